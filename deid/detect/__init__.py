@@ -1,0 +1,1 @@
+"""Transcript -> detections: one module a way of knowing, joined by ``deid.detect.engine``."""

@@ -1,0 +1,138 @@
+"""One error tree: every way this program fails on purpose, each with its exit code.
+
+A message says where, which rule and what to do. It must never carry speech, a name, a file name
+from the inbox or any other value of the data: whoever raises one of these names transcripts by
+id, and places by turn and character offset. Causes that would show speech are cut with
+``raise ... from None``.
+"""
+
+from enum import IntEnum, StrEnum
+
+
+class ExitCode(IntEnum):
+    """What ``deid`` returns to the shell; printed in ``deid --help``."""
+
+    OK = 0
+    UNEXPECTED = 1
+    USAGE = 2
+    SETTINGS = 3
+    WORKSPACE = 4
+    KEY = 5
+    VAULT = 6
+    WITHHELD = 7
+    AUDIT = 8
+    BUSY = 9
+    INPUT = 10
+    REGISTER = 11
+
+
+class Reason(StrEnum):
+    """Why a transcript is withheld; the only words of a quarantine record besides numbers."""
+
+    EMPTY = "empty"
+    TRUNCATED = "truncated"
+    ENCRYPTED = "encrypted"
+    WRONG_SUFFIX = "wrong-suffix"
+    UNSUPPORTED = "unsupported"
+    TOO_LARGE = "too-large"
+    ZIP_BOMB = "zip-bomb"
+    XML_ENTITIES = "xml-entities"
+    BINARY = "binary"
+    MALFORMED = "malformed"
+    ENCODING = "encoding"
+    OUTSIDE_INBOX = "outside-inbox"
+    UNREADABLE = "unreadable"
+    DUPLICATE = "duplicate"
+    CHANGED_WHILE_READ = "changed-while-read"
+    DETECTION_FAILED = "detection-failed"
+    TIMED_OUT = "timed-out"
+    WORKER_DIED = "worker-died"
+    WRITE_FAILED = "write-failed"
+    LEAK = "leak"
+    UNEXPECTED = "unexpected"
+
+
+class DeidError(Exception):
+    """The root. ``exit_code`` is what the command line returns for it."""
+
+    exit_code: ExitCode = ExitCode.UNEXPECTED
+
+
+class SettingsError(DeidError):
+    """A configuration file is missing, malformed or has a key that does not exist."""
+
+    exit_code = ExitCode.SETTINGS
+
+
+class WorkspaceError(DeidError):
+    """The workspace is absent, incomplete, of another version, or readable by others."""
+
+    exit_code = ExitCode.WORKSPACE
+
+
+class KeyFailure(DeidError):
+    """A key is missing, malformed or readable by others."""
+
+    exit_code = ExitCode.KEY
+
+
+class VaultError(DeidError):
+    """The vault cannot be opened: wrong key, damaged, or of a newer version."""
+
+    exit_code = ExitCode.VAULT
+
+
+class AuditError(DeidError):
+    """The audit log does not hold, or cannot be written."""
+
+    exit_code = ExitCode.AUDIT
+
+
+class BusyError(DeidError):
+    """Another run holds the workspace."""
+
+    exit_code = ExitCode.BUSY
+
+
+class RegisterError(DeidError):
+    """The register cannot be used; the message names line and column, never the value."""
+
+    exit_code = ExitCode.REGISTER
+
+
+class Withheld(DeidError):
+    """A transcript must not go on. ``turn`` is its number where one is known, else None."""
+
+    exit_code = ExitCode.WITHHELD
+
+    def __init__(self, reason: Reason, *, stage: str, turn: int | None = None, detail: str = ""):
+        """``detail`` holds numbers and rule names only; it is written to the quarantine record."""
+        self.reason, self.stage, self.turn, self.detail = reason, stage, turn, detail
+        where = "" if turn is None else f", turn {turn}"
+        super().__init__(f"{stage}{where}: {reason}" + (f" ({detail})" if detail else ""))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Survive the way back from a worker process."""
+        return (_withheld, (self.reason, self.stage, self.turn, self.detail))
+
+
+class InputError(Withheld):
+    """A raw file cannot be read as a transcript."""
+
+    exit_code = ExitCode.INPUT
+
+    def __init__(self, reason: Reason, *, detail: str = ""):
+        """An input error always belongs to the stage ``ingest``."""
+        super().__init__(reason, stage="ingest", detail=detail)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Survive the way back from a worker process."""
+        return (_input_error, (self.reason, self.detail))
+
+
+def _withheld(reason: Reason, stage: str, turn: int | None, detail: str) -> Withheld:
+    return Withheld(reason, stage=stage, turn=turn, detail=detail)
+
+
+def _input_error(reason: Reason, detail: str) -> InputError:
+    return InputError(reason, detail=detail)
