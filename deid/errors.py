@@ -70,7 +70,7 @@ class WorkspaceError(DeidError):
     exit_code = ExitCode.WORKSPACE
 
 
-class KeyFailure(DeidError):
+class StudyKeyError(DeidError):
     """A key is missing, malformed or readable by others."""
 
     exit_code = ExitCode.KEY
@@ -100,12 +100,14 @@ class RegisterError(DeidError):
     exit_code = ExitCode.REGISTER
 
 
-class Withheld(DeidError):
+class WithheldError(DeidError):
     """A transcript must not go on. ``turn`` is its number where one is known, else None."""
 
     exit_code = ExitCode.WITHHELD
 
-    def __init__(self, reason: Reason, *, stage: str, turn: int | None = None, detail: str = ""):
+    def __init__(
+        self, reason: Reason, *, stage: str, turn: int | None = None, detail: str = ""
+    ) -> None:
         """``detail`` holds numbers and rule names only; it is written to the quarantine record."""
         self.reason, self.stage, self.turn, self.detail = reason, stage, turn, detail
         where = "" if turn is None else f", turn {turn}"
@@ -116,12 +118,12 @@ class Withheld(DeidError):
         return (_withheld, (self.reason, self.stage, self.turn, self.detail))
 
 
-class InputError(Withheld):
+class InputError(WithheldError):
     """A raw file cannot be read as a transcript."""
 
     exit_code = ExitCode.INPUT
 
-    def __init__(self, reason: Reason, *, detail: str = ""):
+    def __init__(self, reason: Reason, *, detail: str = "") -> None:
         """An input error always belongs to the stage ``ingest``."""
         super().__init__(reason, stage="ingest", detail=detail)
 
@@ -130,8 +132,8 @@ class InputError(Withheld):
         return (_input_error, (self.reason, self.detail))
 
 
-def _withheld(reason: Reason, stage: str, turn: int | None, detail: str) -> Withheld:
-    return Withheld(reason, stage=stage, turn=turn, detail=detail)
+def _withheld(reason: Reason, stage: str, turn: int | None, detail: str) -> WithheldError:
+    return WithheldError(reason, stage=stage, turn=turn, detail=detail)
 
 
 def _input_error(reason: Reason, detail: str) -> InputError:

@@ -27,10 +27,10 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """The joined text of a transcript.
+    r"""The joined text of a transcript.
 
     Attributes:
-        text: All turns' texts, joined by ``"\\n"``. A turn's own text may hold line feeds too.
+        text: All turns' texts, joined by ``"\n"``. A turn's own text may hold line feeds too.
         starts: Offset of each turn's text, ascending; same length as ``speakers``.
         speakers: Each turn's speaker label as written, "" where there is none.
     """
