@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from deid.transcript import Detection, EntityType, Part, Place, Transcript
+from deid.visible import Visible, visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,23 +34,27 @@ class Speech:
         text: All turns' texts, joined by ``"\n"``. A turn's own text may hold line feeds too.
         starts: Offset of each turn's text, ascending; same length as ``speakers``.
         speakers: Each turn's speaker label as written, "" where there is none.
+        views: Each turn's visible form, for the way back; empty where nothing differs.
     """
 
     text: str = field(repr=False)
     starts: tuple[int, ...] = field(repr=False)
     speakers: tuple[str, ...] = field(repr=False)
+    views: tuple[Visible, ...] = field(repr=False, default=())
 
     @classmethod
     def of(cls, transcript: Transcript) -> "Speech":
         """Join the turns of a transcript."""
+        views = tuple(visible(turn.text) for turn in transcript.turns)
         starts, offset = [], 0
-        for turn in transcript.turns:
+        for view in views:
             starts.append(offset)
-            offset += len(turn.text) + 1
+            offset += len(view.text) + 1
         return cls(
-            text="\n".join(turn.text for turn in transcript.turns),
+            text="\n".join(view.text for view in views),
             starts=tuple(starts),
             speakers=tuple(turn.speaker for turn in transcript.turns),
+            views=views,
         )
 
     def turn_at(self, offset: int) -> int:
@@ -72,7 +77,10 @@ class Speech:
             while low < high and self.text[high - 1].isspace():
                 high -= 1
             if low < high:
-                yield Place(number, Part.TEXT, low - turn_start, high - turn_start)
+                low, high = low - turn_start, high - turn_start
+                if self.views:
+                    low, high = self.views[number].source(low, high)
+                yield Place(number, Part.TEXT, low, high)
 
     def detections(self, hits: Iterable[Hit]) -> Iterator[Detection]:
         """Hits carried back to turns; one that crosses turns gives a detection in each."""

@@ -1,0 +1,35 @@
+"""config/*.yaml -> frozen, typed settings; an unknown key is refused with its place in the file.
+
+A trust edits YAML; nothing else in the project reads configuration, and nothing here holds
+a secret or a value of the data.
+"""
+
+from deid.settings.load import Settings, load, shipped
+from deid.settings.models import (
+    DetectionSettings,
+    ExecutionSettings,
+    KeySettings,
+    KeySource,
+    LimitSettings,
+    ModelSettings,
+    Operator,
+    Policy,
+    Programme,
+    Study,
+)
+
+__all__ = [
+    "DetectionSettings",
+    "ExecutionSettings",
+    "KeySettings",
+    "KeySource",
+    "LimitSettings",
+    "ModelSettings",
+    "Operator",
+    "Policy",
+    "Programme",
+    "Settings",
+    "Study",
+    "load",
+    "shipped",
+]

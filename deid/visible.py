@@ -1,0 +1,61 @@
+"""What a reader sees of a text, with the way back to its characters.
+
+Soft hyphens, zero-width characters and direction marks hide inside names; curly quotes,
+non-breaking spaces and decomposed accents make one word two. Detection reads the visible form;
+the offsets it returns are carried back here, so that the text itself is never normalised.
+"""
+
+import unicodedata
+from dataclasses import dataclass, field
+
+_INVISIBLE = dict.fromkeys(
+    [0x00AD, 0x180E, 0x2060, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F)]
+)
+_ALIKE = {
+    **dict.fromkeys(map(ord, "\u2018\u2019\u201b\u02bc\u0060\u00b4"), "'"),
+    **dict.fromkeys(map(ord, "\u201c\u201d\u201f"), '"'),
+    **dict.fromkeys(map(ord, "\u2010\u2011"), "-"),
+    **dict.fromkeys([0x00A0, 0x202F, 0x205F, 0x3000, *range(0x2000, 0x200B)], " "),
+}
+_TABLE = {**_ALIKE, **_INVISIBLE}
+
+
+@dataclass(frozen=True, slots=True)
+class Visible:
+    """The visible form of a text.
+
+    Attributes:
+        text: Without invisible characters, quotes and spaces in their plain form, composed (NFC).
+        offsets: Where each visible character began in the source, and after the last one the
+            source's length; None where the two have the same offsets.
+    """
+
+    text: str = field(repr=False)
+    offsets: tuple[int, ...] | None = field(repr=False, default=None)
+
+    def source(self, start: int, end: int) -> tuple[int, int]:
+        """Half-open offsets into the source for a non-empty stretch of the visible text."""
+        if self.offsets is None:
+            return start, end
+        return self.offsets[start], self.offsets[end]
+
+
+def visible(text: str) -> Visible:
+    """The visible form; most texts only have quotes and spaces exchanged, one for one."""
+    plain = text.translate(_TABLE)
+    if len(plain) == len(text) and unicodedata.is_normalized("NFC", plain):
+        return Visible(plain)
+    characters: list[str] = []
+    offsets: list[int] = []
+    for offset, character in enumerate(text):
+        shown = character.translate(_TABLE)
+        if not shown:
+            continue
+        if characters and unicodedata.combining(shown):
+            composed = unicodedata.normalize("NFC", characters[-1] + shown)
+            if len(composed) == 1:
+                characters[-1] = composed
+                continue
+        characters.append(shown)
+        offsets.append(offset)
+    return Visible("".join(characters), (*offsets, len(text)))
