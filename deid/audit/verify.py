@@ -1,0 +1,176 @@
+"""Whether the audit log and the files that it names are still what they were.
+
+Needs the public key and nothing else, changes nothing, and reads in memory that grows with the
+number of files named but not with the number of events. It answers with the first place that does
+not hold. It must never take a missing line, copy or signature for an empty one: what cannot be
+shown to hold does not hold.
+"""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import cast
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from deid.audit.checkpoint import SignedHead, head_in_event, head_in_line
+from deid.audit.event import NO_EVENT, EventType, MalformedLineError, parsed_line
+from deid.audit.facts import Fact, is_safe_path
+from deid.audit.filecheck import Recorded, check_files, unlisted
+from deid.audit.reading import lines, sizes_now
+from deid.audit.verdict import COPIES, EVENTS, Flaw, FlawError, Verdict
+from deid.keys import key_fingerprint
+
+PERMANENT = "audit/"
+"""Files under this folder, once recorded, never change; of all others the latest event counts."""
+
+
+def verify(
+    root: Path,
+    public_key: Ed25519PublicKey,
+    *,
+    expected_head: str | None = None,
+    files: bool = True,
+) -> Verdict:
+    """Verify ``audit/`` under ``root`` and, unless told otherwise, every file that it names.
+
+    Args:
+        root: The workspace, or a folder that holds a copy of its ``audit/``.
+        public_key: The key that signed its checkpoints. Ones that an earlier key signed hold when
+            a later checkpoint of this key covers them.
+        expected_head: A head digest noted earlier; some line has to have it.
+        files: Whether the named files are there to be compared.
+    """
+    walk = _Walk(public_key=public_key, fingerprint=key_fingerprint(public_key))
+    problem, compared, strays = None, 0, 0
+    try:
+        _walk_log(root, walk, expected_head=expected_head)
+        if files:
+            compared = check_files(root, walk.recorded)
+            strays = unlisted(root, walk.recorded)
+    except FlawError as flawed:
+        problem = flawed.problem
+    return Verdict(
+        ok=problem is None,
+        events=walk.events,
+        head=walk.head if walk.events else "",
+        signed=walk.signed,
+        files=compared,
+        unlisted=strays,
+        problem=problem,
+    )
+
+
+@dataclass(slots=True)
+class _Walk:
+    """Where a verification has got to."""
+
+    public_key: Ed25519PublicKey
+    fingerprint: str
+    events: int = 0
+    head: str = NO_EVENT
+    signed: int = 0
+    unproven: int = 0
+    """The last checkpoint of another key that no checkpoint of ours covers yet; 0 for none."""
+    copies: int = 0
+    recorded: dict[str, Recorded] = field(default_factory=dict)
+
+
+def _walk_log(root: Path, walk: _Walk, *, expected_head: str | None) -> None:
+    try:
+        until, until_copies = sizes_now(root / EVENTS, root / COPIES)
+        copies = lines(root / COPIES, until=until_copies)
+        found = expected_head is None
+        for number, line in lines(root / EVENTS, until=until):
+            fields = _held(root, number, line, walk, until=until)
+            _record(fields, walk)
+            if fields["type"] == EventType.CHECKPOINT:
+                _check_checkpoint(fields, walk, next(copies, None))
+            walk.events, walk.head = number, str(fields["hash"])
+            found = found or walk.head == expected_head
+    except OSError:
+        raise FlawError(Flaw.LOG_MISSING, EVENTS, walk.events + 1) from None
+    if walk.events == 0 or next(copies, None) is not None:
+        raise FlawError(Flaw.TRUNCATED, EVENTS, walk.events + 1)
+    if not found:
+        raise FlawError(Flaw.HEAD_UNKNOWN, EVENTS, walk.events)
+    if walk.unproven:
+        raise FlawError(Flaw.BAD_SIGNATURE, EVENTS, walk.unproven)
+    if not walk.signed:
+        raise FlawError(Flaw.UNSIGNED, EVENTS, walk.events)
+
+
+def _held(root: Path, number: int, line: bytes, walk: _Walk, *, until: int) -> dict[str, Fact]:
+    """The fields of a line that is whole, in its place, and follows the line before it."""
+    try:
+        fields = parsed_line(line)
+    except MalformedLineError:
+        flaw = Flaw.ALTERED if line.endswith(b"\n") else Flaw.TORN
+        raise FlawError(flaw, EVENTS, number) from None
+    seq = cast("int", fields["seq"])
+    if seq > number:
+        rest = (_seq(later) for at, later in lines(root / EVENTS, until=until) if at > number)
+        flaw = Flaw.REORDERED if number in rest else Flaw.REMOVED
+        raise FlawError(flaw, EVENTS, number)
+    if seq < number:
+        raise FlawError(Flaw.REPEATED, EVENTS, number)
+    if fields["prev"] != walk.head:
+        raise FlawError(Flaw.ALTERED, EVENTS, number)
+    return fields
+
+
+def _seq(line: bytes) -> int | None:
+    try:
+        return cast("int", parsed_line(line)["seq"])
+    except MalformedLineError:
+        return None
+
+
+def _record(fields: dict[str, Fact], walk: _Walk) -> None:
+    """Note an event's digests; of files outside ``audit/`` the latest replaces earlier ones."""
+    number = walk.events + 1
+    for path, digest in cast("dict[str, str | None]", fields["files"]).items():
+        if not is_safe_path(path):
+            raise FlawError(Flaw.ALTERED, EVENTS, number)
+        earlier = walk.recorded.pop(path, None)
+        if earlier and path.startswith(PERMANENT) and earlier.digest != digest:
+            raise FlawError(Flaw.REWRITTEN, path, number)
+        walk.recorded[path] = Recorded(digest, number)
+
+
+def _check_checkpoint(fields: dict[str, Fact], walk: _Walk, copy: tuple[int, bytes] | None) -> None:
+    """Check a checkpoint's signature over the line before it, and the copy of its own hash."""
+    number = walk.events + 1
+    try:
+        head = head_in_event(fields)
+    except MalformedLineError:
+        raise FlawError(Flaw.BAD_SIGNATURE, EVENTS, number) from None
+    if head.hash != walk.head or not _is_signed(head, walk):
+        raise FlawError(Flaw.BAD_SIGNATURE, EVENTS, number)
+    ours = head.key == walk.fingerprint
+    walk.signed = number if ours else walk.signed
+    walk.unproven = 0 if ours else number
+    walk.copies += 1
+    if copy is None:
+        raise FlawError(Flaw.COPY_MISSING, COPIES, walk.copies)
+    _check_copy(copy[1], walk, seq=number, digest=str(fields["hash"]))
+
+
+def _check_copy(line: bytes, walk: _Walk, *, seq: int, digest: str) -> None:
+    try:
+        copied = head_in_line(line)
+    except MalformedLineError:
+        flaw = Flaw.ALTERED if line.endswith(b"\n") else Flaw.TORN
+        raise FlawError(flaw, COPIES, walk.copies) from None
+    if copied.seq > seq:
+        raise FlawError(Flaw.REMOVED, COPIES, walk.copies)
+    if copied.seq < seq:
+        raise FlawError(Flaw.REPEATED, COPIES, walk.copies)
+    if copied.hash != digest:
+        raise FlawError(Flaw.ALTERED, COPIES, walk.copies)
+    if not _is_signed(copied, walk):
+        raise FlawError(Flaw.BAD_SIGNATURE, COPIES, walk.copies)
+
+
+def _is_signed(head: SignedHead, walk: _Walk) -> bool:
+    """Whether our key signed it; what another key signed is for a later checkpoint to cover."""
+    return head.key != walk.fingerprint or head.holds(walk.public_key)

@@ -1,0 +1,109 @@
+"""All SQL of the vault: its tables, how older ones are brought up to date, and its questions.
+
+Lists are read in pages (``LIMIT``) after a key, so that no reader holds the file's lock for long.
+"""
+
+MIGRATIONS: dict[int, tuple[str, ...]] = {
+    1: (
+        "CREATE TABLE schema_version (version INTEGER NOT NULL) STRICT",
+        "INSERT INTO schema_version VALUES (0)",
+        "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
+        """CREATE TABLE identities (
+            id INTEGER PRIMARY KEY,
+            kind TEXT NOT NULL,
+            number INTEGER NOT NULL CHECK (number > 0),
+            register_ref TEXT UNIQUE,
+            created_for TEXT,
+            merged_into INTEGER REFERENCES identities (id),
+            UNIQUE (kind, number)
+        ) STRICT""",
+        """CREATE TABLE aliases (
+            id INTEGER PRIMARY KEY,
+            identity_id INTEGER NOT NULL REFERENCES identities (id),
+            normalised TEXT NOT NULL CHECK (normalised <> ''),
+            text TEXT NOT NULL,
+            source TEXT NOT NULL,
+            UNIQUE (normalised, identity_id)
+        ) STRICT""",
+        "CREATE INDEX aliases_by_identity ON aliases (identity_id)",
+        """CREATE TABLE transcripts (
+            transcript_id TEXT PRIMARY KEY,
+            relative_path TEXT NOT NULL,
+            content_digest TEXT NOT NULL,
+            fingerprint TEXT NOT NULL,
+            state TEXT NOT NULL CHECK (state IN ('new', 'done', 'withheld')),
+            reason TEXT NOT NULL,
+            run_id TEXT NOT NULL,
+            outputs TEXT NOT NULL,
+            size INTEGER NOT NULL,
+            mtime_ns INTEGER NOT NULL
+        ) STRICT""",
+        """CREATE TABLE originals (
+            id INTEGER PRIMARY KEY,
+            transcript_id TEXT NOT NULL,
+            entity_type TEXT NOT NULL,
+            text TEXT NOT NULL,
+            identity_id INTEGER REFERENCES identities (id)
+        ) STRICT""",
+        "CREATE INDEX originals_by_transcript ON originals (transcript_id)",
+        "CREATE INDEX originals_by_identity ON originals (identity_id)",
+        "CREATE INDEX originals_by_text ON originals (entity_type, text)",
+    ),
+}
+"""What brings a vault of the version before to this version. Never change one that was shipped."""
+
+LATEST = max(MIGRATIONS)
+
+COUNT_TABLES = "SELECT count(*) FROM sqlite_master"
+GET_VERSION = "SELECT version FROM schema_version"
+SET_VERSION = "UPDATE schema_version SET version = ?"
+
+GET_META = "SELECT value FROM meta WHERE name = ?"
+SET_META = "INSERT INTO meta VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value"
+
+ADD_IDENTITY = """INSERT INTO identities (kind, number, register_ref, created_for)
+    SELECT ?1, coalesce(max(number), 0) + 1, ?2, ?3 FROM identities WHERE kind = ?1
+    RETURNING id, kind, number, register_ref, created_for"""
+GET_IDENTITY = """SELECT id, kind, number, register_ref, created_for FROM identities WHERE id = ?"""
+IDENTITY_BY_REF = """SELECT coalesce(kept.id, found.id), coalesce(kept.kind, found.kind),
+        coalesce(kept.number, found.number), found.register_ref,
+        coalesce(kept.created_for, found.created_for)
+    FROM identities found LEFT JOIN identities kept ON kept.id = found.merged_into
+    WHERE found.register_ref = ?"""
+IDENTITY_BY_NUMBER = """SELECT id, kind, number, register_ref, created_for FROM identities
+    WHERE kind = ? AND number = ?"""
+IDENTITIES = """SELECT id, kind, number, register_ref, created_for FROM identities
+    WHERE id > ?1 AND merged_into IS NULL AND (?2 IS NULL OR kind = ?2) ORDER BY id LIMIT ?3"""
+IDENTITIES_BY_ALIAS = """SELECT i.id, i.kind, i.number, i.register_ref, i.created_for
+    FROM aliases a JOIN identities i ON i.id = a.identity_id
+    WHERE a.normalised = ?1 AND (?2 IS NULL OR i.kind IN (SELECT value FROM json_each(?2)))
+    ORDER BY i.id"""
+
+ADD_ALIAS = """INSERT INTO aliases (identity_id, normalised, text, source) VALUES (?, ?, ?, ?)
+    ON CONFLICT DO NOTHING"""
+ALIASES = """SELECT id, identity_id, normalised, text, source FROM aliases
+    WHERE id > ?1 AND (?2 IS NULL OR identity_id = ?2) ORDER BY id LIMIT ?3"""
+
+MERGE: tuple[str, ...] = (
+    "UPDATE OR IGNORE aliases SET identity_id = ?1 WHERE identity_id = ?2",
+    "DELETE FROM aliases WHERE identity_id = ?2 AND ?1 IS NOT NULL",
+    "UPDATE originals SET identity_id = ?1 WHERE identity_id = ?2",
+    "UPDATE identities SET merged_into = ?1 WHERE id = ?2 OR merged_into = ?2",
+)
+IS_MERGED = "SELECT merged_into IS NOT NULL FROM identities WHERE id = ?"
+
+DROP_ORIGINALS = "DELETE FROM originals WHERE transcript_id = ?"
+ADD_ORIGINAL = """INSERT INTO originals (transcript_id, entity_type, text, identity_id)
+    VALUES (?, ?, ?, ?)"""
+ORIGINALS = """SELECT id, transcript_id, entity_type, text, identity_id FROM originals
+    WHERE id > ?1 AND (?2 IS NULL OR transcript_id = ?2) ORDER BY id LIMIT ?3"""
+DISTINCT_ORIGINALS = """SELECT DISTINCT entity_type, text FROM originals
+    WHERE (entity_type, text) > (?, ?) ORDER BY entity_type, text LIMIT ?"""
+TRANSCRIPTS_OF = """SELECT DISTINCT transcript_id FROM originals WHERE identity_id = ?
+    ORDER BY transcript_id"""
+
+GET_TRANSCRIPT = "SELECT * FROM transcripts WHERE transcript_id = ?"
+PUT_TRANSCRIPT = "INSERT OR REPLACE INTO transcripts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+DROP_TRANSCRIPT = "DELETE FROM transcripts WHERE transcript_id = ?"
+TRANSCRIPTS = """SELECT * FROM transcripts
+    WHERE transcript_id > ?1 AND (?2 IS NULL OR state = ?2) ORDER BY transcript_id LIMIT ?3"""
