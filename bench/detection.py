@@ -1,8 +1,9 @@
 """A held-out examination: gold made by rules of its own, never by those of the recognisers.
 
-``python -m bench.detection`` writes identifiers, spelt, names, labels and plain, each
-a .jsonl for ``deid evaluate``. The same seed makes the same bytes. Whoever changes a recogniser must not
-look here for phrases to match, and this side never imports ``deid.detect``.
+``python -m bench.detection`` writes five files for ``deid evaluate``: identifiers, spelt (names),
+names, labels (of speakers) and plain (nothing to remove). The same seed makes
+the same bytes. Whoever changes a recogniser must not look here for phrases to match, and this
+side never imports ``deid.detect``.
 """
 
 import argparse

