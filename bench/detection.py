@@ -13,7 +13,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from bench import dates, mails, numbers, people, places
+from bench import dates, digits, mails, people, places
 from bench.data import table
 from bench.scribe import Mark, Turn, answer, record
 
@@ -27,17 +27,17 @@ type Record = dict[str, Any]
 
 
 def _numbers(
-    make: Callable[[Random], numbers.Groups], forms: Mapping[str, numbers.Form]
+    make: Callable[[Random], digits.Groups], forms: Mapping[str, digits.Form]
 ) -> dict[str, Said]:
-    def said(form: numbers.Form) -> Said:
+    def said(form: digits.Form) -> Said:
         return lambda rng: form(make(rng), rng)
 
     return {name: said(form) for name, form in forms.items()}
 
 
 KINDS: Mapping[str, tuple[str, Mapping[str, Said], int]] = {
-    "nhs": ("ID", _numbers(numbers.nhs, numbers.NHS_FORMS), 30),
-    "telephone": ("CONTACT", _numbers(numbers.telephone, numbers.TELEPHONE_FORMS), 30),
+    "nhs": ("ID", _numbers(digits.nhs, digits.NHS_FORMS), 30),
+    "telephone": ("CONTACT", _numbers(digits.telephone, digits.TELEPHONE_FORMS), 30),
     "postcode": ("POSTCODE", places.POSTCODE_FORMS, 33),
     "dob": ("DOB", dates.DOB_FORMS, 30),
     "email": ("CONTACT", mails.MAIL_FORMS, 22),

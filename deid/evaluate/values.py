@@ -75,6 +75,7 @@ LABELS: Mapping[str, GoldLabel] = MappingProxyType(
         EntityType.DATE_OF_BIRTH: GoldLabel.DOB,
         EntityType.DATE_TIME: GoldLabel.DATE,
         EntityType.AGE: GoldLabel.AGE,
+        "SPEAKER": GoldLabel.SPEAKER,  # how `deid annotate` calls a PERSON in a speaker label
         # Only stock Presidio says these. What is in neither table still masks its words; it has
         # no row of its own in the precision column.
         "UK_PASSPORT": GoldLabel.ID,

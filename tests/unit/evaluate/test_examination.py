@@ -7,7 +7,7 @@ from random import Random
 import pytest
 from nhs_number.validate import is_valid
 
-from bench import detection, numbers, people
+from bench import detection, digits, people
 from bench.data import split, table
 from deid.evaluate.gold import read_gold
 from deid.evaluate.values import GoldLabel, Item
@@ -59,11 +59,11 @@ def test_only_safe_numbers_are_made() -> None:
     """NHS numbers of the 999 range with their check digit; telephone numbers of the drama list."""
     rng = Random(3)  # noqa: S311  repeatable, not secret
     for _ in range(200):
-        nhs = "".join(numbers.nhs(rng))
+        nhs = "".join(digits.nhs(rng))
         assert nhs.startswith("999")
         assert is_valid(nhs)
-        code, block, tail = numbers.telephone(rng)
-        assert (code, block) in {(one[0], one[1]) for one in numbers.DRAMA}
+        code, block, tail = digits.telephone(rng)
+        assert (code, block) in {(one[0], one[1]) for one in digits.DRAMA}
         assert len(code + block + tail) == 11
         assert len(tail) == 3 or tail[0] == "0"
 
