@@ -47,7 +47,6 @@ def files() -> Mapping[str, bytes]:
         "entities.odt": replaced(office.odt(_SPEECH), "content.xml", _ODT_BOMB.encode()),
         "zip-bomb.docx": replaced(whole_docx, "word/document.xml", bytes(64_000_000)),
         "not-json.json": b'{"segments": [{"text": ',
-        "no-cues.vtt": b"WEBVTT\n\nNOTE nothing was said\n",
     }
 
 

@@ -1,7 +1,7 @@
 """Gold records: the text as `Speaker: utterance` lines, and where its identifiers stand.
 
-A record also says what must never be read out of the raw file at all: struck-out words and the
-names in document properties.
+A record also says what stands in the raw file and must never be read out of it (`never`):
+struck-out words and the author in the document properties.
 """
 
 import json
@@ -57,4 +57,4 @@ def _never(source: Source) -> list[str]:
 
 
 def _deleted(line: Line) -> list[str]:
-    return [words for _, words in line.words.deleted]
+    return [words.strip(" ,") for _, words in line.words.deleted]

@@ -17,6 +17,7 @@ TYPES = frozenset(
 )
 KINDS = frozenset(("cover", "header", "footer", "comment", "footnote", "textbox", "hidden"))
 _MARK = re.compile(r"\{\{(?P<type>[A-Za-z]+)(?::(?P<form>[a-z:-]+))?\|(?P<text>[^{}|]+)\}\}")
+_ARTICLE = re.compile(r"the (?=\w)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,8 @@ def unmark(raw: str) -> Marked:
         if label == "ins":
             inserted.append((len(text), len(text) + len(words)))
         elif label in TYPES:
-            marks.append(Mark(len(text), len(text) + len(words), label, found["form"] or ""))
+            start = len(text) + _article(label, words)
+            marks.append(Mark(start, len(text) + len(words), label, found["form"] or ""))
         else:
             raise ValueError(f"unknown mark {label}")
         text += words
@@ -115,6 +117,12 @@ def read_all(folder: Path) -> Iterable[Source]:
     """All sources of a folder, in name order."""
     for path in sorted(folder.glob("*.txt")):
         yield parse(path.stem, path.read_text(encoding="utf-8"))
+
+
+def _article(label: str, words: str) -> int:
+    """How many characters of a leading "the" do not belong to a date's or organisation's span."""
+    found = _ARTICLE.match(words) if label in {"DATE", "DOB", "ORG"} else None
+    return found.end() if found else 0
 
 
 def _key_value(line: str) -> tuple[str, str]:
