@@ -118,10 +118,10 @@ def _value(value: object, *, where: str, depth: int) -> Fact:
         return _mapping(value, where=where, depth=depth)
     if isinstance(value, list | tuple):
         return [_value(item, where=where, depth=depth + 1) for item in value]
-    if value is None or isinstance(value, bool):
-        return value
-    if _is_safe_number(value) or _is_safe_text(value):
-        return cast("str | int | float", value)
+    if isinstance(value, str) and _is_safe_text(value):
+        return str(value)
+    if value is None or _is_safe_number(value):
+        return cast("int | float | None", value)
     raise AuditError(
         f"{where}: only counts, ids, digests and known words may stand in the log; mark text of "
         "the configuration as Configured"
@@ -132,7 +132,7 @@ def _is_safe_number(value: object) -> bool:
     return isinstance(value, int | float) and abs(value) <= _LARGEST_NUMBER  # not so for NaN
 
 
-def _is_safe_text(value: object) -> bool:
+def _is_safe_text(value: str) -> bool:
     if isinstance(value, Configured):
         return _CONFIGURED.fullmatch(value) is not None
-    return isinstance(value, str) and _is_safe(value)
+    return _is_safe(value)

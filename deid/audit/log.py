@@ -25,6 +25,7 @@ from deid.audit.event import (
     sealed_line,
 )
 from deid.audit.facts import Fact, checked_actor, checked_facts, checked_files, checked_id
+from deid.audit.reading import events
 from deid.errors import AuditError
 from deid.files import sha256_file, write_atomically
 from deid.keys import StudyKeys, key_fingerprint
@@ -115,6 +116,24 @@ class AuditLog:
         """
         with self._ready():
             pass
+
+    def sign_anew(self, *, actor: str = REPAIRER) -> str:
+        """After a change of the signing key: a checkpoint of the new key, and all copies by it.
+
+        Verify the log with the old key first. Killed half-way, it is to be called again.
+
+        Raises:
+            AuditError: As for :meth:`append`.
+        """
+        head = self.checkpoint(actor=actor)
+        with self._ready():
+            signed = (
+                signed_head(self.keys, seq=event.seq, digest=event.hash).line()
+                for event in events(self.path, until=self.path.stat().st_size)
+                if event.type is EventType.CHECKPOINT
+            )
+            write_atomically(self.path.parent / CHECKPOINTS_NAME, b"".join(signed))
+        return head
 
     @contextmanager
     def _ready(self) -> Iterator[tuple[AppendFile, Event | None]]:

@@ -68,10 +68,7 @@ def read(
         AuditError: The log is missing, or a line does not hold; the message names it.
     """
     try:
-        for number, line in lines(path, until=sizes_now(path)[0]):
-            if not line.endswith(b"\n"):
-                return
-            event = _event(number, line)
+        for event in events(path, until=sizes_now(path)[0]):
             if (
                 (transcript is None or event.subject == transcript)
                 and (not types or event.type in types)
@@ -82,6 +79,19 @@ def read(
                 yield event
     except OSError as error:
         raise AuditError(f"the audit log cannot be read: {error.strerror}") from None
+
+
+def events(path: Path, *, until: int) -> Iterator[Event]:
+    """The events of the first ``until`` bytes, each checked by itself; a torn end is left out.
+
+    Raises:
+        AuditError: A line does not hold; the message names it.
+        OSError: There is no log.
+    """
+    for number, line in lines(path, until=until):
+        if not line.endswith(b"\n"):
+            return
+        yield _event(number, line)
 
 
 def _event(number: int, line: bytes) -> Event:

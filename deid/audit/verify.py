@@ -12,7 +12,7 @@ from typing import cast
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from deid.audit.checkpoint import SignedHead, head_in_event, head_in_line
+from deid.audit.checkpoint import head_in_event, head_in_line
 from deid.audit.event import NO_EVENT, EventType, MalformedLineError, parsed_line
 from deid.audit.facts import Fact, is_safe_path
 from deid.audit.filecheck import Recorded, check_files, unlisted
@@ -35,8 +35,8 @@ def verify(
 
     Args:
         root: The workspace, or a folder that holds a copy of its ``audit/``.
-        public_key: The key that signed its checkpoints. Ones that an earlier key signed hold when
-            a later checkpoint of this key covers them.
+        public_key: The key that signed its checkpoints. Ones that an earlier key signed hold by
+            their copies, which a change of keys signs anew.
         expected_head: A head digest noted earlier; some line has to have it.
         files: Whether the named files are there to be compared.
     """
@@ -69,8 +69,6 @@ class _Walk:
     events: int = 0
     head: str = NO_EVENT
     signed: int = 0
-    unproven: int = 0
-    """The last checkpoint of another key that no checkpoint of ours covers yet; 0 for none."""
     copies: int = 0
     recorded: dict[str, Recorded] = field(default_factory=dict)
 
@@ -93,8 +91,6 @@ def _walk_log(root: Path, walk: _Walk, *, expected_head: str | None) -> None:
         raise FlawError(Flaw.TRUNCATED, EVENTS, walk.events + 1)
     if not found:
         raise FlawError(Flaw.HEAD_UNKNOWN, EVENTS, walk.events)
-    if walk.unproven:
-        raise FlawError(Flaw.BAD_SIGNATURE, EVENTS, walk.unproven)
     if not walk.signed:
         raise FlawError(Flaw.UNSIGNED, EVENTS, walk.events)
 
@@ -138,21 +134,23 @@ def _record(fields: dict[str, Fact], walk: _Walk) -> None:
 
 
 def _check_checkpoint(fields: dict[str, Fact], walk: _Walk, copy: tuple[int, bytes] | None) -> None:
-    """Check a checkpoint's signature over the line before it, and the copy of its own hash."""
+    """Check a checkpoint's signature over the line before it, and the copy of its own hash.
+
+    Its own signature may be an earlier key's, which cannot be checked here; the copy's may not.
+    """
     number = walk.events + 1
     try:
         head = head_in_event(fields)
     except MalformedLineError:
         raise FlawError(Flaw.BAD_SIGNATURE, EVENTS, number) from None
-    if head.hash != walk.head or not _is_signed(head, walk):
-        raise FlawError(Flaw.BAD_SIGNATURE, EVENTS, number)
     ours = head.key == walk.fingerprint
-    walk.signed = number if ours else walk.signed
-    walk.unproven = 0 if ours else number
+    if head.hash != walk.head or (ours and not head.holds(walk.public_key)):
+        raise FlawError(Flaw.BAD_SIGNATURE, EVENTS, number)
     walk.copies += 1
     if copy is None:
         raise FlawError(Flaw.COPY_MISSING, COPIES, walk.copies)
     _check_copy(copy[1], walk, seq=number, digest=str(fields["hash"]))
+    walk.signed = number
 
 
 def _check_copy(line: bytes, walk: _Walk, *, seq: int, digest: str) -> None:
@@ -167,10 +165,5 @@ def _check_copy(line: bytes, walk: _Walk, *, seq: int, digest: str) -> None:
         raise FlawError(Flaw.REPEATED, COPIES, walk.copies)
     if copied.hash != digest:
         raise FlawError(Flaw.ALTERED, COPIES, walk.copies)
-    if not _is_signed(copied, walk):
+    if copied.key != walk.fingerprint or not copied.holds(walk.public_key):
         raise FlawError(Flaw.BAD_SIGNATURE, COPIES, walk.copies)
-
-
-def _is_signed(head: SignedHead, walk: _Walk) -> bool:
-    """Whether our key signed it; what another key signed is for a later checkpoint to cover."""
-    return head.key != walk.fingerprint or head.holds(walk.public_key)

@@ -1,0 +1,57 @@
+"""deid.audit.reading: the filters of ``deid audit show``."""
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from functools import partial
+
+import pytest
+
+from deid.audit import AuditLog, Event, EventType, read
+from deid.errors import AuditError
+
+
+@pytest.fixture
+def filled(log: AuditLog) -> AuditLog:
+    """Two runs on two days, two transcripts each."""
+    for day in (1, 2):
+        run = f"run-0000000{day}"
+        at = datetime(2026, 1, day, 23, 59, tzinfo=UTC)
+        timed = AuditLog(log.path, log.keys, clock=partial(lambda now: now, at))
+        for type_ in (EventType.TRANSCRIPT_READ, EventType.TRANSCRIPT_WRITTEN):
+            timed.append(type_, actor="deid", subject=f"t-0000000{day}", run_id=run)
+    return log
+
+
+def test_without_filters_everything_comes_in_order(filled: AuditLog) -> None:
+    """All events, by line."""
+    assert [event.seq for event in read(filled.path)] == [1, 2, 3, 4]
+
+
+def test_each_filter_narrows_and_they_combine(filled: AuditLog) -> None:
+    """By transcript, type, run and day (both ends inclusive), alone and together."""
+    seen = partial(read, filled.path)
+
+    def seqs(events: Iterable[Event]) -> list[int]:
+        return [event.seq for event in events]
+
+    assert seqs(seen(transcript="t-00000001")) == [1, 2]
+    assert seqs(seen(types=[EventType.TRANSCRIPT_WRITTEN])) == [2, 4]
+    assert seqs(seen(run="run-00000002")) == [3, 4]
+    assert seqs(seen(since=date(2026, 1, 2))) == [3, 4]
+    assert seqs(seen(until=date(2026, 1, 1))) == [1, 2]
+    assert seqs(seen(since=date(2026, 1, 1), until=date(2026, 1, 2))) == [1, 2, 3, 4]
+    assert seqs(seen(run="run-00000002", types={EventType.TRANSCRIPT_READ})) == [3]
+    assert seqs(seen(transcript="t-00000009")) == []
+
+
+def test_a_torn_end_is_left_out_and_an_altered_line_told(filled: AuditLog) -> None:
+    """Reading never shows what does not hold."""
+    whole = filled.path.read_bytes()
+    filled.path.write_bytes(whole + b'{"half')
+    assert len(list(read(filled.path))) == 4
+    filled.path.write_bytes(whole.replace(b'"t-00000002"', b'"t-00000003"', 1))
+    with pytest.raises(AuditError, match="line 3"):
+        list(read(filled.path))
+    filled.path.unlink()
+    with pytest.raises(AuditError, match="cannot be read"):
+        list(read(filled.path))
