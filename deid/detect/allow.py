@@ -1,0 +1,80 @@
+"""What must stay: drugs, conditions, tests, countries, faiths, days, shops, media, interjections.
+
+An allowed word beats weak evidence that it is a name and never strong evidence (a title before
+it, an introduction, a speaker label): Parkinson's the disease stays, Mr Parkinson does not.
+"""
+
+from dataclasses import dataclass, field
+from functools import cache
+
+from deid.detect.gazetteer import Phrases, phrase_table, sections
+from deid.detect.names_tokens import Tokens
+
+_LISTS = ("keep_medicine.txt", "keep_public.txt")
+_HELPERS = frozenset({"medicine-words", "medicine-verbs", "suffixes"})
+_SUFFIX_LEAST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """The allow-lists as look-up tables, in lower case."""
+
+    words: frozenset[str] = field(repr=False)
+    phrases: Phrases = field(repr=False)
+    suffixes: tuple[str, ...]
+    dose_words: frozenset[str] = field(repr=False)
+    dose_verbs: frozenset[str] = field(repr=False)
+
+    def term_like(self, low: str) -> bool:
+        """Whether a word ends the way drugs (INN stems) and diseases do."""
+        return low.endswith(self.suffixes) and len(low) > _SUFFIX_LEAST + 2
+
+    def marks(self, tokens: Tokens) -> set[int]:
+        """The places of all words that are allowed, alone or as part of a phrase."""
+        marked: set[int] = set()
+        for place, form in enumerate(tokens.forms):
+            last = phrase_end(tokens, self.phrases, place)
+            if last is not None:
+                marked.update(range(place, last + 1))
+            if form in self.words or tokens.lows[place] in self.words:
+                marked.add(place)
+        return marked
+
+
+def phrase_end(tokens: Tokens, table: Phrases, place: int) -> int | None:
+    """The last word of the longest listed phrase that starts at a word, within one turn."""
+    seconds = table.get(tokens.forms[place])
+    if seconds is None or place + 1 >= len(tokens.words):
+        return None
+    for second in dict.fromkeys((tokens.forms[place + 1], tokens.lows[place + 1])):
+        for rest in seconds.get(second, ()):
+            last = place + 1 + len(rest)
+            if last < len(tokens.words) and tokens.turns[last] == tokens.turns[place]:
+                middle = tuple(tokens.forms[place + 2 : last])
+                if (
+                    (*middle, tokens.lows[last])[-len(rest) :] == rest
+                    or (*middle, tokens.forms[last])[-len(rest) :] == rest
+                    or not rest
+                ):
+                    return last
+    return None
+
+
+@cache
+def allowed() -> Allowed:
+    """The allow-lists of this installation, read on first use."""
+    entries: list[str] = []
+    helpers: dict[str, tuple[str, ...]] = {}
+    for name in _LISTS:
+        for section, found in sections(name).items():
+            if section in _HELPERS:
+                helpers[section] = found
+            else:
+                entries.extend(found)
+    return Allowed(
+        words=frozenset(entry for entry in entries if " " not in entry),
+        phrases=phrase_table(entries),
+        suffixes=tuple(end for end in helpers["suffixes"] if len(end) >= _SUFFIX_LEAST),
+        dose_words=frozenset(helpers["medicine-words"]),
+        dose_verbs=frozenset(helpers["medicine-verbs"]),
+    )

@@ -1,0 +1,176 @@
+"""What stands beside a word and makes it a name: introductions, titles, kin, greetings, verbs.
+
+Only the words around a candidate are looked at, a few steps back and one ahead, so that the cost
+grows with the number of candidates and not with the length of the speech.
+"""
+
+import re
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cache
+
+from deid.detect.gazetteer import sections
+from deid.detect.names_tokens import Tokens
+from deid.detect.speech import Speech
+
+
+class Cue(StrEnum):
+    """Why a word is in a name's place, the strongest first."""
+
+    INTRODUCTION = "introduction"
+    TITLE = "title"
+    CALLED = "called"
+    ANSWER = "name-answer"
+    KIN = "kin"
+    I_AM = "i-am"
+    ADDRESS = "address"
+    SLOT = "slot"
+
+
+STRONG = frozenset({Cue.INTRODUCTION, Cue.TITLE, Cue.CALLED, Cue.ANSWER, Cue.KIN})
+FILLERS = frozenset(
+    {"um", "uh", "er", "erm", "uhm", "mm", "umm", "like", "actually", "well", "just"}
+)
+_NAME_WORDS = frozenset({"name", "surname", "nickname", "firstname", "lastname", "names"})
+_OWNERS = frozenset(
+    {"my", "your", "his", "her", "our", "their", "the", "a", "another", "little", "older",
+     "younger", "eldest", "youngest", "old", "late", "lovely", "poor", "other", "best", "that"}
+)  # fmt: skip
+_CALLED = frozenset({"called", "named", "call", "nicknamed", "christened"})
+_PEOPLE = frozenset(
+    {"he", "she", "he's", "she's", "i'm", "am", "who's", "who", "guy", "bloke", "lady", "chap",
+     "fella", "gentleman", "kid", "someone", "somebody", "girl", "boy", "lad", "lass", "they're",
+     "everyone", "they", "people", "you", "we"}
+)  # fmt: skip
+_CALL_OBJECTS = frozenset({"me", "him", "her", "them", "us", "himself", "herself"})
+_GREETINGS = frozenset(
+    {"hi", "hiya", "hello", "hey", "morning", "afternoon", "evening", "bye", "goodbye", "cheers",
+     "thanks", "thank", "you", "welcome", "dear", "sorry", "please", "ok", "okay", "right",
+     "alright", "yes", "yeah", "no", "oh", "so", "well", "now", "and", "ta", "night"}
+)  # fmt: skip
+_DIRECT_GREETINGS = frozenset({"hi", "hiya", "hello", "hey", "bye", "goodbye", "cheers", "thanks",
+                               "dear", "morning", "afternoon", "evening", "welcome", "ta"})  # fmt: skip
+_SLOT_VERBS = frozenset(
+    {"told", "met", "rang", "phoned", "asked", "ask", "married", "with", "thank", "texted", "tell",
+     "emailed", "messaged", "visited", "invited", "remember", "contact", "miss", "saw", "meet"}
+)  # fmt: skip
+SPEECH_VERBS = frozenset(
+    {"said", "says", "told", "tells", "reckons", "reckoned", "thinks", "rang", "rings", "asked",
+     "asks", "phoned", "texted", "wants", "wanted", "knows", "knew", "died", "loves", "loved",
+     "lives", "lived", "helped", "mentioned", "suggested", "introduced", "who", "who's", "goes"}
+)  # fmt: skip
+_ASKS_NAME = re.compile(
+    r"\b(?:your|the|her|his|their|full|first|second|last|family|christian)\s+"
+    r"(?:[a-z]+\s+){0,2}names?\b|\bsurname\b|\bwho\s+(?:am|is|are)\s+(?:i|this|we|you)\b"
+    r"|\bwho's\s+(?:this|that|calling|speaking)\b|\bcan\s+i\s+(?:take|get|have)\s+a\s+name\b",
+    re.IGNORECASE,
+)
+_LONGEST_QUESTION = 600
+_BACK = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """Word lists about people's roles, in lower case."""
+
+    titles: frozenset[str] = field(repr=False)
+    kin: frozenset[str] = field(repr=False)
+    labels: frozenset[str] = field(repr=False)
+    heads: frozenset[str] = field(repr=False)
+
+
+@cache
+def roles() -> Roles:
+    """The lists of roles.txt, read on first use."""
+    found = sections("roles.txt")
+    return Roles(*(frozenset(found[key]) for key in ("titles", "kin", "labels", "heads")))
+
+
+def cue_at(tokens: Tokens, place: int, answers: frozenset[int]) -> Cue | None:
+    """The strongest cue for the word at ``place``; ``answers`` are turns that answer for a name."""
+    before = _before(tokens, place)
+    if before:
+        found = _from_before(tokens, before, place)
+        if found is not None:
+            return found
+    if tokens.turns[place] in answers and (not before or len(before) < _BACK):
+        return Cue.ANSWER
+    if _vocative(tokens, place):
+        return Cue.ADDRESS
+    after = tokens.lows[place + 1] if place + 1 < len(tokens) else ""
+    if after in SPEECH_VERBS or (before and before[0] in _SLOT_VERBS):
+        return Cue.SLOT
+    return None
+
+
+def _before(tokens: Tokens, place: int) -> list[str]:
+    """Up to four words before, nearest first, in the same turn and sentence, without fillers."""
+    found: list[str] = []
+    step = place
+    while step > 0 and len(found) < _BACK:
+        gap = tokens.gap(step)
+        broken = any(mark in gap for mark in "?!\n") or ("." in gap and tokens.initial(step))
+        if broken or tokens.turns[step - 1] != tokens.turns[place]:
+            break
+        step -= 1
+        if tokens.lows[step] not in FILLERS or not found:
+            low = tokens.lows[step]
+            if low in FILLERS and low != "like":
+                continue
+            found.append(f"{low}'s" if tokens.possessive(step) else low)
+    return found
+
+
+def _from_before(tokens: Tokens, before: list[str], place: int) -> Cue | None:
+    first, second, third = (*before, "", "", "")[:3]
+    known = roles()
+    if first in ("name's", "surname's") or (
+        first in ("is", "was", "being", "it's") and (second in _NAME_WORDS or third in _NAME_WORDS)
+    ):
+        return Cue.INTRODUCTION
+    if first in known.titles and ("." in tokens.gap(place) or "," not in tokens.gap(place)):
+        return Cue.TITLE
+    if first in _CALL_OBJECTS and second in ("call", "called", "calls"):
+        return Cue.CALLED
+    if first in _CALLED:
+        return Cue.CALLED if _person(second) or _person(third) else Cue.SLOT
+    if first in known.kin and (second in _OWNERS or second.endswith("'s")):
+        return Cue.KIN
+    if first == "i'm" or (first == "am" and second == "i") or first in ("this's", "it's"):
+        return Cue.I_AM
+    if first == "is" and second in ("this", "it", "that", "here"):
+        return Cue.I_AM
+    if first in _DIRECT_GREETINGS or (first == "you" and second == "thank"):
+        return Cue.ADDRESS
+    return None
+
+
+def _person(word: str) -> bool:
+    """Whether the word before "called" stands for somebody ("she's called", "a lady called")."""
+    return word in _PEOPLE or word in roles().kin
+
+
+def _vocative(tokens: Tokens, place: int) -> bool:
+    """Set off by commas at the edge of a clause: "thanks, Bev." / "Bev, can you"."""
+    gap, after = tokens.gap(place), tokens.after(place)
+    closes = after[:1] in {",", ".", "?", "!", "\n", ""}
+    if closes and gap.strip() == ",":
+        return True
+    return after[:1] == "," and tokens.initial(place)
+
+
+def answering_turns(speech: Speech) -> frozenset[int]:
+    """The turns right after a question for a name (and one more, where the first is short)."""
+    found: set[int] = set()
+    for number in range(len(speech.starts) - 1):
+        low, high = speech.turn_span(number)
+        asked = _ASKS_NAME.search(speech.text, max(low, high - _LONGEST_QUESTION), high)
+        if asked is not None:
+            found.add(number + 1)
+            after_low, after_high = speech.turn_span(number + 1)
+            if after_high - after_low < _SHORT_ANSWER and number + 2 < len(speech.starts):
+                found.add(number + 2)
+    return frozenset(found)
+
+
+_SHORT_ANSWER = 12

@@ -1,0 +1,128 @@
+"""What official lists know about a word: is it a given name, a family name, a place, a plain word?
+
+A list is a hint and never a verdict: most British names and villages are also English words.
+This module only looks words up; weighing them is the business of ``names`` and ``places``.
+Weights run from 0 (not listed) to 9 (very common); sources stand in deid/data/README.md.
+"""
+
+import gzip
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+
+type Phrases = dict[str, dict[str, tuple[tuple[str, ...], ...]]]
+"""First word of a phrase -> second word -> the words that may follow these, longest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the lists say about one word, in lower case.
+
+    Attributes:
+        given: Weight as a given name.
+        family: Weight as a family name.
+        place: Weight as a place of one word (9 a city, 7 a town, 2 a hamlet).
+        tier: How common it is as a plain English word: 10 the commonest, 60 rare, 0 no word.
+    """
+
+    given: int
+    family: int
+    place: int
+    tier: int
+
+    @property
+    def name(self) -> int:
+        """Weight as a name of either sort."""
+        return max(self.given, self.family)
+
+    @property
+    def unknown(self) -> bool:
+        """On no list at all."""
+        return not (self.given or self.family or self.place or self.tier)
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The reduced lists, held once in a process (about 60 MB)."""
+
+    names: dict[str, tuple[int, int]] = field(repr=False)
+    words: dict[str, int] = field(repr=False)
+    places: dict[str, int] = field(repr=False)
+    place_phrases: Phrases = field(repr=False)
+    site_phrases: Phrases = field(repr=False)
+    _seen: dict[str, Entry] = field(default_factory=dict, repr=False)
+
+    def entry(self, low: str) -> Entry:
+        """What is known of a folded word; words with accents are tried without them too."""
+        found = self._seen.get(low)
+        if found is None:
+            found = self._look_up(low)
+            if len(self._seen) < _MOST_SEEN:
+                self._seen[low] = found
+        return found
+
+    def _look_up(self, low: str) -> Entry:
+        forms = (low, plain(low)) if not low.isascii() else (low,)
+        given, family = max(self.names.get(form, (0, 0)) for form in forms)
+        return Entry(
+            given=given,
+            family=family,
+            place=max(self.places.get(form, 0) for form in forms),
+            tier=next((self.words[form] for form in forms if form in self.words), 0),
+        )
+
+
+_MOST_SEEN = 50_000
+
+
+def plain(low: str) -> str:
+    """Without accents: "siân" -> "sian"."""
+    decomposed = unicodedata.normalize("NFKD", low)
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+def phrase_table(phrases: Iterable[str]) -> Phrases:
+    """Phrases of two words or more, by first word. A hyphen counts as part of a word."""
+    table: dict[str, dict[str, tuple[tuple[str, ...], ...]]] = {}
+    for phrase in sorted(phrases, key=len, reverse=True):
+        first, *rest = phrase.split()
+        if rest:
+            seconds = table.setdefault(first, {})
+            seconds[rest[0]] = (*seconds.get(rest[0], ()), tuple(rest[1:]))
+    return table
+
+
+def sections(name: str) -> dict[str, tuple[str, ...]]:
+    """A hand-written list of deid/data: ``[section]`` heads, entries separated by commas."""
+    found: dict[str, list[str]] = {}
+    entries: list[str] = []
+    for line in _data(name).decode().splitlines():
+        if line.startswith("["):
+            entries = found.setdefault(line.strip("[]"), [])
+        elif not line.startswith("#"):
+            entries.extend(part.strip().lower() for part in line.split(",") if part.strip())
+    return {section: tuple(dict.fromkeys(entries)) for section, entries in found.items()}
+
+
+def _data(name: str) -> bytes:
+    return resources.files("deid.data").joinpath(name).read_bytes()
+
+
+def _rows(name: str) -> Iterator[list[str]]:
+    for line in gzip.decompress(_data(name)).decode().splitlines():
+        yield line.split("\t")
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lists of this installation, read on first use."""
+    every_place = {name: int(weight) for name, weight in _rows("places.tsv.gz")}
+    return Lexicon(
+        names={name: (int(given), int(family)) for name, given, family in _rows("names.tsv.gz")},
+        words={word: int(tier) for word, tier in _rows("words.tsv.gz")},
+        places={name: weight for name, weight in every_place.items() if " " not in name},
+        place_phrases=phrase_table(name for name in every_place if " " in name),
+        site_phrases=phrase_table(row[0] for row in _rows("sites.txt.gz")),
+    )

@@ -1,0 +1,91 @@
+"""People, places and organisations of one transcript: every way of knowing, decided together.
+
+The one public function returns final claims. It needs what the network found; everything else
+it looks up itself. It never consults another transcript.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from deid.detect.allow import allowed
+from deid.detect.cues import answering_turns
+from deid.detect.names import Evidence
+from deid.detect.names_spans import Named, people
+from deid.detect.names_tokens import Tokens, tokens_of
+from deid.detect.organisations import labelled, organisations
+from deid.detect.places import places
+from deid.detect.speakers import label_names
+from deid.detect.speech import Hit, Speech
+from deid.transcript import EntityType
+
+RECOGNISER = "names"
+
+
+def find(speech: Speech, ner: Iterable[Hit]) -> list[Hit]:
+    """PERSON, LOCATION and ORGANIZATION hits, in order of place; they may overlap.
+
+    Args:
+        speech: The joined transcript.
+        ner: What the network found (see ``deid.detect.ner.hits``); other types are ignored.
+    """
+    tokens = tokens_of(speech)
+    labels = label_names(speech.speakers)
+    first = Evidence(
+        tokens=tokens,
+        network=_by_word(tokens, ner),
+        kept=frozenset(allowed().marks(tokens)),
+        answers=answering_turns(speech),
+        labels=labels.people,
+    )
+    bodies = [*organisations(first), *labelled(first, labels.others)]
+    where = list(places(first))
+    claimed = [name for name in (*bodies, *where) if name.last > name.first]
+    who = people(replace(first, claimed=_words(claimed)))
+    taken = _words(who)
+    found = [
+        *_hits(tokens, who, EntityType.PERSON),
+        *_hits(tokens, (name for name in bodies if not _weak(name, taken)), _ORGANISATION),
+        *_hits(tokens, (name for name in where if not _weak(name, taken)), EntityType.LOCATION),
+    ]
+    return sorted(found, key=lambda hit: (hit.start, -hit.end, -hit.score))
+
+
+_ORGANISATION = EntityType.ORGANIZATION
+
+
+def _words(names: Iterable[Named]) -> frozenset[int]:
+    return frozenset(place for name in names for place in range(name.first, name.last + 1))
+
+
+def _weak(name: Named, taken: frozenset[int]) -> bool:
+    """A single word that a person's name holds already; that name covers it."""
+    return name.first == name.last and name.first in taken
+
+
+def _by_word(tokens: Tokens, ner: Iterable[Hit]) -> dict[int, EntityType]:
+    """What the network took each word for; a person where two of its readings differ."""
+    seen: dict[int, EntityType] = {}
+    spans = sorted(ner, key=lambda hit: hit.start)
+    place = 0
+    for hit in spans:
+        while place > 0 and tokens.tails[place - 1] > hit.start:
+            place -= 1
+        while place < len(tokens) and tokens.ends[place] <= hit.start:
+            place += 1
+        while place < len(tokens) and tokens.starts[place] < hit.end:
+            if seen.get(place) is not EntityType.PERSON:
+                seen[place] = hit.entity_type
+            place += 1
+    return seen
+
+
+def _hits(tokens: Tokens, named: Iterable[Named], entity_type: EntityType) -> Iterable[Hit]:
+    for name in named:
+        yield Hit(
+            start=tokens.starts[name.first],
+            end=tokens.ends[name.last],
+            entity_type=entity_type,
+            score=round(name.score, 2),
+            recogniser=RECOGNISER,
+            rule=name.rule,
+        )

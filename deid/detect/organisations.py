@@ -1,0 +1,115 @@
+"""Which words are organisations: hospitals, surgeries, schools, named groups, employers.
+
+A generic "the surgery" or "the pain clinic" stays; it needs a name of its own to be one
+("the Horfield surgery", "Yate group", "University of Bristol"). The NHS, shops and media are
+allowed words.
+"""
+
+from collections.abc import Iterator
+
+from deid.detect.cues import roles
+from deid.detect.names import Evidence
+from deid.detect.names_spans import Named
+from deid.detect.names_tokens import Case
+from deid.detect.places import phrases
+from deid.transcript import EntityType
+
+_CAPITAL_HEADS = frozenset(
+    {"house", "lodge", "court", "hall", "general", "united", "city", "rovers", "hub", "unit", "inn",
+     "arms", "press", "party", "albion", "athletic", "wanderers", "rangers", "trust", "foundation",
+     "department", "company", "corporation", "commission", "committee", "institute", "council",
+     "magazine", "limited", "ltd", "primary", "secondary", "ward", "centre", "center", "hotel",
+     "pub", "theatre", "museum", "library", "society", "association", "league", "academy",
+     "college", "church", "university", "uni"}
+)  # fmt: skip
+_OF = frozenset({"university", "college", "church", "school", "bank", "institute", "academy"})
+_PART, _RARE_TIER, _LONGEST, _ACRONYM, _FAIR = 2, 40, 4, 5, 4
+
+
+def organisations(evidence: Evidence) -> Iterator[Named]:
+    """All organisations of a transcript."""
+    for first, last in phrases(evidence, evidence.lexicon.site_phrases):
+        yield Named(first, last, 0.85, "list-of-sites")
+    tokens = evidence.tokens
+    heads = roles().heads
+    for place, low in enumerate(tokens.lows):
+        if low in heads and place not in evidence.kept:
+            yield from _headed(evidence, place)
+        if low in _OF and tokens.case(place) is Case.MIXED and tokens.capital(place):
+            yield from _of(evidence, place)
+    yield from _network(evidence)
+
+
+def labelled(evidence: Evidence, labels: frozenset[str]) -> Iterator[Named]:
+    """Words that label a speaker and are nobody's name on any list (a newspaper, a firm)."""
+    tokens = evidence.tokens
+    for place, low in enumerate(tokens.lows):
+        if low in labels and (tokens.capital(place) or tokens.case(place) is not Case.MIXED):
+            yield Named(place, place, 0.7, "speaker-label")
+
+
+def _headed(evidence: Evidence, head: int) -> Iterator[Named]:
+    """Walk left from the head over the words of its name."""
+    tokens = evidence.tokens
+    mixed = tokens.case(head) is Case.MIXED
+    if mixed and tokens.lows[head] in _CAPITAL_HEADS and not tokens.capital(head):
+        return
+    first, specific = head, False
+    while first > 0 and head - first < _LONGEST and tokens.joined(first):
+        step = first - 1
+        if tokens.turns[step] != tokens.turns[head] or not _part(evidence, step, mixed=mixed):
+            break
+        first = step
+        specific = specific or _specific(evidence, step, both=mixed and tokens.capital(head))
+    if specific:
+        yield Named(first, head, 0.75, "named-by-kind")
+
+
+def _part(evidence: Evidence, place: int, *, mixed: bool) -> bool:
+    tokens = evidence.tokens
+    low = tokens.lows[place]
+    if place in evidence.kept or low in roles().titles:
+        return low in {"st", "saint"}
+    entry = evidence.entry(place)
+    if mixed:
+        opening = tokens.initial(place) and 0 < entry.tier < _RARE_TIER
+        return tokens.capital(place) and not opening
+    return low in {"st", "saint"} or (entry.tier == 0 and (entry.place > 0 or entry.name > 0))
+
+
+def _specific(evidence: Evidence, place: int, *, both: bool) -> bool:
+    """Whether the word names one of its kind rather than a sort ("Horfield", not "Pain")."""
+    entry = evidence.entry(place)
+    low = evidence.tokens.lows[place]
+    if entry.tier == 0 or entry.tier >= _RARE_TIER or low in {"st", "saint"}:
+        return not evidence.tokens.words[place].isupper() or len(low) > _ACRONYM
+    return both and (entry.place >= _PART or entry.name >= _FAIR)
+
+
+def _of(evidence: Evidence, head: int) -> Iterator[Named]:
+    """ "University of Bristol"."""
+    tokens = evidence.tokens
+    place = head + 2
+    if place >= len(tokens) or tokens.lows[head + 1] != "of" or not tokens.capital(place):
+        return
+    last = place
+    while last + 1 < len(tokens) and tokens.joined(last + 1) and tokens.capital(last + 1):
+        last += 1
+    if place not in evidence.kept:
+        yield Named(head, last, 0.75, "named-by-kind")
+
+
+def _network(evidence: Evidence) -> Iterator[Named]:
+    """What the network takes for an organisation, where nothing speaks against it."""
+    tokens = evidence.tokens
+    for place, seen in evidence.network.items():
+        if seen is not EntityType.ORGANIZATION or place in evidence.kept:
+            continue
+        word, entry = tokens.words[place], evidence.entry(place)
+        if tokens.case(place) is not Case.MIXED or not word[0].isupper() or evidence.dosed(place):
+            continue
+        acronym = word.isupper() and len(word) <= _ACRONYM
+        opening = tokens.initial(place) and entry.tier > 0
+        if acronym or opening or 0 < entry.tier < _RARE_TIER:
+            continue
+        yield Named(place, place, 0.5, "network")

@@ -1,0 +1,142 @@
+"""Which words are places below a country: towns, villages, quarters, regions, towns abroad.
+
+Half the villages of Britain are also surnames, and many towns are plain words (Bath, Reading,
+Deal), so a place needs a capital letter or a place's company ("lives in", "near", "from").
+Countries, peoples and languages are allowed words and never come here.
+"""
+
+from collections.abc import Iterator
+
+from deid.detect.allow import phrase_end
+from deid.detect.gazetteer import Entry, Phrases
+from deid.detect.names import THRESHOLD, Evidence, place_cued
+from deid.detect.names_spans import Named
+from deid.detect.names_tokens import Case, Tokens
+from deid.transcript import EntityType
+
+_TOWN, _FAIR, _STRONG_NAME, _RARE_TIER = 7, 4, 5, 40
+_LIVING = frozenset(
+    {"live", "lives", "lived", "living", "moved", "move", "born", "grew", "raised", "based",
+     "stay", "staying", "stayed", "am", "i'm", "comes", "came", "come", "over", "up", "down",
+     "out", "back", "travel", "travelled", "drive", "drove", "shopping", "house", "flat"}
+)  # fmt: skip
+_SAINTS = frozenset({"st", "saint", "saints"})
+
+
+def phrases(evidence: Evidence, table: Phrases) -> Iterator[tuple[int, int]]:
+    """``(first, last)`` words of listed phrases; with capitals where the turn has them."""
+    tokens = evidence.tokens
+    until = -1
+    for place in range(len(tokens)):
+        if place <= until:
+            continue
+        last = phrase_end(tokens, table, place)
+        if last is not None and place not in evidence.kept and _spelt(tokens, place, last):
+            until = last
+            yield place, last
+
+
+def _spelt(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether nothing but spaces parts the words, and both ends have capitals where they should."""
+    if any(not tokens.joined(step) for step in range(first + 1, last + 1)):
+        return False
+    if tokens.case(first) is not Case.MIXED:
+        return True
+    start = first + 1 if tokens.lows[first] in {"the", "county"} else first
+    return tokens.capital(start) and tokens.capital(last)
+
+
+def places(evidence: Evidence) -> Iterator[Named]:
+    """All places of a transcript: listed phrases, saints, then single words."""
+    for first, last in phrases(evidence, evidence.lexicon.place_phrases):
+        score = _phrase_score(evidence, first, last)
+        if score >= THRESHOLD:
+            yield Named(first, last, score, "list-phrase")
+    for place, low in enumerate(evidence.tokens.lows):
+        if low in _SAINTS and _saint(evidence, place):
+            yield Named(place, place + 1, 0.75, "saint")
+        elif evidence.network.get(place) is EntityType.LOCATION or _listed(evidence, place):
+            score = _score(evidence, place)
+            if score >= THRESHOLD:
+                yield Named(place, place, score, "list-and-company")
+
+
+def _phrase_score(evidence: Evidence, first: int, last: int) -> float:
+    """Phrases of plain words ("long lane", "the wells") need a place's company in bare speech."""
+    tokens = evidence.tokens
+    if tokens.case(first) is Case.MIXED:
+        return 0.8
+    tiers = [evidence.lexicon.entry(tokens.lows[step]).tier for step in range(first, last + 1)]
+    if any(tier == 0 for tier in tiers):
+        return 0.7
+    return 0.6 if place_cued(tokens, first) and _living(tokens, first) else 0.2
+
+
+def _saint(evidence: Evidence, place: int) -> bool:
+    tokens = evidence.tokens
+    if place + 1 >= len(tokens) or not tokens.joined(place + 1) or place in evidence.kept:
+        return False
+    if tokens.turns[place] != tokens.turns[place + 1]:
+        return False
+    if tokens.case(place) is Case.MIXED:
+        return tokens.capital(place) and tokens.capital(place + 1)
+    return evidence.entry(place + 1).given >= _FAIR
+
+
+def _listed(evidence: Evidence, place: int) -> bool:
+    tokens = evidence.tokens
+    if tokens.case(place) is Case.MIXED and not tokens.capital(place):
+        return False
+    return evidence.lexicon.entry(tokens.lows[place]).place > 0
+
+
+def _score(evidence: Evidence, place: int) -> float:
+    tokens, entry = evidence.tokens, evidence.lexicon.entry(evidence.tokens.lows[place])
+    if place in evidence.kept or len(tokens.lows[place]) < _SHORTEST:
+        return 0.0
+    mixed = tokens.case(place) is Case.MIXED
+    score = _mixed_score(evidence, place, entry) if mixed else _bare_score(tokens, place, entry)
+    if evidence.network.get(place) is EntityType.LOCATION:
+        score += 0.3
+    return min(score - 0.4 * evidence.dosed(place), 0.95)
+
+
+_SHORTEST = 3
+
+
+def _mixed_score(evidence: Evidence, place: int, entry: Entry) -> float:
+    tokens = evidence.tokens
+    if not tokens.capital(place) or tokens.words[place].isupper():
+        return 0.0
+    if not entry.place:
+        score = 0.3 if entry.tier == 0 else 0.0
+    elif entry.tier and entry.tier < _RARE_TIER:
+        score = 0.45 if entry.place >= _TOWN else 0.2
+        score -= 0.3 * tokens.initial(place)
+    else:
+        score = 0.75 if entry.place >= _TOWN else 0.4 if entry.place >= _FAIR else 0.3
+        score -= 0.1 * (tokens.initial(place) and entry.place < _TOWN)
+    if entry.place < _TOWN and entry.name >= _STRONG_NAME:
+        score -= 0.1
+    return score + 0.25 * place_cued(tokens, place)
+
+
+def _bare_score(tokens: Tokens, place: int, entry: Entry) -> float:
+    cued = place_cued(tokens, place)
+    if entry.tier and entry.tier < _RARE_TIER:
+        return 0.6 if entry.place >= _TOWN and cued and _living(tokens, place) else 0.0
+    if entry.place >= _TOWN:
+        return 0.7 if entry.given < _STRONG_NAME or cued else 0.4
+    if entry.place:
+        return 0.25 + 0.3 * cued + 0.1 * (cued and _living(tokens, place))
+    return 0.0
+
+
+def _living(tokens: Tokens, place: int) -> bool:
+    """Whether somebody lives, moves or comes there: "moved to", "live up in"."""
+    if place < _BACK:
+        return False
+    return bool(_LIVING.intersection(tokens.lows[place - _BACK : place - 1]))
+
+
+_BACK = 2

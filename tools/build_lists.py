@@ -1,0 +1,126 @@
+"""Makes deid/data/{names,places,sites,words}.tsv.gz from the official lists and a word list.
+
+Run by hand when a source changes, never at run time:
+
+    python tools/build_lists.py GAZETTEERS SCOWL
+
+GAZETTEERS holds given_names, family_names, places and hospital_sites (.tsv.gz, see
+deid/data/README.md); SCOWL holds the ``english-words.N`` and ``british-words.N`` files of the
+SCOWL word list. The output is byte for byte the same for the same input.
+"""
+
+import csv
+import gzip
+import sys
+from collections.abc import Iterator
+from math import log2
+from pathlib import Path
+
+DATA = Path(__file__).resolve().parent.parent / "deid" / "data"
+TIERS = (10, 20, 35, 40, 50, 55, 60, 70)
+PLACE_WEIGHT = {"City": 9, "Town": 7, "Suburban Area": 4, "Village": 3}
+EXTRA_GIVEN, EXTRA_FAMILY, EXTRA_PLACE = 5, 5, 7
+
+
+def rows(path: Path) -> Iterator[dict[str, str]]:
+    """The rows of one gzipped tab-separated list, by column name."""
+    with gzip.open(path, "rt", encoding="utf-8", newline="") as lines:
+        yield from csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+
+
+def section_entries(path: Path) -> Iterator[tuple[str, str]]:
+    """``(section, entry)`` of a hand-written list."""
+    section = ""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.startswith("["):
+            section = line.strip("[]")
+        elif not line.startswith("#"):
+            yield from ((section, entry.strip()) for entry in line.split(",") if entry.strip())
+
+
+def fold(name: str) -> str:
+    """Lower case, straight apostrophes."""
+    return name.strip().strip('"').lower().replace("\u2019", "'")
+
+
+def log_count(count: int) -> int:
+    """0 to 9: how often, on a logarithmic scale (1 is under 8, 9 is over 100,000)."""
+    return max(1, min(9, round((log2(count + 1) - 1) / 1.8))) if count > 0 else 0
+
+
+def names(gazetteers: Path) -> dict[str, tuple[int, int]]:
+    """Folded name -> (weight as a given name, weight as a family name), each 0 to 9."""
+    given: dict[str, int] = {}
+    family: dict[str, int] = {}
+    for row in rows(gazetteers / "given_names.tsv.gz"):
+        count = int(row["count_uk"]) + int(row["count_us"]) // 40
+        given[fold(row["name"])] = log_count(count)
+    for row in rows(gazetteers / "family_names.tsv.gz"):
+        family[fold(row["name"])] = max(2, log_count(int(row["count_england"]) * 4))
+    for section, entry in section_entries(DATA / "names_extra.txt"):
+        table, least = (family, EXTRA_FAMILY) if section == "family" else (given, EXTRA_GIVEN)
+        table[fold(entry)] = max(table.get(fold(entry), 0), least)
+    return {
+        name: (given.get(name, 0), family.get(name, 0))
+        for name in sorted(given.keys() | family.keys())
+        if len(name) > 1 and "." not in name
+    }
+
+
+def places(gazetteers: Path) -> dict[str, int]:
+    """Folded place name -> weight 1 to 9: 9 a city, 2 a hamlet."""
+    found: dict[str, int] = {}
+    for row in rows(gazetteers / "places.tsv.gz"):
+        for name in fold(row["name"]).split(" / "):
+            if len(name) > 1:
+                found[name] = max(found.get(name, 0), PLACE_WEIGHT.get(row["type"], 2))
+    for _, entry in section_entries(DATA / "places_extra.txt"):
+        found[fold(entry)] = EXTRA_PLACE
+    return dict(sorted(found.items()))
+
+
+SITE_LENGTHS = range(2, 6)
+SITE_WORDS = ("hospital", "infirmary", "hospice", "medical centre", "health centre", "surgery")
+
+
+def sites(gazetteers: Path, common: dict[str, int]) -> list[str]:
+    """Folded names of hospitals and surgeries: cut at a comma or dash, ending in what they are."""
+    found = set()
+    for row in rows(gazetteers / "hospital_sites.tsv.gz"):
+        for part in fold(row["name"]).replace(" - ", "(").replace(",", "(").split("("):
+            name = part.strip(" )")
+            known = [word in common for word in name.split()]
+            if name.endswith(SITE_WORDS) and len(known) in SITE_LENGTHS and not all(known):
+                found.add(name)
+    return sorted(found)
+
+
+def words(scowl: Path) -> dict[str, int]:
+    """English word -> the smallest SCOWL size (10 commonest ... 60) that holds it in lower case."""
+    tiers: dict[str, int] = {}
+    for tier in TIERS:
+        for kind in ("english", "british"):
+            path = scowl / f"{kind}-words.{tier}"
+            if path.exists():
+                for word in path.read_text(encoding="iso-8859-1").split():
+                    if word.islower() and not word.endswith("'s"):
+                        tiers.setdefault(word, tier)
+    return dict(sorted(tiers.items()))
+
+
+def write(name: str, lines: list[str]) -> None:
+    """One line an entry, gzipped without a time stamp."""
+    body = ("\n".join(lines) + "\n").encode()
+    (DATA / name).write_bytes(gzip.compress(body, compresslevel=9, mtime=0))
+
+
+def main(gazetteers: Path, scowl: Path) -> None:
+    """Write all four lists."""
+    write("names.tsv.gz", [f"{n}\t{g}\t{f}" for n, (g, f) in names(gazetteers).items()])
+    write("places.tsv.gz", [f"{name}\t{weight}" for name, weight in places(gazetteers).items()])
+    write("sites.txt.gz", sites(gazetteers, words(scowl)))
+    write("words.tsv.gz", [f"{word}\t{tier}" for word, tier in words(scowl).items()])
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]))
