@@ -84,12 +84,14 @@ def load(path: Path, *, limits: Limits) -> bytes:
         descriptor = os.open(path, flags)
     except (OSError, ValueError):
         raise InputError(Reason.UNREADABLE, detail="no such file, or no permission") from None
-    with os.fdopen(descriptor, "rb") as file:
-        status = os.fstat(file.fileno())
+    try:
+        status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
             raise InputError(Reason.UNREADABLE, detail="not a regular file")
         _check_size(status.st_size, limits)
-        data = _read(file.fileno(), limits.file_bytes + 1)
+        data = _read(descriptor, limits.file_bytes + 1)
+    finally:
+        os.close(descriptor)
     _check_size(len(data), limits)
     return data
 

@@ -81,7 +81,9 @@ def _sheet(sheet: Worksheet, dropped: Counter[str]) -> Iterator[Draft]:
         hidden = sheet_hidden or sheet.row_dimensions[row[0].row or 0].hidden
         rows.append(cells)
         kinds.append(TurnKind.HIDDEN if hidden else TurnKind.SPEECH)
-        notes.append(list(_beside(sheet, row)))
+        beside = list(_beside(sheet, row))
+        dropped["comment-author"] += sum(cell.comment is not None for cell in row)
+        notes.append(beside)
     columns = columns_of(rows)
     if columns:
         dropped["column-heading"] += columns.headings

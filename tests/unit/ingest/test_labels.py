@@ -101,7 +101,7 @@ def test_a_capital_before_a_colon_needs_company() -> None:
 
 
 def test_label_and_time_on_a_line_of_their_own() -> None:
-    """ "Speaker 2   00:12:03" gives the speaker and start of the lines below."""
+    """A line of label and time gives the speaker and start of the lines below."""
     text = "Speaker 1   00:00:03\nHello there.\nSarah Jones  0:09\nHi.\nMore."
     found = split(text)
     assert [(p.speaker, p.text, p.start_ms) for p in found] == [
