@@ -129,7 +129,11 @@ def _check_whole(connection: Any, path: Path) -> None:
     try:
         connection.execute("BEGIN")
         connection.execute(statements.COUNT_TABLES).fetchone()
-    except dbapi2.OperationalError:
+    except dbapi2.OperationalError as error:
+        if error.sqlite_errorname.startswith("SQLITE_READONLY"):
+            raise VaultError(
+                "a killed run left an unfinished change in the vault; `deid run` takes it back"
+            ) from None
         raise
     except dbapi2.DatabaseError:
         _refuse_wrong_key(connection, path)
