@@ -11,7 +11,6 @@ import pytest
 
 from deid import store
 from deid.store.columns import columns
-from deid.store.rows import Row
 
 STUDY = "pain-peer-support"
 ID = "t-0123456789abcdef"
@@ -131,7 +130,7 @@ def test_nothing_but_table_and_schema_version_in_the_footer(table: store.Table) 
 
 def test_no_statistics_over_any_text() -> None:
     """Minimum and maximum of a text column would be two whole cells in the footer."""
-    files: dict[store.Table, list[Row]] = {
+    files: dict[store.Table, list[store.TurnRow | store.TranscriptRow | store.RedactionRow]] = {
         store.Table.TURNS: [turn()],
         store.Table.TRANSCRIPTS: [transcript()],
         store.Table.REDACTIONS: [redaction()],

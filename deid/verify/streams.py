@@ -1,0 +1,82 @@
+"""One batch of strings in every reading that is searched, each made when it is first needed.
+
+``words`` is folded text, ``cased`` keeps capitals, ``squeezed`` has no spaces ("h a r g reaves"),
+``spelt`` holds runs of single letters, ``numbers`` runs of figures and number words as digits.
+Memory is that of the batch.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+from itertools import accumulate
+
+from deid.verify import numbers
+from deid.verify.fold import CELL, STOP, cased, folded, without_tags
+from deid.verify.values import Stream
+
+_LETTER_RUN = re.compile(r"(?: [^\W\d_](?= )){3,}")
+_HEX = re.compile(r"(?=[0-9]*[a-f])[0-9a-f]{12,}")
+
+
+class Streams:
+    """The readings of some cells, and the way back from a match to its cell."""
+
+    def __init__(self, cells: Sequence[str], *, is_common: Callable[[str], bool]) -> None:
+        """Take the cells; nothing is read yet."""
+        joined = CELL.join(cells)
+        if joined.count(CELL) != len(cells) - 1 or STOP in joined:
+            clean = (cell.replace(CELL, " ").replace(STOP, " ") for cell in cells)
+            joined = CELL.join(clean)
+        self._text = without_tags(joined, is_common)
+
+    @cached_property
+    def words(self) -> str:
+        """Folded words."""
+        return folded(self._text)
+
+    @cached_property
+    def cased(self) -> str:
+        """Words with their capitals, and stops between sentences."""
+        return cased(self._text)
+
+    @cached_property
+    def tokens(self) -> list[str]:
+        """The words of ``words``."""
+        return self.words.split()
+
+    @cached_property
+    def squeezed(self) -> str:
+        """``words`` without its spaces."""
+        return self.words.replace(" ", "")
+
+    @cached_property
+    def _edges(self) -> list[int]:
+        """Where each token begins in ``squeezed``, and the end."""
+        return list(accumulate(map(len, self.tokens), initial=0))
+
+    def reading(self, stream: Stream) -> str:
+        """One of the readings that are a single string."""
+        if stream is Stream.CASED:
+            return self.cased
+        return self.squeezed if stream is Stream.SQUEEZED else self.words
+
+    def runs(self, stream: Stream) -> Iterator[tuple[int, str]]:
+        """Each run of single letters, or of figures: its place in ``words``, and what it says."""
+        if stream is Stream.NUMBERS:
+            yield from numbers.runs(self.words)
+            return
+        for match in _LETTER_RUN.finditer(self.words):
+            yield match.start(), f" {match.group().replace(' ', '')} "
+
+    def pieces(self, start: int, end: int) -> list[str] | None:
+        """The whole tokens that a stretch of ``squeezed`` is made of, None when it cuts one."""
+        first, last = bisect_right(self._edges, start) - 1, bisect_right(self._edges, end) - 1
+        if self._edges[first] != start or self._edges[last] != end:
+            return None
+        return self.tokens[first:last]
+
+    def in_a_digest(self, start: int, end: int) -> bool:
+        """Whether a stretch of ``squeezed`` begins or ends inside a long hexadecimal word."""
+        ends = (bisect_right(self._edges, at) - 1 for at in (start, end - 1))
+        return any(_HEX.fullmatch(self.tokens[i]) for i in ends)
