@@ -15,7 +15,7 @@ from typing import Any
 
 from bench import dates, digits, mails, people, places
 from bench.data import table
-from bench.scribe import Mark, Turn, answer, record
+from bench.scribe import Mark, Turn, answer, marked, record
 
 SEED = 20_240_117
 OUT = Path("build/detection")
@@ -81,8 +81,10 @@ def _dialogue(asked: list[str], pieces: list[str], mark: Mark, rng: Random) -> l
         turns.append(Turn([listener], [question]))
     turns += answer(template, pieces, mark, speakers=(listener, speaker), rng=rng)
     if rng.randrange(4) == 0:
-        again = Mark(", ".join(pieces), mark.label, f"{mark.form}, read back", mark.origin)
-        turns.append(Turn([listener], ["So that's ", again, ", yeah?"]))
+        again = marked(
+            ", ".join(pieces), Mark("", mark.label, f"{mark.form}, read back", mark.origin)
+        )
+        turns.append(Turn([listener], ["So that's ", *again, ", yeah?"]))
         turns.append(Turn([speaker], ["That's it."]))
     return [*turns, *_exchange("after", listener, speaker, rng)]
 

@@ -1,5 +1,6 @@
 """Turns with marked identifiers -> gold records. Marks make the spans, so they cannot drift."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
@@ -12,6 +13,8 @@ CASES: Mapping[str, Callable[[str], str]] = {
     "lower": str.lower,
     "upper": str.upper,
 }
+
+_LEAD = re.compile(r"(?:the|number) ", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,13 @@ def record(key: str, turns: Sequence[Turn], *, case: str = "sentence") -> dict[s
     return {"id": key, "case": case, "text": text.removesuffix("\n"), "spans": spans}
 
 
+def marked(said: str, mark: Mark) -> Words:
+    """What is said as a mark; a leading "the" or "number" is said, but identifies nobody."""
+    lead = _LEAD.match(said)
+    rest = said[lead.end() :] if lead else said
+    return [lead[0] if lead else "", Mark(rest, mark.label, mark.form, mark.origin)]
+
+
 def answer(
     template: str,
     pieces: Sequence[str],
@@ -81,8 +91,7 @@ def answer(
         opens = not before.strip() if first else rng.choice((True, False))
         said = piece[0].upper() + piece[1:] if opens else piece
         stop = after if last else rng.choice(("", ".", ",", "..."))
-        said_mark = Mark(said, mark.label, mark.form, mark.origin)
-        turns.append(Turn([speaker], [before if first else "", said_mark, stop]))
+        turns.append(Turn([speaker], [before if first else "", *marked(said, mark), stop]))
         if not last:
             turns.append(Turn([listener], [rng.choice(words.NODS)]))
     return turns

@@ -42,6 +42,7 @@ def test_spans_run_from_the_first_to_the_last_word(items: tuple[Item, ...]) -> N
             assert WORDS.match(said[-1])
             assert WORDS.match(said[0]) or said[0] == "+"
             assert "\n" not in said
+            assert not said.casefold().startswith(("the ", "number "))
             assert span.form
 
 
