@@ -93,11 +93,13 @@ def _check_file(number: int, path: Path, searcher: Searcher, root: Path) -> Iter
 
 def _in_bytes(path: Path, searcher: Searcher) -> Iterator[Match]:
     """Distinctive values in the raw bytes: page indexes, padding, what no reader shows."""
-    tail = b""
+    tail, overlap = b"", searcher.longest_bytes
+    if not overlap:
+        return
     with path.open("rb") as file:
         while block := file.read(_BLOCK):
             yield from searcher.search_bytes(tail + block)
-            tail = (tail + block)[-searcher.longest_bytes :]
+            tail = (tail + block)[-overlap:]
 
 
 def _safe_name(strings: Strings, searcher: Searcher) -> str:

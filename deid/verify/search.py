@@ -63,12 +63,14 @@ class Searcher:
             kept_words=frozenset(" ".join(phrases).split()),
         )
         self._kept = AhoCorasick([f" {phrase} " for phrase in phrases]) if phrases else None
+        self._longest_kept = max(map(len, phrases), default=0) + len("  ")
         self._layers: tuple[_Layer, ...] = (_Layer.of(values, self._lexicon),)
 
     def plus(self, values: Iterable[SearchValue]) -> "Searcher":
         """A searcher for further values too (one transcript's originals), this one unchanged."""
         more = object.__new__(Searcher)
         more._lexicon, more._kept = self._lexicon, self._kept
+        more._longest_kept = self._longest_kept
         more._layers = (*self._layers, _Layer.of(values, self._lexicon))
         return more
 
@@ -79,9 +81,10 @@ class Searcher:
         streams = Streams(cells, is_common=self._lexicon.is_common)
         seen: set[tuple[int, int, How]] = set()
         for layer in self._layers:
-            for form, cell in self._found(layer, streams):
+            for form, start, end in layer.candidates(streams):
+                cell = streams.cell(form.stream, start)
                 key = (cell, id(form.value), form.how)
-                if key not in seen:
+                if key not in seen and self._leaks(form, streams, start, end):
                     seen.add(key)
                     yield Match(cell, form)
 
@@ -96,35 +99,24 @@ class Searcher:
         """Length of the longest pattern of :meth:`search_bytes`; what blocks have to overlap."""
         return max((len(f.pattern) for layer in self._layers for f in layer.raw_forms), default=0)
 
-    def _found(self, layer: "_Layer", streams: Streams) -> Iterator[tuple[Form, int]]:
-        for stream in (Stream.WORDS, Stream.CASED, Stream.SQUEEZED):
-            if layer.has(stream):
-                text = streams.reading(stream)
-                for form, start, end in layer.find(stream, text):
-                    if self._leaks(form, streams, start, end):
-                        yield form, text.count(CELL, 0, start)
-        for stream in (Stream.SPELT, Stream.NUMBERS):
-            if layer.has(stream):
-                for at, run in streams.runs(stream):
-                    for form, _, _ in layer.find(stream, run):
-                        yield form, streams.words.count(CELL, 0, at)
-
     def _leaks(self, form: Form, streams: Streams, start: int, end: int) -> bool:
         if form.stream is Stream.WORDS:
             return not self._in_kept_phrase(streams.words, start, end)
         if form.stream is Stream.CASED:
             return _stands_as_a_name(streams.cased, start, end)
-        return self._squeezed_leaks(form, streams, start, end)
+        if form.stream is Stream.SQUEEZED:
+            return self._squeezed_leaks(form, streams, start, end)
+        return True
 
     def _in_kept_phrase(self, words: str, start: int, end: int) -> bool:
         """Whether a longer kept phrase of the same cell covers the match."""
         if self._kept is None:
             return False
-        low, high = words.rfind(CELL, 0, start) + 1, words.find(CELL, end)
-        cell = words[low : high if high >= 0 else len(words)]
+        low = max(0, end - self._longest_kept)
+        around = words[low : start + self._longest_kept]
         return any(
             s + low <= start and end <= e + low and e - s > end - start
-            for _, s, e in self._kept.find_matches_as_indexes(cell, overlapping=True)
+            for _, s, e in self._kept.find_matches_as_indexes(around, overlapping=True)
         )
 
     def _squeezed_leaks(self, form: Form, streams: Streams, start: int, end: int) -> bool:
@@ -166,16 +158,21 @@ class _Layer:
                 by_stream.setdefault(form.stream, {}).setdefault(form.pattern, form)
         return cls(by_stream)
 
-    def has(self, stream: Stream) -> bool:
-        return stream in self._automata
+    def candidates(self, streams: Streams) -> Iterator[tuple[Form, int, int]]:
+        """Every match in every reading; only those are made in which there is something to find.
 
-    def find(self, stream: Stream, text: str) -> Iterator[tuple[Form, int, int]]:
-        """Every match in a reading that :meth:`has` something to look for in."""
-        found = self._forms[stream]
-        for index, start, end in self._automata[stream].find_matches_as_indexes(
-            text, overlapping=True
-        ):
-            yield found[index], start, end
+        Offsets count in the reading; those of a match in a run are the run's.
+        """
+        for stream, automaton in self._automata.items():
+            found = self._forms[stream]
+            if stream in (Stream.SPELT, Stream.NUMBERS):
+                for at, run in streams.runs(stream):
+                    for index, _, _ in automaton.find_matches_as_indexes(run, overlapping=True):
+                        yield found[index], at, at
+            else:
+                text = streams.reading(stream)
+                for index, start, end in automaton.find_matches_as_indexes(text, overlapping=True):
+                    yield found[index], start, end
 
 
 def _stands_as_a_name(words: str, start: int, end: int) -> bool:

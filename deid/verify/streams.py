@@ -6,7 +6,7 @@ Memory is that of the batch.
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate
@@ -16,6 +16,14 @@ from deid.verify.fold import CELL, STOP, cased, folded, without_tags
 from deid.verify.values import Stream
 
 _LETTER_RUN = re.compile(r"(?: [^\W\d_](?= )){3,}")
+_NATO = (
+    *("alpha", "bravo", "charlie", "delta", "echo", "foxtrot", "golf", "hotel", "india"),
+    *("juliet", "kilo", "lima", "mike", "november", "oscar", "papa", "quebec", "romeo", "sierra"),
+    *("tango", "uniform", "victor", "whiskey", "yankee", "zulu", "xray", "juliett", "alfa"),
+)
+_NAMED_LETTER = re.compile(
+    r" (?:double ([a-z])|([a-z]) (?:for|as in) [a-z]+|(x ray|" + "|".join(_NATO) + r"))(?= )"
+)
 _HEX = re.compile(r"(?=[0-9]*[a-f])[0-9a-f]{12,}")
 
 
@@ -29,6 +37,7 @@ class Streams:
             clean = (cell.replace(CELL, " ").replace(STOP, " ") for cell in cells)
             joined = CELL.join(clean)
         self._text = without_tags(joined, is_common)
+        self._borders: dict[Stream, list[int]] = {}
 
     @cached_property
     def words(self) -> str:
@@ -55,19 +64,33 @@ class Streams:
         """Where each token begins in ``squeezed``, and the end."""
         return list(accumulate(map(len, self.tokens), initial=0))
 
+    @cached_property
+    def letters(self) -> str:
+        """``words`` with every way of naming a letter as the letter: "s for sugar", "double l"."""
+        return _NAMED_LETTER.sub(_letter, self.words)
+
     def reading(self, stream: Stream) -> str:
-        """One of the readings that are a single string."""
+        """The string that a reading is, or that its runs stand in."""
         if stream is Stream.CASED:
             return self.cased
+        if stream is Stream.SPELT:
+            return self.letters
         return self.squeezed if stream is Stream.SQUEEZED else self.words
 
     def runs(self, stream: Stream) -> Iterator[tuple[int, str]]:
-        """Each run of single letters, or of figures: its place in ``words``, and what it says."""
+        """Each run of single letters, or of figures: its place in the reading, what it says."""
         if stream is Stream.NUMBERS:
             yield from numbers.runs(self.words)
             return
-        for match in _LETTER_RUN.finditer(self.words):
+        for match in _LETTER_RUN.finditer(self.letters):
             yield match.start(), f" {match.group().replace(' ', '')} "
+
+    def cell(self, stream: Stream, offset: int) -> int:
+        """Which cell an offset of a reading is in."""
+        if stream not in self._borders:
+            text = self.reading(stream)
+            self._borders[stream] = [match.start() for match in re.finditer(CELL, text)]
+        return bisect_left(self._borders[stream], offset)
 
     def pieces(self, start: int, end: int) -> list[str] | None:
         """The whole tokens that a stretch of ``squeezed`` is made of, None when it cuts one."""
@@ -80,3 +103,8 @@ class Streams:
         """Whether a stretch of ``squeezed`` begins or ends inside a long hexadecimal word."""
         ends = (bisect_right(self._edges, at) - 1 for at in (start, end - 1))
         return any(_HEX.fullmatch(self.tokens[i]) for i in ends)
+
+
+def _letter(match: re.Match[str]) -> str:
+    doubled, single, word = match.groups()
+    return f" {doubled} {doubled}" if doubled else f" {single or word[0]}"

@@ -1,5 +1,6 @@
 """What the store promises about names, whole files, and what stands in a Parquet file."""
 
+import contextlib
 import hashlib
 import io
 import stat
@@ -241,6 +242,32 @@ def test_a_failure_before_the_renames_leaves_the_old_files(
     with pytest.raises(OSError, match="No space"):
         write(tmp_path, text="Other [Person 1].")
     assert {p: p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()} == before
+
+
+@pytest.mark.parametrize("renames", range(4))
+def test_a_stop_between_the_renames_leaves_each_file_old_or_new(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, renames: int
+) -> None:
+    """Wherever it stops, no file is half, and the same rows written again end the same."""
+    write(tmp_path)
+    old = {p: p.read_bytes() for p in tmp_path.rglob("*.parquet")}
+    replace_file = Path.replace
+    done = iter(range(99))
+
+    def stop_after_some(self: Path, target: Path) -> Path:
+        if next(done) == renames:
+            raise KeyboardInterrupt
+        return replace_file(self, target)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", stop_after_some)
+        with contextlib.suppress(KeyboardInterrupt):
+            write(tmp_path, text="Other [Person 1].")
+    between = {p: p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()}
+    write(tmp_path, text="Other [Person 1].")
+    new = {p: p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()}
+    assert all(data in (old.get(path), new[path]) for path, data in between.items())
+    assert set(old) <= set(between) <= set(new)
 
 
 def test_a_withheld_transcript_has_no_file_in_staging(tmp_path: Path) -> None:
