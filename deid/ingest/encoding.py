@@ -36,9 +36,21 @@ def decode(data: bytes, *, limits: Limits, lines: bool = True) -> str:
     check_text(text)
     if not text.strip():
         raise InputError(Reason.EMPTY, detail="white space only")
-    if lines and max(map(len, text.split("\n"))) > limits.line_chars:
-        raise InputError(Reason.TOO_LARGE, detail=f"a line of more than {limits.line_chars}")
+    if lines:
+        check_lines(text, limits=limits)
     return text
+
+
+def check_lines(text: str, *, limits: Limits) -> None:
+    """Refuse a text of too many lines, or with one that is too long.
+
+    Raises:
+        InputError: TOO_LARGE.
+    """
+    if text.count("\n") > limits.lines:
+        raise InputError(Reason.TOO_LARGE, detail=f"more than {limits.lines} lines")
+    if max(map(len, text.split("\n"))) > limits.line_chars:
+        raise InputError(Reason.TOO_LARGE, detail=f"a line of more than {limits.line_chars}")
 
 
 def _decode(data: bytes) -> str:

@@ -20,9 +20,9 @@ from deid.ingest.shapes import Shape, key_of, shape_of
 _HEAD = 200
 _OFTEN = 3
 _SKIP = r"[\s\ufeff\u200b\u2060\u200e\u200f]*"
-_LABEL = r"(?P<label>[\[(<]?[^\W\d_](?:[^:\uff1a\t\n|=<>]{0,69}?))"
+_LABEL = r"(?P<label>[\[(<]?[^\W\d_][^:\uff1a\t\n|=<>]{0,69}?(?<!\s))"
 _STARS = r"\*{0,2}"
-_POST = rf"(?:[ \t\xa0]*(?P<post>{times.BRACKETED}|{times.LONG}(?=\s|$)))?"
+_POST = rf"(?:[ \t\xa0]*+(?P<post>{times.BRACKETED}|{times.LONG}(?=\s|$)))?"
 
 
 class Form(StrEnum):
@@ -38,13 +38,13 @@ class Form(StrEnum):
 
 
 _FORMS = {
-    Form.COLON: rf"{_STARS}{_LABEL}\s*(?:(?P<mid>{times.STRONG})\s*)?{_STARS}[:\uff1a]{_STARS}"
+    Form.COLON: rf"{_STARS}{_LABEL}\s*+(?:(?P<mid>{times.STRONG})\s*+)?{_STARS}[:\uff1a]{_STARS}"
     rf"(?!//|\\|[)(](?:\s|$)){_POST}",
-    Form.HEADER: rf"{_STARS}{_LABEL}{_STARS}[\s,|\u2013-]+(?P<mid>{times.WEAK})\s*$",
-    Form.STAMPED: rf"{_LABEL}\s*(?P<mid>{times.BRACKETED}|(?<=\s){times.LONG})(?=\s+\S)",
-    Form.TAB: rf"{_LABEL}[ \xa0]*\t\s*(?:(?P<post>{times.WEAK})(?=\s))?",
-    Form.DASH: rf"{_LABEL}\s+[-\u2013\u2014]{{1,2}}(?=\s+\S)",
-    Form.ALONE: rf"{_STARS}{_LABEL}{_STARS}\s*$",
+    Form.HEADER: rf"{_STARS}{_LABEL}{_STARS}[\s,|\u2013-]++(?P<mid>{times.WEAK})\s*+$",
+    Form.STAMPED: rf"{_LABEL}\s*+(?P<mid>{times.BRACKETED}|(?<=\s){times.LONG})(?=\s++\S)",
+    Form.TAB: rf"{_LABEL}[ \xa0]*+\t\s*+(?:(?P<post>{times.WEAK})(?=\s))?",
+    Form.DASH: rf"{_LABEL}\s++[-\u2013\u2014]{{1,2}}(?=\s++\S)",
+    Form.ALONE: rf"{_STARS}{_LABEL}{_STARS}\s*+$",
 }
 _PATTERNS = {form: re.compile(pattern) for form, pattern in _FORMS.items()}
 _VOICE = re.compile(r"<v(?:\.[\w.-]+)*[ \t]+(?P<label>[^<>\n]{1,80})>")

@@ -17,6 +17,7 @@ class Limits:
     Attributes:
         file_bytes: Size of the raw file on disk.
         line_chars: Characters of one line, and of one turn, of text.
+        lines: Lines of text in one file.
         turns: Turns of one transcript.
         unpacked_bytes: Declared size of everything in a zip container together.
         part_bytes: Declared size of one XML part in a zip container.
@@ -28,6 +29,7 @@ class Limits:
 
     file_bytes: int = 50 * MEGABYTE
     line_chars: int = 500_000
+    lines: int = 300_000
     turns: int = 100_000
     unpacked_bytes: int = 200 * MEGABYTE
     part_bytes: int = 64 * MEGABYTE

@@ -28,7 +28,10 @@ def read(data: bytes, limits: Limits) -> Transcript:
         InputError: TRUNCATED where the text ends too early; MALFORMED where it is not JSON, or
             none of the known kinds; else as every reader. A line's length is no limit here.
     """
-    document = _parse(decode(data, limits=limits, lines=False))
+    text = decode(data, limits=limits, lines=False)
+    if text.count("\\n") > limits.lines:
+        raise InputError(Reason.TOO_LARGE, detail=f"more than {limits.lines} lines")
+    document = _parse(text)
     if isinstance(document, list):
         document = {"entries": document}
     if not isinstance(document, dict):
@@ -37,7 +40,7 @@ def read(data: bytes, limits: Limits) -> Transcript:
         found = _find(document, marker)
         if found:
             dropped = Counter({"metadata-field": len(document) - 1})
-            cues = labelled(list(reader(found)))
+            cues = labelled(reader(found))
             return finish(joined(cues), format="json", limits=limits, dropped=dropped)
     if any(_find(document, marker) is not None for marker, _ in _KINDS):
         raise InputError(Reason.EMPTY, detail="no text")

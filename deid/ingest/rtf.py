@@ -3,6 +3,7 @@
 The document's information group (author, operator, company) is never read.
 """
 
+import re
 from collections.abc import Iterator
 
 from striprtf.striprtf import rtf_to_text
@@ -11,10 +12,12 @@ from deid.errors import InputError, Reason
 from deid.ingest import document
 from deid.ingest.document import Block, Line, Table
 from deid.ingest.drafts import Draft, finish
+from deid.ingest.encoding import check_lines
 from deid.ingest.limits import Limits
-from deid.ingest.rtf_sort import ANCHOR, CELL, ROW, Sorted, sort
+from deid.ingest.rtf_sort import ANCHOR, ANCHOR_END, CELL, ROW, Sorted, sort
 from deid.transcript import Transcript, TurnKind
 
+_ANCHOR = re.compile(rf"{ANCHOR}(\d{{1,9}}){ANCHOR_END}")
 _EDGES = (TurnKind.HEADER, TurnKind.FOOTER)
 
 
@@ -26,16 +29,19 @@ def read(data: bytes, limits: Limits) -> Transcript:
             written; else as :func:`deid.ingest.drafts.finish`.
     """
     found = sort(data.decode("latin-1"))
-    drafts = list(_drafts(found))
+    drafts = list(_drafts(found, limits))
     return finish(drafts, format="rtf", limits=limits, dropped=found.dropped)
 
 
-def _drafts(found: Sorted) -> Iterator[Draft]:
+def _drafts(found: Sorted, limits: Limits) -> Iterator[Draft]:
     texts = [_text(found.source(number)) for number in range(len(found.streams))]
+    check_lines(texts[0], limits=limits)
     beside = _Beside([kind for kind, _ in found.streams], texts)
     body = list(_blocks(texts[0], beside))
+    rest = list(beside.rest())
     yield from beside.edges(TurnKind.HEADER)
     yield from document.turns(body)
+    yield from rest
     yield from beside.edges(TurnKind.FOOTER)
 
 
@@ -49,31 +55,37 @@ def _text(source: str) -> str:
 
 
 class _Beside:
-    """What stands beside the text, taken in the order of its anchors."""
+    """What stands beside the text, taken where its anchor is met."""
 
     def __init__(self, kinds: list[TurnKind], texts: list[str]) -> None:
-        self._kinds, self._texts = kinds, texts
-        self._next = 1
+        self._left = dict(enumerate(zip(kinds, texts, strict=True)))
+        self._left.pop(0)
         self._edges: list[Draft] = []
 
     def take(self, text: str) -> tuple[str, tuple[Draft, ...]]:
         """A text without its anchors, and the drafts that they stood for."""
-        found: list[Draft] = []
-        for _ in range(text.count(ANCHOR)):
-            found += self._one()
-        return text.replace(ANCHOR, ""), tuple(found)
+        found = [draft for anchor in _ANCHOR.finditer(text) for draft in self._one(int(anchor[1]))]
+        return _ANCHOR.sub("", text), tuple(found)
 
-    def _one(self) -> list[Draft]:
-        if self._next >= len(self._texts):
+    def _one(self, number: int) -> list[Draft]:
+        if number not in self._left:
             return []
-        number, self._next = self._next, self._next + 1
-        kind = self._kinds[number]
-        text, inner = self.take(self._texts[number])
+        kind, source = self._left.pop(number)
+        text, inner = self.take(source)
         draft = Draft(text.replace(CELL, "\t").replace(ROW, "\n").strip(), kind=kind)
         if kind in _EDGES:
             self._edges += [draft, *inner]
             return []
         return [draft, *inner]
+
+    def rest(self) -> Iterator[Draft]:
+        """What no anchor is left of: it stood in a group that striprtf does not read.
+
+        Hidden stretches there belong to style sheets and the like, and are no text.
+        """
+        for number, (kind, _) in list(self._left.items()):
+            if kind is not TurnKind.HIDDEN:
+                yield from self._one(number)
 
     def edges(self, kind: TurnKind) -> Iterator[Draft]:
         """Headers or footers met so far, each text once."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from deid.errors import InputError, Reason
 from deid.transcript import TurnKind
 
-CELL, ROW, ANCHOR = "\ue000", "\ue001", "\ue002"
+CELL, ROW, ANCHOR, ANCHOR_END = "\ue000", "\ue001", "\ue002", "\ue003"
 
 _TOKEN = re.compile(
     r"\\(?P<word>[a-zA-Z]{1,32})(?P<value>-?\d{1,10})?[ ]?|\\'[0-9a-fA-F]{2}|\\[^a-zA-Z]|[{}]"
@@ -41,7 +41,7 @@ _COUNTED = {
     "shprslt": "",
     "info": "",
 }
-_MARKS = {"cell": CELL, "nestcell": CELL, "row": ROW, "nestrow": ROW}
+_MARKS = {"cell": "{\\uc1\\u57344?}", "row": "{\\uc1\\u57345?}", "nestcell": "\\tab "}
 _SHARED = frozenset({"f", "uc", "plain", "pard"})
 
 
@@ -53,15 +53,18 @@ class _State:
     skipped: bool = False
     hidden: int = 0
     deleted: bool = False
+    fonts: bool = False
 
 
 @dataclass
 class Sorted:
-    """The sources: the body first, then whatever stood beside it, in the order of the anchors.
+    """The sources: the body first, then whatever stood beside it; anchors tell their number.
 
     Attributes:
         streams: Kind and RTF source (without braces around it) of each.
         dropped: What was left out, counted.
+        preamble: Control words of the whole document that say how bytes are read.
+        charsets: Character set of each font, by its number.
     """
 
     streams: list[tuple[TurnKind, list[str]]] = field(
@@ -69,10 +72,13 @@ class Sorted:
     )
     dropped: Counter[str] = field(default_factory=Counter)
     preamble: str = field(default="", repr=False)
+    charsets: dict[str, str] = field(default_factory=dict, repr=False)
 
     def source(self, stream: int) -> str:
         """A whole RTF document of one stream, in the body's encoding and fonts."""
-        return "{\\rtf1" + self.preamble + " " + "".join(self.streams[stream][1]) + "}"
+        fonts = "".join(f"{{\\f{font}\\fcharset{set_} x;}}" for font, set_ in self.charsets.items())
+        head = f"{{\\rtf1{self.preamble}{{\\fonttbl{fonts}}} "
+        return head + "".join(self.streams[stream][1]) + "}"
 
 
 def sort(source: str) -> Sorted:
@@ -104,7 +110,7 @@ class _Sorter:
         self._state = _State()
         self._stack: list[_State] = []
         self._first = self._starred = False
-        self._fonts = 0
+        self._font = ""
 
     def take(self, token: str, word: str, value: str | None) -> bool:
         """Route one token; whether it closed the document."""
@@ -137,26 +143,21 @@ class _Sorter:
         if inside.stream != self._state.stream:
             self.found.streams[inside.stream][1].append("}")
         self._put("}")
-        if self._fonts > len(self._stack):
-            self._fonts = 0
         return not self._stack
 
     def _word(self, token: str, word: str, value: str | None) -> None:
         if self._first and word in _COUNTED:
-            what = _COUNTED[word]
-            if what and not self._state.skipped:
-                self.found.dropped[what] += 1
-            self._state = replace(self._state, skipped=True)
+            self._skip(_COUNTED[word])
         elif self._first and word in _ROUTES and not self._state.skipped:
             self._branch(_ROUTES[word])
         elif word == "fonttbl":
-            self._fonts = len(self._stack)
-            self.found.preamble += "{"
-            self._put(token)
+            self._state = replace(self._state, skipped=True, fonts=True)
+        elif self._state.skipped:
+            self._charset(word, value or "0")
         elif word in ("v", "deleted"):
             (self._hide if word == "v" else self._delete)(on=value != "0")
         elif word in _MARKS:
-            self._text(_mark(_MARKS[word]))
+            self._text(_MARKS[word])
         elif word in _SHARED:
             if word == "plain":
                 self._state = replace(self._state, hidden=0, deleted=False)
@@ -166,19 +167,36 @@ class _Sorter:
                 self.found.preamble += token
             self._text(token)
 
+    def _skip(self, what: str) -> None:
+        """Leave out the rest of this group."""
+        self.found.dropped[what] += bool(what) and not self._state.skipped
+        self._state = replace(self._state, skipped=True)
+
+    def _charset(self, word: str, value: str) -> None:
+        """Of the font table only the character sets matter; striprtf is given these alone."""
+        if word == "f":
+            self._font = value
+        elif word == "fcharset" and self._state.fonts:
+            self.found.charsets[self._font] = value
+
     def _branch(self, kind: TurnKind) -> None:
         """Send the rest of this group to a stream of its own, an anchor in its place."""
-        self._text(_mark(ANCHOR))
+        self._anchor()
         self.found.streams.append((kind, ["{"]))
         self._state = _State(stream=len(self.found.streams) - 1)
 
     def _hide(self, *, on: bool) -> None:
         if on and not self._state.hidden:
-            self._text(_mark(ANCHOR))
+            self._anchor()
             self.found.streams.append((TurnKind.HIDDEN, []))
             self._state = replace(self._state, hidden=len(self.found.streams) - 1)
         elif not on:
             self._state = replace(self._state, hidden=0)
+
+    def _anchor(self) -> None:
+        """The number of the stream that comes next, between marks, where it stood."""
+        number = len(self.found.streams)
+        self._text(f"{{\\uc1\\u{ord(ANCHOR)}?{number}\\u{ord(ANCHOR_END)}?}}")
 
     def _delete(self, *, on: bool) -> None:
         self.found.dropped["deleted-run"] += on and not self._state.deleted
@@ -196,9 +214,3 @@ class _Sorter:
     def _put(self, token: str) -> None:
         """Into the stream of the group, hidden or not: braces and fonts hold for both."""
         self.found.streams[self._state.stream][1].append(token)
-        if self._fonts:
-            self.found.preamble += token
-
-
-def _mark(char: str) -> str:
-    return f"{{\\uc1\\u{ord(char)}?}}"

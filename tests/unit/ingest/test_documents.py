@@ -94,6 +94,7 @@ def test_odt_tracked_deletions_are_counted(tmp_path: Path) -> None:
 
 
 RTF = rb"""{\rtf1\ansi\ansicpg1252\deff0{\fonttbl{\f0\fswiss\fcharset0 Arial;}}
+{\stylesheet{\s1\v Canary style;}}
 {\info{\author Canary Author}}{\header Top\par}{\footer Page 1\par}
 \pard Interview\par INT: Hello{\footnote\pard a note} there\par
 P1: Caf\'e9 \u8217?s {\v hidden }it {\field{\*\fldinst HYPERLINK "http://example.org/canary"}
