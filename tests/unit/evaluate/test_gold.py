@@ -32,6 +32,14 @@ def test_reads_what_the_corpora_and_samples_hold(write: Write) -> None:
     assert (item.spans[1].form, item.spans[1].origin) == ("written", "irish")
 
 
+def test_the_example_of_the_documentation_is_gold(write: Write) -> None:
+    """What docs/evaluation.md shows can be copied."""
+    page = (Path(__file__).parents[3] / "docs/evaluation.md").read_text(encoding="utf-8")
+    example = page.split("```")[3].replace("\n", " ").strip()
+    (item,) = read_gold([write(example)])
+    assert [item.text[span.start : span.end] for span in item.spans] == ["Ann", "Ann"]
+
+
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
