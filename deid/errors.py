@@ -49,7 +49,15 @@ class Reason(StrEnum):
     WORKER_DIED = "worker-died"
     WRITE_FAILED = "write-failed"
     LEAK = "leak"
+    NOT_IN_REGISTER = "not-in-register"
     UNEXPECTED = "unexpected"
+
+
+PASSING = frozenset(
+    {Reason.UNREADABLE, Reason.TIMED_OUT, Reason.WORKER_DIED, Reason.WRITE_FAILED}
+    | {Reason.CHANGED_WHILE_READ}
+)
+"""Reasons that may be gone the next time; such transcripts are tried again by every run."""
 
 
 class DeidError(Exception):
@@ -98,6 +106,10 @@ class RegisterError(DeidError):
     """The register cannot be used; the message names line and column, never the value."""
 
     exit_code = ExitCode.REGISTER
+
+
+class TransientError(DeidError):
+    """Work that failed for a reason that may pass; whoever called may try it again."""
 
 
 class WithheldError(DeidError):

@@ -6,13 +6,12 @@ annotation when they are of one family (a hospital's name and the town in it, sa
 thing gets one tag; across families the weaker claim is trimmed to what the stronger leaves.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from deid.repeats import repeated
 from deid.transcript import Annotation, Detection, EntityType, Part, Place, Transcript
-from deid.visible import visible
 
 _NAMELIKE = frozenset(
     {
@@ -24,23 +23,6 @@ _NAMELIKE = frozenset(
     }
 )
 _DATELIKE = frozenset({EntityType.DATE_OF_BIRTH, EntityType.DATE_TIME, EntityType.AGE})
-_NOT_REPEATED = frozenset({EntityType.AGE, EntityType.DATE_TIME})
-_PARTICLES = frozenset(
-    ("van", "von", "der", "den", "ter", "de", "la", "le", "du", "di", "da", "del", "dos")
-    + ("bin", "ibn", "ben", "abu", "al", "el", "ap", "ab", "mc", "mac", "o", "st")
-)
-_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
-_SHORTEST_NAME_PART = 3
-_LONGEST_REPEAT = 8
-_FEWEST_REPEATED_DIGITS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class _Word:
-    start: int
-    end: int
-    folded: str
-    capital: bool
 
 
 def resolve(
@@ -57,9 +39,16 @@ def resolve(
         is_common: Whether a lower-case word is ordinary English. Such a word ("will", "rose") is
             only masked where a recogniser saw a name in it, not wherever it stands.
     """
-    first = list(_disjoint(transcript, detections))
-    repeats = list(_repeats(transcript, first, is_common))
-    return tuple(_disjoint(transcript, [*_as_detections(first), *repeats], known=first))
+    first = tuple(_disjoint(transcript, detections))
+    return extend(transcript, first, repeated(transcript, first, is_common))
+
+
+def extend(
+    transcript: Transcript, annotations: Sequence[Annotation], more: Iterable[Detection]
+) -> tuple[Annotation, ...]:
+    """Disjoint annotations with further detections taken in; what was covered stays covered."""
+    claims = [*_as_detections(annotations), *more]
+    return tuple(_disjoint(transcript, claims, known=annotations))
 
 
 def _disjoint(
@@ -171,89 +160,3 @@ def _as_detections(annotations: Iterable[Annotation]) -> Iterator[Detection]:
     for each in annotations:
         recogniser, _, rule = each.rules[0].partition("/")
         yield Detection(each.place, each.entity_type, each.score, recogniser, rule)
-
-
-def _repeats(
-    transcript: Transcript,
-    annotations: Iterable[Annotation],
-    is_common: Callable[[str], bool],
-) -> Iterator[Detection]:
-    """Every further place where something already found stands, whole or by a part of a name."""
-    sought = _sought(transcript, annotations, is_common)
-    if not sought:
-        return
-    longest = max(len(key) for key in sought)
-    for turn in transcript.turns:
-        for part in Part:
-            words = _words(turn.part(part))
-            for first in range(len(words)):
-                for count in range(min(longest, len(words) - first), 0, -1):
-                    run = words[first : first + count]
-                    found = sought.get(tuple(word.folded for word in run))
-                    if found and (not found.needs_capital or all(word.capital for word in run)):
-                        yield Detection(
-                            Place(turn.number, part, run[0].start, run[-1].end),
-                            found.entity_type,
-                            found.score,
-                            "resolve",
-                            found.rule,
-                        )
-                        break
-
-
-@dataclass(frozen=True, slots=True)
-class _Sought:
-    entity_type: EntityType
-    score: float
-    rule: str
-    needs_capital: bool
-
-
-def _sought(
-    transcript: Transcript, annotations: Iterable[Annotation], is_common: Callable[[str], bool]
-) -> dict[tuple[str, ...], _Sought]:
-    sought: dict[tuple[str, ...], _Sought] = {}
-    for each in sorted(annotations, key=lambda one: -one.score):
-        if each.entity_type in _NOT_REPEATED:
-            continue
-        text = transcript.turns[each.place.turn].part(each.place.part)
-        words = _words(text[each.place.start : each.place.end])
-        for key, rule in _keys(words, each.entity_type, is_common):
-            common = all(is_common(word) for word in key)
-            known = sought.get(key)
-            if known is None:
-                sought[key] = _Sought(each.entity_type, each.score, rule, common)
-    return sought
-
-
-def _keys(
-    words: Sequence[_Word], entity_type: EntityType, is_common: Callable[[str], bool]
-) -> Iterator[tuple[tuple[str, ...], str]]:
-    """The word sequences by which a found thing is recognised elsewhere."""
-    whole = tuple(word.folded for word in words)
-    if 1 < len(whole) <= _LONGEST_REPEAT or (len(whole) == 1 and _tells(whole[0], is_common)):
-        yield whole, "repeat"
-    if entity_type is EntityType.PERSON and len(whole) > 1:
-        for word in words:
-            if word.capital and word.folded not in _PARTICLES and _tells(word.folded, is_common):
-                yield (word.folded,), "part-of-name"
-
-
-def _tells(word: str, is_common: Callable[[str], bool]) -> bool:
-    """Whether a single word says enough to be masked wherever it stands."""
-    if any(map(str.isdigit, word)):
-        return sum(map(str.isdigit, word)) >= _FEWEST_REPEATED_DIGITS
-    return len(word) >= _SHORTEST_NAME_PART and not is_common(word)
-
-
-def _words(text: str) -> list[_Word]:
-    """Words of the visible text with their offsets in the source, the possessive left off."""
-    view = visible(text)
-    words = []
-    for match in _WORD.finditer(view.text):
-        word = match.group()
-        if word[-2:] in {"'s", "'S"}:
-            word = word[:-2]
-        start, end = view.source(match.start(), match.start() + len(word))
-        words.append(_Word(start, end, word.casefold(), word[:1].isupper()))
-    return words

@@ -9,7 +9,6 @@ that a value which ends up in a message or a debugger's log shows no speech.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from types import MappingProxyType
 
 
 class EntityType(StrEnum):
@@ -106,14 +105,10 @@ class Transcript:
     dropped: Mapping[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Refuse a gap in the numbering, and freeze the counts."""
+        """Refuse a gap in the numbering, and put the counts in order."""
         if any(turn.number != place for place, turn in enumerate(self.turns)):
             raise ValueError("turns are numbered from 0 without gaps")
-        object.__setattr__(self, "dropped", MappingProxyType(dict(sorted(self.dropped.items()))))
-
-    def __reduce__(self) -> tuple[object, ...]:
-        """A mapping proxy does not pickle; its dict does."""
-        return (Transcript, (self.turns, self.format, dict(self.dropped)))
+        object.__setattr__(self, "dropped", dict(sorted(self.dropped.items())))
 
     @property
     def words(self) -> int:

@@ -1,0 +1,55 @@
+"""All commands, and what becomes of an error."""
+
+import logging
+import sys
+
+import typer
+
+from deid import __version__
+from deid.cli import annotate, audit, initialise, run, status
+from deid.cli.options import errors
+from deid.errors import DeidError, ExitCode
+from deid.whereabouts import place_of
+
+_EXIT_CODES = "\n\n".join(
+    f"{code.value}  {code.name.lower().replace('_', ' ')}" for code in ExitCode
+)
+
+app = typer.Typer(
+    name="deid",
+    help="De-identifies research interview transcripts, and proves what it did.",
+    epilog=f"Exit codes:\n\n{_EXIT_CODES}",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+)
+app.command("init")(initialise.init)
+app.command("run")(run.run)
+app.command("status")(status.status)
+app.command("annotate")(annotate.annotate)
+app.add_typer(audit.app, name="audit")
+
+
+@app.command()
+def version() -> None:
+    """Print the version."""
+    typer.echo(__version__)
+
+
+def main() -> None:
+    """Run the command line; every failure becomes one line and an exit code."""
+    logging.getLogger("presidio-analyzer").setLevel(logging.ERROR)
+    try:
+        app()
+    except DeidError as error:
+        errors.print(f"deid: {error}", markup=False)
+        code = error.exit_code
+    except KeyboardInterrupt:
+        errors.print("deid: interrupted; what was not finished is done by the next run")
+        code = ExitCode.UNEXPECTED
+    except Exception as error:  # noqa: BLE001 - a traceback could show what a message may not
+        errors.print(f"deid: unexpected {type(error).__name__}{place_of(error)}", markup=False)
+        code = ExitCode.UNEXPECTED
+    else:
+        return
+    sys.exit(code)

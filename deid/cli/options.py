@@ -1,0 +1,83 @@
+"""Options that several commands share, and how results are shown."""
+
+import csv
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+console = Console(highlight=False, soft_wrap=False)
+errors = Console(stderr=True, highlight=False)
+
+WorkspaceOption = Annotated[
+    Path,
+    typer.Option(
+        "--workspace", envvar="DEID_WORKSPACE", help="The workspace folder.", show_default=True
+    ),
+]
+ConfigOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--config",
+        envvar="DEID_CONFIG",
+        help="Folder of deid.yaml and policy.yaml; the workspace's own config/ unless given.",
+    ),
+]
+DEFAULT_WORKSPACE = Path("workspace")
+
+
+class Format(StrEnum):
+    """How rows are written."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+
+
+def show_rows(
+    columns: Sequence[str], rows: Iterable[Mapping[str, object]], how: Format, *, title: str = ""
+) -> None:
+    """Rows of flat values as a table, as JSON lines or as CSV.
+
+    A cell that a spreadsheet would run as a formula gets an apostrophe in front (CSV), and
+    control characters are shown, not sent to the terminal (table).
+    """
+    if how is Format.JSON:
+        for row in rows:
+            sys.stdout.write(json.dumps(dict(row), ensure_ascii=False, default=str) + "\n")
+        return
+    if how is Format.CSV:
+        writer = csv.writer(sys.stdout)
+        writer.writerow(columns)
+        for row in rows:
+            writer.writerow([_inert(_plain(row.get(column))) for column in columns])
+        return
+    table = Table(*columns, title=title or None, title_justify="left")
+    for row in rows:
+        table.add_row(*(_visible(_plain(row.get(column))) for column in columns))
+    console.print(table)
+
+
+def _plain(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key} {_plain(each)}" for key, each in value.items())
+    if isinstance(value, (list, tuple)):
+        return ", ".join(map(_plain, value))
+    return str(value)
+
+
+def _inert(cell: str) -> str:
+    return f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t", "\r"} else cell
+
+
+def _visible(cell: str) -> str:
+    shown = "".join(char if char.isprintable() else repr(char)[1:-1] for char in cell)
+    return shown.replace("[", "\\[")

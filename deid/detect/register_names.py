@@ -1,0 +1,143 @@
+"""The register, looked for the way people say its names, places and identifiers.
+
+A whole name is found in any case. A single name that is ordinary English is taken only with a
+capital inside a sentence; every near match says in its rule why it was taken.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from deid.detect.speech import Hit, Speech
+from deid.naming import is_short_form, name_words, plain, sounds_like, without_ending
+from deid.register import Register
+from deid.transcript import EntityType
+
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_CODE = re.compile(r"(?<![^\W_])[A-Za-z0-9](?:[ .-]?[A-Za-z0-9])+(?![^\W_])")
+_ENDS_SENTENCE = frozenset('.!?\n"([-:')
+_NAME = "register"
+_EXACT, _SHORT, _NEAR = 0.95, 0.85, 0.7
+_SHORTEST = 3
+_CODES = {
+    "nhs_number": EntityType.UK_NHS,
+    "telephone": EntityType.PHONE_NUMBER,
+    "postcode": EntityType.UK_POSTCODE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    start: int
+    end: int
+    folded: str
+    capital: bool
+    opens: bool
+
+
+class RegisterNames:
+    """A recogniser for one register; cheap to call, as most words are looked up once.
+
+    Args:
+        register: Who is known.
+        is_common: Whether a folded word is ordinary English.
+    """
+
+    def __init__(self, register: Register, is_common: Callable[[str], bool]) -> None:
+        self._is_common = is_common
+        names = {name for person in register.people for name in person.names()}
+        places = {name_words(place) for person in register.people for place in person.places}
+        self._phrases = dict.fromkeys((words for words in places if words), EntityType.LOCATION)
+        self._phrases |= dict.fromkeys(
+            (words for words in names if len(words) > 1), EntityType.PERSON
+        )
+        self._longest = max(map(len, self._phrases), default=0)
+        self._single = frozenset(words[0] for words in names if len(words) == 1)
+        self._codes = {
+            _bare(value): entity_type
+            for person in register.people
+            for column, entity_type in _CODES.items()
+            if (value := person.identifiers.get(column))
+        }
+        self._emails = tuple(
+            email.casefold()
+            for person in register.people
+            if (email := person.identifiers.get("email"))
+        )
+        self._judged: dict[str, tuple[float, str] | None] = {}
+
+    def __call__(self, speech: Speech) -> Iterator[Hit]:
+        """Every place where a name, place or identifier of the register is said."""
+        if not (self._phrases or self._single):
+            return
+        words = list(_words(speech.text))
+        yield from self._whole(words)
+        yield from self._names(words)
+        yield from self._identifiers(speech.text)
+
+    def _whole(self, words: list[_Word]) -> Iterator[Hit]:
+        for first in range(len(words)):
+            for count in range(min(self._longest, len(words) - first), 0, -1):
+                run = words[first : first + count]
+                entity_type = self._phrases.get(tuple(word.folded for word in run))
+                if entity_type and (count > 1 or run[0].capital):
+                    yield Hit(run[0].start, run[-1].end, entity_type, _EXACT, _NAME, "whole")
+                    break
+
+    def _names(self, words: list[_Word]) -> Iterator[Hit]:
+        for word in words:
+            if word.folded not in self._judged:
+                self._judged[word.folded] = self._judge(word.folded)
+            judged = self._judged[word.folded]
+            if judged is None:
+                continue
+            score, rule = judged
+            common = self._is_common(word.folded)
+            if (common or rule != "name") and not word.capital:
+                continue
+            if common and word.opens:
+                continue
+            yield Hit(word.start, word.end, EntityType.PERSON, score, _NAME, rule)
+
+    def _judge(self, word: str) -> tuple[float, str] | None:
+        """How a word names somebody of the register: score and rule, or None."""
+        if len(word) < _SHORTEST:
+            return None
+        if word in self._single:
+            return _EXACT, "name"
+        if self._is_common(word):
+            return None
+        if any(is_short_form(word, name) for name in self._single):
+            return _SHORT, "short-form"
+        if any(sounds_like(word, name) for name in self._single):
+            return _NEAR, "sounds-like"
+        return None
+
+    def _identifiers(self, text: str) -> Iterator[Hit]:
+        for match in _CODE.finditer(text):
+            entity_type = self._codes.get(_bare(match.group()))
+            if entity_type:
+                yield Hit(match.start(), match.end(), entity_type, _EXACT, _NAME, "identifier")
+        folded = text.casefold()
+        for email in self._emails:
+            for match in re.finditer(re.escape(email), folded):
+                yield Hit(
+                    match.start(), match.end(), EntityType.EMAIL_ADDRESS, _EXACT, _NAME, "e-mail"
+                )
+
+
+def _bare(code: str) -> str:
+    return re.sub(r"[^A-Za-z0-9]", "", code).upper()
+
+
+def _words(text: str) -> Iterator[_Word]:
+    for match in _WORD.finditer(text):
+        word = without_ending(match.group())
+        before = text[max(0, match.start() - 3) : match.start()].rstrip(" ")[-1:]
+        yield _Word(
+            start=match.start(),
+            end=match.start() + len(word),
+            folded=plain(word.casefold()).replace("'", ""),
+            capital=word[:1].isupper(),
+            opens=not before or before in _ENDS_SENTENCE,
+        )

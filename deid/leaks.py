@@ -1,0 +1,93 @@
+"""After writing: is anything in the files that must not be there? Whoever it belongs to.
+
+Looks for every original of the transcript, every value of the register, and what is distinctive
+of all other transcripts. A hit withholds.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from deid.detect.gazetteer import sections
+from deid.errors import Reason, WithheldError
+from deid.register import Register
+from deid.transcript import EntityType
+from deid.verify import Scope, Searcher, SearchValue, Source, check_files
+
+_REGISTER_TYPES = {
+    "date_of_birth": EntityType.DATE_OF_BIRTH,
+    "nhs_number": EntityType.UK_NHS,
+    "postcode": EntityType.UK_POSTCODE,
+    "telephone": EntityType.PHONE_NUMBER,
+    "email": EntityType.EMAIL_ADDRESS,
+}
+_SETTLED_AT = 2_000
+
+
+class LeakCheck:
+    """The study's values, searched for in one transcript's files after another.
+
+    Args:
+        register: All of its values are searched for.
+        originals: Entity type and text of what was replaced in earlier runs.
+        is_common: Whether a folded word is ordinary English.
+        kept: Phrases that stay although a name may stand in them.
+    """
+
+    def __init__(
+        self,
+        register: Register,
+        originals: Iterable[tuple[EntityType, str]],
+        *,
+        is_common: Callable[[str], bool],
+        kept: Iterable[str] = (),
+    ) -> None:
+        values = [*_register_values(register), *_values(originals, Scope.STUDY)]
+        self._settled = Searcher(values, is_common=is_common, kept=kept)
+        self._recent: list[SearchValue] = []
+
+    def check(
+        self, paths: Iterable[Path], originals: Iterable[tuple[EntityType, str]], *, root: Path
+    ) -> None:
+        """Search the files of a transcript, and remember its originals for the next.
+
+        Raises:
+            WithheldError: LEAK with the number of findings and the turn of the first, or the
+                files cannot be read back.
+        """
+        own = list(dict.fromkeys(originals))
+        searcher = self._settled.plus([*self._recent, *_values(own, Scope.TRANSCRIPT)])
+        findings = check_files(paths, searcher, root=root)
+        self._recent += _values(own, Scope.STUDY)
+        if len(self._recent) > _SETTLED_AT:
+            self._settled, self._recent = self._settled.plus(self._recent), []
+        if findings:
+            first = findings[0]
+            raise WithheldError(
+                Reason.LEAK,
+                stage="verify",
+                turn=first.row,
+                detail=f"{len(findings)} found, first {first.kind.value} {first.how.value}",
+            )
+
+
+def kept_phrases() -> Iterator[str]:
+    """Phrases of several words that stay although a name may stand in them: Bell's palsy."""
+    for file in ("keep_medicine.txt", "keep_public.txt"):
+        for entries in sections(file).values():
+            yield from (entry for entry in entries if " " in entry)
+
+
+def _values(originals: Iterable[tuple[EntityType, str]], scope: Scope) -> Iterator[SearchValue]:
+    for entity_type, text in originals:
+        yield SearchValue(text, entity_type, Source.ORIGINAL, scope)
+
+
+def _register_values(register: Register) -> Iterator[SearchValue]:
+    for person in register.people:
+        names = [" ".join((*person.given, person.family)).strip(), *person.aliases]
+        named = [(EntityType.PERSON, name) for name in names]
+        named += [(EntityType.LOCATION, place) for place in person.places]
+        named += [(_REGISTER_TYPES[column], value) for column, value in person.identifiers.items()]
+        for entity_type, text in named:
+            if text:
+                yield SearchValue(text, entity_type, Source.REGISTER, Scope.STUDY)

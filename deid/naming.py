@@ -1,0 +1,89 @@
+"""How one name is said in several ways: folding, short forms, and what the ear confuses."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+
+import jellyfish
+from rapidfuzz.distance import JaroWinkler
+
+from deid.visible import visible
+
+TITLES = frozenset(
+    {"mr", "mrs", "ms", "miss", "mx", "dr", "doctor", "prof", "professor", "sir", "dame", "lady"}
+    | {"lord", "nurse", "sister", "matron", "father", "reverend", "rev", "auntie", "aunty"}
+    | {"aunt", "uncle", "nan", "nana", "gran", "grandma", "grandad", "granny"}
+)
+"""Words before a name that are no part of it."""
+
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+_ENDING = re.compile(r"'(?:s|d|ll|ve|re|m)?$", re.IGNORECASE)
+_NEAR = 0.88
+_SHORTEST_NEAR = 4
+
+
+def without_ending(word: str) -> str:
+    """A word without possessive or contraction: "Sarah's", "Will'd", "Bev'll"."""
+    return _ENDING.sub("", word)
+
+
+def name_words(name: str) -> tuple[str, ...]:
+    """A name as words: visible form, case folded, accents, titles and possessive left off."""
+    words = []
+    for match in _WORD.finditer(visible(name).text):
+        word = plain(without_ending(match.group()).casefold()).replace("'", "")
+        if word and not (word in TITLES and not words):
+            words.append(word)
+    return tuple(words)
+
+
+@cache
+def plain(word: str) -> str:
+    """A folded word without its accents."""
+    if word.isascii():
+        return word
+    decomposed = unicodedata.normalize("NFD", word)
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+def is_short_form(one: str, other: str) -> bool:
+    """Whether two folded given names may be one person's: Bev and Beverley, Liz and Beth."""
+    forms = _full_forms()
+    return bool(forms.get(one, frozenset({one})) & forms.get(other, frozenset({other})))
+
+
+def sounds_like(one: str, other: str) -> bool:
+    """Whether two folded words may be the same name misheard.
+
+    Both have four letters or more, the same Metaphone code, and a Jaro-Winkler similarity of at
+    least 0.88; each test alone takes far too many names for one another.
+    """
+    return (
+        min(len(one), len(other)) >= _SHORTEST_NEAR
+        and _metaphone(one) == _metaphone(other)
+        and JaroWinkler.similarity(one, other) >= _NEAR
+    )
+
+
+@cache
+def _metaphone(word: str) -> str:
+    return str(jellyfish.metaphone(word))
+
+
+@cache
+def _full_forms() -> Mapping[str, frozenset[str]]:
+    """Each name of the list with the full forms that it can stand for, itself among them."""
+    forms: dict[str, set[str]] = {}
+    text = (resources.files("deid") / "data" / "nicknames.txt").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        full, colon, short = line.partition(":")
+        if line.startswith("#") or not colon:
+            continue
+        names = full.split()
+        for name in names:
+            forms.setdefault(name, set()).add(name)
+        for name in short.split():
+            forms.setdefault(name, {name}).update(names)
+    return {name: frozenset(full) for name, full in forms.items()}

@@ -1,0 +1,261 @@
+"""The whole way of one transcript, on one screen.
+
+``prepare`` reads and finds; it needs no vault and runs in any process. ``finish`` decides who is
+meant, writes, re-reads what it wrote, and records it; it runs in the one process that holds the
+vault, for one transcript after another. A failure at any point withholds the transcript.
+"""
+
+import hashlib
+import time
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import rfc8785
+from pydantic import TypeAdapter
+
+from deid.detect.engine import Detector
+from deid.detect.gazetteer import lexicon
+from deid.errors import Reason, WithheldError
+from deid.files import sha256_file
+from deid.ingest import Limits, read
+from deid.keys import StudyKeys
+from deid.leaks import LeakCheck, kept_phrases
+from deid.pseudonymise import (
+    Deidentified,
+    Redaction,
+    Replacement,
+    identify,
+    replace_all,
+    replacement,
+)
+from deid.quasi import quasi_identifiers
+from deid.recall import StudyMemory
+from deid.resolve import extend, resolve
+from deid.settings import Policy
+from deid.site import Site
+from deid.store import RedactionRow, TranscriptRow, TurnRow, write_transcript
+from deid.subjects import subjects
+from deid.transcript import Annotation, EntityType, Transcript
+from deid.vault import Identity, Original, Vault
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A transcript read and searched: what passes from a worker to the process with the vault.
+
+    It holds speech, so between processes it travels sealed (:meth:`sealed`).
+    """
+
+    digest: str
+    transcript: Transcript = field(repr=False)
+    annotations: tuple[Annotation, ...]
+    seconds: float
+
+    def sealed(self, keys: StudyKeys) -> bytes:
+        """Encrypted under the study's sealing key."""
+        return keys.seal(_PREPARED.dump_json(self))
+
+    @classmethod
+    def unsealed(cls, data: bytes, keys: StudyKeys) -> "Prepared":
+        """The way back; fails on anything that this study did not seal."""
+        return _PREPARED.validate_json(keys.unseal(data))
+
+
+_PREPARED = TypeAdapter(Prepared)
+
+
+@dataclass(frozen=True)
+class Context:
+    """What every transcript of a run shares; ``versions`` are the columns of the same names."""
+
+    site: Site
+    versions: Mapping[str, str]
+    fingerprint: str
+    memory: StudyMemory
+    leaks: LeakCheck
+
+    @classmethod
+    def of(cls, site: Site, versions: Mapping[str, str], vault: Vault) -> "Context":
+        """The context of a run under these versions, knowing what the vault knows."""
+        known = [(EntityType(kind), text) for kind, text in vault.distinct_originals()]
+        memory = StudyMemory(Detector.is_common)
+        memory.learn(known)
+        leaks = LeakCheck(site.register, known, is_common=Detector.is_common, kept=kept_phrases())
+        parts = {**versions, "study_id": site.settings.programme.study.id}
+        fingerprint = hashlib.sha256(rfc8785.dumps(parts)).hexdigest()
+        return cls(site, versions, fingerprint, memory, leaks)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was written: file digests for the audit event, and counts for the officer."""
+
+    files: Mapping[str, str]
+    words: int
+    by_type: Mapping[str, int]
+    flags: Mapping[str, int]
+
+
+def prepare(path: Path, detector: Detector, *, limits: Limits) -> Prepared:
+    """Read one raw file and find what is in it.
+
+    Raises:
+        InputError: the file is no transcript.
+        WithheldError: detection failed, or the file changed while it was read.
+    """
+    began = time.monotonic()
+    digest = sha256_file(path)
+    transcript = read(path, limits=limits)
+    if sha256_file(path) != digest:
+        raise WithheldError(Reason.CHANGED_WHILE_READ, stage="ingest")
+    annotations = resolve(transcript, detector.detect(transcript), is_common=detector.is_common)
+    return Prepared(digest, transcript, annotations, time.monotonic() - began)
+
+
+def finish(prepared: Prepared, transcript_id: str, vault: Vault, context: Context) -> Written:
+    """Pseudonymise, write and verify one transcript.
+
+    Raises:
+        WithheldError: nobody of the register is in it and the policy wants somebody, or
+            something that must not leave was found in what was written.
+    """
+    site, transcript = context.site, prepared.transcript
+    annotations = extend(transcript, prepared.annotations, context.memory.detections(transcript))
+    found = subjects(transcript, annotations, site.register, place_kind=_place_kind)
+    if site.settings.policy.require_register_entry and not any(one.reference for one in found):
+        raise WithheldError(Reason.NOT_IN_REGISTER, stage="pseudonymise")
+    with vault.transaction():
+        identities = identify(found, vault, transcript_id=transcript_id)
+        wanted = _replacements(transcript, annotations, identities, site.settings.policy)
+        clean = replace_all(transcript, annotations, wanted)
+        vault.replace_originals(
+            transcript_id, _originals(clean, transcript_id, annotations, identities)
+        )
+    flags = {
+        **quasi_identifiers(clean.transcript),
+        "ambiguous-identity": sum(one.ambiguous for one in found),
+        "kept": len(annotations) - len(clean.redactions),
+    }
+    written = _write(clean, flags, transcript_id, context)
+    originals = [(each.annotation.entity_type, each.original) for each in clean.redactions]
+    context.memory.learn(originals)
+    context.leaks.check(
+        (site.workspace.root / name for name in written.files), originals, root=site.workspace.root
+    )
+    return written
+
+
+def _place_kind(name: str) -> str:
+    """What a place is called in brackets, by its weight in the lists of places."""
+    weight = lexicon().entry(name).place
+    return next((kind for least, kind in _PLACE_KINDS if weight >= least), "Place")
+
+
+_PLACE_KINDS = ((9, "City"), (6, "Town"), (1, "Village"))
+
+
+def _replacements(
+    transcript: Transcript,
+    annotations: Sequence[Annotation],
+    identities: Mapping[int, Identity],
+    policy: Policy,
+) -> list[Replacement | None]:
+    wanted = []
+    for index, annotation in enumerate(annotations):
+        place, identity = annotation.place, identities.get(index)
+        text = transcript.turns[place.turn].part(place.part)
+        wanted.append(
+            replacement(
+                annotation.entity_type,
+                policy.entities[annotation.entity_type],
+                text[place.start : place.end],
+                pseudonym=identity.pseudonym if identity else "",
+            )
+        )
+    return wanted
+
+
+def _originals(
+    clean: Deidentified,
+    transcript_id: str,
+    annotations: Sequence[Annotation],
+    identities: Mapping[int, Identity],
+) -> Iterator[Original]:
+    meant = {annotations[index].place: identity.id for index, identity in identities.items()}
+    for redaction in clean.redactions:
+        annotation = redaction.annotation
+        yield Original(
+            transcript_id, annotation.entity_type, redaction.original, meant.get(annotation.place)
+        )
+
+
+def _write(
+    clean: Deidentified,
+    flags: Mapping[str, int],
+    transcript_id: str,
+    context: Context,
+) -> Written:
+    workspace, study_id = context.site.workspace, context.site.settings.programme.study.id
+    by_turn = Counter(redaction.place.turn for redaction in clean.redactions)
+    by_type = Counter(redaction.annotation.entity_type.value for redaction in clean.redactions)
+    flagged = {name: count for name, count in sorted(flags.items()) if count}
+    turns, words = clean.transcript.turns, clean.transcript.words
+    files = write_transcript(
+        workspace.staging,
+        workspace.redactions,
+        transcript_id=transcript_id,
+        turns=[
+            TurnRow(
+                study_id=study_id,
+                transcript_id=transcript_id,
+                turn=turn.number,
+                kind=turn.kind.value,
+                speaker=turn.speaker,
+                start_ms=turn.start_ms,
+                end_ms=turn.end_ms,
+                text=turn.text,
+                n_redactions=by_turn[turn.number],
+            )
+            for turn in turns
+        ],
+        transcript=TranscriptRow(
+            study_id=study_id,
+            transcript_id=transcript_id,
+            format=clean.transcript.format,
+            words=words,
+            speakers=len({turn.speaker for turn in turns if turn.speaker}),
+            turns=len(turns),
+            n_redactions=len(clean.redactions),
+            redactions_by_type=dict(sorted(by_type.items())),
+            flags=flagged,
+            dropped=dict(clean.transcript.dropped),
+            **context.versions,
+        ),
+        redactions=[
+            _redaction_row(redaction, transcript_id, context.site.keys)
+            for redaction in clean.redactions
+        ],
+    )
+    return Written(files, words, by_type, flagged)
+
+
+def _redaction_row(redaction: Redaction, transcript_id: str, keys: StudyKeys) -> RedactionRow:
+    annotation = redaction.annotation
+    recogniser, _, rule = annotation.rules[0].partition("/")
+    return RedactionRow(
+        transcript_id=transcript_id,
+        turn=redaction.place.turn,
+        part=redaction.place.part.value,
+        start=redaction.place.start,
+        end=redaction.place.end,
+        entity_type=annotation.entity_type.value,
+        pseudonym=redaction.pseudonym,
+        operator=redaction.operator.value,
+        recogniser=recogniser,
+        rule=rule,
+        score=round(annotation.score, 4),
+        by_person=False,
+        original_hmac=keys.hmac_original(redaction.original),
+    )

@@ -1,0 +1,162 @@
+"""The part of a run that any process can do: read raw files and find what is in them.
+
+Orders and outcomes are sealed under the study key, because what passes between processes may be
+spilled, stored or logged by whatever carries it. A worker writes nothing.
+"""
+
+import os
+import resource
+import signal
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from types import FrameType
+
+from pydantic import TypeAdapter
+
+from deid.detect.engine import Detector
+from deid.errors import PASSING, DeidError, InputError, Reason, TransientError, WithheldError
+from deid.ingest import inside
+from deid.keys import StudyKeys
+from deid.pipeline import Prepared, prepare
+from deid.site import Site
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One file to prepare; ``path`` is relative to the inbox."""
+
+    transcript_id: str
+    path: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a transcript could not be prepared: the fields of a :class:`WithheldError`."""
+
+    reason: Reason
+    stage: str
+    turn: int | None
+    detail: str
+
+    @classmethod
+    def of(cls, error: WithheldError) -> "Failure":
+        """The fields of an error."""
+        return cls(error.reason, error.stage, error.turn, error.detail)
+
+    def error(self) -> WithheldError:
+        """The error again."""
+        return WithheldError(self.reason, stage=self.stage, turn=self.turn, detail=self.detail)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one task: a prepared transcript or a failure."""
+
+    transcript_id: str
+    prepared: Prepared | None = None
+    failure: Failure | None = None
+
+
+_ORDER = TypeAdapter(tuple[Task, ...])
+_OUTCOMES = TypeAdapter(tuple[Outcome, ...])
+
+
+def seal_order(tasks: Sequence[Task], keys: StudyKeys) -> bytes:
+    """Tasks as they may be handed to another process."""
+    return keys.seal(_ORDER.dump_json(tuple(tasks)))
+
+
+def unseal_outcomes(data: bytes, keys: StudyKeys) -> tuple[Outcome, ...]:
+    """What a worker answered."""
+    return _OUTCOMES.validate_json(keys.unseal(data))
+
+
+def prepare_sealed(root: Path, config: Path | None, order: bytes, *, last_try: bool) -> bytes:
+    """Prepare every task of a sealed order; the answer is sealed outcomes in the same order.
+
+    A transcript that fails for any reason becomes a failure; the others go on.
+
+    Args:
+        root: The workspace.
+        config: Folder of the settings; None for the workspace's own.
+        order: From :func:`seal_order`.
+        last_try: Whether a reason that may pass is final.
+
+    Raises:
+        DeidError: workspace, key or settings cannot be used at all.
+        TransientError: something may pass, and this is not the last try.
+    """
+    site, detector = _opened(root, config)
+    tasks = _ORDER.validate_json(site.keys.unseal(order))
+    outcomes = tuple(_outcome(task, site, detector) for task in tasks)
+    passing = sum(bool(each.failure and each.failure.reason in PASSING) for each in outcomes)
+    if passing and not last_try:
+        raise TransientError(f"{passing} of {len(outcomes)} transcripts could not be read yet")
+    return site.keys.seal(_OUTCOMES.dump_json(outcomes))
+
+
+def start_process() -> None:
+    """Set a worker process up: no core dumps, no life after its parent."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    parent = os.getppid()
+    threading.Thread(target=_follow, args=(parent,), daemon=True, name="follow-parent").start()
+
+
+def _follow(parent: int) -> None:
+    """End this process once its parent is gone; a killed run must not leave workers behind."""
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(1)
+
+
+@cache
+def _opened(root: Path, config: Path | None) -> tuple[Site, Detector]:
+    """What a process loads once: keys, settings, register and model."""
+    site = Site.open(root, config)
+    return site, Detector(site.settings, site.register)
+
+
+def _outcome(task: Task, site: Site, detector: Detector) -> Outcome:
+    path = site.workspace.inbox / task.path
+    try:
+        inside(path, site.workspace.inbox)
+        with _deadline(site.settings.programme.execution.timeout_seconds):
+            prepared = prepare(path, detector, limits=site.limits)
+    except WithheldError as error:
+        return _failed(task, error)
+    except DeidError:
+        raise
+    except OSError:
+        return _failed(task, InputError(Reason.UNREADABLE))
+    except Exception as error:  # noqa: BLE001 - whatever a library throws withholds this one only
+        detail = type(error).__name__
+        return _failed(task, WithheldError(Reason.DETECTION_FAILED, stage="detect", detail=detail))
+    return Outcome(task.transcript_id, prepared=prepared)
+
+
+def _failed(task: Task, error: WithheldError) -> Outcome:
+    return Outcome(task.transcript_id, failure=Failure.of(error))
+
+
+@contextmanager
+def _deadline(seconds: int) -> Iterator[None]:
+    """Interrupt the main thread's work after some seconds; another thread cannot be interrupted."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def give_up(_signal: int, _frame: FrameType | None) -> None:
+        raise WithheldError(Reason.TIMED_OUT, stage="detect")
+
+    before = signal.signal(signal.SIGALRM, give_up)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)

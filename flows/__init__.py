@@ -1,0 +1,1 @@
+"""Prefect flows: orchestration only. The code would still work with the decorators removed."""

@@ -1,0 +1,141 @@
+"""The main flow: raw transcripts of a workspace in, de-identified Parquet and an audit log out.
+
+Whatever Prefect stores (parameters, messages, names, results) is treated as published inside the
+trust: parameters are paths, ids and choices; what passes to and from tasks is sealed.
+"""
+
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+from uuid import uuid4
+
+from prefect import flow, runtime, task
+from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import State
+from prefect.states import Completed, Failed
+from prefect.task_runners import ProcessPoolTaskRunner
+from pydantic import Field
+
+from deid.errors import ExitCode
+from deid.plan import Item, Rerun
+from deid.run import Run, open_run
+from deid.summary import Summary
+from deid.worker import prepare_sealed, start_process
+from flows.coded import FlowError, coded
+
+if TYPE_CHECKING:
+    from prefect.futures import PrefectFuture
+
+type Progress = Callable[[Run], None]
+
+_progress: ContextVar[Progress | None] = ContextVar("deid_progress", default=None)
+_IN_FLIGHT = 2
+
+
+@contextmanager
+def reporting(progress: Progress) -> Iterator[None]:
+    """Call ``progress`` at the start of a run and after each batch, in this process."""
+    token = _progress.set(progress)
+    try:
+        yield
+    finally:
+        _progress.reset(token)
+
+
+@task(
+    name="prepare",
+    retries=2,
+    retry_delay_seconds=[2, 10],
+    persist_result=False,
+    cache_policy=NO_CACHE,
+    log_prints=False,
+)
+@coded
+def prepare_batch(workspace: Path, config: Path | None, order: bytes) -> bytes:
+    """Read and search the transcripts of a sealed order; a file in use is tried again."""
+    attempt = runtime.task_run.run_count or 1
+    return prepare_sealed(workspace, config, order, last_try=attempt > 2)  # noqa: PLR2004
+
+
+@flow(
+    name="deidentify",
+    description="De-identify what is new or changed in a workspace's inbox.",
+    persist_result=False,
+    log_prints=False,
+)
+@coded
+def deidentify(
+    workspace: Annotated[
+        Path, Field(title="Workspace", description="The workspace folder on this machine.")
+    ] = Path("workspace"),
+    config: Annotated[
+        Path | None,
+        Field(
+            title="Configuration",
+            description="Folder of deid.yaml and policy.yaml; empty for the workspace's own.",
+        ),
+    ] = None,
+    only: Annotated[
+        list[Annotated[str, Field(pattern=r"^t-[0-9a-f]{16}$")]] | None,
+        Field(
+            title="Only these transcripts",
+            description="Transcript ids such as t-0123456789abcdef; empty for all that are due.",
+        ),
+    ] = None,
+    rerun: Annotated[
+        Rerun,
+        Field(
+            title="Do again",
+            description="What is done again although nothing changed: nothing, withheld or all.",
+        ),
+    ] = Rerun.NOTHING,
+) -> State[Summary]:
+    """De-identify what is due; ends Failed with counts when anything was withheld."""
+    run_id = str(runtime.flow_run.id or uuid4())
+    with open_run(workspace, config, run_id=run_id, only=only or (), rerun=Rerun(rerun)) as run:
+        _report(run)
+        if run.due:
+            _do(run, workspace, config)
+        summary = run.close()
+    message = f"{summary.sentence()}; audit head {summary.head[:16]}"
+    if summary.withheld_now:
+        return Failed(message=message)
+    return Completed(message=message)
+
+
+def _do(run: Run, workspace: Path, config: Path | None) -> None:
+    """Batches go to processes, a few ahead; answers are taken in order, whoever is ready first."""
+    waiting: deque[tuple[tuple[Item, ...], PrefectFuture[bytes]]] = deque()
+    runner = ProcessPoolTaskRunner(max_workers=run.workers, initializer=start_process)
+    with runner:
+        for batch in run.batches():
+            waiting.append(
+                (
+                    batch,
+                    runner.submit(
+                        prepare_batch,
+                        {"workspace": workspace, "config": config, "order": run.order(batch)},
+                    ),
+                )
+            )
+            if len(waiting) > run.workers * _IN_FLIGHT:
+                _take(run, *waiting.popleft())
+        while waiting:
+            _take(run, *waiting.popleft())
+
+
+def _take(run: Run, batch: tuple[Item, ...], future: "PrefectFuture[bytes]") -> None:
+    answer = future.result(raise_on_failure=False)
+    if isinstance(answer, FlowError) and answer.exit_code != ExitCode.UNEXPECTED:
+        raise answer
+    run.take(batch, answer if isinstance(answer, bytes) else None)
+    _report(run)
+
+
+def _report(run: Run) -> None:
+    progress = _progress.get()
+    if progress:
+        progress(run)
