@@ -31,7 +31,7 @@ def without_ending(word: str) -> str:
 
 def name_words(name: str) -> tuple[str, ...]:
     """A name as words: visible form, case folded, accents, titles and possessive left off."""
-    words = []
+    words: list[str] = []
     for match in _WORD.finditer(visible(name).text):
         word = plain(without_ending(match.group()).casefold()).replace("'", "")
         if word and not (word in TITLES and not words):

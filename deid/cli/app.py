@@ -6,7 +6,7 @@ import sys
 import typer
 
 from deid import __version__
-from deid.cli import annotate, audit, initialise, run, status
+from deid.cli import annotate, audit, evaluating, initialise, run, status
 from deid.cli.options import errors
 from deid.errors import DeidError, ExitCode
 from deid.whereabouts import place_of
@@ -27,6 +27,7 @@ app.command("init")(initialise.init)
 app.command("run")(run.run)
 app.command("status")(status.status)
 app.command("annotate")(annotate.annotate)
+app.command("evaluate")(evaluating.evaluate)
 app.add_typer(audit.app, name="audit")
 
 

@@ -105,7 +105,7 @@ class _Reading(NlpArtifacts):
 
     def __init__(self, speech: Speech, nlp: SpacyNerEngine) -> None:
         read = nlp.process_text(speech.text, _LANGUAGE)
-        super().__init__(read.entities, [], [], [], nlp, _LANGUAGE, read.scores)
+        super().__init__(read.entities, read.tokens, [], [], nlp, _LANGUAGE, read.scores)
         self.speech = speech
 
 

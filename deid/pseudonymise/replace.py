@@ -5,7 +5,7 @@ neighbours of one type, which confuses two people named side by side; each annot
 handed over as a type of its own (docs/decisions/0004).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
@@ -87,7 +87,7 @@ def _replace_part(
         RecognizerResult(str(index), annotation.place.start, annotation.place.end, 1.0)
         for index, (annotation, _) in enumerate(wanted)
     ]
-    operators: Mapping[str, OperatorConfig] = {
+    operators = {
         str(index): OperatorConfig("replace", {"new_value": replacement.text})
         for index, (_, replacement) in enumerate(wanted)
     }
