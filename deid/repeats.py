@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from deid.naming import without_ending
+from deid.standing import stands_as_name
 from deid.transcript import Annotation, Detection, EntityType, Part, Place, Transcript
 from deid.visible import visible
 
@@ -18,13 +19,6 @@ _PARTICLES = frozenset(
     | {"bin", "ibn", "ben", "abu", "al", "el", "ap", "ab", "mc", "mac", "o"}
 )
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
-_ENDS_SENTENCE = frozenset('.!?:;"()[]\n\u2013\u2014\u2026')
-_MONTH_NAMES = frozenset({"april", "may", "june", "august"})
-_BEFORE_A_MONTH = frozenset(
-    {"about", "after", "and", "around", "before", "by", "during", "early", "every", "for", "from"}
-    | {"in", "last", "late", "mid", "next", "of", "on", "or", "since", "the", "this", "till", "to"}
-    | {"until"}
-)
 _SHORTEST_NAME_PART = 3
 _LONGEST_REPEAT = 8
 _FEWEST_REPEATED_DIGITS = 4
@@ -153,20 +147,8 @@ def _words(text: str) -> list[_Word]:
     words = []
     for match in _WORD.finditer(view.text):
         word = without_ending(match.group())
-        start, end = view.source(match.start(), match.start() + len(word))
-        words.append(
-            _Word(start, end, word.casefold(), word[:1].isupper(), _is_named(view.text, match))
-        )
+        shown = match.start(), match.start() + len(word)
+        start, end = view.source(*shown)
+        named = word[:1].isupper() and stands_as_name(view.text, *shown)
+        words.append(_Word(start, end, word.casefold(), word[:1].isupper(), named))
     return words
-
-
-def _is_named(text: str, match: re.Match[str]) -> bool:
-    """Whether a capital here is more than the beginning of a sentence, and no month's."""
-    before = text[max(0, match.start() - 12) : match.start()].rstrip()
-    after = text[match.end() : match.end() + 4].lstrip()
-    if not before or before[-1] in _ENDS_SENTENCE:
-        return not before and not after
-    if match.group().casefold() not in _MONTH_NAMES:
-        return True
-    last = before.rsplit(maxsplit=1)[-1].casefold()
-    return last not in _BEFORE_A_MONTH and not last[-2:-1].isdigit() and not after[:1].isdigit()

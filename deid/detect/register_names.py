@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from deid.detect.speech import Hit, Speech
 from deid.naming import is_short_form, name_words, plain, sounds_like, without_ending
 from deid.register import Register
+from deid.standing import stands_as_name
 from deid.transcript import EntityType
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _CODE = re.compile(r"(?<![^\W_])[A-Za-z0-9](?:[ .-]?[A-Za-z0-9])+(?![^\W_])")
-_ENDS_SENTENCE = frozenset('.!?\n"([-:')
 _NAME = "register"
 _EXACT, _SHORT, _NEAR = 0.95, 0.85, 0.7
 _SHORTEST = 3
@@ -32,7 +32,6 @@ class _Word:
     end: int
     folded: str
     capital: bool
-    opens: bool
 
 
 class RegisterNames:
@@ -72,7 +71,7 @@ class RegisterNames:
             return
         words = list(_words(speech.text))
         yield from self._whole(words)
-        yield from self._names(words)
+        yield from self._names(speech.text, words)
         yield from self._identifiers(speech.text)
 
     def _whole(self, words: list[_Word]) -> Iterator[Hit]:
@@ -84,7 +83,7 @@ class RegisterNames:
                     yield Hit(run[0].start, run[-1].end, entity_type, _EXACT, _NAME, "whole")
                     break
 
-    def _names(self, words: list[_Word]) -> Iterator[Hit]:
+    def _names(self, text: str, words: list[_Word]) -> Iterator[Hit]:
         for word in words:
             if word.folded not in self._judged:
                 self._judged[word.folded] = self._judge(word.folded)
@@ -95,7 +94,7 @@ class RegisterNames:
             common = self._is_common(word.folded)
             if (common or rule != "name") and not word.capital:
                 continue
-            if common and word.opens:
+            if common and not stands_as_name(text, word.start, word.end):
                 continue
             yield Hit(word.start, word.end, EntityType.PERSON, score, _NAME, rule)
 
@@ -133,11 +132,9 @@ def _bare(code: str) -> str:
 def _words(text: str) -> Iterator[_Word]:
     for match in _WORD.finditer(text):
         word = without_ending(match.group())
-        before = text[max(0, match.start() - 3) : match.start()].rstrip(" ")[-1:]
         yield _Word(
             start=match.start(),
             end=match.start() + len(word),
             folded=plain(word.casefold()).replace("'", ""),
             capital=word[:1].isupper(),
-            opens=not before or before in _ENDS_SENTENCE,
         )
