@@ -9,16 +9,17 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from deid.detect.speech import Hit, Speech
+from deid.detect.spoken.reading import read
 from deid.naming import is_short_form, name_words, plain, sounds_like, without_ending
 from deid.register import Register
 from deid.standing import stands_as_name
 from deid.transcript import EntityType
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
-_CODE = re.compile(r"(?<![^\W_])[A-Za-z0-9](?:[ .-]?[A-Za-z0-9])+(?![^\W_])")
 _NAME = "register"
 _EXACT, _SHORT, _NEAR = 0.95, 0.85, 0.7
 _SHORTEST = 3
+_SHORTEST_PART = 6
 _CODES = {
     "nhs_number": EntityType.UK_NHS,
     "telephone": EntityType.PHONE_NUMBER,
@@ -113,16 +114,28 @@ class RegisterNames:
         return None
 
     def _identifiers(self, text: str) -> Iterator[Hit]:
-        for match in _CODE.finditer(text):
-            entity_type = self._codes.get(_bare(match.group()))
-            if entity_type:
-                yield Hit(match.start(), match.end(), entity_type, _EXACT, _NAME, "identifier")
+        """Numbers and postcodes, written or said, whole or six characters of them; e-mails."""
+        reading = read(text)
+        for stretch in reading.stretches:
+            for code, entity_type in self._codes.items():
+                shared = _shared(code, stretch.chars)
+                if shared:
+                    first, last = stretch.tokens(*shared)
+                    yield reading.hit(first, last, entity_type, _EXACT, _NAME, "identifier")
         folded = text.casefold()
         for email in self._emails:
             for match in re.finditer(re.escape(email), folded):
                 yield Hit(
                     match.start(), match.end(), EntityType.EMAIL_ADDRESS, _EXACT, _NAME, "e-mail"
                 )
+
+
+def _shared(code: str, said: str) -> tuple[int, int] | None:
+    """Where a code stands in what was said, or where all that was said is a part of the code."""
+    place = said.find(code)
+    if place >= 0:
+        return place, place + len(code)
+    return (0, len(said)) if len(said) >= _SHORTEST_PART and said in code else None
 
 
 def _bare(code: str) -> str:
