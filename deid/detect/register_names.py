@@ -118,8 +118,7 @@ class RegisterNames:
         reading = read(text)
         for stretch in reading.stretches:
             for code, entity_type in self._codes.items():
-                shared = _shared(code, stretch.chars)
-                if shared:
+                for shared in _shared(code, stretch.chars):
                     first, last = stretch.tokens(*shared)
                     yield reading.hit(first, last, entity_type, _EXACT, _NAME, "identifier")
         folded = text.casefold()
@@ -130,12 +129,15 @@ class RegisterNames:
                 )
 
 
-def _shared(code: str, said: str) -> tuple[int, int] | None:
+def _shared(code: str, said: str) -> Iterator[tuple[int, int]]:
     """Where a code stands in what was said, or where all that was said is a part of the code."""
+    if len(said) >= _SHORTEST_PART and said in code:
+        yield 0, len(said)
+        return
     place = said.find(code)
-    if place >= 0:
-        return place, place + len(code)
-    return (0, len(said)) if len(said) >= _SHORTEST_PART and said in code else None
+    while place >= 0:
+        yield place, place + len(code)
+        place = said.find(code, place + len(code))
 
 
 def _bare(code: str) -> str:
