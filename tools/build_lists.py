@@ -1,3 +1,4 @@
+# ruff: noqa: INP001 - a script to run by hand, not a package
 """Makes deid/data/{names,places,sites,words}.tsv.gz from the official lists and a word list.
 
 Run by hand when a source changes, never at run time:
@@ -59,7 +60,8 @@ def names(gazetteers: Path) -> dict[str, tuple[int, int]]:
         family[fold(row["name"])] = max(2, log_count(int(row["count_england"]) * 4))
     for section, entry in section_entries(DATA / "names_extra.txt"):
         table, least = (family, EXTRA_FAMILY) if section == "family" else (given, EXTRA_GIVEN)
-        table[fold(entry)] = max(table.get(fold(entry), 0), least)
+        for name in {fold(entry), fold(entry).split()[-1]}:
+            table[name] = max(table.get(name, 0), least)
     return {
         name: (given.get(name, 0), family.get(name, 0))
         for name in sorted(given.keys() | family.keys())

@@ -8,18 +8,23 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from deid.detect.gazetteer import Phrases, phrase_table, sections
-from deid.detect.names_tokens import Tokens
+from deid.detect.names_tokens import Case, Tokens
 
 _LISTS = ("keep_medicine.txt", "keep_public.txt")
 _HELPERS = frozenset({"medicine-words", "medicine-verbs", "suffixes"})
-_SUFFIX_LEAST = 4
+_ACRONYMS = frozenset({"conditions", "tests", "therapies", "bodies"})
+_SUFFIX_LEAST, _SHORT = 4, 4
 
 
 @dataclass(frozen=True, slots=True)
 class Allowed:
-    """The allow-lists as look-up tables, in lower case."""
+    """The allow-lists as look-up tables, in lower case.
+
+    Acronyms count only in capitals where a turn has them: "TIA", not "Tia".
+    """
 
     words: frozenset[str] = field(repr=False)
+    acronyms: frozenset[str] = field(repr=False)
     phrases: Phrases = field(repr=False)
     suffixes: tuple[str, ...]
     dose_words: frozenset[str] = field(repr=False)
@@ -29,16 +34,28 @@ class Allowed:
         """Whether a word ends the way drugs (INN stems) and diseases do."""
         return low.endswith(self.suffixes) and len(low) > _SUFFIX_LEAST + 2
 
-    def marks(self, tokens: Tokens) -> set[int]:
-        """The places of all words that are allowed, alone or as part of a phrase."""
-        marked: set[int] = set()
+    def marks(self, tokens: Tokens) -> tuple[set[int], set[int]]:
+        """The places of allowed words, and of those that are allowed as part of a phrase.
+
+        A phrase ("Marks and Spencer", "Bell's palsy", "Crohn's") says more than a word alone.
+        """
+        words: set[int] = set()
+        phrases: set[int] = set()
         for place, form in enumerate(tokens.forms):
             last = phrase_end(tokens, self.phrases, place)
             if last is not None:
-                marked.update(range(place, last + 1))
-            if form in self.words or tokens.lows[place] in self.words:
-                marked.add(place)
-        return marked
+                phrases.update(range(place, last + 1))
+            low = tokens.lows[place]
+            if form != low and form in self.words:
+                phrases.add(place)
+            elif low in self.words or self._acronym(tokens, place):
+                words.add(place)
+        return words | phrases, phrases
+
+    def _acronym(self, tokens: Tokens, place: int) -> bool:
+        if tokens.lows[place] not in self.acronyms:
+            return False
+        return tokens.words[place].isupper() or tokens.case(place) is not Case.MIXED
 
 
 def phrase_end(tokens: Tokens, table: Phrases, place: int) -> int | None:
@@ -64,15 +81,20 @@ def phrase_end(tokens: Tokens, table: Phrases, place: int) -> int | None:
 def allowed() -> Allowed:
     """The allow-lists of this installation, read on first use."""
     entries: list[str] = []
+    acronyms: set[str] = set()
     helpers: dict[str, tuple[str, ...]] = {}
     for name in _LISTS:
         for section, found in sections(name).items():
             if section in _HELPERS:
                 helpers[section] = found
-            else:
-                entries.extend(found)
+                continue
+            short = {entry for entry in found if section in _ACRONYMS and len(entry) <= _SHORT}
+            acronyms |= short
+            entries.extend(entry for entry in found if entry not in short)
+    words = frozenset(entry for entry in entries if " " not in entry)
     return Allowed(
-        words=frozenset(entry for entry in entries if " " not in entry),
+        words=words,
+        acronyms=frozenset(acronyms - words),
         phrases=phrase_table(entries),
         suffixes=tuple(end for end in helpers["suffixes"] if len(end) >= _SUFFIX_LEAST),
         dose_words=frozenset(helpers["medicine-words"]),

@@ -43,21 +43,35 @@ _PEOPLE = frozenset(
      "everyone", "they", "people", "you", "we"}
 )  # fmt: skip
 _CALL_OBJECTS = frozenset({"me", "him", "her", "them", "us", "himself", "herself"})
-_GREETINGS = frozenset(
-    {"hi", "hiya", "hello", "hey", "morning", "afternoon", "evening", "bye", "goodbye", "cheers",
-     "thanks", "thank", "you", "welcome", "dear", "sorry", "please", "ok", "okay", "right",
-     "alright", "yes", "yeah", "no", "oh", "so", "well", "now", "and", "ta", "night"}
+_DIRECT_GREETINGS = frozenset(
+    {"hi", "hiya", "hello", "hey", "bye", "goodbye", "cheers", "thanks", "dear", "morning",
+     "afternoon", "evening", "welcome", "ta"}
 )  # fmt: skip
-_DIRECT_GREETINGS = frozenset({"hi", "hiya", "hello", "hey", "bye", "goodbye", "cheers", "thanks",
-                               "dear", "morning", "afternoon", "evening", "welcome", "ta"})  # fmt: skip
 _SLOT_VERBS = frozenset(
     {"told", "met", "rang", "phoned", "asked", "ask", "married", "with", "thank", "texted", "tell",
      "emailed", "messaged", "visited", "invited", "remember", "contact", "miss", "saw", "meet"}
 )  # fmt: skip
+PARTICLES = frozenset(
+    {"van", "von", "der", "den", "de", "la", "le", "di", "da", "dos", "das", "del", "della", "du",
+     "ap", "ab", "bin", "bint", "ibn", "al", "el", "abu", "ben", "ter", "ten", "san", "st", "mac",
+     "mc", "o", "\u00f3", "ni", "n\u00ed", "nic", "ua", "u\u00ed", "mhic", "y"}
+)  # fmt: skip
+BEING = frozenset(
+    {"was", "is", "has", "had", "came", "went", "did", "didn't", "used", "got", "and"}
+)
 SPEECH_VERBS = frozenset(
     {"said", "says", "told", "tells", "reckons", "reckoned", "thinks", "rang", "rings", "asked",
      "asks", "phoned", "texted", "wants", "wanted", "knows", "knew", "died", "loves", "loved",
-     "lives", "lived", "helped", "mentioned", "suggested", "introduced", "who", "who's", "goes"}
+     "lives", "lived", "helped", "mentioned", "brought", "bought", "sent", "gave", "picked",
+     "drove", "cried", "laughed", "promised", "insisted", "swears", "drives", "runs", "came",
+     "turned", "suggested", "introduced", "who", "who's", "goes"}
+)  # fmt: skip
+_SURNAME_PARTICLES = PARTICLES - {"la", "st", "ten", "o", "y", "da", "ab"}
+_ADDRESSES = frozenset({("thank", "you"), ("all", "right"), ("ok", "then"), ("right", "then")})
+_TOGETHER = frozenset(
+    {("me", "and"), ("i", "and"), ("talking", "to"), ("spoke", "to"), ("speak", "to"),
+     ("says", "to"), ("said", "to"), ("married", "to"), ("spoken", "to"), ("listen", "to"),
+     ("went", "with")}
 )  # fmt: skip
 _ASKS_NAME = re.compile(
     r"\b(?:your|the|her|his|their|full|first|second|last|family|christian)\s+"
@@ -66,7 +80,7 @@ _ASKS_NAME = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_QUESTION = 600
-_BACK = 4
+_BACK, _FARTHEST = 4, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +121,14 @@ def _before(tokens: Tokens, place: int) -> list[str]:
     """Up to four words before, nearest first, in the same turn and sentence, without fillers."""
     found: list[str] = []
     step = place
-    while step > 0 and len(found) < _BACK:
+    while place - _FARTHEST < step and step > 0 and len(found) < _BACK:
         gap = tokens.gap(step)
         broken = any(mark in gap for mark in "?!\n") or ("." in gap and tokens.initial(step))
         if broken or tokens.turns[step - 1] != tokens.turns[place]:
             break
         step -= 1
+        if not found and tokens.lows[step] in _SURNAME_PARTICLES:
+            continue
         if tokens.lows[step] not in FILLERS or not found:
             low = tokens.lows[step]
             if low in FILLERS and low != "like":
@@ -122,27 +138,30 @@ def _before(tokens: Tokens, place: int) -> list[str]:
 
 
 def _from_before(tokens: Tokens, before: list[str], place: int) -> Cue | None:
+    """Which cue the words before make; ``before`` has the nearest first."""
     first, second, third = (*before, "", "", "")[:3]
-    known = roles()
     if first in ("name's", "surname's") or (
         first in ("is", "was", "being", "it's") and (second in _NAME_WORDS or third in _NAME_WORDS)
     ):
         return Cue.INTRODUCTION
-    if first in known.titles and ("." in tokens.gap(place) or "," not in tokens.gap(place)):
+    if first in roles().titles and ("." in tokens.gap(place) or "," not in tokens.gap(place)):
         return Cue.TITLE
-    if first in _CALL_OBJECTS and second in ("call", "called", "calls"):
-        return Cue.CALLED
-    if first in _CALLED:
-        return Cue.CALLED if _person(second) or _person(third) else Cue.SLOT
-    if first in known.kin and (second in _OWNERS or second.endswith("'s")):
+    if first in roles().kin and (second in _OWNERS or second.endswith("'s")):
         return Cue.KIN
+    if first in _CALLED or (first in _CALL_OBJECTS and second in _CALLED):
+        somebody = first in _CALL_OBJECTS or _person(second) or _person(third)
+        return Cue.CALLED if somebody else Cue.SLOT
+    return _weak_before(first, second)
+
+
+def _weak_before(first: str, second: str) -> Cue | None:
     if first == "i'm" or (first == "am" and second == "i") or first in ("this's", "it's"):
         return Cue.I_AM
     if first == "is" and second in ("this", "it", "that", "here"):
         return Cue.I_AM
-    if first in _DIRECT_GREETINGS or (first == "you" and second == "thank"):
+    if first in _DIRECT_GREETINGS or (second, first) in _ADDRESSES:
         return Cue.ADDRESS
-    return None
+    return Cue.SLOT if (second, first) in _TOGETHER else None
 
 
 def _person(word: str) -> bool:

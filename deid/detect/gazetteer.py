@@ -79,8 +79,13 @@ _MOST_SEEN = 50_000
 
 def plain(low: str) -> str:
     """Without accents: "siân" -> "sian"."""
-    decomposed = unicodedata.normalize("NFKD", low)
+    decomposed = unicodedata.normalize("NFKD", low.translate(_STROKES))
     return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+_STROKES = str.maketrans(
+    {"\u00f8": "o", "\u0142": "l", "\u0111": "d", "\u00e6": "ae", "\u0131": "i"}
+)
 
 
 def phrase_table(phrases: Iterable[str]) -> Phrases:

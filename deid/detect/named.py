@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from deid.detect.allow import allowed
 from deid.detect.cues import answering_turns
-from deid.detect.names import Evidence
+from deid.detect.names_evidence import Evidence
 from deid.detect.names_spans import Named, people
 from deid.detect.names_tokens import Tokens, tokens_of
 from deid.detect.organisations import labelled, organisations
@@ -30,10 +30,12 @@ def find(speech: Speech, ner: Iterable[Hit]) -> list[Hit]:
     """
     tokens = tokens_of(speech)
     labels = label_names(speech.speakers)
+    kept, firm = allowed().marks(tokens)
     first = Evidence(
         tokens=tokens,
         network=_by_word(tokens, ner),
-        kept=frozenset(allowed().marks(tokens)),
+        kept=frozenset(kept),
+        firm=frozenset(firm),
         answers=answering_turns(speech),
         labels=labels.people,
     )

@@ -4,8 +4,9 @@ Only the case of letters changes and only where upper and lower case have the sa
 every offset stays. The result is read by the network and never written anywhere.
 """
 
+from deid.detect.allow import allowed
 from deid.detect.gazetteer import lexicon
-from deid.detect.names import word_names
+from deid.detect.names_evidence import word_names
 from deid.detect.names_tokens import Case, Tokens, tokens_of
 from deid.detect.speech import Speech
 
@@ -41,4 +42,6 @@ def _named(tokens: Tokens, place: int) -> bool:
     if entry.tier:
         return False
     after_name = place > 0 and lexicon().entry(tokens.lows[place - 1]).given >= _FAIR
+    if entry.unknown and len(low) >= _FAIR and low not in allowed().words:
+        return True
     return entry.name >= _PART or entry.place >= _PART or (after_name and tokens.joined(place))

@@ -3,25 +3,24 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from deid.detect.names import (
+from deid.detect.cues import PARTICLES
+from deid.detect.names import candidates, judge
+from deid.detect.names_evidence import (
+    COMMONEST,
+    FAIR,
+    PART,
+    PLAIN_TIER,
+    STRONG_NAME,
     SURE,
     THRESHOLD,
     Evidence,
     Verdict,
-    candidates,
-    judge,
     place_cued,
 )
 from deid.detect.names_tokens import Case
 from deid.transcript import EntityType
 
-PARTICLES = frozenset(
-    {"van", "von", "der", "den", "de", "la", "le", "di", "da", "dos", "das", "del", "della", "du",
-     "ap", "ab", "bin", "bint", "ibn", "al", "el", "abu", "ben", "ter", "ten", "san", "st", "mac",
-     "mc", "o", "ni", "nic", "ua", "y"}
-)  # fmt: skip
 _LONGEST_PARTICLES = 3
-_FAIR, _STRONG_NAME, _PLAIN_TIER, _COMMONEST, _PART = 4, 5, 20, 10, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,48 +58,55 @@ def _widen(evidence: Evidence, verdicts: dict[int, Verdict], chosen: dict[int, V
 def _extends(evidence: Evidence, place: int) -> bool:
     """Whether the word continues the name right before it."""
     tokens = evidence.tokens
-    low = tokens.lows[place]
     if not tokens.joined(place) or tokens.turns[place] != tokens.turns[place - 1]:
         return False
     if tokens.possessive(place - 1) or place in evidence.kept or evidence.dosed(place):
         return False
-    entry = evidence.entry(place)
     if tokens.case(place) is Case.MIXED:
-        short = len(low) == 1 and low not in "aik"
-        word = tokens.words[place]
-        if not tokens.capital(place) or (word.isupper() and not short and len(low) > _PART):
-            return False
-        if place in evidence.claimed:
-            return False
-        if entry.tier and evidence.network.get(place) is not EntityType.PERSON:
-            return short or entry.name >= (_STRONG_NAME if entry.tier == _COMMONEST else _PART)
-        return True
-    if low in evidence.words.function:
+        return tokens.capital(place) and _extends_capital(evidence, place)
+    entry = evidence.entry(place)
+    if tokens.lows[place] in evidence.words.function:
+        return tokens.lows[place] == "young" and evidence.network.get(place) is EntityType.PERSON
+    return entry.tier == 0 or entry.family >= STRONG_NAME + 2 * (entry.tier < PLAIN_TIER)
+
+
+def _extends_capital(evidence: Evidence, place: int) -> bool:
+    word, low = evidence.tokens.words[place], evidence.tokens.lows[place]
+    short = len(low) == 1 and low not in "aik"
+    if (word.isupper() and not short and len(low) > PART) or place in evidence.claimed:
         return False
-    if entry.tier == 0:
-        return entry.name >= _PART or not entry.place
-    return entry.family >= _STRONG_NAME and entry.tier >= _PLAIN_TIER
+    entry = evidence.entry(place)
+    if short or not entry.tier or evidence.network.get(place) is EntityType.PERSON:
+        return True
+    return entry.name >= (STRONG_NAME if entry.tier == COMMONEST else PART)
 
 
 def _precedes(evidence: Evidence, verdicts: dict[int, Verdict], place: int) -> bool:
-    """Whether the word before belongs to the name: a first name that is also a word, an initial."""
+    """Whether the word before belongs to it: a first name that is also a word, an initial."""
     tokens, before = evidence.tokens, place - 1
-    if not tokens.joined(place) or before in evidence.kept or tokens.possessive(before):
+    entry = evidence.entry(before)
+    if not tokens.joined(place) or tokens.possessive(before):
         return False
-    low, entry = tokens.lows[before], evidence.entry(before)
+    if before in evidence.kept and entry.given < FAIR:
+        return False
     if tokens.case(place) is not Case.MIXED:
-        return entry.given >= _STRONG_NAME and low not in evidence.words.function
-    if not tokens.capital(before) or not tokens.capital(place):
-        return False
+        plain = tokens.lows[before] not in evidence.words.function
+        return entry.given >= STRONG_NAME and plain
+    both = tokens.capital(before) and tokens.capital(place)
+    return both and _precedes_capital(evidence, verdicts, place)
+
+
+def _precedes_capital(evidence: Evidence, verdicts: dict[int, Verdict], place: int) -> bool:
+    tokens, before = evidence.tokens, place - 1
+    low, entry = tokens.lows[before], evidence.entry(before)
     if len(low) == 1:
         return low not in "ai" or tokens.gap(place) != " "
     if before not in verdicts or verdicts[before].score <= 0:
         return False
     if tokens.initial(before):
-        return entry.given >= _FAIR and (
-            low not in evidence.words.function or evidence.entry(place).given < _FAIR
-        )
-    return entry.name >= _PART or entry.unknown
+        plain = low not in evidence.words.function
+        return entry.given >= FAIR and (plain or evidence.entry(place).given < FAIR)
+    return entry.name >= PART or entry.unknown
 
 
 def _repeat(evidence: Evidence, verdicts: dict[int, Verdict], chosen: dict[int, Verdict]) -> None:
@@ -111,18 +117,22 @@ def _repeat(evidence: Evidence, verdicts: dict[int, Verdict], chosen: dict[int, 
         for place, found in chosen.items()
         if found.score >= SURE and _repeatable(evidence, place, found)
     }
-    for place in verdicts:
-        low = tokens.lows[place]
-        if place in chosen or low not in known or place in evidence.claimed:
-            continue
-        if evidence.network.get(place) is EntityType.LOCATION and place_cued(tokens, place):
-            continue
-        capital = tokens.case(place) is Case.MIXED and tokens.capital(place)
-        entry = evidence.entry(place)
-        if (capital and not (tokens.initial(place) and 0 < entry.tier <= _PLAIN_TIER)) or (
-            tokens.case(place) is not Case.MIXED and entry.tier == 0 and place not in evidence.kept
-        ):
+    for place in verdicts.keys() - chosen.keys():
+        if tokens.lows[place] in known and _again(evidence, place):
             chosen[place] = Verdict(SURE, "repeated")
+
+
+def _again(evidence: Evidence, place: int) -> bool:
+    """Whether nothing here speaks against the word's being the name that it was elsewhere."""
+    tokens = evidence.tokens
+    if place in evidence.claimed or place in evidence.kept:
+        return False
+    if evidence.network.get(place) is EntityType.LOCATION and place_cued(tokens, place):
+        return False
+    tier = evidence.entry(place).tier
+    if tokens.case(place) is not Case.MIXED:
+        return tier == 0
+    return tokens.capital(place) and not (tokens.initial(place) and 0 < tier <= PLAIN_TIER)
 
 
 def _repeatable(evidence: Evidence, place: int, found: Verdict) -> bool:
@@ -130,14 +140,13 @@ def _repeatable(evidence: Evidence, place: int, found: Verdict) -> bool:
     low, entry = evidence.tokens.lows[place], evidence.entry(place)
     if low in evidence.words.function:
         return False
-    if entry.tier == 0 or entry.name >= _FAIR:
+    if entry.tier == 0 or entry.name >= FAIR:
         return True
     return low in evidence.labels or found.rule in {"cue-introduction", "cue-title"}
 
 
 def _spans(evidence: Evidence, chosen: dict[int, Verdict]) -> Iterator[Named]:
     """Runs of chosen words, with the particles between them."""
-    tokens = evidence.tokens
     first = last = -1
     for place in sorted(chosen):
         if first >= 0 and _bridged(evidence, last, place):
@@ -150,7 +159,6 @@ def _spans(evidence: Evidence, chosen: dict[int, Verdict]) -> Iterator[Named]:
             first -= 1
     if first >= 0:
         yield _named(first, last, chosen)
-    del tokens
 
 
 def _bridged(evidence: Evidence, last: int, place: int) -> bool:

@@ -96,7 +96,7 @@ class Tokens:
         """Whether nothing but a space (or an abbreviation's full stop) parts it from the last."""
         gap = self.gap(place)
         return gap in {" ", "] ", " ["} or (
-            gap in {". ", "."}
+            gap in {". ", ".", ".] "}
             and (len(self.words[place - 1]) == 1 or self.lows[place - 1] in _ABBREVIATED)
         )
 
@@ -137,11 +137,13 @@ def _words(text: str, low: int, high: int) -> Iterator[tuple[int, int, str]]:
         for match in _BRACKET.finditer(text, low, high)
         if not _editorial(match.group())
     ]
+    tag = 0
     for match in _WORD.finditer(text, low, high):
         start, end = match.span()
-        if tags and any(opens < start < closes for opens, closes in tags):
-            continue
-        yield start, end, match.group()
+        while tag < len(tags) and tags[tag][1] <= start:
+            tag += 1
+        if tag == len(tags) or start < tags[tag][0]:
+            yield start, end, match.group()
 
 
 def _editorial(tag: str) -> bool:

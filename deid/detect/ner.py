@@ -37,6 +37,7 @@ _TYPES = {
 }
 _SCORE = 0.6
 _BATCH = 128
+_LONGEST = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,25 +86,21 @@ def model_identity(name: str = DEFAULT_MODEL) -> tuple[str, str, str]:
 
 
 class SpacyNerEngine(NlpEngine):
-    """Presidio's NLP engine over one or two entity recognisers.
+    """Presidio's NLP engine over an entity recogniser alone.
 
     Args:
-        model: Installed package or folder of the model that reads every turn.
-        second: A second model's, or "" for none; it reads the turns that hold a capital letter
-            inside a sentence which the first model left without an entity.
+        model: Installed package or folder of the spaCy model.
     """
 
     engine_name = "deid-ner"
     is_available = True
 
-    def __init__(self, model: str = DEFAULT_MODEL, *, second: str = "") -> None:
-        self.model, self.second = model, second
+    def __init__(self, model: str = DEFAULT_MODEL) -> None:
+        self.model = model
 
     def load(self) -> None:
-        """Read the models from disk (once in a process)."""
+        """Read the model from disk (once in a process)."""
         load(self.model)
-        if self.second:
-            load(self.second)
 
     def is_loaded(self) -> bool:
         """Models load on first use; asking for them is enough."""
@@ -126,11 +123,9 @@ class SpacyNerEngine(NlpEngine):
     def entities(self, text: str) -> Iterator[Entity]:
         """The network's people, places and organisations, in offsets of ``text``."""
         lines: dict[str, list[int]] = {}
-        offset = 0
-        for line in text.split("\n"):
+        for offset, line in _pieces(text):
             if any(char.isalpha() for char in line):
                 lines.setdefault(line, []).append(offset)
-            offset += len(line) + 1
         found: list[Entity] = []
         for line, entities in zip(lines, _read(load(self.model), lines), strict=True):
             found.extend(
@@ -170,6 +165,19 @@ class SpacyNerEngine(NlpEngine):
     def get_supported_languages(self) -> list[str]:
         """English only."""
         return ["en"]
+
+
+def _pieces(text: str) -> Iterator[tuple[int, str]]:
+    """The lines of a text with their offsets; very long ones cut at a space."""
+    offset = 0
+    for line in text.split("\n"):
+        start = 0
+        while len(line) - start > _LONGEST:
+            end = line.rfind(" ", start + 1, start + _LONGEST) + 1 or start + _LONGEST
+            yield offset + start, line[start:end]
+            start = end
+        yield offset + start, line[start:]
+        offset += len(line) + 1
 
 
 def _read(nlp: Language, lines: Iterable[str]) -> Iterator[list[Entity]]:

@@ -8,7 +8,7 @@ allowed words.
 from collections.abc import Iterator
 
 from deid.detect.cues import roles
-from deid.detect.names import Evidence
+from deid.detect.names_evidence import Evidence
 from deid.detect.names_spans import Named
 from deid.detect.names_tokens import Case
 from deid.detect.places import phrases
@@ -28,15 +28,17 @@ _PART, _RARE_TIER, _LONGEST, _ACRONYM, _FAIR = 2, 40, 4, 5, 4
 
 def organisations(evidence: Evidence) -> Iterator[Named]:
     """All organisations of a transcript."""
-    for first, last in phrases(evidence, evidence.lexicon.site_phrases):
+    for first, last in phrases(evidence, evidence.lexicon.site_phrases, barred=frozenset()):
         yield Named(first, last, 0.85, "list-of-sites")
     tokens = evidence.tokens
     heads = roles().heads
     for place, low in enumerate(tokens.lows):
-        if low in heads and place not in evidence.kept:
+        if low in heads and place not in evidence.firm:
             yield from _headed(evidence, place)
         if low in _OF and tokens.case(place) is Case.MIXED and tokens.capital(place):
             yield from _of(evidence, place)
+        if low == "from" and tokens.case(place) is Case.MIXED:
+            yield from _workplace(evidence, place)
     yield from _network(evidence)
 
 
@@ -87,16 +89,43 @@ def _specific(evidence: Evidence, place: int, *, both: bool) -> bool:
 
 
 def _of(evidence: Evidence, head: int) -> Iterator[Named]:
-    """ "University of Bristol"."""
+    """Find names such as "University of Bristol"."""
     tokens = evidence.tokens
     place = head + 2
     if place >= len(tokens) or tokens.lows[head + 1] != "of" or not tokens.capital(place):
         return
     last = place
-    while last + 1 < len(tokens) and tokens.joined(last + 1) and tokens.capital(last + 1):
+    while last + 1 < min(len(tokens), place + _LONGEST) and tokens.joined(last + 1):
+        if not tokens.capital(last + 1):
+            break
         last += 1
     if place not in evidence.kept:
         yield Named(head, last, 0.75, "named-by-kind")
+
+
+def _workplace(evidence: Evidence, place: int) -> Iterator[Named]:
+    """Where somebody with a title says they are from ("I'm Dr Jones from Acme at Home")."""
+    tokens = evidence.tokens
+    before = tokens.lows[max(0, place - _REACH) : place]
+    introduced = "i'm" in before or "this" in before or "name" in before
+    if not introduced or not roles().titles.intersection(before):
+        return
+    first = place + 1
+    if first >= len(tokens) or not tokens.joined(first) or not tokens.capital(first):
+        return
+    last = step = first
+    while step + 1 < len(tokens) and tokens.joined(step + 1) and step - first < _LONGEST:
+        step += 1
+        if tokens.capital(step):
+            last = step
+        elif tokens.lows[step] not in _SMALL:
+            break
+    if last > first or first not in evidence.kept:
+        yield Named(first, last, 0.7, "workplace")
+
+
+_REACH = 6
+_SMALL = frozenset({"at", "of", "the", "and", "in", "for", "on"})
 
 
 def _network(evidence: Evidence) -> Iterator[Named]:

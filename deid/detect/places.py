@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from deid.detect.allow import phrase_end
 from deid.detect.gazetteer import Entry, Phrases
-from deid.detect.names import THRESHOLD, Evidence, place_cued
+from deid.detect.names_evidence import THRESHOLD, Evidence, place_cued
 from deid.detect.names_spans import Named
 from deid.detect.names_tokens import Case, Tokens
 from deid.transcript import EntityType
@@ -23,7 +23,9 @@ _LIVING = frozenset(
 _SAINTS = frozenset({"st", "saint", "saints"})
 
 
-def phrases(evidence: Evidence, table: Phrases) -> Iterator[tuple[int, int]]:
+def phrases(
+    evidence: Evidence, table: Phrases, *, barred: frozenset[int]
+) -> Iterator[tuple[int, int]]:
     """``(first, last)`` words of listed phrases; with capitals where the turn has them."""
     tokens = evidence.tokens
     until = -1
@@ -31,7 +33,7 @@ def phrases(evidence: Evidence, table: Phrases) -> Iterator[tuple[int, int]]:
         if place <= until:
             continue
         last = phrase_end(tokens, table, place)
-        if last is not None and place not in evidence.kept and _spelt(tokens, place, last):
+        if last is not None and place not in barred and _spelt(tokens, place, last):
             until = last
             yield place, last
 
@@ -48,7 +50,7 @@ def _spelt(tokens: Tokens, first: int, last: int) -> bool:
 
 def places(evidence: Evidence) -> Iterator[Named]:
     """All places of a transcript: listed phrases, saints, then single words."""
-    for first, last in phrases(evidence, evidence.lexicon.place_phrases):
+    for first, last in phrases(evidence, evidence.lexicon.place_phrases, barred=evidence.kept):
         score = _phrase_score(evidence, first, last)
         if score >= THRESHOLD:
             yield Named(first, last, score, "list-phrase")

@@ -73,10 +73,11 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|[\s.\-]+")
 
 def _name_spans(label: str) -> Iterator[tuple[int, int]]:
     """The stretches of a label that are names; words next to each other make one."""
+    label = label[: _LONGEST * 4]
     if _CODE.fullmatch(label.strip()) or label.strip().lower() in roles().labels:
         return
     start = end = -1
-    for match in _WORD.finditer(label[: _LONGEST * 4]):
+    for match in _WORD.finditer(label):
         if not _is_name(match.group(), label):
             if start >= 0:
                 yield start, end

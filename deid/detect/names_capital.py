@@ -1,0 +1,169 @@
+"""Whether a word with a capital letter, in a turn that has small letters too, is a person's name.
+
+Scores add up: what the lists say, what the network says, the word's company, and what speaks
+against it (an allowed word, a dose, a preposition before a town). The weights were set by hand on
+speech that is not in the evaluation sets; tests/regression/names_*.yaml holds what they answer for.
+"""
+
+from deid.detect.cues import STRONG, Cue, cue_at, roles
+from deid.detect.gazetteer import Entry
+from deid.detect.names_evidence import (
+    COMMON_TIER,
+    COMMONEST,
+    FAIR,
+    NO_NAME,
+    PART,
+    SHORTEST_UNKNOWN,
+    STRONG_NAME,
+    THRESHOLD,
+    TOWN,
+    Evidence,
+    Verdict,
+    acting,
+    place_cued,
+    subject,
+)
+from deid.detect.names_tokens import Tokens
+from deid.transcript import EntityType
+
+_VERY_STRONG = frozenset({Cue.INTRODUCTION, Cue.TITLE})
+_CUE_WEIGHT = {Cue.I_AM: 0.3, Cue.ADDRESS: 0.25, Cue.SLOT: 0.15}
+_ARTICLES = frozenset({"a", "an", "the", "another", "any", "every", "some"})
+_COURTESIES = frozenset({"mr", "mrs", "ms", "mx", "mister", "missus"})
+_LONGEST_ACRONYM = 5
+
+
+def judge_capital(evidence: Evidence, place: int) -> Verdict:
+    """The verdict on one word, without regard to its neighbours' verdicts."""
+    tokens, entry = evidence.tokens, evidence.entry(place)
+    low = tokens.lows[place]
+    cue = cue_at(tokens, place, evidence.answers)
+    if low in evidence.labels and not (tokens.initial(place) and low in evidence.words.function):
+        return Verdict(0.9, "speaker-label")
+    if _hopeless(tokens.words[place], entry, cue) or _barred(evidence, place, entry, cue):
+        return NO_NAME
+    if cue in STRONG and _takes_cue(evidence, place, entry, cue):
+        return Verdict(0.95, f"cue-{cue}")
+    return _weighed(evidence, place, entry, cue)
+
+
+def _hopeless(word: str, entry: Entry, cue: Cue | None) -> bool:
+    """Single letters, "I'm", acronyms, and the commonest words that nobody is called."""
+    if len(word) == 1 or (word[0] == "I" and word[1] in "'\u2019"):
+        return True
+    if entry.tier == COMMONEST and entry.given < FAIR:
+        return entry.family < STRONG_NAME or cue not in STRONG
+    acronym = word.isupper() and len(word) <= _LONGEST_ACRONYM
+    return acronym and not (cue in STRONG and entry.name >= FAIR)
+
+
+def _barred(evidence: Evidence, place: int, entry: Entry, cue: Cue | None) -> bool:
+    """Roles, parts of allowed phrases and of places; only a title or an introduction lifts it."""
+    low = evidence.tokens.lows[place]
+    if low in roles().titles or low in roles().kin:
+        return not (cue is Cue.TITLE and entry.family)
+    if cue in _VERY_STRONG:
+        return False
+    if place in evidence.claimed or place in evidence.firm:
+        return True
+    return place in evidence.kept and entry.given < FAIR
+
+
+def _takes_cue(evidence: Evidence, place: int, entry: Entry, cue: Cue) -> bool:
+    """Whether a strong cue before this word is about this word."""
+    tokens, low = evidence.tokens, evidence.tokens.lows[place]
+    if place in evidence.kept:
+        return entry.name >= FAIR and cue is not Cue.ANSWER
+    if cue is Cue.TITLE and _courtesy(tokens, place):
+        return True
+    if entry.tier == 0 or low in evidence.words.first:
+        return cue is not Cue.ANSWER or not evidence.dosed(place)
+    if cue in (Cue.ANSWER, Cue.KIN) and tokens.initial(place):
+        return entry.given >= STRONG_NAME and low not in evidence.words.function
+    least = STRONG_NAME if low in evidence.words.function else PART
+    return entry.name >= least
+
+
+def _courtesy(tokens: Tokens, place: int) -> bool:
+    """Whether "Mr", "Mrs" ... stands right before: these never stand without a name."""
+    return place > 0 and not tokens.initial(place) and tokens.lows[place - 1] in _COURTESIES
+
+
+def _weighed(evidence: Evidence, place: int, entry: Entry, cue: Cue | None) -> Verdict:
+    """The sum of everything for and against."""
+    seen = evidence.network.get(place)
+    for_it = _by_lists(evidence, place, entry) + _by_network(entry, seen)
+    against = _against(evidence, place, entry, likely=bool(cue) or seen is EntityType.PERSON)
+    without_cue = for_it + _by_company(evidence, place, entry, cue) - against
+    score = without_cue + (_CUE_WEIGHT.get(cue, 0.0) if cue else 0.0)
+    rule = "list"
+    if seen is EntityType.PERSON:
+        rule = "network-and-list" if entry.name else "network"
+    if score >= THRESHOLD > without_cue:
+        rule = f"cue-{cue}"
+    return Verdict(max(0.0, min(score, 0.95)), rule)
+
+
+def _by_lists(evidence: Evidence, place: int, entry: Entry) -> float:
+    """From 0.1 for a plain word to 0.8 for a given name; less where a sentence opens."""
+    initial = evidence.tokens.initial(place)
+    if evidence.plain_name(place, entry):
+        opening = 0.25 if entry.unknown else 0.1 if entry.given < FAIR else 0.0
+        low = evidence.tokens.lows[place]
+        if 0 < entry.tier <= COMMON_TIER and low not in evidence.words.bare:
+            opening = 0.35
+        return _plain_score(entry) - opening * initial
+    if entry.given >= FAIR:
+        score = 0.55
+    elif entry.family >= STRONG_NAME:
+        score = 0.45
+    else:
+        score = 0.15 if entry.name >= PART else 0.1
+    return score - 0.4 * initial
+
+
+def _plain_score(entry: Entry) -> float:
+    """For a word that is hardly anything but a name, or is on no list at all (0.35)."""
+    if entry.given >= PART:
+        return 0.8 if entry.given >= FAIR else 0.6
+    if entry.family:
+        return 0.7 if entry.family >= STRONG_NAME else 0.55
+    if entry.place:
+        return 0.2
+    return 0.45 if entry.given else 0.35
+
+
+def _by_network(entry: Entry, seen: EntityType | None) -> float:
+    if seen is EntityType.PERSON:
+        return 0.3
+    if seen is None:
+        return -0.1 * entry.unknown
+    return -0.5 if seen is EntityType.LOCATION and entry.place >= TOWN else -0.1
+
+
+def _by_company(evidence: Evidence, place: int, entry: Entry, cue: Cue | None) -> float:
+    """A verb of people after it, a possessive, an article before it."""
+    tokens = evidence.tokens
+    score = 0.0
+    if tokens.initial(place):
+        if subject(tokens, place):
+            long = len(tokens.words[place]) >= SHORTEST_UNKNOWN
+            score += 0.4 * long if entry.unknown else 0.2 * (entry.given >= FAIR)
+    elif entry.unknown and (cue or tokens.possessive(place)):
+        score += 0.1 + 0.1 * tokens.possessive(place)
+    if entry.tier and place and tokens.lows[place - 1] in _ARTICLES:
+        score -= 0.3
+    return score
+
+
+def _against(evidence: Evidence, place: int, entry: Entry, *, likely: bool) -> float:
+    """Allowed words, doses, and towns."""
+    tokens = evidence.tokens
+    score = 0.0
+    if place in evidence.kept:
+        score += 0.2 if acting(tokens, place) else 0.45 if likely else 0.7
+    if entry.given < STRONG_NAME:
+        score += 0.4 * evidence.dosed(place) + 0.4 * (entry.place >= TOWN)
+    if entry.place > entry.name - 2 and entry.place and place_cued(tokens, place):
+        score += 0.35
+    return score

@@ -1,0 +1,155 @@
+"""All that is known about the words of a transcript before it is decided which are names.
+
+Nothing is decided here; ``names_capital`` and ``names_bare`` weigh what this module gathers.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+
+from deid.detect.allow import Allowed, allowed
+from deid.detect.cues import BEING, SPEECH_VERBS
+from deid.detect.gazetteer import Entry, Lexicon, lexicon, sections
+from deid.detect.names_tokens import Tokens
+from deid.transcript import EntityType
+
+THRESHOLD = 0.5
+SURE = 0.6
+
+# weights of lists (0 to 9) and sizes of the word list (10 to 70) from which something counts
+PART, FAIR, STRONG_NAME, TOWN = 2, 4, 5, 7
+COMMONEST, PLAIN_TIER, COMMON_TIER, RARE_TIER = 10, 20, 35, 40
+SHORTEST_UNKNOWN = 4
+
+
+@dataclass(frozen=True, slots=True)
+class WordNames:
+    """Words that are names and something else; see word_names.txt."""
+
+    first: frozenset[str] = field(repr=False)
+    bare: frozenset[str] = field(repr=False)
+    function: frozenset[str] = field(repr=False)
+    cued: frozenset[str] = field(repr=False)
+    endings: tuple[str, ...]
+    beginnings: tuple[str, ...]
+
+    def spelt_as_name(self, low: str) -> bool:
+        """Whether an unlisted word is built like a name ("-inder", "-owski", "Mc-")."""
+        ends = low.endswith(self.endings) and len(low) >= _LONG_WORD
+        return ends or (low.startswith(self.beginnings) and len(low) >= _LONG_WORD)
+
+
+@cache
+def word_names() -> WordNames:
+    """The lists of word_names.txt, read on first use."""
+    found = sections("word_names.txt")
+    keys = ("names-first", "bare-names", "function", "cued-names")
+    first, bare, function, cued = (frozenset(found[key]) for key in keys)
+    return WordNames(first, bare, function, cued, found["name-endings"], found["name-beginnings"])
+
+
+_LONG_WORD = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """All that is known about the words of one transcript before names are decided.
+
+    Attributes:
+        tokens: The words.
+        network: Word place -> what the network took it for.
+        kept: Places of allowed words.
+        firm: Those among them that are part of an allowed phrase.
+        answers: Turns that answer a question for a name.
+        labels: Lower-case words that stand in speaker labels as names.
+        claimed: Places of words that belong to a listed place or a named organisation.
+    """
+
+    tokens: Tokens
+    network: Mapping[int, EntityType] = field(repr=False)
+    kept: frozenset[int] = field(repr=False)
+    answers: frozenset[int]
+    labels: frozenset[str] = field(repr=False)
+    firm: frozenset[int] = frozenset()
+    claimed: frozenset[int] = frozenset()
+    lexicon: Lexicon = field(default_factory=lexicon, repr=False)
+    lists: Allowed = field(default_factory=allowed, repr=False)
+    words: WordNames = field(default_factory=word_names, repr=False)
+
+    def entry(self, place: int) -> Entry:
+        """What the lists say about the word at a place; of a double name, its best part."""
+        low = self.tokens.lows[place]
+        found = self.lexicon.entry(low)
+        if "-" in low and not found.name:
+            parts = [self.lexicon.entry(part) for part in low.split("-") if part]
+            if len(parts) > 1 and all(part.name >= PART for part in parts):
+                return max(parts, key=lambda part: part.name)
+            if all(part.tier for part in parts):
+                return _PLAIN_WORD
+        if not found.name and low.endswith("s") and place and self.tokens.lows[place - 1] == "the":
+            found = _singular(self.lexicon, low) or found
+        if found.unknown and self.words.spelt_as_name(low) and not self.lists.term_like(low):
+            return _SPELT
+        return found
+
+    def plain_name(self, place: int, entry: Entry) -> bool:
+        """Whether the word is hardly ever anything but a name."""
+        if entry.tier == 0:
+            return True
+        low = self.tokens.lows[place]
+        rare = entry.tier >= RARE_TIER and entry.name >= FAIR
+        return rare or (low in self.words.first and low not in self.words.function)
+
+    def dosed(self, place: int) -> bool:
+        """Whether the word stands where a medicine stands, or is spelt like one."""
+        tokens, lists = self.tokens, self.lists
+        if lists.term_like(tokens.lows[place]):
+            return True
+        after = tokens.lows[place + 1] if place + 1 < len(tokens) else ""
+        return after in lists.dose_words or (
+            place > 0 and tokens.lows[place - 1] in lists.dose_verbs
+        )
+
+
+def _singular(lexicon_: Lexicon, low: str) -> Entry | None:
+    """The family name that "the Hargreaveses" or "the Okafors" share."""
+    for cut in (1, 2):
+        entry = lexicon_.entry(low[:-cut])
+        if entry.family >= PART and entry.tier == 0:
+            return entry
+    return None
+
+
+_PLAIN_WORD = Entry(given=0, family=0, place=0, tier=60)
+_SPELT = Entry(given=3, family=3, place=0, tier=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How sure we are that a word is a name, and by which rule."""
+
+    score: float
+    rule: str
+
+
+NO_NAME = Verdict(0.0, "")
+_PLACE_CUES = frozenset(
+    {"in", "near", "at", "from", "around", "outside", "towards", "through", "into", "via", "past",
+     "to", "of", "over", "up", "down", "across", "round"}
+)  # fmt: skip
+
+
+def place_cued(tokens: Tokens, place: int) -> bool:
+    """Whether "in", "near", "from" ... stands right before the word."""
+    return place > 0 and tokens.gap(place) == " " and tokens.lows[place - 1] in _PLACE_CUES
+
+
+def subject(tokens: Tokens, place: int) -> bool:
+    """Whether a verb that people are the subject of stands right after the word."""
+    after = tokens.lows[place + 1] if place + 1 < len(tokens) else ""
+    return tokens.after(place) == " " and (after in SPEECH_VERBS or after in BEING)
+
+
+def acting(tokens: Tokens, place: int) -> bool:
+    """Whether that verb is something that only people do ("said", "brought")."""
+    return subject(tokens, place) and tokens.lows[place + 1] in SPEECH_VERBS

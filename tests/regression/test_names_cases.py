@@ -1,0 +1,65 @@
+"""Every row of names_*, places_* and keep_*: marked words are masked, all others stay."""
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+from deid.detect import named, ner
+from deid.detect.speech import Speech
+from deid.transcript import EntityType, Transcript, Turn
+
+_MARK = re.compile(r"<<([A-Z]{4,}):([^<>]+)>>")
+_WORD = re.compile(r"\w+(?:['\u2019]\w+)*")
+_HERE = Path(__file__).parent
+_FILES = sorted(
+    path for kind in ("names", "places", "keep") for path in _HERE.glob(f"{kind}_*.yaml")
+)
+_ROWS = [
+    pytest.param(row["text"], id=f"{path.stem}-{row['group']}-{number}")
+    for path in _FILES
+    for number, row in enumerate(yaml.safe_load(path.read_text(encoding="utf-8")), start=1)
+]
+
+
+def _unmark(marked: str) -> tuple[str, list[tuple[int, int, EntityType]]]:
+    """The text without marks, and where the marked words stand in it."""
+    text, spans, last = "", [], 0
+    for match in _MARK.finditer(marked):
+        text += marked[last : match.start()]
+        spans.append((len(text), len(text) + len(match[2]), EntityType(match[1])))
+        text += match[2]
+        last = match.end()
+    return text + marked[last:], spans
+
+
+@pytest.fixture(scope="module")
+def engine() -> ner.SpacyNerEngine:
+    """The network of the settings' default model."""
+    return ner.SpacyNerEngine()
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("marked", _ROWS)
+def test_marked_words_are_masked_and_no_others(marked: str, engine: ner.SpacyNerEngine) -> None:
+    """A mention counts only when each of its words is masked; nothing else may be."""
+    text, spans = _unmark(marked)
+    speech = Speech.of(Transcript((Turn(0, text),), "txt"))
+    hits = named.find(speech, ner.hits(engine.process_text(text, "en")))
+    masked = {place for hit in hits for place in range(hit.start, hit.end)}
+    wanted = {place for start, end, _ in spans for place in range(start, end)}
+    for word in _WORD.finditer(text):
+        inside = wanted.intersection(range(*word.span()))
+        seen = masked.intersection(range(*word.span()))
+        assert not inside - seen, f"missed: {word.group()}"
+        assert inside or not seen, f"needlessly masked: {word.group()}"
+
+
+def test_a_third_of_the_rows_are_negatives_or_more() -> None:
+    """Precision is held by rows in which nothing may be masked."""
+    negatives = sum(
+        "<<" not in str(row.values[0]) or not _MARK.search(str(row.values[0])) for row in _ROWS
+    )
+    assert len(_ROWS) >= 250
+    assert 3 * negatives >= len(_ROWS)

@@ -1,0 +1,78 @@
+"""What lists and cues decide by themselves, and with a word from the network."""
+
+import pytest
+
+from deid.detect import named
+from deid.detect.speech import Hit, Speech
+from deid.transcript import EntityType, Transcript, Turn
+
+
+def _find(*turns: str, labels: tuple[str, ...] = ()) -> list[tuple[str, str]]:
+    speakers = labels or ("",) * len(turns)
+    speech = Speech.of(
+        Transcript(tuple(Turn(n, text, speaker=speakers[n]) for n, text in enumerate(turns)), "txt")
+    )
+    hits = named.find(speech, [])
+    return [(hit.entity_type.value, speech.text[hit.start : hit.end]) for hit in hits]
+
+
+def test_a_title_and_a_possessive_are_no_part_of_a_name() -> None:
+    """Of "Dr Jones's" only "Jones" is the person."""
+    assert _find("It was Dr Jones's idea.") == [("PERSON", "Jones")]
+
+
+def test_an_answer_to_a_question_for_a_name_is_a_name() -> None:
+    """Also where the name is on no list and opens the turn."""
+    found = _find("Could I take your full name, please?", "Yeah, it's Qwelyn Tharn, that's me.")
+    assert ("PERSON", "Qwelyn Tharn") in found
+
+
+def test_a_label_makes_its_words_names_in_the_text() -> None:
+    """The speaker "Frost" is masked where another turn says "Frost"."""
+    found = _find("Well, as Frost said.", "Right.", labels=("INT", "Frost"))
+    assert ("PERSON", "Frost") in found
+
+
+def test_a_transcribers_tag_is_left_whole() -> None:
+    """Names of places and people inside a tag's brackets are the transcriber's words."""
+    assert _find("[inaudible 00:12:03] and <place 00:01:02> then [laughs]") == []
+
+
+def test_an_editors_name_in_brackets_is_masked() -> None:
+    """What stands in "[Sarah]" is a name that the transcriber supplied, no tag."""
+    assert _find("And then [Sarah] went home.") == [("PERSON", "Sarah")]
+
+
+@pytest.mark.parametrize("text", ["I've Parkinson's, me.", "It's the Crohn's and the gabapentin."])
+def test_a_disease_stays(text: str) -> None:
+    """An eponym is nobody's name."""
+    assert _find(text) == []
+
+
+def test_the_family_of_a_disease_is_masked() -> None:
+    """A title beats the allow-list."""
+    assert _find("Mr Parkinson has Parkinson's.") == [("PERSON", "Parkinson")]
+
+
+def test_the_network_makes_an_unlisted_word_a_name() -> None:
+    """Without capitals and lists only the network can know."""
+    text = "it was zorbela who told me"
+    hit = Hit(7, 14, EntityType.PERSON, 0.6, "ner", "network-person")
+    speech = Speech(text, (0,), ("",))
+    assert named.find(speech, []) == []
+    assert [(found.start, found.end) for found in named.find(speech, [hit])] == [(7, 14)]
+
+
+def test_nothing_in_is_nothing_out() -> None:
+    """Empty transcripts and empty turns are fine."""
+    assert _find("") == []
+    assert named.find(Speech("", (), ()), []) == []
+
+
+@pytest.mark.parametrize(
+    "unit", ["[", "um ", "College Of ", "'-", "de ", "Sarah ", "[Sarah] ", "a-"]
+)
+def test_a_megabyte_of_anything_ends(unit: str) -> None:
+    """No rule's cost grows with the square of the text (the suite's time limit would tell)."""
+    text = unit * (300_000 // len(unit))
+    named.find(Speech(text, (0,), ("",)), [])

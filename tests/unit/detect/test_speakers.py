@@ -1,0 +1,57 @@
+"""Speaker labels: names are found, roles and codes are not."""
+
+import pytest
+
+from deid.detect import speakers
+from deid.transcript import Part, Transcript, Turn
+
+_NAMES = {
+    "SARAH": ["SARAH"],
+    "Sarah (tutor)": ["Sarah"],
+    "Dr Jones": ["Jones"],
+    "Dr. Sarah Jones-Smith": ["Sarah Jones-Smith"],
+    "TomVale": ["TomVale"],
+    "Interviewer (Bev)": ["Bev"],
+    "Tom and Priya": ["Tom", "Priya"],
+    "Nurse Okonkwo": ["Okonkwo"],
+    "Siobhán O'Flaherty": ["Siobhán O'Flaherty"],
+    "Wikidaily": ["Wikidaily"],
+    "Frost": ["Frost"],
+    "J. Smith": ["J. Smith"],
+}
+_ROLES = [
+    "", "INT", "Int", "Interviewer", "P1", "P 2", "Speaker 2", "Speaker A", "Doctor", "Patient",
+    "Facilitator", "Tutor", "Moderator", "R", "Male voice", "Participant 12", "GP", "M1",
+    "Peer support worker", "Researcher 1", "Unknown speaker", "Nurse", "Mum", "Q", "A",
+]  # fmt: skip
+
+
+def _found(label: str) -> list[str]:
+    transcript = Transcript((Turn(0, "hello", speaker=label),), "txt")
+    found = speakers.find(transcript)
+    assert all(each.place.part is Part.SPEAKER for each in found)
+    return [label[each.place.start : each.place.end] for each in found]
+
+
+@pytest.mark.parametrize(("label", "names"), _NAMES.items())
+def test_a_label_that_holds_a_name_is_found_without_its_role(label: str, names: list[str]) -> None:
+    """The name is masked, the role beside it stays."""
+    assert _found(label) == names
+
+
+@pytest.mark.parametrize("label", _ROLES)
+def test_a_role_or_a_code_is_no_name(label: str) -> None:
+    """Who somebody is in the study stays readable."""
+    assert _found(label) == []
+
+
+def test_camel_case_labels_tell_the_names_in_the_text() -> None:
+    """The label "TomVale" makes both "Tom" and "Vale" names in the text."""
+    assert speakers.label_names(["TomVale", "INT"]).people == {"tom", "vale"}
+
+
+def test_a_label_on_no_list_is_no_persons_name_in_the_text() -> None:
+    """It is masked all the same, as an organisation."""
+    names = speakers.label_names(["Wikidaily"])
+    assert names.people == frozenset()
+    assert names.others == {"wikidaily"}
