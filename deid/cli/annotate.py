@@ -3,18 +3,19 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.progress import track
 
 from deid import settings
-from deid.annotating import Span, annotate_text
 from deid.cli.options import ConfigOption, errors
-from deid.detect.engine import Detector
 from deid.errors import ExitCode, SettingsError
 from deid.files import write_atomically
 from deid.register import Register, read
+
+if TYPE_CHECKING:
+    from deid.annotating import Span
 
 
 def annotate(
@@ -30,6 +31,9 @@ def annotate(
     The spans are what the pipeline would annotate: disjoint, names carried through each text.
     Offsets are characters of the text, half-open. A name in a speaker label is a SPEAKER.
     """
+    from deid.annotating import annotate_text  # noqa: PLC0415 - loads spaCy, which takes seconds
+    from deid.detect.engine import Detector  # noqa: PLC0415
+
     detector = Detector(
         settings.load(config or settings.shipped()), read(register) if register else Register()
     )
@@ -69,7 +73,7 @@ class AnnotateError(SettingsError):
     exit_code = ExitCode.INPUT
 
 
-def _row(span: Span) -> dict[str, object]:
+def _row(span: "Span") -> dict[str, object]:
     return {
         "start": span.start,
         "end": span.end,

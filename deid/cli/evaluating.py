@@ -3,18 +3,17 @@
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from deid import evaluate as evaluation
 from deid import settings
-from deid.annotating import annotate_text
 from deid.cli.options import ConfigOption, console
-from deid.detect.engine import Detector
-from deid.evaluate import Item, Predict, PredictedSpan
 from deid.files import write_atomically
 from deid.register import Register
+
+if TYPE_CHECKING:
+    from deid.evaluate import Item, Predict, PredictedSpan
 
 
 class Baseline(StrEnum):
@@ -43,6 +42,8 @@ def evaluate(
     A mention counts as caught only when every word of it is masked. Nothing leaves this machine;
     the HTML page shows raw text and must stay inside the trust.
     """
+    from deid import evaluate as evaluation  # noqa: PLC0415 - loads jinja2 and rich plots
+
     predict = evaluation.predictions_from(predictions) if predictions else _detection(config)
     baselines: dict[str, Predict] = {}
     if baseline is Baseline.PRESIDIO:
@@ -57,10 +58,14 @@ def evaluate(
         console.print(f"Report in {report}: holds raw text, keep it inside the trust", markup=False)
 
 
-def _detection(config: Path | None) -> Predict:
+def _detection(config: Path | None) -> "Predict":
+    from deid.annotating import annotate_text  # noqa: PLC0415 - loads spaCy, which takes seconds
+    from deid.detect.engine import Detector  # noqa: PLC0415
+    from deid.evaluate import PredictedSpan  # noqa: PLC0415
+
     detector = Detector(settings.load(config or settings.shipped()), Register())
 
-    def predict(items: Sequence[Item]) -> list[list[PredictedSpan]]:
+    def predict(items: "Sequence[Item]") -> "list[list[PredictedSpan]]":
         return [
             [
                 PredictedSpan(span.start, span.end, span.label, span.score, span.recogniser)
