@@ -1,6 +1,5 @@
 """``deid evaluate``: how well identifiers are found, side by side with stock Presidio."""
 
-from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,6 +12,8 @@ from deid.files import write_atomically
 from deid.register import Register
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from deid.evaluate import Item, Predict, PredictedSpan
 
 
