@@ -1,0 +1,87 @@
+"""Identifiers as people say them, and as they are written, over one normaliser.
+
+:mod:`.words` cuts a transcript into tokens once, :mod:`.stretches` turns runs of them into the
+characters they stand for with the way back to the source, the other modules recognise. Nothing
+here reads a model, a clock or a network, and nothing here ever logs or raises with speech.
+"""
+
+import re
+from collections.abc import Iterable
+from functools import partial
+
+from deid.detect.speech import Hit, Recogniser, Speech
+from deid.detect.spoken.addresses import find_addresses
+from deid.detect.spoken.ages import find_ages
+from deid.detect.spoken.births import find_births
+from deid.detect.spoken.codes import find_codes
+from deid.detect.spoken.dates import find_dates
+from deid.detect.spoken.letters import find_letters
+from deid.detect.spoken.mail import find_mail
+from deid.detect.spoken.numbers import find_numbers
+from deid.detect.spoken.postcodes import find_postcodes
+from deid.detect.spoken.readback import read_backs
+from deid.detect.spoken.reading import read
+from deid.errors import SettingsError
+
+__all__ = ["RECOGNISERS", "REFERENCE_YEAR", "find", "recognisers"]
+
+REFERENCE_YEAR = 2026
+_RECORD_PATTERNS = (r"[A-Z]\d{6,7}", r"\d{7,8}")
+
+
+def recognisers(
+    *,
+    medical_record_patterns: tuple[str, ...] = _RECORD_PATTERNS,
+    medical_record_cues: tuple[str, ...] = (),
+    reference_year: int = REFERENCE_YEAR,
+) -> tuple[Recogniser, ...]:
+    """The family, for one trust.
+
+    Args:
+        medical_record_patterns: How the trust writes its hospital numbers: regular expressions
+            over upper-case letters and digits, spaces and hyphens left out. They raise the score;
+            whatever stands after a cue is redacted all the same.
+        medical_record_cues: Words near which such a number is one, besides the built-in ones.
+        reference_year: When the talk was held, about; a full date at least 14 years earlier is
+            a date of birth. A constant, not the clock: the same input gives the same output.
+
+    Raises:
+        SettingsError: A pattern is not a regular expression.
+    """
+    try:
+        patterns = tuple(re.compile(pattern) for pattern in medical_record_patterns)
+    except re.error:
+        raise SettingsError(
+            "detection.medical_record_patterns: not a regular expression; correct it"
+        ) from None
+    cues = tuple(medical_record_cues)
+    numbers: tuple[Recogniser, ...] = (
+        partial(find_numbers, record_cues=cues),
+        partial(find_codes, record_patterns=patterns, record_cues=cues),
+        partial(find_postcodes, record_cues=cues),
+        partial(find_dates, reference_year=reference_year, record_cues=cues),
+        partial(find_births, record_cues=cues),
+    )
+    return (
+        partial(_with_read_backs, family=numbers, record_cues=cues),
+        partial(find_ages, record_cues=cues),
+        partial(find_addresses, record_cues=cues),
+        partial(find_mail, record_cues=cues),
+        partial(find_letters, record_cues=cues),
+    )
+
+
+def find(speech: Speech, *, using: Iterable[Recogniser] | None = None) -> list[Hit]:
+    """All hits of the family in text order; they may overlap."""
+    found = {hit for recogniser in using or RECOGNISERS for hit in recogniser(speech)}
+    return sorted(found, key=lambda hit: (hit.start, -hit.end, hit.entity_type, hit.rule))
+
+
+def _with_read_backs(
+    speech: Speech, *, family: tuple[Recogniser, ...], record_cues: tuple[str, ...]
+) -> Iterable[Hit]:
+    hits = [hit for recogniser in family for hit in recogniser(speech)]
+    return [*hits, *read_backs(read(speech.text, record_cues), hits)]
+
+
+RECOGNISERS = recognisers()

@@ -1,0 +1,160 @@
+"""Ages: "I'm seventy six", "aged 40", the answer to "how old are you?". Found here, kept by policy.
+
+The hit covers the number alone. Never a score, a dose, a duration or a price: after "I'm" the
+sentence must end or go on in a way that an age allows.
+"""
+
+from collections.abc import Iterable
+
+from deid.detect.speech import Hit, Speech
+from deid.detect.spoken.cues import CueKind
+from deid.detect.spoken.lexicon import UNITS, data
+from deid.detect.spoken.numerals import Numeral
+from deid.detect.spoken.reading import Reading, read
+from deid.detect.spoken.words import BREAK, LINE, PAUSE, SPACE, STOP
+from deid.transcript import EntityType
+
+NAME = "spoken-ages"
+_OLDEST, _YOUNGEST_SAID = 119, 13
+_QUESTION_REACH, _QUESTION_LINES = 26, 5
+_ECHO = 24
+_YEARS = frozenset({"year", "years", "yr", "yrs", "years'"})
+_PERSON = frozenset(data("context")["ages_person"])
+_BE = frozenset(data("context")["ages_be"])
+_CONTRACTED = frozenset(["i'm", "im", "he's", "she's", "you're", "who's", "mum's", "dad's"])
+_SOFT = frozenset(data("context")["ages_soft"])
+_MAY_FOLLOW = frozenset(data("context")["ages_may_follow"])
+_NOT_AFTER = frozenset(["percent", "per", "out", "over", "point", "to", "or", "of"]) | (
+    UNITS - _YEARS
+)
+_AGED = frozenset({"aged", "age"})
+
+
+def find_ages(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iterable[Hit]:
+    """Ages of people, the number alone."""
+    reading = read(speech.text, record_cues)
+    known: list[Numeral] = []
+    for numeral in reading.numerals:
+        if not 0 < numeral.value <= _OLDEST:
+            continue
+        found = _rule(reading, numeral, known)
+        if found is not None:
+            score, rule = found
+            known.append(numeral)
+            yield reading.hit(numeral.first, numeral.last, EntityType.AGE, score, NAME, rule)
+
+
+def _rule(reading: Reading, numeral: Numeral, known: list[Numeral]) -> tuple[float, str] | None:
+    words = reading.words
+    tokens = words.words
+    after = tokens[numeral.last : numeral.last + 3]
+    gap = words.gap(numeral.last) if after else STOP
+    if after and gap in (SPACE, "-") and _years_old(after):
+        return 0.9, "years-old"
+    before = numeral.first - 1
+    near = tokens[max(0, before - 2) : numeral.first]
+    if gap == SPACE and after and after[0] in _NOT_AFTER - _YEARS:
+        return None
+    if _is_part_of_number(reading, numeral):
+        return None
+    if near[-1:] and (near[-1] in _AGED or near[-2:] == ["age", "of"]):
+        return 0.9, "aged"
+    if near[-1:] == ["turned"] and _ends_well(reading, numeral):
+        return 0.85, "turned"
+    if _said_of_person(reading, numeral):
+        return 0.8, "person-is"
+    if numeral.value >= 5 and _asked(reading, numeral):  # noqa: PLR2004 - not "one", "two"
+        return 0.85, "asked"
+    echo = [each for each in known[-4:] if numeral.first - each.last <= _ECHO]
+    same = any(each.value == numeral.value for each in echo)
+    if same and numeral.value >= _YOUNGEST_SAID and _ends_well(reading, numeral):
+        return 0.75, "echo"
+    return None
+
+
+def _years_old(after: list[str]) -> bool:
+    if after[0] in ("yo", "y"):
+        return after[0] == "yo" or after[1:2] == ["o"]
+    return after[0] in _YEARS and (
+        after[1:2] == ["old"] or after[1:3] == ["of", "age"] or after[1:2] == ["olds"]
+    )
+
+
+def _is_part_of_number(reading: Reading, numeral: Numeral) -> bool:
+    """Whether a number or a sign adjoins: a range, a decimal, a fraction, money, a time."""
+    words = reading.words
+    text = words.folded
+    start, end = words.starts[numeral.first], words.ends[numeral.last - 1]
+    if text[start - 1 : start] in tuple("£$€/:.-") and start:
+        return True
+    tail = text[end : end + 2]
+    if tail[:1] in tuple("%/:°") or (tail[:1] in (".", ",", "-") and tail[1:].isdigit()):
+        return True
+    return tail[:1] == "-" and tail[1:2].isalpha()
+
+
+def _ends_well(reading: Reading, numeral: Numeral) -> bool:
+    """Whether the sentence ends after the number, or goes on as it may after an age."""
+    words = reading.words
+    last = numeral.last
+    if last >= len(words.words):
+        return True
+    gap = words.gap(last)
+    if gap in (STOP, LINE, PAUSE, BREAK):
+        following = words.words[last]
+        return not (gap == PAUSE and following in UNITS and following not in _MAY_FOLLOW)
+    return words.words[last] in _MAY_FOLLOW and words.words[last : last + 2] != ["in", "a"]
+
+
+def _said_of_person(reading: Reading, numeral: Numeral) -> bool:
+    """As in "I'm, uh, fifty three", "mum was ninety", "when I was five"."""
+    words = reading.words
+    tokens, token = words.words, numeral.first - 1
+    floor = max(0, numeral.first - 6)
+    while token >= floor and tokens[token] in _SOFT:
+        token -= 1
+    if token < floor or not _ends_well(reading, numeral):
+        return False
+    subject = token
+    if tokens[token] in _BE and token > 0:
+        subject = token - 1
+        while subject > floor and tokens[subject] in (
+            "just",
+            "only",
+            "both",
+            "now",
+            "has",
+            "have",
+            "would",
+        ):
+            subject -= 1
+    elif tokens[token] not in _CONTRACTED and tokens[token] not in (
+        "i'll",
+        "he'll",
+        "she'll",
+        "he'd",
+        "she'd",
+        "i'd",
+    ):
+        return False
+    if tokens[subject] not in _PERSON or any(
+        words.gap(each) in (STOP, BREAK) for each in range(subject + 1, numeral.first + 1)
+    ):
+        return False
+    child = numeral.value < _YOUNGEST_SAID
+    return not child or "when" in tokens[max(0, subject - 2) : subject]
+
+
+def _asked(reading: Reading, numeral: Numeral) -> bool:
+    """Whether it answers "how old are you?", or follows talk of an age closely."""
+    distance = reading.cues.before(CueKind.AGE, numeral.first, reach=_QUESTION_REACH)
+    if distance is None or not _ends_well(reading, numeral):
+        return False
+    words = reading.words
+    cue = words.words[numeral.first - distance - 1]
+    lines = reading.lines_between(numeral.first - distance - 1, numeral.first)
+    if cue in ("aged", "ages") or lines > _QUESTION_LINES:
+        return False
+    lead = words.words[numeral.first - 1]
+    bare = reading.starts_turn(numeral.first) or lead in _SOFT or lead in _BE or lead in _CONTRACTED
+    return bare or lead == "is" or distance <= 2  # noqa: PLR2004 - "my age, sixty"

@@ -1,0 +1,158 @@
+"""Codes of letters and digits: hospital, NI, staff registration and vehicle numbers.
+
+Near its cue a code is redacted in whatever state it was said; without one only the patterns that
+nothing else has (a whole NI number, a current number plate) are.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from deid.detect.speech import Hit, Speech
+from deid.detect.spoken.cues import CueKind
+from deid.detect.spoken.pieces import Piece, is_count
+from deid.detect.spoken.reading import Reading, read
+from deid.detect.spoken.stretches import Stretch
+from deid.transcript import EntityType
+
+NAME = "spoken-codes"
+_REACH, _MOST_LINES = 20, 4
+_CLOSE = 8
+
+
+class _Code(NamedTuple):
+    cue: CueKind
+    entity_type: EntityType
+    whole: re.Pattern[str]
+    loose: re.Pattern[str]
+    alone: bool
+
+
+def _code(cue: CueKind, entity_type: EntityType, whole: str, loose: str, *, alone: bool) -> _Code:
+    return _Code(cue, entity_type, re.compile(whole), re.compile(loose), alone)
+
+
+# Sources: HMRC NIM39110 (NI numbers); GMC, GDC and GPhC seven digits, NMC PIN 00A0000A, HCPC two to
+# three letters and five to six digits (the regulators' register pages); DVLA INF104 (number plates).
+_STAFF = EntityType.STAFF_REGISTRATION
+_CODES = (
+    _code(
+        CueKind.NINO,
+        EntityType.UK_NINO,
+        r"[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z0]\d{6}[A-D]",
+        r"[A-Z0]{0,3}\d{4,8}[A-Z]?",
+        alone=True,
+    ),
+    _code(CueKind.NMC, _STAFF, r"\d{2}[A-L]\d{4}[A-Z0]", r"[A-Z\d]{6,9}", alone=False),
+    _code(CueKind.GMC, _STAFF, r"C?\d{7}", r"\d{5,8}", alone=False),
+    _code(CueKind.HCPC, _STAFF, r"[A-Z0]{2,3}\d{5,6}", r"[A-Z]{0,3}\d{4,7}", alone=False),
+    _code(CueKind.STAFF, _STAFF, r"[A-Z]{0,3}\d{5,8}[A-Z]?", r"[A-Z\d]{5,10}", alone=False),
+    _code(
+        CueKind.VEHICLE,
+        EntityType.UK_VEHICLE_REGISTRATION,
+        r"[A-Z0]{2}\d{2}[A-Z]{3}",
+        r"[A-Z0]{2}\d{2}[A-Z]{3}|[A-Z]\d{1,3}[A-Z]{3}|[A-Z]{3}\d{1,3}[A-Z]?|[A-Z]{1,3}\d{1,4}",
+        alone=True,
+    ),
+)
+_RECORD_LOOSE = re.compile(r"(?=[A-Z]*\d[A-Z]*\d[A-Z]*\d)[A-Z\d]{4,14}")
+_LONG_FIGURES = 9
+
+
+def find_codes(
+    speech: Speech,
+    *,
+    record_patterns: tuple[re.Pattern[str], ...] = (),
+    record_cues: tuple[str, ...] = (),
+) -> Iterable[Hit]:
+    """Hospital, NI, staff registration and vehicle numbers."""
+    reading = read(speech.text, record_cues)
+    for stretch in reading.stretches:
+        if len(stretch.chars) < 4 or not any(map(str.isdigit, stretch.chars)):  # noqa: PLR2004 - shortest
+            continue
+        yield from _in_stretch(reading, stretch, record_patterns)
+
+
+def _in_stretch(
+    reading: Reading, stretch: Stretch, record_patterns: tuple[re.Pattern[str], ...]
+) -> Iterator[Hit]:
+    cue = reading.cues.nearest(_CUES, stretch.first, stretch.last, reach=_REACH)
+    if cue is CueKind.RECORD:
+        yield from _record(reading, stretch, record_patterns)
+        return
+    for code in _CODES:
+        if cue is code.cue:
+            yield from _near(reading, stretch, code)
+            return
+    for code in _CODES:
+        if code.alone and cue is None:
+            for start, end in stretch.matches(code.whole):
+                if _stands_alone(reading, stretch, start, end):
+                    yield _hit(reading, stretch, start, end, code.entity_type, 0.7, "shape")
+
+
+_CUES = (
+    *(code.cue for code in _CODES),
+    CueKind.RECORD,
+    CueKind.NHS,
+    CueKind.CHI,
+    CueKind.HSC,
+    CueKind.PHONE,
+    CueKind.BANK,
+    CueKind.CARD,
+    CueKind.POSTCODE,
+    CueKind.BIRTH,
+)
+
+
+def _near(reading: Reading, stretch: Stretch, code: _Code) -> Iterator[Hit]:
+    whole = list(stretch.matches(code.whole))
+    for start, end in whole:
+        yield _hit(reading, stretch, start, end, code.entity_type, 0.95, f"{code.cue}-whole")
+    close = reading.cues.near(code.cue, stretch.first, stretch.last, reach=_CLOSE)
+    if whole or not close or stretch.quantity:
+        return
+    for start, end in stretch.matches(code.loose):
+        yield _hit(reading, stretch, start, end, code.entity_type, 0.75, f"{code.cue}-loose")
+
+
+def _record(
+    reading: Reading, stretch: Stretch, patterns: tuple[re.Pattern[str], ...]
+) -> Iterator[Hit]:
+    record = EntityType.MEDICAL_RECORD
+    counted = stretch.chars.isdigit() and is_count(Piece.of(stretch, 0, len(stretch.chars)))
+    if stretch.quantity or counted:
+        return
+    for pattern in patterns:
+        for start, end in stretch.matches(pattern):
+            if (start, end) == (0, len(stretch.chars)):
+                yield _hit(reading, stretch, start, end, record, 0.95, "record-pattern")
+                return
+    lines = reading.lines_between(max(0, stretch.first - _CLOSE), stretch.first)
+    if lines > _MOST_LINES:
+        return
+    if _RECORD_LOOSE.fullmatch(stretch.chars) or len(stretch.chars) >= _LONG_FIGURES:
+        yield _hit(reading, stretch, 0, len(stretch.chars), record, 0.75, "record-cue")
+
+
+def _stands_alone(reading: Reading, stretch: Stretch, start: int, end: int) -> bool:
+    """A whole stretch, said letter by letter or written in capitals."""
+    if (start, end) != (0, len(stretch.chars)):
+        return False
+    words = reading.words
+    written = words.text[words.starts[stretch.first] : words.ends[stretch.last - 1]]
+    singly = all(last - first == 1 for first, last in stretch.spans)
+    return written.upper() == written or singly
+
+
+def _hit(
+    reading: Reading,
+    stretch: Stretch,
+    start: int,
+    end: int,
+    entity_type: EntityType,
+    score: float,
+    rule: str,
+) -> Hit:
+    first, last = stretch.tokens(start, end)
+    return reading.hit(first, last, entity_type, score, NAME, rule)

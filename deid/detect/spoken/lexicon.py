@@ -1,0 +1,150 @@
+"""What single words mean to the spoken family: digits, letters, fillers, months, streets, cues.
+
+Knowledge is in ``deid/data/spoken_*``; this module only turns it into dictionaries, once. A word's
+meaning is a set of bits, so that a whole transcript is classified by one dictionary look-up a
+distinct word. It must never look at context: that is the business of the modules which read.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
+
+import yaml
+
+DIGIT: Final = 1
+TEEN: Final = 1 << 1
+TENS: Final = 1 << 2
+SCALE: Final = 1 << 3
+FIGURE: Final = 1 << 4
+MIXED: Final = 1 << 5
+LETTER: Final = 1 << 6
+NATO: Final = 1 << 7
+MULTIPLE: Final = 1 << 8
+CHUNK: Final = 1 << 9
+ORDINAL: Final = 1 << 10
+MONTH: Final = 1 << 11
+STREET: Final = 1 << 12
+CUE: Final = 1 << 13
+SKIP: Final = 1 << 14
+PRONOUN: Final = 1 << 15
+SHORT: Final = 1 << 16
+DWELLING: Final = 1 << 17
+
+NUMERAL: Final = DIGIT | TEEN | TENS | FIGURE
+STARTS_STRETCH: Final = NUMERAL | MIXED | LETTER | NATO | MULTIPLE | CHUNK
+
+_QUANTITY = re.compile(
+    r"\d+(?:mgs?|mls?|mcg|kgs?|g|cms?|mm|am|pm|s|k|m|x|hrs?|lbs?|oz|ft|in|bn|p|d|w|yo|yrs?|y|o)"
+)
+_ORDINAL_FIGURE = re.compile(r"(\d{1,2})(?:st|nd|rd|th)")
+_CODE_LIKE = re.compile(r"(?=[a-z0-9]*\d)[a-z0-9]{2,16}")
+_CONSONANTS = re.compile(r"[b-df-hj-np-tv-xz]{3}")
+_LONGEST_FIGURE = 20
+
+
+@cache
+def data(name: str) -> Mapping[str, Any]:
+    """One of this family's YAML files, by the middle of its name ("lexicon", "cues", "streets")."""
+    path = files("deid") / "data" / f"spoken_{name}.yaml"
+    loaded: Mapping[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return loaded
+
+
+@cache
+def postcode_areas() -> frozenset[str]:
+    """The areas in use ("BS", "W"), upper case."""
+    text = (files("deid") / "data" / "spoken_postcode_areas.txt").read_text(encoding="utf-8")
+    lines = (line for line in text.splitlines() if not line.startswith("#"))
+    return frozenset(area for line in lines for area in line.split())
+
+
+def phrases(entries: Iterable[str]) -> dict[str, list[tuple[str, ...]]]:
+    """Phrases as tuples of tokens by their first token, longest first."""
+    table: dict[str, list[tuple[str, ...]]] = {}
+    for entry in entries:
+        tokens = tuple(re.findall(r"[a-z0-9']+", entry.lower()))
+        table.setdefault(tokens[0], []).append(tokens)
+    for alternatives in table.values():
+        alternatives.sort(key=len, reverse=True)
+    return table
+
+
+_LEXICON = data("lexicon")
+DIGITS: Final[Mapping[str, str]] = _LEXICON["digits"]
+VALUES: Final[Mapping[str, int]] = {
+    **{word: int(digit) for word, digit in DIGITS.items()},
+    **{word: number for number, word in enumerate(_LEXICON["teens"], start=10)},
+    **_LEXICON["tens"],
+    **_LEXICON["scales"],
+}
+ORDINALS: Final[Mapping[str, int]] = {
+    **{word: number for number, word in enumerate(_LEXICON["ordinals"], start=1)},
+    **_LEXICON["tens_ordinals"],
+}
+MULTIPLES: Final[Mapping[str, int]] = _LEXICON["multiples"]
+MONTHS: Final[Mapping[str, int]] = _LEXICON["months"]
+ALPHABET: Final[Mapping[str, str]] = _LEXICON["alphabet"]
+UNITS: Final[frozenset[str]] = frozenset(_LEXICON["units"])
+SHORT_WORDS: Final[frozenset[str]] = frozenset(_LEXICON["short_words"])
+CORRECTIONS: Final = phrases(_LEXICON["corrections"])
+FILLERS: Final = phrases([*_LEXICON["fillers"], *_LEXICON["backchannels"]])
+
+STRONG_STREETS: Final[frozenset[str]] = frozenset(data("streets")["strong"])
+WEAK_STREETS: Final[frozenset[str]] = frozenset(data("streets")["weak"])
+DWELLINGS: Final[frozenset[str]] = frozenset(data("streets")["dwellings"])
+
+
+def _table() -> dict[str, int]:
+    table: dict[str, int] = {}
+    groups: list[tuple[int, Iterable[str]]] = [
+        (DIGIT, DIGITS),
+        (TEEN, _LEXICON["teens"]),
+        (TENS, _LEXICON["tens"]),
+        (SCALE, _LEXICON["scales"]),
+        (MULTIPLE, MULTIPLES),
+        (ORDINAL, ORDINALS),
+        (MONTH, MONTHS),
+        (NATO, ALPHABET),
+        (SKIP, CORRECTIONS),
+        (SKIP, FILLERS),
+        (SHORT, SHORT_WORDS),
+        (STREET, STRONG_STREETS | WEAK_STREETS),
+        (DWELLING, DWELLINGS),
+        (LETTER, "bcdefghjklmnopqrstuvwxyz"),
+        (PRONOUN | LETTER, "ai"),
+    ]
+    for bit, words in groups:
+        for word in words:
+            table[word] = table.get(word, 0) | bit
+    return table
+
+
+_BITS = _table()
+
+
+def classify(word: str) -> int:
+    """The bits of one lower-case token; 0 for a word that means nothing here."""
+    known = _BITS.get(word, 0)
+    if known:
+        return known
+    if word.isdecimal() and word.isascii():
+        return FIGURE if len(word) <= _LONGEST_FIGURE else 0
+    if _ORDINAL_FIGURE.fullmatch(word):
+        return ORDINAL
+    if _QUANTITY.fullmatch(word):
+        return 0
+    if _CODE_LIKE.fullmatch(word):
+        return MIXED
+    if word.isascii() and (_CONSONANTS.fullmatch(word) or (len(word) == 2 and word.isalpha())):  # noqa: PLR2004 - two letters
+        return CHUNK
+    return 0
+
+
+def ordinal_value(word: str) -> int | None:
+    """The day an ordinal names ("twelfth", "12th"); None for another word."""
+    if word in ORDINALS:
+        return ORDINALS[word]
+    figure = _ORDINAL_FIGURE.fullmatch(word)
+    return int(figure[1]) if figure else None

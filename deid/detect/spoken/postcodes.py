@@ -1,0 +1,108 @@
+"""Postcodes: written in any case and spacing, spoken letter by letter, half-said, invented.
+
+Without a cue only a whole postcode of an area in use is one; after "and your postcode?" whatever
+letters and digits come are.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from deid.detect.speech import Hit, Speech
+from deid.detect.spoken.cues import CueKind
+from deid.detect.spoken.lexicon import FIGURE, MIXED, SHORT, postcode_areas
+from deid.detect.spoken.reading import Reading, read
+from deid.detect.spoken.stretches import CORRECTED, Stretch
+from deid.transcript import EntityType
+
+NAME = "spoken-postcodes"
+_REACH, _REACH_ADDRESS = 16, 14
+_LONGEST, _SHORTEST = 8, 2
+# The inward part never has C I K M O V (Royal Mail PAF Programmers' Guide); the digit said "oh" is 0.
+_INWARD = r"\d[ABD-HJLNP-UW-Z]{2}"
+_ANY = re.compile(r"(?=[A-Z0]*[1-9])(?=\d*[A-Z])[A-Z\d]{2,8}")
+_LEADS = frozenset({"in", "around", "near", "from", "to", "of", "round", "outside", "over", "into"})
+
+
+@cache
+def _areas() -> str:
+    ordered = sorted(postcode_areas(), key=lambda area: (-len(area), area))
+    return "|".join(area.replace("O", "[O0]") for area in ordered)
+
+
+@cache
+def _whole() -> re.Pattern[str]:
+    return re.compile(rf"(?:(?:{_areas()})\d[\dA-Z]?{_INWARD}|GIR0AA)")
+
+
+@cache
+def _outward() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_areas()})\d[\dA-Z]?")
+
+
+def find_postcodes(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iterable[Hit]:
+    """Whole, half-said and misheard postcodes."""
+    reading = read(speech.text, record_cues)
+    for stretch in reading.stretches:
+        if len(stretch.chars) >= _SHORTEST and any(map(str.isalpha, stretch.chars)):
+            yield from _in_stretch(reading, stretch)
+
+
+def _in_stretch(reading: Reading, stretch: Stretch) -> Iterator[Hit]:
+    cued = reading.cues.near(CueKind.POSTCODE, stretch.first, stretch.last, reach=_REACH)
+    if cued and CORRECTED in stretch.breaks and len(stretch.chars) <= 3 * _LONGEST:
+        yield _hit(reading, stretch, 0, len(stretch.chars), 0.8, "cue-corrected")
+        return
+    whole = [
+        match for match in stretch.matches(_whole()) if cued or _credible(reading, stretch, match)
+    ]
+    for start, end in whole:
+        yield _hit(reading, stretch, start, end, 0.95 if cued else 0.85, "whole")
+    if whole:
+        return
+    if cued and not stretch.quantity and len(stretch.chars) <= 3 * _LONGEST:
+        match = _ANY.fullmatch(stretch.chars)
+        if match:
+            yield _hit(reading, stretch, 0, len(stretch.chars), 0.75, "cue")
+        else:
+            for start, end in stretch.matches(_ANY):
+                yield _hit(reading, stretch, start, end, 0.65, "cue-part")
+        return
+    yield from _half(reading, stretch)
+
+
+def _half(reading: Reading, stretch: Stretch) -> Iterator[Hit]:
+    """The outward part alone: near an address, or written after "in"."""
+    if not _outward().fullmatch(stretch.chars) or stretch.quantity:
+        return
+    words = reading.words
+    two_letters = stretch.chars[1].isalpha()
+    address = reading.cues.before(CueKind.ADDRESS, stretch.first, reach=_REACH_ADDRESS) is not None
+    lead = stretch.first > 0 and words.words[stretch.first - 1] in _LEADS
+    one_token = stretch.last - stretch.first == 1
+    written = words.text[words.starts[stretch.first] : words.ends[stretch.last - 1]]
+    if lead and address:
+        yield _hit(reading, stretch, 0, len(stretch.chars), 0.7, "half-address")
+    elif lead and two_letters and one_token and (written.isupper() or not words.cased):
+        yield _hit(reading, stretch, 0, len(stretch.chars), 0.6, "half-written")
+    elif address and two_letters and len(stretch.spans) > 1:
+        yield _hit(reading, stretch, 0, len(stretch.chars), 0.6, "half-address")
+
+
+def _credible(reading: Reading, stretch: Stretch, match: tuple[int, int]) -> bool:
+    """Not a sentence that happens to give such characters ("B twelve, two at night")."""
+    words = reading.words
+    breaks = stretch.breaks_in(*match)
+    if "." in breaks or "!" in breaks:
+        return False
+    first, last = stretch.tokens(*match)
+    written = words.text[words.starts[first] : words.ends[last - 1]]
+    if any(words.kinds[token] & SHORT for token in range(first, last)) and not written.isupper():
+        return False
+    singles = sum(1 for token in range(first, last) if words.kinds[token] & (MIXED | FIGURE))
+    return bool(singles) or words.words[last - 1] not in ("a", "i")
+
+
+def _hit(reading: Reading, stretch: Stretch, start: int, end: int, score: float, rule: str) -> Hit:
+    first, last = stretch.tokens(start, end)
+    return reading.hit(first, last, EntityType.UK_POSTCODE, score, NAME, rule)

@@ -1,0 +1,193 @@
+"""Stretches: runs of said characters, joined over fillers, pauses and turns, mapped to the source.
+
+This is the normaliser. "nine four three, um, double seven" becomes the characters 94377, each with
+the source offsets of the words that say it; identifier patterns run on the characters. It never
+joins across a word that is neither a character nor a filler, so the speech of others is never
+inside a stretch, save a short "yep".
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from deid.detect.spoken.lexicon import (
+    CHUNK,
+    CUE,
+    FIGURE,
+    LETTER,
+    MIXED,
+    NUMERAL,
+    PRONOUN,
+    SHORT,
+    STARTS_STRETCH,
+    UNITS,
+)
+from deid.detect.spoken.units import Unit, joined, unit_at
+from deid.detect.spoken.words import BREAK, LINE, SPACE, STOP, Words
+
+CORRECTED, INNER = "!", "="
+_LONGEST = 400
+_COUNTED = frozenset({"last", "first", "next", "final"})
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Characters and where they were said.
+
+    Attributes:
+        chars: Upper-case letters and digits; "oh" is "0".
+        units: For each character the index of its unit in ``spans``.
+        spans: For each unit its tokens, half-open.
+        breaks: For each unit what stood before it: a gap of :mod:`.words`, or CORRECTED.
+        quantity: Whether a unit of measure follows ("milligrams", "out of").
+    """
+
+    chars: str = field(repr=False)
+    units: tuple[int, ...] = field(repr=False)
+    spans: tuple[tuple[int, int], ...]
+    breaks: str
+    quantity: bool
+
+    @property
+    def first(self) -> int:
+        """The first token."""
+        return self.spans[0][0]
+
+    @property
+    def last(self) -> int:
+        """The token after the last."""
+        return self.spans[-1][1]
+
+    def tokens(self, start: int, end: int) -> tuple[int, int]:
+        """The tokens that say the characters ``start`` to ``end``, half-open."""
+        return self.spans[self.units[start]][0], self.spans[self.units[end - 1]][1]
+
+    def whole_units(self, start: int, end: int) -> bool:
+        """Whether a match of the characters begins and ends where units do."""
+        before = start == 0 or self.units[start - 1] != self.units[start]
+        return before and (end == len(self.chars) or self.units[end - 1] != self.units[end])
+
+    def matches(self, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+        """Where a pattern matches from one unit boundary to another, left to right, disjoint."""
+        place = 0
+        while place < len(self.chars):
+            found = pattern.match(self.chars, place)
+            if found and found.end() > place and self.whole_units(place, found.end()):
+                yield place, found.end()
+                place = found.end()
+                continue
+            place = self._next_unit(place)
+
+    def _next_unit(self, place: int) -> int:
+        unit = self.units[place]
+        while place < len(self.chars) and self.units[place] == unit:
+            place += 1
+        return place
+
+    def breaks_in(self, start: int, end: int) -> str:
+        """What stood before each unit of a match but its first."""
+        return self.breaks[self.units[start] + 1 : self.units[end - 1] + 1]
+
+
+def stretches(words: Words) -> tuple[Stretch, ...]:
+    """All stretches of a text, in order and disjoint. Linear in the number of tokens."""
+    found: list[Stretch] = []
+    kinds, free = words.kinds, 0
+    starts = [
+        token
+        for token, kind in enumerate(kinds)
+        if kind & STARTS_STRETCH or (kind & SHORT and words.cased)
+    ]
+    for token in starts:
+        if token < free or not _may_start(words, token):
+            continue
+        stretch = _read(words, token)
+        if stretch is not None:
+            found.append(stretch)
+            free = stretch.last
+    return tuple(found)
+
+
+def _may_start(words: Words, token: int) -> bool:
+    """Cheap refusal of most lone "a", "I" and "so"."""
+    kind = words.kinds[token]
+    if kind & CHUNK and kind & CUE:
+        return False
+    if kind & NUMERAL and token and words.words[token - 1] in _COUNTED:
+        return joined(words, token + 1) and bool(words.kinds[token + 1] & STARTS_STRETCH)
+    if not kind & (PRONOUN | SHORT | CHUNK):
+        return True
+    if token + 1 >= len(words.words):
+        return False
+    following = words.kinds[token + 1]
+    return bool(following & (STARTS_STRETCH & ~PRONOUN)) or bool(kind & PRONOUN and following)
+
+
+def _read(words: Words, token: int) -> Stretch | None:
+    units: list[Unit] = []
+    breaks: list[str] = []
+    following, gap = token, SPACE
+    while len(units) < _LONGEST:
+        unit = unit_at(words, following, inside=bool(units))
+        if unit is None:
+            break
+        units.append(unit)
+        breaks.append(gap)
+        following, gap = _go_on(words, unit.last)
+        if following < 0:
+            break
+    if not units:
+        return None
+    return _stretch(words, units, breaks)
+
+
+def _go_on(words: Words, token: int) -> tuple[int, str]:
+    """The token where the next unit may begin and the gap before it; -1 where the stretch ends."""
+    total = len(words.words)
+    if token >= total:
+        return -1, BREAK
+    gaps = [words.gap(token)]
+    following, corrected = words.skip(token)
+    if following >= total or BREAK in gaps:
+        return -1, BREAK
+    if following > token:
+        if words.words[token] == "so" and gaps[0] == LINE:
+            return -1, BREAK
+        gaps.extend(words.gap(each) for each in range(token + 1, following + 1))
+        if BREAK in gaps:
+            return -1, BREAK
+    if corrected:
+        return following, CORRECTED
+    for mark in (LINE, STOP, ",", "-", "/"):
+        if mark in gaps:
+            return following, mark
+    return following, SPACE if following == token else ","
+
+
+def _stretch(words: Words, units: list[Unit], breaks: list[str]) -> Stretch:
+    while len(units) > 1 and _is_pronoun_tail(words, units[-1], breaks[-1]):
+        units.pop()
+        breaks.pop()
+    last = units[-1].last
+    after = words.words[last] if last < len(words.words) else ""
+    quantity = (after in UNITS and words.gap(last) in (SPACE, "-")) or _signed(words, last)
+    return Stretch(
+        chars="".join(unit.chars for unit in units),
+        units=tuple(index for index, unit in enumerate(units) for _ in unit.chars),
+        spans=tuple((unit.first, unit.last) for unit in units),
+        breaks="".join(breaks),
+        quantity=quantity,
+    )
+
+
+def _is_pronoun_tail(words: Words, unit: Unit, gap: str) -> bool:
+    kind = words.kinds[unit.first]
+    alone = unit.last - unit.first == 1
+    return alone and bool(kind & PRONOUN) and gap in (STOP, LINE, ",", CORRECTED)
+
+
+def _signed(words: Words, last: int) -> bool:
+    tail = words.folded[words.ends[last - 1] : words.ends[last - 1] + 2].strip()
+    return tail[:1] in ("%", "°") or bool(
+        words.kinds[last - 1] & (FIGURE | MIXED | LETTER) and tail[:1] == ":"
+    )

@@ -1,0 +1,187 @@
+"""What one said unit stands for: "double seven" is 77, "sixty-two" 62, "S for sugar" S.
+
+A unit is the smallest piece of an identifier that a speaker says as one; it may be several words.
+It never crosses a pause, because a pause is where people begin the next unit.
+"""
+
+import re
+from typing import NamedTuple
+
+from deid.detect.spoken.lexicon import (
+    ALPHABET,
+    CHUNK,
+    CUE,
+    DIGIT,
+    DIGITS,
+    FIGURE,
+    LETTER,
+    MIXED,
+    MULTIPLE,
+    MULTIPLES,
+    NATO,
+    NUMERAL,
+    PRONOUN,
+    SHORT,
+    STARTS_STRETCH,
+    TEEN,
+    TENS,
+    VALUES,
+)
+from deid.detect.spoken.words import BREAK, HYPHEN, LINE, SPACE, STOP, Words
+
+_AGE_MARK = re.compile(r"[a-z]{2}\d{2}")
+_LETTERS = re.compile(r"[a-z]{3}")
+_COMMON = frozenset({"and", "the", "but", "for", "you", "was", "not", "yes", "has", "are"})
+_JOINED = frozenset({SPACE, HYPHEN})
+
+
+class Unit(NamedTuple):
+    """Characters said as one, and the tokens (half-open) that say them."""
+
+    chars: str
+    first: int
+    last: int
+
+
+def unit_at(words: Words, token: int, *, inside: bool) -> Unit | None:
+    """The unit that begins at a token, or None.
+
+    Args:
+        words: The text.
+        token: Where to read.
+        inside: Whether a unit stands before it, so that "a", "I" and "mike" may be letters.
+    """
+    kind = words.kinds[token]
+    if kind & NUMERAL and not kind & LETTER:
+        return _number(words, token)
+    if kind & MULTIPLE:
+        return _multiple(words, token)
+    if kind & (LETTER | NATO):
+        return _letter(words, token, inside=inside)
+    if kind & MIXED or (kind & CHUNK and not kind & CUE):
+        return Unit(words.words[token].upper(), token, token + 1)
+    if kind & SHORT and _is_capital_chunk(words, token):
+        return Unit(words.words[token].upper(), token, token + 1)
+    if inside and not kind and _ends_number_plate(words, token):
+        return Unit(words.words[token].upper(), token, token + 1)
+    return None
+
+
+def joined(words: Words, token: int) -> bool:
+    """Whether a token follows the one before it without a pause."""
+    return token < len(words.words) and words.gap(token) in _JOINED
+
+
+def _number(words: Words, token: int) -> Unit:
+    word, kind = words.words[token], words.kinds[token]
+    if kind & FIGURE:
+        return Unit(word, token, token + 1)
+    last = token + 1
+    value = VALUES[word]
+    if kind & TENS and joined(words, last) and words.kinds[last] & DIGIT:
+        unit = VALUES[words.words[last]]
+        if unit:
+            value, last = value + unit, last + 1
+    if kind & (DIGIT | TEEN) and value and joined(words, last):
+        scaled = _scaled(words, value, last)
+        if scaled:
+            return Unit(scaled.chars, token, scaled.last)
+    return Unit(DIGITS.get(word) or str(value), token, last)
+
+
+def _scaled(words: Words, value: int, scale: int) -> Unit | None:
+    """As in "nine hundred", "two thousand and five"; ``scale`` is the token after the value."""
+    by = {"hundred": 100, "thousand": 1000}.get(words.words[scale])
+    if by is None:
+        return None
+    value, last = value * by, scale + 1
+    if joined(words, last) and words.words[last] == "and" and joined(words, last + 1):
+        rest = words.kinds[last + 1]
+        if rest & (DIGIT | TEEN | TENS) and not rest & LETTER:
+            more = _below_hundred(words, last + 1)
+            return Unit(str(value + int(more.chars)), scale, more.last)
+    return Unit(str(value), scale, last)
+
+
+def _below_hundred(words: Words, token: int) -> Unit:
+    value, last = VALUES[words.words[token]], token + 1
+    if words.kinds[token] & TENS and joined(words, last) and words.kinds[last] & DIGIT:
+        value, last = value + VALUES[words.words[last]], last + 1
+    return Unit(str(value), token, last)
+
+
+def _multiple(words: Words, token: int) -> Unit | None:
+    after = token + 1
+    if after >= len(words.words) or words.gap(after) == BREAK:
+        return None
+    kind, word = words.kinds[after], words.words[after]
+    times = MULTIPLES[words.words[token]]
+    if word == "u" and times == 2:  # noqa: PLR2004 - "double u" is the letter W
+        return Unit("W", token, after + 1)
+    if kind & DIGIT:
+        return Unit(DIGITS[word] * times, token, after + 1)
+    if kind & FIGURE and len(word) == 1:
+        return Unit(word * times, token, after + 1)
+    if kind & LETTER:
+        return Unit(word.upper() * times, token, after + 1)
+    if kind & NATO:
+        return Unit(ALPHABET[word] * times, token, after + 1)
+    return None
+
+
+def _letter(words: Words, token: int, *, inside: bool) -> Unit | None:
+    word, kind = words.words[token], words.kinds[token]
+    after = token + 1
+    if kind & LETTER:
+        explained = _explained(words, token)
+        if explained > after:
+            return Unit(word.upper(), token, explained)
+    follows = after < len(words.words) and words.gap(after) not in (BREAK, STOP)
+    next_kind = words.kinds[after] if follows else 0
+    if kind & PRONOUN and (not inside or words.gap(token) in (STOP, LINE)):
+        # the article and the pronoun: a letter only where letters or digits go on
+        return Unit(word.upper(), token, after) if next_kind & STARTS_STRETCH else None
+    if kind & PRONOUN and follows and not next_kind and words.gap(after) == SPACE:
+        return None
+    if kind & NATO and not inside and not next_kind & STARTS_STRETCH:
+        return None
+    chars = "0" if kind & DIGIT else ALPHABET[word] if kind & NATO else word.upper()
+    return Unit(chars, token, after)
+
+
+def _explained(words: Words, token: int) -> int:
+    """The token after "S for sugar", "S as in Sam"; ``token + 1`` when nothing is explained."""
+    last = token + 1
+    next_words = words.words[last : last + 3]
+    letter = words.words[token]
+    for lead in (["for"], ["as", "in"], ["like"], ["as"]):
+        size = len(lead)
+        if next_words[:size] == lead and len(next_words) > size:
+            said = next_words[size]
+            if len(said) > 1 and said[0] == letter and joined(words, last):
+                return last + size + 1
+    return last
+
+
+def _ends_number_plate(words: Words, token: int) -> bool:
+    """The three letters after "AB12", with capitals where they tell something."""
+    word = words.words[token]
+    if not _LETTERS.fullmatch(word) or not _AGE_MARK.fullmatch(words.words[token - 1]):
+        return False
+    written = words.text[words.starts[token] : words.ends[token]]
+    return words.gap(token) == SPACE and (written.isupper() if words.cased else word not in _COMMON)
+
+
+def _is_capital_chunk(words: Words, token: int) -> bool:
+    """As in "ME" or "SO" in capitals before a number, in a text where capitals tell something."""
+    after = token + 1
+    stretch = words.text[words.starts[token] : words.ends[token]]
+    return (
+        words.cased
+        and stretch.isupper()
+        and len(stretch) == 2  # noqa: PLR2004 - a postcode area has at most two letters
+        and (
+            (after < len(words.words) and bool(words.kinds[after] & (NUMERAL | MIXED)))
+            or (token > 0 and bool(words.kinds[token - 1] & (NUMERAL | MIXED)))
+        )
+    )

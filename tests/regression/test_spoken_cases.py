@@ -1,0 +1,71 @@
+"""Cases of the spoken family as data; a failing row is named by its file, section and place."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+
+from deid.detect import spoken
+from deid.detect.speech import Speech
+from deid.transcript import Transcript, Turn
+
+_MARK = re.compile(r"<<([A-Z_]+):(.*?)>>")
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_FILES = ("numbers", "places", "days", "words")
+
+
+def _rows() -> Iterator[tuple[str, str]]:
+    for name in _FILES:
+        path = Path(__file__).with_name(f"spoken_{name}.yaml")
+        for section, rows in yaml.safe_load(path.read_text(encoding="utf-8")).items():
+            for number, row in enumerate(rows, start=1):
+                yield f"{name}-{section}-{number}", row
+
+
+_ROWS = dict(_rows())
+
+
+def _marked(row: str) -> tuple[str, list[tuple[str, int, int]]]:
+    """The text without marks, turns joined by line feeds, and the marks' types and offsets."""
+    plain, marks, place = "", [], 0
+    for match in _MARK.finditer(row):
+        plain += row[place : match.start()]
+        marks.append((match[1], len(plain), len(plain) + len(match[2])))
+        plain += match[2]
+        place = match.end()
+    return (plain + row[place:]).replace("|", "\n"), marks
+
+
+def _speech(text: str) -> Speech:
+    turns = tuple(Turn(number, line) for number, line in enumerate(text.split("\n")))
+    return Speech.of(Transcript(turns, format="test"))
+
+
+@pytest.mark.parametrize("case", _ROWS)
+def test_found_wholly_and_nothing_else(case: str) -> None:
+    """Every word of a mark is covered by a hit of its type, and no word outside is covered."""
+    text, marks = _marked(_ROWS[case])
+    hits = spoken.find(_speech(text))
+    for word in _WORD.finditer(text):
+        over = {
+            str(hit.entity_type)
+            for hit in hits
+            if hit.start < word.end() and word.start() < hit.end
+        }
+        wanted = {kind for kind, start, end in marks if start < word.end() and word.start() < end}
+        place = f"{case}: characters {word.start()}-{word.end()} ({word.group()!r}) of {text!r}"
+        if wanted:
+            assert wanted & over, f"{place}: {wanted} missed, found {over}"
+        else:
+            assert not over or word.group().lower() in {"the", "yep", "number"}, (
+                f"{place}: needless {over}"
+            )
+
+
+def test_there_are_enough_rows() -> None:
+    """At least 250 rows, a third of them negatives."""
+    negatives = sum(1 for row in _ROWS.values() if not _MARK.search(row))
+    assert len(_ROWS) >= 250
+    assert 3 * negatives >= len(_ROWS)
