@@ -66,6 +66,12 @@ class DeidError(Exception):
     exit_code: ExitCode = ExitCode.UNEXPECTED
 
 
+class UsageError(DeidError):
+    """A command or a form asked for something that does not exist."""
+
+    exit_code = ExitCode.USAGE
+
+
 class SettingsError(DeidError):
     """A configuration file is missing, malformed or has a key that does not exist."""
 

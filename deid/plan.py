@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
-from deid.errors import PASSING, InputError, Reason
+from deid.errors import PASSING, InputError, Reason, UsageError
 from deid.files import sha256_file
 from deid.ingest import inside
 from deid.keys import StudyKeys
@@ -75,9 +75,15 @@ def plan(
         fingerprint: Of this run; a transcript made under another is done again.
         only: Transcript ids to which the run is limited; these are always done.
         rerun: What is done again beyond what changed.
+
+    Raises:
+        UsageError: an id in ``only`` belongs to no file of the inbox.
     """
     known = {record.relative_path: record for record in vault.transcripts()}
     items = list(_items(inbox, known, keys, study_id))
+    unknown = set(only) - {item.transcript_id for item in items}
+    if unknown:
+        raise UsageError(f"no transcript in the inbox has the id {', '.join(sorted(unknown))}")
     todo, unchanged, withheld = [], 0, 0
     for item in sorted(items, key=lambda item: item.transcript_id):
         record = known.get(item.path)

@@ -226,7 +226,7 @@ def open_run(
     Raises:
         BusyError: another run holds the workspace.
         DeidError: workspace, settings, key, vault, register or audit log cannot be used.
-        InputError: an id in ``only`` is of no transcript.
+        UsageError: an id in ``only`` is of no transcript.
     """
     site = Site.open(root, config)
     with site.workspace.lock(), Vault.open(site.workspace.vault, site.keys.vault_key) as vault:

@@ -204,7 +204,15 @@ def _anchors(mentions: Iterable[_Mention]) -> list[tuple[str, ...]]:
 
 
 def _same_full_name(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    return one[-1] == other[-1] and (one[0] == other[0] or is_short_form(one[0], other[0]))
+    same_given = one[0] == other[0] or is_short_form(one[0], other[0])
+    return same_given and _same_family_name(one[-1], other[-1])
+
+
+def _same_family_name(one: str, other: str) -> bool:
+    """Whether two family names may be one, either of them said as its initial ("Sarah W")."""
+    if 1 in (len(one), len(other)):
+        return one[:1] == other[:1]
+    return one == other
 
 
 def _fits(words: tuple[str, ...], anchor: tuple[str, ...]) -> bool:
