@@ -64,7 +64,7 @@ SPEECH_VERBS = frozenset(
      "asks", "phoned", "texted", "wants", "wanted", "knows", "knew", "died", "loves", "loved",
      "lives", "lived", "helped", "mentioned", "brought", "bought", "sent", "gave", "picked",
      "drove", "cried", "laughed", "promised", "insisted", "swears", "drives", "runs", "came",
-     "turned", "suggested", "introduced", "who", "who's", "goes"}
+     "turned", "thought", "looked", "suggested", "introduced", "who", "who's", "goes"}
 )  # fmt: skip
 _SURNAME_PARTICLES = PARTICLES - {"la", "st", "ten", "o", "y", "da", "ab"}
 _ADDRESSES = frozenset({("thank", "you"), ("all", "right"), ("ok", "then"), ("right", "then")})

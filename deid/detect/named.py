@@ -85,7 +85,7 @@ def _hits(tokens: Tokens, named: Iterable[Named], entity_type: EntityType) -> It
     for name in named:
         yield Hit(
             start=tokens.starts[name.first],
-            end=tokens.ends[name.last],
+            end=(tokens.tails if name.rule == "saint" else tokens.ends)[name.last],
             entity_type=entity_type,
             score=round(name.score, 2),
             recogniser=RECOGNISER,

@@ -20,6 +20,7 @@ from deid.detect.names_evidence import (
     Evidence,
     Verdict,
     acting,
+    located,
     place_cued,
     subject,
 )
@@ -138,7 +139,9 @@ def _by_network(entry: Entry, seen: EntityType | None) -> float:
         return 0.3
     if seen is None:
         return -0.1 * entry.unknown
-    return -0.5 if seen is EntityType.LOCATION and entry.place >= TOWN else -0.1
+    if seen is EntityType.LOCATION and entry.place >= TOWN:
+        return -0.5
+    return -0.1 * (entry.given < FAIR)
 
 
 def _by_company(evidence: Evidence, place: int, entry: Entry, cue: Cue | None) -> float:
@@ -146,6 +149,8 @@ def _by_company(evidence: Evidence, place: int, entry: Entry, cue: Cue | None) -
     tokens = evidence.tokens
     score = 0.0
     if tokens.initial(place):
+        alone = tokens.after(place)[:1] in {".", "?", "!"}
+        score += 0.1 * (alone and entry.given >= STRONG_NAME)
         if subject(tokens, place):
             long = len(tokens.words[place]) >= SHORTEST_UNKNOWN
             score += 0.4 * long if entry.unknown else 0.2 * (entry.given >= FAIR)
@@ -161,9 +166,12 @@ def _against(evidence: Evidence, place: int, entry: Entry, *, likely: bool) -> f
     tokens = evidence.tokens
     score = 0.0
     if place in evidence.kept:
-        score += 0.2 if acting(tokens, place) else 0.45 if likely else 0.7
+        fits = likely and not tokens.initial(place)
+        score += 0.2 if acting(tokens, place) else 0.45 if fits else 0.7
     if entry.given < STRONG_NAME:
         score += 0.4 * evidence.dosed(place) + 0.4 * (entry.place >= TOWN)
-    if entry.place > entry.name - 2 and entry.place and place_cued(tokens, place):
+    if entry.place and located(tokens, place) and not likely:
+        score += 0.5
+    elif entry.place > entry.name - 2 and entry.place and place_cued(tokens, place):
         score += 0.35
     return score

@@ -86,7 +86,7 @@ class Evidence:
                 return max(parts, key=lambda part: part.name)
             if all(part.tier for part in parts):
                 return _PLAIN_WORD
-        if not found.name and low.endswith("s") and place and self.tokens.lows[place - 1] == "the":
+        if not found.name and low.endswith("s") and place and self.tokens.lows[place - 1] in _MANY:
             found = _singular(self.lexicon, low) or found
         if found.unknown and self.words.spelt_as_name(low) and not self.lists.term_like(low):
             return _SPELT
@@ -115,11 +115,12 @@ def _singular(lexicon_: Lexicon, low: str) -> Entry | None:
     """The family name that "the Hargreaveses" or "the Okafors" share."""
     for cut in (1, 2):
         entry = lexicon_.entry(low[:-cut])
-        if entry.family >= PART and entry.tier == 0:
+        if (entry.family >= PART and entry.tier == 0) or entry.given > STRONG_NAME:
             return entry
     return None
 
 
+_MANY = frozenset({"the", "us", "two", "three", "both", "all", "those", "other"})
 _PLAIN_WORD = Entry(given=0, family=0, place=0, tier=60)
 _SPELT = Entry(given=3, family=3, place=0, tier=0)
 
@@ -142,6 +143,14 @@ _PLACE_CUES = frozenset(
 def place_cued(tokens: Tokens, place: int) -> bool:
     """Whether "in", "near", "from" ... stands right before the word."""
     return place > 0 and tokens.gap(place) == " " and tokens.lows[place - 1] in _PLACE_CUES
+
+
+_LOCATIVES = frozenset({"in", "near", "outside", "around", "into"})
+
+
+def located(tokens: Tokens, place: int) -> bool:
+    """Whether "in", "near" ... stands right before: of places, hardly of people."""
+    return place > 0 and tokens.gap(place) == " " and tokens.lows[place - 1] in _LOCATIVES
 
 
 def subject(tokens: Tokens, place: int) -> bool:

@@ -16,6 +16,7 @@ from deid.detect.names_evidence import (
     Evidence,
     Verdict,
     place_cued,
+    subject,
 )
 from deid.detect.names_tokens import Case
 from deid.transcript import EntityType
@@ -39,6 +40,7 @@ def people(evidence: Evidence) -> list[Named]:
     chosen = {place: found for place, found in verdicts.items() if found.score >= THRESHOLD}
     _widen(evidence, verdicts, chosen)
     _repeat(evidence, verdicts, chosen)
+    _reopen(evidence, verdicts, chosen)
     _widen(evidence, verdicts, chosen)
     return list(_spans(evidence, chosen))
 
@@ -133,6 +135,27 @@ def _again(evidence: Evidence, place: int) -> bool:
     if tokens.case(place) is not Case.MIXED:
         return tier == 0
     return tokens.capital(place) and not (tokens.initial(place) and 0 < tier <= PLAIN_TIER)
+
+
+def _reopen(evidence: Evidence, verdicts: dict[int, Verdict], chosen: dict[int, Verdict]) -> None:
+    """Somebody here is called Will or Hope: a sentence that opens with the name means them.
+
+    Only where what follows does not fit the plain word: "Will's", "Hope.", "Hope Adeyemi".
+    """
+    tokens, words = evidence.tokens, evidence.words.function
+    known = {tokens.lows[place] for place in chosen} & words
+    known |= evidence.labels & words
+    for place in verdicts.keys() - chosen.keys():
+        if tokens.lows[place] not in known or not tokens.capital(place):
+            continue
+        after = place + 1
+        named = after in chosen and tokens.joined(after) and not evidence.entry(after).tier
+        ends = tokens.possessive(place) or tokens.after(place)[:1] in {".", ",", "?"}
+        inside = not tokens.initial(place)
+        if place in evidence.kept:
+            ends = inside = False
+        if named or ends or inside or subject(tokens, place):
+            chosen[place] = Verdict(SURE, "repeated")
 
 
 def _repeatable(evidence: Evidence, place: int, found: Verdict) -> bool:

@@ -1,8 +1,9 @@
 """A transcript as words, the way rules about names want to look at it.
 
-Words are kept in parallel lists, since everything here runs once a word. A possessive ending is
-no part of a word ("Sarah's" is the word "Sarah"). How a turn is written decides what a capital
-letter means: in ordinary writing much, in a turn without capitals or all in capitals nothing.
+Words are kept in parallel lists, since everything here runs once a word. A possessive or
+contracted ending is no part of a word ("Sarah's" and "Sarah'll" are the word "Sarah"). How a turn
+is written decides what a capital letter means: in ordinary writing much, in a turn without
+capitals or all in capitals nothing.
 """
 
 import re
@@ -17,7 +18,7 @@ from deid.detect.speech import Speech
 _WORD = re.compile(r"[^\W\d_][\w\u0300-\u036f]*(?:['\u2019\-\u2010\u2011][\w\u0300-\u036f]+)*")
 _BRACKET = re.compile(r"\[[^\[\]\n]{0,80}\]|<[^<>\n]{0,80}>")
 _APOSTROPHES = ("'", "\u2019")
-_POSSESSIVE = ("'s", "\u2019s", "'S", "\u2019S")
+_CLITIC = re.compile(r"['\u2019](?:s|d|ll)\Z", re.IGNORECASE)
 _STOPS = frozenset('.?!\u2026\n:;"\u201c\u2014')
 _ABBREVIATED = frozenset({"dr", "mr", "mrs", "ms", "st", "prof", "rev", "sr", "jr", "sgt", "mt"})
 _SHOUTED = 0.7
@@ -114,7 +115,8 @@ def tokens_of(speech: Speech) -> Tokens:
         low, high = speech.turn_span(number)
         first = len(words)
         for start, tail, word in _words(text, low, high):
-            end = tail - 2 if word.endswith(_POSSESSIVE) and len(word) > _SHORTEST else tail
+            clitic = _CLITIC.search(word)
+            end = start + clitic.start() if clitic else tail
             starts.append(start)
             tails.append(tail)
             ends.append(end)
@@ -123,12 +125,10 @@ def tokens_of(speech: Speech) -> Tokens:
         cases.append(_case_of(words[first:]))
     lows = [word.lower().replace("\u2019", "'") for word in words]
     forms = [
-        f"{low}'s" if tail > end else low for low, tail, end in zip(lows, tails, ends, strict=True)
+        low if tail == end else low + text[end:tail].lower().replace("\u2019", "'")
+        for low, tail, end in zip(lows, tails, ends, strict=True)
     ]
     return Tokens(text, starts, ends, tails, words, lows, forms, turns, cases)
-
-
-_SHORTEST = 2
 
 
 def _words(text: str, low: int, high: int) -> Iterator[tuple[int, int, str]]:

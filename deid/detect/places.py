@@ -9,12 +9,12 @@ from collections.abc import Iterator
 
 from deid.detect.allow import phrase_end
 from deid.detect.gazetteer import Entry, Phrases
-from deid.detect.names_evidence import THRESHOLD, Evidence, place_cued
+from deid.detect.names_evidence import THRESHOLD, Evidence, located, place_cued
 from deid.detect.names_spans import Named
 from deid.detect.names_tokens import Case, Tokens
 from deid.transcript import EntityType
 
-_TOWN, _FAIR, _STRONG_NAME, _RARE_TIER = 7, 4, 5, 40
+_TOWN, _FAIR, _STRONG_NAME, _RARE_TIER, _PART = 7, 4, 5, 40, 2
 _LIVING = frozenset(
     {"live", "lives", "lived", "living", "moved", "move", "born", "grew", "raised", "based",
      "stay", "staying", "stayed", "am", "i'm", "comes", "came", "come", "over", "up", "down",
@@ -33,7 +33,9 @@ def phrases(
         if place <= until:
             continue
         last = phrase_end(tokens, table, place)
-        if last is not None and place not in barred and _spelt(tokens, place, last):
+        if last is None or barred.intersection(range(place, last + 1)):
+            continue
+        if _spelt(tokens, place, last):
             until = last
             yield place, last
 
@@ -57,7 +59,7 @@ def places(evidence: Evidence) -> Iterator[Named]:
     for place, low in enumerate(evidence.tokens.lows):
         if low in _SAINTS and _saint(evidence, place):
             yield Named(place, place + 1, 0.75, "saint")
-        elif evidence.network.get(place) is EntityType.LOCATION or _listed(evidence, place):
+        elif _worth(evidence, place):
             score = _score(evidence, place)
             if score >= THRESHOLD:
                 yield Named(place, place, score, "list-and-company")
@@ -82,13 +84,20 @@ def _saint(evidence: Evidence, place: int) -> bool:
         return False
     if tokens.case(place) is Case.MIXED:
         return tokens.capital(place) and tokens.capital(place + 1)
-    return evidence.entry(place + 1).given >= _FAIR
+    entry = evidence.entry(place + 1)
+    return entry.given >= _FAIR or entry.tier == 0
 
 
-def _listed(evidence: Evidence, place: int) -> bool:
+def _worth(evidence: Evidence, place: int) -> bool:
+    """Listed, named by the network, or in a place's company and on no list at all."""
     tokens = evidence.tokens
-    if tokens.case(place) is Case.MIXED and not tokens.capital(place):
+    mixed = tokens.case(place) is Case.MIXED
+    if mixed and not tokens.capital(place):
         return False
+    if evidence.network.get(place) is EntityType.LOCATION:
+        return True
+    if mixed and located(tokens, place) and evidence.entry(place).unknown:
+        return True
     return evidence.lexicon.entry(tokens.lows[place]).place > 0
 
 
@@ -111,16 +120,17 @@ def _mixed_score(evidence: Evidence, place: int, entry: Entry) -> float:
     if not tokens.capital(place) or tokens.words[place].isupper():
         return 0.0
     if not entry.place:
-        score = 0.3 if entry.tier == 0 else 0.0
+        score = 0.3 if entry.unknown else 0.0
     elif entry.tier and entry.tier < _RARE_TIER:
         score = 0.45 if entry.place >= _TOWN else 0.2
         score -= 0.3 * tokens.initial(place)
     else:
         score = 0.75 if entry.place >= _TOWN else 0.4 if entry.place >= _FAIR else 0.3
-        score -= 0.1 * (tokens.initial(place) and entry.place < _TOWN)
+        score = max(score, 0.5 * (entry.name < _PART and entry.tier == 0))
+        score -= 0.1 * (tokens.initial(place) and entry.place < _TOWN and entry.name >= _PART)
     if entry.place < _TOWN and entry.name >= _STRONG_NAME:
         score -= 0.1
-    return score + 0.25 * place_cued(tokens, place)
+    return score + (0.35 if located(tokens, place) else 0.25 * place_cued(tokens, place))
 
 
 def _bare_score(tokens: Tokens, place: int, entry: Entry) -> float:

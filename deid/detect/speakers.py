@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from deid.detect.allow import allowed
 from deid.detect.cues import roles
 from deid.detect.gazetteer import lexicon
 from deid.transcript import Detection, EntityType, Part, Place, Transcript
@@ -78,7 +79,8 @@ def _name_spans(label: str) -> Iterator[tuple[int, int]]:
         return
     start = end = -1
     for match in _WORD.finditer(label):
-        if not _is_name(match.group(), label):
+        trailing = start >= 0 and len(match.group()) == 1 and match.group().isupper()
+        if not trailing and not _is_name(match.group(), label):
             if start >= 0:
                 yield start, end
             start = -1
@@ -100,6 +102,8 @@ def _is_name(word: str, label: str) -> bool:
     low = word.lower().rstrip(".").replace("\u2019", "'").removesuffix("'s")
     known = roles()
     if low in known.labels or low in known.titles or low in known.kin or low in _JOINING:
+        return False
+    if low in allowed().words | allowed().acronyms and lexicon().entry(low).given < _FAIR:
         return False
     if len(low) == 1:
         return bool(re.search(rf"\b{re.escape(word)}\s*[A-Z][a-z]", label))
