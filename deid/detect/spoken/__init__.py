@@ -21,6 +21,7 @@ from deid.detect.spoken.numbers import find_numbers
 from deid.detect.spoken.postcodes import find_postcodes
 from deid.detect.spoken.readback import read_backs
 from deid.detect.spoken.reading import read
+from deid.detect.spoken.web import find_web
 from deid.errors import SettingsError
 
 __all__ = ["RECOGNISERS", "REFERENCE_YEAR", "find", "recognisers"]
@@ -67,6 +68,7 @@ def recognisers(
         partial(find_ages, record_cues=cues),
         partial(find_addresses, record_cues=cues),
         partial(find_mail, record_cues=cues),
+        partial(find_web, record_cues=cues),
         partial(find_letters, record_cues=cues),
     )
 

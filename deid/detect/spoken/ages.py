@@ -15,7 +15,7 @@ from deid.detect.spoken.words import BREAK, LINE, PAUSE, SPACE, STOP
 from deid.transcript import EntityType
 
 NAME = "spoken-ages"
-_OLDEST, _YOUNGEST_SAID = 119, 13
+_OLDEST, _YOUNGEST_SAID, _YOUNGEST_ASKED = 119, 13, 5  # younger: too often just a small number
 _QUESTION_REACH, _QUESTION_LINES = 26, 5
 _ECHO = 24
 _YEARS = frozenset({"year", "years", "yr", "yrs", "years'"})
@@ -41,33 +41,38 @@ def find_ages(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iterable[
         if found is not None:
             score, rule = found
             known.append(numeral)
-            yield reading.hit(numeral.first, numeral.last, EntityType.AGE, score, NAME, rule)
+            yield reading.hit(numeral.first, numeral.last, EntityType.AGE, score, (NAME, rule))
 
 
 def _rule(reading: Reading, numeral: Numeral, known: list[Numeral]) -> tuple[float, str] | None:
+    """Score and rule of an age; None for another number."""
     words = reading.words
-    tokens = words.words
-    after = tokens[numeral.last : numeral.last + 3]
+    after = words.words[numeral.last : numeral.last + 3]
     gap = words.gap(numeral.last) if after else STOP
     if after and gap in (SPACE, "-") and _years_old(after):
         return 0.9, "years-old"
-    before = numeral.first - 1
-    near = tokens[max(0, before - 2) : numeral.first]
-    if gap == SPACE and after and after[0] in _NOT_AFTER - _YEARS:
+    counted = gap == SPACE and bool(after) and after[0] in _NOT_AFTER
+    if counted or _is_part_of_number(reading, numeral):
         return None
-    if _is_part_of_number(reading, numeral):
-        return None
-    if near[-1:] and (near[-1] in _AGED or near[-2:] == ["age", "of"]):
+    near = words.words[max(0, numeral.first - 2) : numeral.first]
+    if near[-1:] and (near[-1] in _AGED or near == ["age", "of"]):
         return 0.9, "aged"
-    if near[-1:] == ["turned"] and _ends_well(reading, numeral):
+    return _by_context(reading, numeral, known, turned=near[-1:] == ["turned"])
+
+
+def _by_context(
+    reading: Reading, numeral: Numeral, known: list[Numeral], *, turned: bool
+) -> tuple[float, str] | None:
+    if not _ends_well(reading, numeral):
+        return None
+    if turned:
         return 0.85, "turned"
     if _said_of_person(reading, numeral):
         return 0.8, "person-is"
-    if numeral.value >= 5 and _asked(reading, numeral):  # noqa: PLR2004 - not "one", "two"
+    if numeral.value >= _YOUNGEST_ASKED and _asked(reading, numeral):
         return 0.85, "asked"
-    echo = [each for each in known[-4:] if numeral.first - each.last <= _ECHO]
-    same = any(each.value == numeral.value for each in echo)
-    if same and numeral.value >= _YOUNGEST_SAID and _ends_well(reading, numeral):
+    near = (each for each in known[-4:] if numeral.first - each.last <= _ECHO)
+    if numeral.value >= _YOUNGEST_SAID and numeral.value in {each.value for each in near}:
         return 0.75, "echo"
     return None
 
@@ -113,7 +118,7 @@ def _said_of_person(reading: Reading, numeral: Numeral) -> bool:
     floor = max(0, numeral.first - 6)
     while token >= floor and tokens[token] in _SOFT:
         token -= 1
-    if token < floor or not _ends_well(reading, numeral):
+    if token < floor:
         return False
     subject = token
     if tokens[token] in _BE and token > 0:
@@ -148,7 +153,7 @@ def _said_of_person(reading: Reading, numeral: Numeral) -> bool:
 def _asked(reading: Reading, numeral: Numeral) -> bool:
     """Whether it answers "how old are you?", or follows talk of an age closely."""
     distance = reading.cues.before(CueKind.AGE, numeral.first, reach=_QUESTION_REACH)
-    if distance is None or not _ends_well(reading, numeral):
+    if distance is None:
         return False
     words = reading.words
     cue = words.words[numeral.first - distance - 1]

@@ -51,7 +51,9 @@ def _all_numbers(reading: Reading) -> Iterator[Hit]:
         score, rule = (0.9, "birth-numbers") if plain else (0.7, "birth-numbers-odd")
         if len(stretch.chars) == _FEWEST and not plain:
             continue
-        yield reading.hit(stretch.first, stretch.last, EntityType.DATE_OF_BIRTH, score, NAME, rule)
+        yield reading.hit(
+            stretch.first, stretch.last, EntityType.DATE_OF_BIRTH, score, (NAME, rule)
+        )
 
 
 def _asked(reading: Reading, stretch: Stretch) -> bool:
@@ -97,7 +99,7 @@ def _bare_year(reading: Reading, cue: Cue) -> Iterator[Hit]:
         year.last < len(tokens) and words.gap(year.last) == SPACE and tokens[year.last] in UNITS
     ):
         return
-    yield reading.hit(year.first, year.last, EntityType.DATE_OF_BIRTH, 0.85, NAME, "birth-year")
+    yield reading.hit(year.first, year.last, EntityType.DATE_OF_BIRTH, 0.85, (NAME, "birth-year"))
 
 
 def _pieces(reading: Reading, cue: Cue) -> Iterator[Hit]:
@@ -114,7 +116,7 @@ def _pieces(reading: Reading, cue: Cue) -> Iterator[Hit]:
         ):
             last = _piece_end(reading, token)
             if last > token:
-                yield reading.hit(token, last, EntityType.DATE_OF_BIRTH, 0.7, NAME, "birth-piece")
+                yield reading.hit(token, last, EntityType.DATE_OF_BIRTH, 0.7, (NAME, "birth-piece"))
                 token = last
                 continue
         token += 1

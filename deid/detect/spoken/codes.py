@@ -32,8 +32,8 @@ def _code(cue: CueKind, entity_type: EntityType, whole: str, loose: str, *, alon
     return _Code(cue, entity_type, re.compile(whole), re.compile(loose), alone)
 
 
-# Sources: HMRC NIM39110 (NI numbers); GMC, GDC and GPhC seven digits, NMC PIN 00A0000A, HCPC two to
-# three letters and five to six digits (the regulators' register pages); DVLA INF104 (number plates).
+# Sources: HMRC NIM39110 (NI numbers); the regulators' registers (GMC, GDC, GPhC seven digits,
+# NMC PIN 00A0000A, HCPC letters and five to six digits); DVLA INF104 (number plates).
 _STAFF = EntityType.STAFF_REGISTRATION
 _CODES = (
     _code(
@@ -88,7 +88,7 @@ def _in_stretch(
         if code.alone and cue is None:
             for start, end in stretch.matches(code.whole):
                 if _stands_alone(reading, stretch, start, end):
-                    yield _hit(reading, stretch, start, end, code.entity_type, 0.7, "shape")
+                    yield _hit(reading, stretch, (start, end), (code.entity_type, 0.7, "shape"))
 
 
 _CUES = (
@@ -108,12 +108,12 @@ _CUES = (
 def _near(reading: Reading, stretch: Stretch, code: _Code) -> Iterator[Hit]:
     whole = list(stretch.matches(code.whole))
     for start, end in whole:
-        yield _hit(reading, stretch, start, end, code.entity_type, 0.95, f"{code.cue}-whole")
+        yield _hit(reading, stretch, (start, end), (code.entity_type, 0.95, f"{code.cue}-whole"))
     close = reading.cues.near(code.cue, stretch.first, stretch.last, reach=_CLOSE)
     if whole or not close or stretch.quantity:
         return
     for start, end in stretch.matches(code.loose):
-        yield _hit(reading, stretch, start, end, code.entity_type, 0.75, f"{code.cue}-loose")
+        yield _hit(reading, stretch, (start, end), (code.entity_type, 0.75, f"{code.cue}-loose"))
 
 
 def _record(
@@ -126,13 +126,13 @@ def _record(
     for pattern in patterns:
         for start, end in stretch.matches(pattern):
             if (start, end) == (0, len(stretch.chars)):
-                yield _hit(reading, stretch, start, end, record, 0.95, "record-pattern")
+                yield _hit(reading, stretch, (start, end), (record, 0.95, "record-pattern"))
                 return
     lines = reading.lines_between(max(0, stretch.first - _CLOSE), stretch.first)
     if lines > _MOST_LINES:
         return
     if _RECORD_LOOSE.fullmatch(stretch.chars) or len(stretch.chars) >= _LONG_FIGURES:
-        yield _hit(reading, stretch, 0, len(stretch.chars), record, 0.75, "record-cue")
+        yield _hit(reading, stretch, (0, len(stretch.chars)), (record, 0.75, "record-cue"))
 
 
 def _stands_alone(reading: Reading, stretch: Stretch, start: int, end: int) -> bool:
@@ -146,13 +146,9 @@ def _stands_alone(reading: Reading, stretch: Stretch, start: int, end: int) -> b
 
 
 def _hit(
-    reading: Reading,
-    stretch: Stretch,
-    start: int,
-    end: int,
-    entity_type: EntityType,
-    score: float,
-    rule: str,
+    reading: Reading, stretch: Stretch, match: tuple[int, int], claim: tuple[EntityType, float, str]
 ) -> Hit:
-    first, last = stretch.tokens(start, end)
-    return reading.hit(first, last, entity_type, score, NAME, rule)
+    """The characters of a match; ``claim`` is its type, score and rule."""
+    first, last = stretch.tokens(*match)
+    entity_type, score, rule = claim
+    return reading.hit(first, last, entity_type, score, (NAME, rule))

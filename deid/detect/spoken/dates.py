@@ -1,4 +1,4 @@
-"""Calendar days: "the seventeenth of November, nineteen ninety one", "12/03/1958", "oh nine, two, 83".
+"""Calendar days: "the seventeenth of November, nineteen ninety one", "12/03/1958".
 
 A day of birth is one near a birth cue, or where a full day's year is that of a grown person. Never
 a duration, a weekday, a bare year or month, a time of day, a score or a fraction.
@@ -31,10 +31,9 @@ _REACH, _BEHIND, _MOST_LINES = 40, 6, 6
 _GROWN = 14
 _VERBS = frozenset({"may", "march", "mar", "sun"})
 _AFTER_VERB = frozenset(data("context")["dates_after_verb"])
-_TAKEN_BACK = frozenset("no sorry wait the i mean actually rather or".split())
-_EVENT_LEADS = frozenset(
-    "on since until from by monday tuesday wednesday thursday friday saturday sunday".split()
-)
+_TAKEN_BACK = frozenset(data("context")["dates_taken_back"])
+_EVENT_LEADS = frozenset(data("context")["dates_event_leads"])
+_MONTHS_A_YEAR, _LONGEST_SHORT_MONTH = 12, 4
 _FIGURES = re.compile(
     r"(?<![\d./-])(?:(\d{1,2})\s?([/.-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})|(\d{4})([/.-])(\d{1,2})\6(\d{1,2}))(?![\d/]|[.-]\d)"
 )
@@ -139,14 +138,16 @@ def _left_day(words: Words, month: int) -> Numeral | None:
 def _right_day(words: Words, month: int) -> Numeral | None:
     token = month + 1
     if token >= len(words.words) or (
-        words.gap(token) in (BREAK, STOP) and len(words.words[month]) > 4
+        words.gap(token) in (BREAK, STOP) and len(words.words[month]) > _LONGEST_SHORT_MONTH
     ):
         return None
     token, _ = words.skip(token)
     if token < len(words.words) and words.words[token] == "the":
         token += 1
     day = day_at(words, token) if token < len(words.words) else None
-    if day is None or (year_at(words, token, short=False) is not None and day.value > 12):
+    if day is None or (
+        year_at(words, token, short=False) is not None and day.value > _MONTHS_A_YEAR
+    ):
         return None
     return day
 
@@ -230,7 +231,7 @@ def _judge(reading: Reading, day: Day, reference_year: int) -> Iterator[Hit]:
     else:
         entity_type, score = EntityType.DATE_TIME, 0.85 if day.year else 0.75
         rule = "day-month-year" if day.year else "day-month"
-    yield reading.hit(day.first, day.last, entity_type, score, NAME, rule)
+    yield reading.hit(day.first, day.last, entity_type, score, (NAME, rule))
 
 
 def _close_to_birth(reading: Reading, first: int) -> bool:

@@ -35,7 +35,7 @@ def find_letters(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iterab
                 rule = _rule(reading, stretch, start, end)
                 if rule:
                     first, last = stretch.spans[start][0], stretch.spans[end - 1][1]
-                    yield reading.hit(first, last, EntityType.PERSON, 0.8, NAME, rule)
+                    yield reading.hit(first, last, EntityType.PERSON, 0.8, (NAME, rule))
 
 
 def _runs(reading: Reading, stretch: Stretch) -> Iterator[tuple[int, int]]:

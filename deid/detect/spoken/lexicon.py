@@ -127,19 +127,19 @@ _BITS = _table()
 def classify(word: str) -> int:
     """The bits of one lower-case token; 0 for a word that means nothing here."""
     known = _BITS.get(word, 0)
-    if known:
+    if known or not word.isascii():
         return known
-    if word.isdecimal() and word.isascii():
+    if not word.isalpha():
+        return _classify_figures(word)
+    return CHUNK if len(word) == 2 or _CONSONANTS.fullmatch(word) else 0  # noqa: PLR2004 - two letters
+
+
+def _classify_figures(word: str) -> int:
+    if word.isdecimal():
         return FIGURE if len(word) <= _LONGEST_FIGURE else 0
     if _ORDINAL_FIGURE.fullmatch(word):
         return ORDINAL
-    if _QUANTITY.fullmatch(word):
-        return 0
-    if _CODE_LIKE.fullmatch(word):
-        return MIXED
-    if word.isascii() and (_CONSONANTS.fullmatch(word) or (len(word) == 2 and word.isalpha())):  # noqa: PLR2004 - two letters
-        return CHUNK
-    return 0
+    return MIXED if _CODE_LIKE.fullmatch(word) and not _QUANTITY.fullmatch(word) else 0
 
 
 def ordinal_value(word: str) -> int | None:

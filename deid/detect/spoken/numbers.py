@@ -90,7 +90,7 @@ def _decide(reading: Reading, found: list[Piece], place: int) -> Iterator[tuple[
         first = each.first
         if entity_type is EntityType.PHONE_NUMBER and _plus_before(reading, first):
             first -= reading.words.words[first - 1] == "plus"
-        hit = reading.hit(first, each.last, entity_type, score, NAME, rule)
+        hit = reading.hit(first, each.last, entity_type, score, (NAME, rule))
         if reading.words.text[hit.start - 1 : hit.start] == "+" and hit.start:
             hit = Hit(hit.start - 1, hit.end, hit.entity_type, hit.score, NAME, rule)
         yield hit, each.last

@@ -5,7 +5,7 @@ question stays uncovered, the pieces are read together.
 """
 
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from deid.detect.spoken.cues import CueKind
 from deid.detect.spoken.lexicon import FIGURE, TEEN, TENS
@@ -122,7 +122,7 @@ def gather(
     """
     group = [found[place]]
     digits = found[place].digits
-    for piece in found[place + 1 :]:
+    for piece in islice(found, place + 1, None):
         before = group[-1]
         if not _goes_on(reading, before, piece, other):
             break

@@ -18,7 +18,7 @@ from deid.transcript import EntityType
 NAME = "spoken-postcodes"
 _REACH, _REACH_ADDRESS = 16, 14
 _LONGEST, _SHORTEST = 8, 2
-# The inward part never has C I K M O V (Royal Mail PAF Programmers' Guide); the digit said "oh" is 0.
+# The inward part never has C I K M O V (Royal Mail PAF Programmers' Guide); "oh" is read as 0.
 _INWARD = r"\d[ABD-HJLNP-UW-Z]{2}"
 _ANY = re.compile(r"(?=[A-Z0]*[1-9])(?=\d*[A-Z])[A-Z\d]{2,8}")
 _LEADS = frozenset({"in", "around", "near", "from", "to", "of", "round", "outside", "over", "into"})
@@ -51,22 +51,22 @@ def find_postcodes(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iter
 def _in_stretch(reading: Reading, stretch: Stretch) -> Iterator[Hit]:
     cued = reading.cues.near(CueKind.POSTCODE, stretch.first, stretch.last, reach=_REACH)
     if cued and CORRECTED in stretch.breaks and len(stretch.chars) <= 3 * _LONGEST:
-        yield _hit(reading, stretch, 0, len(stretch.chars), 0.8, "cue-corrected")
+        yield _hit(reading, stretch, (0, len(stretch.chars)), 0.8, "cue-corrected")
         return
     whole = [
         match for match in stretch.matches(_whole()) if cued or _credible(reading, stretch, match)
     ]
     for start, end in whole:
-        yield _hit(reading, stretch, start, end, 0.95 if cued else 0.85, "whole")
+        yield _hit(reading, stretch, (start, end), 0.95 if cued else 0.85, "whole")
     if whole:
         return
     if cued and not stretch.quantity and len(stretch.chars) <= 3 * _LONGEST:
         match = _ANY.fullmatch(stretch.chars)
         if match:
-            yield _hit(reading, stretch, 0, len(stretch.chars), 0.75, "cue")
+            yield _hit(reading, stretch, (0, len(stretch.chars)), 0.75, "cue")
         else:
             for start, end in stretch.matches(_ANY):
-                yield _hit(reading, stretch, start, end, 0.65, "cue-part")
+                yield _hit(reading, stretch, (start, end), 0.65, "cue-part")
         return
     yield from _half(reading, stretch)
 
@@ -82,11 +82,11 @@ def _half(reading: Reading, stretch: Stretch) -> Iterator[Hit]:
     one_token = stretch.last - stretch.first == 1
     written = words.text[words.starts[stretch.first] : words.ends[stretch.last - 1]]
     if lead and address:
-        yield _hit(reading, stretch, 0, len(stretch.chars), 0.7, "half-address")
+        yield _hit(reading, stretch, (0, len(stretch.chars)), 0.7, "half-address")
     elif lead and two_letters and one_token and (written.isupper() or not words.cased):
-        yield _hit(reading, stretch, 0, len(stretch.chars), 0.6, "half-written")
+        yield _hit(reading, stretch, (0, len(stretch.chars)), 0.6, "half-written")
     elif address and two_letters and len(stretch.spans) > 1:
-        yield _hit(reading, stretch, 0, len(stretch.chars), 0.6, "half-address")
+        yield _hit(reading, stretch, (0, len(stretch.chars)), 0.6, "half-address")
 
 
 def _credible(reading: Reading, stretch: Stretch, match: tuple[int, int]) -> bool:
@@ -103,6 +103,8 @@ def _credible(reading: Reading, stretch: Stretch, match: tuple[int, int]) -> boo
     return bool(singles) or words.words[last - 1] not in ("a", "i")
 
 
-def _hit(reading: Reading, stretch: Stretch, start: int, end: int, score: float, rule: str) -> Hit:
-    first, last = stretch.tokens(start, end)
-    return reading.hit(first, last, EntityType.UK_POSTCODE, score, NAME, rule)
+def _hit(
+    reading: Reading, stretch: Stretch, match: tuple[int, int], score: float, rule: str
+) -> Hit:
+    first, last = stretch.tokens(*match)
+    return reading.hit(first, last, EntityType.UK_POSTCODE, score, (NAME, rule))

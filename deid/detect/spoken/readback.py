@@ -3,6 +3,7 @@
 A stretch that repeats part of what was just found is the same identifier, whoever says it.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from deid.detect.speech import Hit
@@ -39,8 +40,9 @@ def read_backs(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
     )
     if not numbers:
         return
-    said = [(hit, _chars(reading, hit)) for hit in numbers]
     words, place = reading.words, 0
+    starts = [words.starts[stretch.first] for stretch in reading.stretches]
+    said = [(hit, _chars(reading, hit, starts)) for hit in numbers]
     for stretch in reading.stretches:
         start, end = words.starts[stretch.first], words.ends[stretch.last - 1]
         while place < len(said) and said[place][0].end <= start:
@@ -55,10 +57,8 @@ def read_backs(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
                 break
 
 
-def _chars(reading: Reading, hit: Hit) -> str:
-    words = reading.words
-    return "".join(
-        stretch.chars
-        for stretch in reading.stretches
-        if hit.start <= words.starts[stretch.first] and words.ends[stretch.last - 1] <= hit.end
-    )
+def _chars(reading: Reading, hit: Hit, starts: list[int]) -> str:
+    """The characters said in a hit; ``starts`` are the offsets of all stretches."""
+    inside = reading.stretches[bisect_left(starts, hit.start) : bisect_left(starts, hit.end)]
+    ends = reading.words.ends
+    return "".join(each.chars for each in inside if ends[each.last - 1] <= hit.end)

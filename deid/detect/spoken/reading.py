@@ -42,11 +42,11 @@ class Reading:
     dwellings: tuple[int, ...]
 
     def hit(
-        self, first: int, last: int, kind: EntityType, score: float, recogniser: str, rule: str
+        self, first: int, last: int, kind: EntityType, score: float, said_by: tuple[str, str]
     ) -> Hit:
-        """A hit over the tokens ``first`` to ``last`` (half-open)."""
+        """A hit over the tokens ``first`` to ``last`` (half-open), by a recogniser and its rule."""
         words = self.words
-        return Hit(words.starts[first], words.ends[last - 1], kind, score, recogniser, rule)
+        return Hit(words.starts[first], words.ends[last - 1], kind, score, *said_by)
 
     def lines_between(self, first: int, last: int) -> int:
         """Line feeds between two tokens."""

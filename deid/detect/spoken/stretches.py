@@ -23,7 +23,7 @@ from deid.detect.spoken.lexicon import (
     UNITS,
 )
 from deid.detect.spoken.units import Unit, joined, unit_at
-from deid.detect.spoken.words import BREAK, LINE, SPACE, STOP, Words
+from deid.detect.spoken.words import BREAK, HYPHEN, LINE, PAUSE, SLASH, SPACE, STOP, Words
 
 CORRECTED, INNER = "!", "="
 _LONGEST = 400
@@ -146,22 +146,17 @@ def _go_on(words: Words, token: int) -> tuple[int, str]:
     total = len(words.words)
     if token >= total:
         return -1, BREAK
-    gaps = [words.gap(token)]
     following, corrected = words.skip(token)
-    if following >= total or BREAK in gaps:
+    if following >= total:
         return -1, BREAK
-    if following > token:
-        if words.words[token] == "so" and gaps[0] == LINE:
-            return -1, BREAK
-        gaps.extend(words.gap(each) for each in range(token + 1, following + 1))
-        if BREAK in gaps:
-            return -1, BREAK
+    gaps = [words.gap(each) for each in range(token, following + 1)]
+    summing_up = following > token and words.words[token] == "so" and gaps[0] == LINE
+    if BREAK in gaps or summing_up:
+        return -1, BREAK
     if corrected:
         return following, CORRECTED
-    for mark in (LINE, STOP, ",", "-", "/"):
-        if mark in gaps:
-            return following, mark
-    return following, SPACE if following == token else ","
+    marks = [mark for mark in (LINE, STOP, PAUSE, HYPHEN, SLASH) if mark in gaps]
+    return following, marks[0] if marks else SPACE if following == token else PAUSE
 
 
 def _stretch(words: Words, units: list[Unit], breaks: list[str]) -> Stretch:

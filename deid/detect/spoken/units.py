@@ -58,13 +58,13 @@ def unit_at(words: Words, token: int, *, inside: bool) -> Unit | None:
         return _multiple(words, token)
     if kind & (LETTER | NATO):
         return _letter(words, token, inside=inside)
-    if kind & MIXED or (kind & CHUNK and not kind & CUE):
-        return Unit(words.words[token].upper(), token, token + 1)
-    if kind & SHORT and _is_capital_chunk(words, token):
-        return Unit(words.words[token].upper(), token, token + 1)
-    if inside and not kind and _ends_number_plate(words, token):
-        return Unit(words.words[token].upper(), token, token + 1)
-    return None
+    as_written = (
+        kind & MIXED
+        or (kind & CHUNK and not kind & CUE)
+        or (kind & SHORT and _is_capital_chunk(words, token))
+        or (inside and not kind and _ends_number_plate(words, token))
+    )
+    return Unit(words.words[token].upper(), token, token + 1) if as_written else None
 
 
 def joined(words: Words, token: int) -> bool:
@@ -118,35 +118,37 @@ def _multiple(words: Words, token: int) -> Unit | None:
     times = MULTIPLES[words.words[token]]
     if word == "u" and times == 2:  # noqa: PLR2004 - "double u" is the letter W
         return Unit("W", token, after + 1)
+    char = ""
     if kind & DIGIT:
-        return Unit(DIGITS[word] * times, token, after + 1)
-    if kind & FIGURE and len(word) == 1:
-        return Unit(word * times, token, after + 1)
-    if kind & LETTER:
-        return Unit(word.upper() * times, token, after + 1)
-    if kind & NATO:
-        return Unit(ALPHABET[word] * times, token, after + 1)
-    return None
+        char = DIGITS[word]
+    elif kind & LETTER or (kind & FIGURE and len(word) == 1):
+        char = word.upper()
+    elif kind & NATO:
+        char = ALPHABET[word]
+    return Unit(char * times, token, after + 1) if char else None
 
 
 def _letter(words: Words, token: int, *, inside: bool) -> Unit | None:
     word, kind = words.words[token], words.kinds[token]
-    after = token + 1
-    if kind & LETTER:
-        explained = _explained(words, token)
-        if explained > after:
-            return Unit(word.upper(), token, explained)
+    after = _explained(words, token) if kind & LETTER else token + 1
+    if after == token + 1 and not _stands_for_letter(words, token, inside=inside):
+        return None
+    explained = after > token + 1
+    char = "0" if kind & DIGIT and not explained else word
+    return Unit(ALPHABET[word] if kind & NATO and not kind & LETTER else char.upper(), token, after)
+
+
+def _stands_for_letter(words: Words, token: int, *, inside: bool) -> bool:
+    """Not the article, the pronoun or a word such as "mike" on its own."""
+    kind, after = words.kinds[token], token + 1
     follows = after < len(words.words) and words.gap(after) not in (BREAK, STOP)
     next_kind = words.kinds[after] if follows else 0
-    if kind & PRONOUN and (not inside or words.gap(token) in (STOP, LINE)):
-        # the article and the pronoun: a letter only where letters or digits go on
-        return Unit(word.upper(), token, after) if next_kind & STARTS_STRETCH else None
-    if kind & PRONOUN and follows and not next_kind and words.gap(after) == SPACE:
-        return None
-    if kind & NATO and not inside and not next_kind & STARTS_STRETCH:
-        return None
-    chars = "0" if kind & DIGIT else ALPHABET[word] if kind & NATO else word.upper()
-    return Unit(chars, token, after)
+    goes_on = bool(next_kind & STARTS_STRETCH)
+    if kind & PRONOUN:
+        if not inside or words.gap(token) in (STOP, LINE):
+            return goes_on
+        return not (follows and not next_kind and words.gap(after) == SPACE)
+    return inside or goes_on or bool(kind & LETTER)
 
 
 def _explained(words: Words, token: int) -> int:

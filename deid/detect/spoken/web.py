@@ -1,0 +1,126 @@
+"""Web addresses and social handles, said or written."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from deid.detect.speech import Hit, Speech
+from deid.detect.spoken.cues import CueKind
+from deid.detect.spoken.lexicon import NUMERAL
+from deid.detect.spoken.mail import ENDINGS, STOPS, dotted
+from deid.detect.spoken.reading import Reading, read
+from deid.detect.spoken.words import BREAK, LINE, PAUSE, SPACE, STOP, Words
+from deid.transcript import EntityType
+
+NAME = "spoken-web"
+# Bounded everywhere, so that no text makes them slow.
+_LINK = re.compile(
+    r"(?:https?://|www\.)[^\s<>\"')\]]{2,300}|(?<![\w@.-])(?:[a-z0-9-]{2,63}\.){1,4}"
+    r"(?:com|org|net|co\.uk|org\.uk|ac\.uk|gov\.uk|nhs\.uk|me\.uk|io|uk|info|eu)"
+    r"(?![\w.-]\w)(?:/[^\s<>\"')\]]{0,200})?"
+)
+_HANDLE = re.compile(r"(?<![\w@.])@[a-z0-9_](?:[a-z0-9_.]{1,29}[a-z0-9_])(?!\w)")
+_JOINTS = frozenset({"dot", "slash", "dash", "hyphen", "underscore"})
+_HANDLE_JOINTS = frozenset({"underscore", "dot", "dash"})
+_WEB = frozenset({"w", "www", "u", "double", "triple"})
+_LEADS = frozenset({"handle", "name", "account", "is", "it's", "called", "at"})
+_LONGEST_HANDLE, _LONGEST_HOST, _REACH, _BEHIND = 10, 4, 12, 8
+
+
+def find_web(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iterable[Hit]:
+    """URLs and handles."""
+    reading = read(speech.text, record_cues)
+    folded = reading.words.folded
+    if "@" in folded:
+        for match in _HANDLE.finditer(folded):
+            yield Hit(*match.span(), EntityType.SOCIAL_HANDLE, 0.8, NAME, "written")
+    if "." in folded:
+        for match in _LINK.finditer(folded):
+            kept = match.group().rstrip(".,;:!?")
+            end = match.start() + len(kept)
+            yield Hit(match.start(), end, EntityType.URL, 0.85, NAME, "written")
+    yield from _spoken_links(reading)
+    yield from _handles(reading)
+
+
+def _spoken_links(reading: Reading) -> Iterator[Hit]:
+    words = reading.words
+    tokens, taken = words.words, 0
+    for token, word in enumerate(tokens):
+        if word != "dot" or token < taken or token == 0 or token + 1 >= len(tokens):
+            continue
+        first = _link_start(words, token)
+        last, ended = _link_end(words, token)
+        taken = last
+        article = tokens[first] in ("the", "a", "of") or words.gap(token) not in (SPACE, PAUSE)
+        if ended and not article and not _is_mail(words, first):
+            yield reading.hit(first, last, EntityType.URL, 0.8, (NAME, "spoken"))
+
+
+def _link_start(words: Words, dot: int) -> int:
+    first = dot - 1
+    while (
+        first > 0
+        and words.words[first] in _WEB
+        and words.words[first - 1] in _WEB
+        and words.gap(first) in (SPACE, PAUSE, "-")
+    ):
+        first -= 1
+    return first
+
+
+def _link_end(words: Words, dot: int) -> tuple[int, bool]:
+    """The token after the link, and whether it came to a domain's ending."""
+    tokens, last, ended = words.words, dot, False
+    web = tokens[dot - 1] in _WEB
+    while last + 1 < len(tokens) and tokens[last] in _JOINTS:
+        ended = ended or tokens[last + 1] in ENDINGS
+        last += 2
+        ahead = tokens[last : last + _LONGEST_HOST]
+        if web and not ended and "dot" in ahead and BREAK not in map(words.gap, (last,)):
+            last += ahead.index("dot")
+    return min(last, len(tokens)), ended
+
+
+def _is_mail(words: Words, first: int) -> bool:
+    """Whether the link is the domain of an e-mail address."""
+    return "at" in words.words[max(0, first - 3) : first]
+
+
+def _handles(reading: Reading) -> Iterator[Hit]:
+    """As in "my insta is at jo underscore b", "jo underscore b on Twitter"."""
+    words = reading.words
+    taken = 0
+    for token, word in enumerate(words.words):
+        if word != "underscore" or token < taken or not 0 < token < len(words.words) - 1:
+            continue
+        if not reading.cues.near(CueKind.HANDLE, token, token + 1, reach=_REACH, ahead=_BEHIND):
+            continue
+        first = token - 1
+        while first > 0 and token - first < _LONGEST_HOST and _in_handle(words, first):
+            first -= 1
+        taken = _handle_end(words, token)
+        yield reading.hit(first, taken, EntityType.SOCIAL_HANDLE, 0.7, (NAME, "spoken"))
+
+
+def _in_handle(words: Words, token: int) -> bool:
+    """Whether the word before a token belongs to the same handle."""
+    previous = words.words[token - 1]
+    joined = words.gap(token) in (SPACE, "-") or dotted(words, token)
+    return joined and previous not in STOPS and previous not in _LEADS
+
+
+def _handle_end(words: Words, joint: int) -> int:
+    """After the last joint's word, with numbers that follow it."""
+    last = joint + 2
+    for place in range(last, min(len(words.words), joint + _LONGEST_HANDLE)):
+        if place < last:
+            continue
+        if words.gap(place) in (STOP, LINE, BREAK):
+            break
+        if words.words[place] in _HANDLE_JOINTS and place + 1 < len(words.words):
+            last = place + 2
+        elif words.kinds[place] & NUMERAL:
+            last = place + 1
+        else:
+            break
+    return min(last, len(words.words))
