@@ -57,12 +57,14 @@ def is_short_form(one: str, other: str) -> bool:
 def sounds_like(one: str, other: str) -> bool:
     """Whether two folded words may be the same name misheard.
 
-    Both have four letters or more, the same Metaphone code, and a Jaro-Winkler similarity of at
-    least 0.88; each test alone takes far too many names for one another.
+    Both have four letters or more, the same Metaphone code, a last syllable of one kind (Maria is
+    not Mario) and a Jaro-Winkler similarity of at least 0.88; each test alone takes far too many
+    names for one another.
     """
     return (
         min(len(one), len(other)) >= _SHORTEST_NEAR
         and _metaphone(one) == _metaphone(other)
+        and _last_vowel(one) == _last_vowel(other)
         and JaroWinkler.similarity(one, other) >= _NEAR
     )
 
@@ -70,6 +72,14 @@ def sounds_like(one: str, other: str) -> bool:
 @cache
 def _metaphone(word: str) -> str:
     return str(jellyfish.metaphone(word))
+
+
+def _last_vowel(word: str) -> str:
+    """The vowel that is heard at a name's end, which Metaphone leaves out: a, o, i or ""."""
+    heard = word.removesuffix("h")
+    if heard.endswith(("a", "o")):
+        return heard[-1]
+    return "i" if heard.endswith(("i", "y", "ie", "ee")) else ""
 
 
 @cache

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from deid.naming import without_ending
+from deid.naming import TITLES, without_ending
 from deid.standing import stands_as_name
 from deid.transcript import Annotation, Detection, EntityType, Part, Place, Transcript
 from deid.visible import visible
@@ -124,7 +124,8 @@ def keys(
     if 1 < len(whole) <= _LONGEST_REPEAT or (whole and _tells(words[0], person, is_common)):
         yield whole, "repeat"
     if person and len(whole) > 1:
-        for word in words:
+        titled = words[0].folded in TITLES and is_common(words[0].folded)
+        for word in words[1:] if titled else words:
             if word.folded not in _PARTICLES and _tells(word, person, is_common):
                 yield (word.folded,), "part-of-name"
 
