@@ -1,0 +1,56 @@
+"""deid.visible: whatever is hidden or written alike, the way back leads to the same characters."""
+
+import unicodedata
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from deid.visible import visible
+
+_TRICKY = "\u00ad\u200b\u200d\u202e\ufeff\u2019\u2018`\u00b4\u201c\u2010\u00a0\u2003\u0301\u0308e\u00e9Aa\u0130"
+TEXT = st.text(st.sampled_from(_TRICKY) | st.characters(), max_size=40)
+
+
+@given(TEXT)
+def test_every_visible_character_points_at_its_own_source(text: str) -> None:
+    """A stretch of the visible form, carried back, is a stretch that looks the same."""
+    view = visible(text)
+    for start in range(len(view.text)):
+        low, high = view.source(start, start + 1)
+        assert 0 <= low < high <= len(text)
+        assert visible(text[low:high]).text == view.text[start]
+
+
+@given(TEXT)
+def test_the_way_back_is_in_order_and_leaves_no_gap_after_the_first(text: str) -> None:
+    """Neighbours in the visible form are neighbours in the source: nothing hides in between."""
+    view = visible(text)
+    ends = [view.source(place, place + 1) for place in range(len(view.text))]
+    assert all(one[1] == other[0] for one, other in pairwise(ends))
+    if ends:
+        assert ends[-1][1] == len(text)
+
+
+@given(TEXT)
+def test_what_is_visible_is_already_visible(text: str) -> None:
+    """The visible form of the visible form is itself, so that readers may nest."""
+    once = visible(text).text
+    assert visible(once).text == once
+
+
+@given(st.text(st.characters(max_codepoint=0x7E, min_codepoint=0x20, exclude_characters="`")))
+def test_plain_text_is_itself(text: str) -> None:
+    """Plain text costs nothing: the same string, and offsets that are the same."""
+    view = visible(text)
+    assert view.text == text
+    assert view.offsets is None
+
+
+@given(st.sampled_from("\u00e9\u00f1\u00fc\u0175\u0177\u0144"))
+def test_an_accent_written_apart_is_the_same_letter(letter: str) -> None:
+    """Composed and decomposed accents make one word, and the accent is not left behind."""
+    apart = unicodedata.normalize("NFD", f"x{letter}y")
+    view = visible(apart)
+    assert view.text == f"x{letter}y"
+    assert view.source(1, 2) == (1, len(apart) - 1)
