@@ -30,7 +30,7 @@ COLUMNS = (
     "places",
 )
 _LIST_SEPARATOR = ";"
-_ROLE = re.compile(r"[A-Za-z][A-Za-z -]{0,30}")
+_ROLE = re.compile(r"[A-Za-z]{1,24}(?:[ -][A-Za-z]{1,24}){0,3}")  # as in a pseudonym
 _REFERENCE = re.compile(r"[A-Za-z0-9_-]{1,32}")
 
 
@@ -130,13 +130,9 @@ def read(path: Path) -> Register:
     rows = csv.DictReader(io.StringIO(text, newline=""), strict=True)
     try:
         _check_columns(path.name, rows.fieldnames)
-        people = tuple(_person(path.name, rows.line_num, row) for row in rows)
+        people = tuple(_people(path.name, rows))
     except csv.Error:
-        raise RegisterError(f"{path.name}, line {rows.line_num}: is not CSV") from None
-    references = [person.reference for person in people]
-    twice = len(references) - len(set(references))
-    if twice:
-        raise RegisterError(f"{path.name}: {twice} participant_id used more than once")
+        raise RegisterError(f"{path.name}, line {rows.reader.line_num}: is not CSV") from None
     return Register(people, hashlib.sha256(data).hexdigest())
 
 
@@ -147,6 +143,18 @@ def _check_columns(name: str, columns: object) -> None:
         raise RegisterError(f"{name}, line 1: no column {', '.join(missing)}")
     if len(given) > len(COLUMNS):
         raise RegisterError(f"{name}, line 1: {len(given) - len(COLUMNS)} columns too many")
+
+
+def _people(name: str, rows: "csv.DictReader[str]") -> Iterator[Person]:
+    lines: dict[str, int] = {}
+    for row in rows:
+        person = _person(name, rows.line_num, row)
+        before = lines.setdefault(person.reference, rows.line_num)
+        if before != rows.line_num:
+            raise RegisterError(
+                f"{name}, line {rows.line_num}: participant_id stands on line {before} already"
+            )
+        yield person
 
 
 def _person(name: str, line: int, row: Mapping[str | None, object]) -> Person:
