@@ -1,7 +1,7 @@
 """Overlapping detections -> disjoint annotations, and a name found once is masked everywhere.
 
-Two promises are kept here and tested as properties: no character that any detection covered is
-left uncovered, and no two annotations share a character. Claims that overlap become one
+Two promises are kept here and tested as properties: no letter or digit that any detection covered
+is left uncovered, and no two annotations share a character. Claims that overlap become one
 annotation when they are of one family (a hospital's name and the town in it, say), so that one
 thing gets one tag; across families the weaker claim is trimmed to what the stronger leaves.
 """
