@@ -24,6 +24,9 @@ class ExitCode(IntEnum):
     BUSY = 9
     INPUT = 10
     REGISTER = 11
+    RELEASE = 13
+    BUNDLE = 14
+    ACCOUNT = 12
 
 
 class Reason(StrEnum):
@@ -112,6 +115,24 @@ class RegisterError(DeidError):
     """The register cannot be used; the message names line and column, never the value."""
 
     exit_code = ExitCode.REGISTER
+
+
+class AccountError(DeidError):
+    """An account may not do this, or cannot be made or changed so."""
+
+    exit_code = ExitCode.ACCOUNT
+
+
+class ReleaseError(DeidError):
+    """A release may not take the step asked for; the message names the rule."""
+
+    exit_code = ExitCode.RELEASE
+
+
+class BundleError(DeidError):
+    """A bundle cannot be made, or does not hold; the message names file and rule."""
+
+    exit_code = ExitCode.BUNDLE
 
 
 class TransientError(DeidError):

@@ -49,9 +49,13 @@ class EventType(StrEnum):
     ACCOUNT_ADDED = "account.added"
     ACCOUNT_DISABLED = "account.disabled"
     ACCOUNT_ROLE_CHANGED = "account.role-changed"
+    ACCOUNT_PASSWORD_CHANGED = "account.password-changed"  # noqa: S105 - a type of event
+    ACCOUNT_LOCKED = "account.locked"
     REVIEW_DECIDED = "review.decided"
     RELEASE_REQUESTED = "release.requested"
     RELEASE_REVIEWED = "release.reviewed"
+    RELEASE_VOTED = "release.voted"
+    RELEASE_VOTES_VOIDED = "release.votes-voided"
     RELEASE_APPROVED = "release.approved"
     RELEASE_REJECTED = "release.rejected"
     RELEASE_BUILT = "release.built"

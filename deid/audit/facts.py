@@ -25,6 +25,8 @@ WORDS = frozenset(
     | {"new", "changed", "done", "unchanged", "withheld", "removed", "failed", "completed"}
     | {"crashed", "cancelled", "killed", "policy", "config", "model", "code", "requested"}
     | {"approved", "rejected", "released", "withdrawn", "under-review"}
+    # roles of accounts (deid.accounts.Role)
+    | {"checker", "releaser", "auditor", "administrator", "reidentifier"}
     # what a repair set aside
     | {"torn-line"}
 )

@@ -49,6 +49,27 @@ MIGRATIONS: dict[int, tuple[str, ...]] = {
         "CREATE INDEX originals_by_identity ON originals (identity_id)",
         "CREATE INDEX originals_by_text ON originals (entity_type, text)",
     ),
+    2: (
+        """CREATE TABLE accounts (
+            name TEXT PRIMARY KEY,
+            password_hash TEXT NOT NULL,
+            roles TEXT NOT NULL,
+            disabled INTEGER NOT NULL CHECK (disabled IN (0, 1)),
+            failures INTEGER NOT NULL CHECK (failures >= 0),
+            locked_until TEXT NOT NULL
+        ) STRICT""",
+        """CREATE TABLE lookups (
+            id INTEGER PRIMARY KEY,
+            at TEXT NOT NULL,
+            account TEXT NOT NULL REFERENCES accounts (name),
+            pseudonym TEXT NOT NULL,
+            reason TEXT NOT NULL CHECK (reason <> '')
+        ) STRICT""",
+        """CREATE TABLE registers (
+            digest TEXT PRIMARY KEY,
+            people TEXT NOT NULL
+        ) STRICT""",
+    ),
 }
 """What brings a vault of the version before to this version. Never change one that was shipped."""
 
@@ -101,6 +122,13 @@ DISTINCT_ORIGINALS = """SELECT DISTINCT entity_type, text FROM originals
     WHERE (entity_type, text) > (?, ?) ORDER BY entity_type, text LIMIT ?"""
 TRANSCRIPTS_OF = """SELECT DISTINCT transcript_id FROM originals WHERE identity_id = ?
     ORDER BY transcript_id"""
+
+GET_ACCOUNT = "SELECT * FROM accounts WHERE name = ?"
+PUT_ACCOUNT = """INSERT INTO accounts VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
+    password_hash = excluded.password_hash, roles = excluded.roles, disabled = excluded.disabled,
+    failures = excluded.failures, locked_until = excluded.locked_until"""
+ACCOUNTS = "SELECT * FROM accounts WHERE name > ?1 AND ?2 IS NULL ORDER BY name LIMIT ?3"
+ADD_LOOKUP = "INSERT INTO lookups (at, account, pseudonym, reason) VALUES (?, ?, ?, ?)"
 
 GET_TRANSCRIPT = "SELECT * FROM transcripts WHERE transcript_id = ?"
 PUT_TRANSCRIPT = "INSERT OR REPLACE INTO transcripts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"

@@ -223,6 +223,13 @@ class Vault:
         with self._writing():
             self._run(statements.SET_META, name, value)
 
+    def run(self, statement: str, *values: object) -> list[Any]:
+        """The rows of one statement, for modules with tables of their own.
+
+        Their SQL stands in constants; a change belongs inside of :meth:`transaction`.
+        """
+        return self._run(statement, *values)
+
     def _added(self, kind: str, register_ref: str | None, transcript_id: str | None) -> Identity:
         return Identity(*self._run(statements.ADD_IDENTITY, kind, register_ref, transcript_id)[0])
 
