@@ -6,24 +6,33 @@
 PYTHON ?= $(shell ./tools/find-python)
 VENV := .venv
 BIN := $(VENV)/bin
-READY := $(VENV)/.ready-$(shell cksum requirements.lock pyproject.toml | cksum | cut -d' ' -f1)
-WORKSPACE ?= build/workspace
+# Named after what they were made of: another lock file, or other metadata, is installed anew.
+PINNED := $(VENV)/.pinned-$(shell cksum < requirements.lock | cut -d' ' -f1)
+READY := $(VENV)/.ready-$(shell cat requirements.lock pyproject.toml | cksum | cut -d' ' -f1)
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+# Not to be confused with a study's own workspace, into which sample data must never be copied.
+SAMPLE_WORKSPACE := build/workspace
 
 help:  ## show the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /	/' | expand -t 12
 
-$(READY): requirements.lock pyproject.toml
-	@test -n "$(PYTHON)" || { ./tools/find-python --explain; exit 1; }
-	$(PYTHON) -m venv --clear $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
+$(PINNED):
+	@./tools/find-python --check "$(PYTHON)"
+	@echo "Setting up $(VENV): about 1 GB, some minutes the first time"
+	@$(PYTHON) -m venv --clear $(VENV)
+	@$(PIP) --require-hashes -r requirements.lock
 	@touch $@
 
-run: $(READY)  ## the main job on sample_data/
-	$(BIN)/deid init --workspace $(WORKSPACE) --study-register sample_data/register.csv --from sample_data/inbox
-	$(BIN)/deid run --workspace $(WORKSPACE)
+$(READY): $(PINNED)
+	@$(PIP) --no-build-isolation --no-deps -e .
+	@touch $@
 
-test: $(READY)  ## all tests
+run: $(READY)  ## de-identify sample_data/ into build/workspace; again: does what changed
+	@$(BIN)/deid init --workspace $(SAMPLE_WORKSPACE) > /dev/null
+	@umask 077 && cp sample_data/register.csv $(SAMPLE_WORKSPACE)/ && cp sample_data/inbox/* $(SAMPLE_WORKSPACE)/inbox/
+	@$(BIN)/deid run --workspace $(SAMPLE_WORKSPACE)
+
+test: $(READY)  ## run all tests
 	$(BIN)/python -m pytest
 
 check: $(READY)  ## lint, types and import contracts; changes nothing
@@ -37,7 +46,7 @@ fix: $(READY)  ## repair what can be repaired by itself
 	$(BIN)/ruff format .
 
 bench: $(READY)  ## speed and memory against stock Presidio, as ratios
-	$(BIN)/python bench/speed.py
+	$(BIN)/python -m bench.speed
 
 clean:  ## remove everything that was made
-	rm -rf $(VENV) build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
