@@ -25,6 +25,7 @@ _ROLE_BEFORE: Mapping[str, str] = {
     "professor": "Professor",
     "prof": "Professor",
 }
+_TITLE = re.compile(r"\b(?:(dr|prof)\.?|(doctor|nurse|matron|professor))\s+$", re.IGNORECASE)
 _ROLE_BESIDE = re.compile(
     r"\b(doctor|gp|nurse|physio(?:therapist)?|psychologist|pharmacist|tutor|volunteer|carer"
     r"|interviewer|facilitator|moderator|researcher|participant|patient)\b",
@@ -121,15 +122,18 @@ def _mention(transcript: Transcript, annotation: Annotation, index: int) -> _Men
 
 
 def _kind(before: str, whole: str, part: Part) -> str:
-    last = re.findall(r"[a-z]+", before[-20:].casefold())[-1:]
-    if last and last[0] in _ROLE_BEFORE:
-        return _ROLE_BEFORE[last[0]]
+    title = _TITLE.search(before[-20:])
+    if title:
+        return _ROLE_BEFORE[(title[1] or title[2]).casefold()]
     if part is Part.SPEAKER:
         role = _ROLE_BESIDE.search(whole)
         if role:
-            name = role.group().casefold()
-            return _ROLE_NAMES.get(name, name.capitalize())
+            return _role_kind(role.group())
     return PERSON_KIND
+
+
+def _role_kind(role: str) -> str:
+    return _ROLE_NAMES.get(role.casefold(), role.capitalize())
 
 
 def _people(mentions: Sequence[_Mention], register: Register) -> Iterator[Subject]:
@@ -145,42 +149,53 @@ def _people(mentions: Sequence[_Mention], register: Register) -> Iterator[Subjec
             owner = mention.words
             ambiguous.add(owner)
         groups.setdefault(owner, []).append(mention)
-    by_owner: dict[str, list[tuple[tuple[str, ...], list[_Mention]]]] = {}
+    by_owner: dict[tuple[str, ...], list[tuple[tuple[str, ...], list[_Mention]]]] = {}
+    known: dict[tuple[str, ...], Person] = {}
     for owner, members in groups.items():
-        meant = register.meant_by(owner)
-        if not meant:
-            meant = _meant_by_any(members, register)
-        key = meant[0].reference if len(meant) == 1 else "/".join(owner)
-        if len(meant) > 1:
+        meant = () if owner in ambiguous else _meant(owner, members, register)
+        key = ("", meant[0].reference) if len(meant) == 1 else owner
+        if len(meant) == 1:
+            known[key] = meant[0]
+        elif meant:
             ambiguous.add(owner)
         by_owner.setdefault(key, []).append((owner, members))
-    for parts in by_owner.values():
-        yield _person(parts, ambiguous, register)
+    for key, parts in by_owner.items():
+        yield _person(parts, ambiguous, known.get(key))
 
 
-def _meant_by_any(members: Iterable[_Mention], register: Register) -> tuple[Person, ...]:
+def _meant(
+    owner: tuple[str, ...], members: Iterable[_Mention], register: Register
+) -> tuple[Person, ...]:
+    """Whom of the register a group means: by its fullest name, else by another of its names."""
+    meant = register.meant_by(owner)
+    if meant:
+        return meant
     for member in members:
         meant = register.meant_by(member.words)
-        if len(meant) == 1:
+        if len(meant) == 1 and _could_be_called(owner, meant[0]):
             return meant
     return ()
+
+
+def _could_be_called(owner: tuple[str, ...], person: Person) -> bool:
+    """Whether a full name does not rule somebody out by another family name."""
+    family = name_words(person.family)[-1:]
+    same = not family or owner[-1] == family[0] or sounds_like(owner[-1], family[0])
+    return len(owner) == 1 or same
 
 
 def _person(
     parts: Sequence[tuple[tuple[str, ...], list[_Mention]]],
     ambiguous: set[tuple[str, ...]],
-    register: Register,
+    known: Person | None,
 ) -> Subject:
     members = sorted((one for _, group in parts for one in group), key=lambda one: one.index)
     names = sorted(
         {" ".join(owner) for owner, _ in parts} | {" ".join(one.words) for one in members},
         key=lambda name: (-name.count(" "), -len(name), name),
     )
-    owner = parts[0][0]
-    meant = register.meant_by(owner) or _meant_by_any(members, register)
-    known = meant[0] if len(meant) == 1 else None
     kinds = [one.kind for one in members if one.kind != PERSON_KIND]
-    kind = known.role.strip().capitalize() if known else (kinds or [PERSON_KIND])[0]
+    kind = _role_kind(known.role) if known else (kinds or [PERSON_KIND])[0]
     return Subject(
         kind=kind,
         names=tuple(names),
