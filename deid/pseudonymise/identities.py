@@ -7,6 +7,7 @@ processes looked for names, and not on a run that was killed in between.
 
 from collections.abc import Iterable
 
+from deid.keys import normalised
 from deid.subjects import THING_KINDS, Subject
 from deid.vault import Identity, Vault
 
@@ -49,7 +50,7 @@ def _known(subject: Subject, vault: Vault) -> Identity | None:
     for name in subject.names:
         candidates = [
             identity
-            for identity in vault.find_alias(name)
+            for identity in vault.find_alias(normalised(name))
             if (identity.kind in THING_KINDS) == thing
             and (thing is False or identity.kind == subject.kind)
             and not (subject.reference and identity.register_ref)
@@ -58,13 +59,16 @@ def _known(subject: Subject, vault: Vault) -> Identity | None:
             if candidates:
                 return candidates[0]
         elif not any(" " in other for other in subject.names):
-            return _bare(candidates, vault)
+            return _bare(candidates, vault, shared=subject.ambiguous)
     return None
 
 
-def _bare(candidates: list[Identity], vault: Vault) -> Identity | None:
-    """Whom a name alone means: its only bearer, else the one that was never called more."""
-    if len(candidates) <= 1:
+def _bare(candidates: list[Identity], vault: Vault, *, shared: bool) -> Identity | None:
+    """Whom a name alone means: its only bearer, else the one that was never called more.
+
+    A name that more than one person here may have is nobody's of whom more is known.
+    """
+    if len(candidates) <= 1 and not shared:
         return candidates[0] if candidates else None
     for identity in candidates:
         if all(" " not in alias.normalised for alias in vault.aliases(identity.id)):
