@@ -77,7 +77,13 @@ def _chars(stretch: Stretch, start: int, end: int) -> str:
 
 def _rule(reading: Reading, stretch: Stretch, start: int, end: int) -> str:
     chars = _chars(stretch, start, end)
-    if len(chars) < _FEWEST or chars in _abbreviations() or chars.replace("0", "O") in _ALPHABET:
+    stutter = len(set(chars)) == 1 and len(chars) > _FEWEST  # "I, I, I"
+    if (
+        stutter
+        or len(chars) < _FEWEST
+        or chars in _abbreviations()
+        or chars.replace("0", "O") in _ALPHABET
+    ):
         return ""
     if any(char.isdigit() and char != "0" for char in stretch.chars):
         return ""

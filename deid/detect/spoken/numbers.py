@@ -208,6 +208,9 @@ def _by_shape(reading: Reading, piece: Piece) -> Iterator[tuple[Piece, EntityTyp
     """No cue: only what is valid of its kind."""
     cut = piece.cut((_HEALTH_DIGITS, 11))
     digits = cut.digits
+    half = len(digits) // 2
+    if half >= _HEALTH_DIGITS and digits[:half] == digits[-half:]:
+        digits = digits[:half]  # said twice
     if len(digits) < _HEALTH_DIGITS or is_count(cut) or is_list_of_amounts(reading, cut):
         return
     if _phone_shaped(digits):

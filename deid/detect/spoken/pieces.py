@@ -82,12 +82,18 @@ class Piece:
         return self.stretch.breaks[unit] != " " or figures
 
     def cut(self, lengths: tuple[int, ...]) -> "Piece":
-        """The longest beginning of one of these lengths that ends at a full stop or a turn."""
-        for place in range(self.end - 1, self.start, -1):
-            unit = self.stretch.units[place]
-            begins = self.stretch.units[place - 1] != unit
-            ends_there = begins and self.stretch.breaks[unit] in (LINE, STOP)
-            if ends_there and place - self.start in lengths:
+        """The beginning that ends at a full stop or a turn with one of these lengths, best first.
+
+        Only where the whole is longer than any of them, or ends in a quantity; never where the
+        speaker takes something back, because then it is meant to be longer.
+        """
+        if self.corrected or (self.end - self.start <= max(lengths) and not self.quantity):
+            return self
+        for length in lengths:
+            place = self.start + length
+            if place >= self.end or self.stretch.units[place - 1] == self.stretch.units[place]:
+                continue
+            if self.stretch.breaks[self.stretch.units[place]] in (LINE, STOP):
                 return Piece.of(self.stretch, self.start, place)
         return self
 

@@ -30,6 +30,8 @@ from deid.detect.spoken.lexicon import (
 from deid.detect.spoken.words import BREAK, HYPHEN, LINE, SPACE, STOP, Words
 
 _AGE_MARK = re.compile(r"[a-z]{2}\d{2}")
+_OUTWARD = re.compile(r"[a-z]{1,2}\d[a-z\d]?")
+_INWARD = re.compile(r"\d[a-z]{2}")
 _LETTERS = re.compile(r"[a-z]{3}")
 _COMMON = frozenset({"and", "the", "but", "for", "you", "was", "not", "yes", "has", "are"})
 _JOINED = frozenset({SPACE, HYPHEN})
@@ -63,6 +65,7 @@ def unit_at(words: Words, token: int, *, inside: bool) -> Unit | None:
         or (kind & CHUNK and not kind & CUE)
         or (kind & SHORT and _is_capital_chunk(words, token))
         or (inside and not kind and _ends_number_plate(words, token))
+        or (inside and _ends_postcode(words, token))
     )
     return Unit(words.words[token].upper(), token, token + 1) if as_written else None
 
@@ -172,6 +175,15 @@ def _ends_number_plate(words: Words, token: int) -> bool:
         return False
     written = words.text[words.starts[token] : words.ends[token]]
     return words.gap(token) == SPACE and (written.isupper() if words.cased else word not in _COMMON)
+
+
+def _ends_postcode(words: Words, token: int) -> bool:
+    """As in "1ST" or "5LB" after an outward part, which elsewhere is a day or a weight."""
+    if not _INWARD.fullmatch(words.words[token]):
+        return False
+    before = words.words[token - 1]
+    apart = words.kinds[token - 1] & FIGURE and words.kinds[token - 2] & (CHUNK | LETTER)
+    return bool(apart or _OUTWARD.fullmatch(before)) and words.gap(token) != STOP
 
 
 def _is_capital_chunk(words: Words, token: int) -> bool:
