@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -37,6 +38,13 @@ def run(
     """
     place = Workspace.open(workspace)
     _prepare_prefect(place)
+    from flows.local_api import local_api  # noqa: PLC0415 - as below
+
+    with local_api():
+        _run_flow(place, config, only, rerun)
+
+
+def _run_flow(place: Workspace, config: Path | None, only: list[str] | None, rerun: Rerun) -> None:
     from flows.coded import FlowError  # noqa: PLC0415 - Prefect reads its settings when imported
     from flows.deidentify import deidentify, reporting  # noqa: PLC0415
 
@@ -60,7 +68,11 @@ def run(
 
 
 def _prepare_prefect(place: Workspace) -> None:
-    """Keep Prefect's own files in the workspace and its voice down, unless it is configured."""
+    """Keep Prefect's own files in the workspace and its voice down, unless it is configured.
+
+    Prefect creates its database for all to read unless the umask forbids it.
+    """
+    os.umask(0o077)
     folder = place.root / PREFECT_FOLDER
     folder.mkdir(mode=0o700, exist_ok=True)
     os.environ.setdefault("PREFECT_HOME", str(folder))

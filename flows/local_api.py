@@ -1,0 +1,112 @@
+"""One Prefect API for one run from the terminal, which ends with that run however it ends.
+
+Left to itself, Prefect starts such an API in every process that uses it, each worker's included,
+all of them on one database; and when the run is killed they live on. This one is started once,
+listens on the loopback alone, and stops when the pipe to the run that started it breaks. It must
+not import Prefect before the settings are in the environment.
+"""
+
+import os
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.client import HTTPConnection, HTTPException
+
+from deid.errors import DeidError
+
+_LOOPBACK = "127.0.0.1"
+_ADDRESS = "PREFECT_API_URL"
+_START_SECONDS, _STOP_SECONDS = 120, 10
+
+
+class LocalApiError(DeidError):
+    """Prefect's API did not start."""
+
+
+@contextmanager
+def local_api() -> Iterator[None]:
+    """Have ``PREFECT_API_URL`` name a running API: the one that is configured, else one of ours.
+
+    Raises:
+        LocalApiError: ours did not answer within two minutes.
+    """
+    if os.environ.get(_ADDRESS):
+        yield
+        return
+    server = subprocess.Popen(
+        [sys.executable, "-m", "flows.local_api"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        os.environ[_ADDRESS] = f"http://{_LOOPBACK}:{_port(server)}/api"
+        yield
+    finally:
+        os.environ.pop(_ADDRESS, None)
+        _stop(server)
+
+
+def _port(server: subprocess.Popen[bytes]) -> int:
+    """Where the API listens, once it answers."""
+    said = server.stdout.readline().strip() if server.stdout else b""
+    if not said.isdigit():
+        raise LocalApiError("Prefect's API did not start; see `python -m flows.local_api`")
+    try:
+        connection = HTTPConnection(_LOOPBACK, int(said), timeout=_START_SECONDS)
+        connection.request("GET", "/api/health")
+        healthy = connection.getresponse().status == 200  # noqa: PLR2004 - OK
+        connection.close()
+    except (OSError, HTTPException):
+        healthy = False
+    if not healthy:
+        raise LocalApiError("Prefect's API did not answer; see `python -m flows.local_api`")
+    return int(said)
+
+
+def _stop(server: subprocess.Popen[bytes]) -> None:
+    """Close the pipe, which asks the API to stop, and see to it that it does."""
+    for pipe in (server.stdin, server.stdout):
+        if pipe:
+            pipe.close()
+    try:
+        server.wait(_STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        server.kill()
+        server.wait()
+
+
+def serve() -> None:
+    """Serve the API on a free port, say which, and stop when standard input ends."""
+    os.umask(0o077)
+    os.environ |= {
+        "PREFECT__SERVER_EPHEMERAL": "1",
+        "PREFECT__SERVER_FINAL": "1",
+        "PREFECT_UI_ENABLED": "0",
+    }
+    import uvicorn  # noqa: PLC0415 - brings nothing that the parent needs
+
+    listening = socket.create_server((_LOOPBACK, 0))
+    config = uvicorn.Config(
+        "prefect.server.api.server:create_app", factory=True, log_level="critical", lifespan="on"
+    )
+    server = uvicorn.Server(config)
+    threading.Thread(target=_stop_with_parent, args=(server,), daemon=True).start()
+    sys.stdout.write(f"{listening.getsockname()[1]}\n")
+    sys.stdout.flush()
+    server.run(sockets=[listening])
+
+
+def _stop_with_parent(server: object) -> None:
+    """Wait for the end of standard input; then ask for an orderly end, and shortly force it."""
+    sys.stdin.buffer.read()
+    server.should_exit = True  # type: ignore[attr-defined] # uvicorn is imported by serve() alone
+    threading.Event().wait(_STOP_SECONDS / 3)
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    serve()
