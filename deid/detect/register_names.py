@@ -120,7 +120,7 @@ class RegisterNames:
             for code, entity_type in self._codes.items():
                 for shared in _shared(code, stretch.chars):
                     first, last = stretch.tokens(*shared)
-                    yield reading.hit(first, last, entity_type, _EXACT, _NAME, "identifier")
+                    yield reading.hit(first, last, entity_type, _EXACT, (_NAME, "identifier"))
         folded = text.casefold()
         for email in self._emails:
             for match in re.finditer(re.escape(email), folded):
