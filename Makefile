@@ -6,7 +6,8 @@
 PYTHON ?= $(shell ./tools/find-python)
 VENV := .venv
 BIN := $(VENV)/bin
-# Named after what they were made of: another lock file, or other metadata, is installed anew.
+# Named after what they were made of: another lock file, or other metadata, is installed anew. The
+# lock is whole, so nothing is resolved (which older pips refuse with hashes); pip check says so.
 PINNED := $(VENV)/.pinned-$(shell cksum < requirements.lock | cut -d' ' -f1)
 READY := $(VENV)/.ready-$(shell cat requirements.lock pyproject.toml | cksum | cut -d' ' -f1)
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
@@ -19,12 +20,13 @@ help:  ## show the targets
 $(PINNED):
 	@./tools/find-python --check "$(PYTHON)"
 	@echo "Setting up $(VENV): about 1 GB, some minutes the first time"
-	@$(PYTHON) -m venv --clear $(VENV)
-	@$(PIP) --require-hashes -r requirements.lock
+	@"$(PYTHON)" -m venv --clear $(VENV)
+	@$(PIP) --require-hashes --no-deps -r requirements.lock
 	@touch $@
 
 $(READY): $(PINNED)
 	@$(PIP) --no-build-isolation --no-deps -e .
+	@$(BIN)/python -m pip check --disable-pip-version-check > $(VENV)/check.log || { cat $(VENV)/check.log; exit 1; }
 	@touch $@
 
 run: $(READY)  ## de-identify sample_data/ into build/workspace; again: does what changed
