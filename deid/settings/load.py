@@ -5,6 +5,7 @@ configured command or recipient is nobody else's business.
 """
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -19,6 +20,7 @@ from deid.settings.models import Policy, Programme
 
 PROGRAMME_FILE = "deid.yaml"
 POLICY_FILE = "policy.yaml"
+_RULES = {"extra_forbidden": "unknown key", "model_type": "a block of keys stands here"}
 
 
 @dataclass(frozen=True)
@@ -71,12 +73,15 @@ def _read[Model: BaseModel](path: Path, model: type[Model]) -> Model:
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path}: cannot be read ({type(error).__name__})") from None
     try:
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
-        data = yaml.safe_load(text)
-    except yaml.YAMLError as error:
+        node = yaml.compose(text, Loader=_Loader)
+        data = yaml.load(text, Loader=_Loader)  # noqa: S506 - a SafeLoader
+    except Exception as error:  # noqa: BLE001 - what stands behind a tag raises anything
         mark = getattr(error, "problem_mark", None)
         where = f", line {mark.line + 1}" if mark else ""
         raise SettingsError(f"{path.name}{where}: is not YAML") from None
+    for key in _repeated(node):
+        line = key.start_mark.line + 1
+        raise SettingsError(f"{path.name}, line {line}: {key.value}: stands there twice")
     try:
         return model.model_validate(data)
     except ValidationError as error:
@@ -87,9 +92,31 @@ def _read[Model: BaseModel](path: Path, model: type[Model]) -> Model:
     raise SettingsError("; ".join(problems))
 
 
+class _Loader(yaml.SafeLoader):
+    """YAML with dates left as text, so that a wrong one is refused by its key and line."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith(":timestamp")]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def _repeated(node: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
+    """Keys that a block has a second time; YAML itself would take the last and say nothing."""
+    if isinstance(node, yaml.MappingNode):
+        seen: set[str] = set()
+        for key, value in node.value:
+            if isinstance(key, yaml.ScalarNode):
+                if key.value in seen:
+                    yield key
+                seen.add(key.value)
+            yield from _repeated(value)
+
+
 def _say(name: str, node: yaml.Node | None, problem: Any) -> str:
     keys = [str(key) for key in problem["loc"] if key != "[key]"]
-    rule = "unknown key" if problem["type"] == "extra_forbidden" else problem["msg"]
+    rule = _RULES.get(problem["type"], problem["msg"])
     where = f"{name}, line {_line(node, keys)}"
     return f"{where}: {'.'.join(keys)}: {rule}" if keys else f"{where}: {rule}"
 
