@@ -22,6 +22,8 @@ _YEARS = frozenset({"year", "years", "yr", "yrs", "years'"})
 _PERSON = frozenset(data("context")["ages_person"])
 _BE = frozenset(data("context")["ages_be"])
 _CONTRACTED = frozenset(["i'm", "im", "he's", "she's", "you're", "who's", "mum's", "dad's"])
+_BETWEEN = frozenset(data("context")["ages_between"])
+_SHALL = frozenset({"i'll", "he'll", "she'll", "he'd", "she'd", "i'd"})
 _SOFT = frozenset(data("context")["ages_soft"])
 _MAY_FOLLOW = frozenset(data("context")["ages_may_follow"])
 _NOT_AFTER = frozenset(["percent", "per", "out", "over", "point", "to", "or", "of"]) | (
@@ -123,24 +125,9 @@ def _said_of_person(reading: Reading, numeral: Numeral) -> bool:
     subject = token
     if tokens[token] in _BE and token > 0:
         subject = token - 1
-        while subject > floor and tokens[subject] in (
-            "just",
-            "only",
-            "both",
-            "now",
-            "has",
-            "have",
-            "would",
-        ):
+        while subject > floor and tokens[subject] in _BETWEEN:
             subject -= 1
-    elif tokens[token] not in _CONTRACTED and tokens[token] not in (
-        "i'll",
-        "he'll",
-        "she'll",
-        "he'd",
-        "she'd",
-        "i'd",
-    ):
+    elif tokens[token] not in _CONTRACTED and tokens[token] not in _SHALL:
         return False
     if tokens[subject] not in _PERSON or any(
         words.gap(each) in (STOP, BREAK) for each in range(subject + 1, numeral.first + 1)

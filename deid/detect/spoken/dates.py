@@ -200,9 +200,10 @@ def _ordinal_months(reading: Reading) -> Iterator[Day]:
     """As in "the twelfth of the third, fifty eight"."""
     words = reading.words
     for token, kind in enumerate(words.kinds):
-        if not kind & ORDINAL or words.words[token + 1 : token + 3] != ["of", "the"]:
+        second = _after_of_the(words, token) if kind & ORDINAL else 0
+        if not second:
             continue
-        day, month = day_before(words, token + 1), ordinal_at(words, token + 3)
+        day, month = day_before(words, token + 1), ordinal_at(words, second)
         if day is None or month is None or not 1 <= month.value <= 12:  # noqa: PLR2004 - months
             continue
         year = _right_year(words, month.last)
@@ -210,6 +211,16 @@ def _ordinal_months(reading: Reading) -> Iterator[Day]:
             continue
         last = year.last if year else month.last
         yield Day(day.first, last, day.value, month.value, year.value if year else 0)
+
+
+def _after_of_the(words: Words, ordinal: int) -> int:
+    """The token after "of the" that follows an ordinal, fillers aside; 0 when none does."""
+    token = ordinal
+    for expected in ("of", "the"):
+        token, _ = words.skip(token + 1)
+        if token >= len(words.words) or words.words[token] != expected:
+            return 0
+    return words.skip(token + 1)[0]
 
 
 def _birth(reading: Reading, first: int, last: int) -> bool:

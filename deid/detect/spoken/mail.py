@@ -5,7 +5,7 @@ to the first word that cannot belong to it ("is", "it's", "on", the end of a sen
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from deid.detect.speech import Hit, Speech
 from deid.detect.spoken.cues import CueKind
@@ -25,6 +25,7 @@ _PROVIDERS = frozenset(data("context")["mail_providers"])
 _SPLIT_PROVIDERS = (["g", "mail"], ["hot", "mail"], ["proton", "mail"])
 _JOINTS = frozenset({"dot", "underscore", "dash", "hyphen", "point", "plus", "period"})
 _THINKING = frozenset({"um", "uh", "er", "erm", "ah", "oh", "well", "hmm", "and", "so", "yeah"})
+_PART_JOINTS, _PART_REACH = frozenset({"dot", "underscore"}), 12
 _LONGEST_LOCAL, _LONGEST_DOMAIN, _LONGEST_HOST, _REACH = 14, 12, 3, 25
 
 
@@ -35,11 +36,16 @@ def find_mail(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iterable[
     if "@" in words.folded:
         for match in _WRITTEN.finditer(words.folded):
             yield Hit(*match.span(), EntityType.EMAIL_ADDRESS, 0.98, NAME, "written")
+    mails: list[Hit] = []
     for token, word in enumerate(words.words):
         if word == "at" and (last := _domain(reading, token + 1)) > token:
             first = _local(words, token)
             if first < token:
-                yield reading.hit(first, last, EntityType.EMAIL_ADDRESS, 0.9, (NAME, "spoken"))
+                mails.append(
+                    reading.hit(first, last, EntityType.EMAIL_ADDRESS, 0.9, (NAME, "spoken"))
+                )
+    yield from mails
+    yield from _parts(reading, mails)
 
 
 def _domain(reading: Reading, token: int) -> int:
@@ -80,12 +86,39 @@ def _local(words: Words, at: int) -> int:
             joint = words.words[token] in _JOINTS or previous in _JOINTS
             if not joint and (skipped == token - 1 or gap == BREAK):
                 break
-        if previous in STOPS and words.words[token] not in _JOINTS:
+        if words.words[token] not in _JOINTS and _stops(words, token - 1):
             break
         token -= 1
     while token < at and words.words[token] in _THINKING:
         token += 1
     return token
+
+
+def _stops(words: Words, token: int) -> bool:
+    """Whether a word cannot belong to an address; "e" can, but not in "e mail"."""
+    word = words.words[token]
+    return word in STOPS and (word != "e" or words.words[token + 1] == "mail")
+
+
+def _parts(reading: Reading, mails: list[Hit]) -> Iterator[Hit]:
+    """As in "my email's pat dot jones, that's ...": what was said of it before the "at"."""
+    words, free = reading.words, 0
+    covered = iter(mails)
+    mail = next(covered, None)
+    for token, word in enumerate(words.words[:-1]):
+        if word not in _PART_JOINTS or not free <= token or not token:
+            continue
+        start = words.starts[token]
+        while mail is not None and mail.end <= start:
+            mail = next(covered, None)
+        inside = mail is not None and mail.start <= start
+        cued = reading.cues.before(CueKind.EMAIL, token, reach=_PART_REACH) is not None
+        if inside or not cued or words.words[token - 1] in STOPS:
+            continue
+        free = token + 2
+        while free + 1 < len(words.words) and words.words[free] in _PART_JOINTS:
+            free += 2
+        yield reading.hit(token - 1, free, EntityType.EMAIL_ADDRESS, 0.7, (NAME, "part"))
 
 
 def dotted(words: Words, token: int) -> bool:

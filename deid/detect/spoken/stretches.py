@@ -19,6 +19,7 @@ from deid.detect.spoken.lexicon import (
     NUMERAL,
     PRONOUN,
     SHORT,
+    SKIP,
     STARTS_STRETCH,
     UNITS,
 )
@@ -120,7 +121,8 @@ def _may_start(words: Words, token: int) -> bool:
     if token + 1 >= len(words.words):
         return False
     following = words.kinds[token + 1]
-    return bool(following & (STARTS_STRETCH & ~PRONOUN)) or bool(kind & PRONOUN and following)
+    goes_on = STARTS_STRETCH & ~PRONOUN | (SKIP if kind & CHUNK else 0)
+    return bool(following & goes_on) or bool(kind & PRONOUN and following)
 
 
 def _read(words: Words, token: int) -> Stretch | None:
