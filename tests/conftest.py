@@ -23,10 +23,14 @@ os.environ |= {  # Prefect reads its settings when it is first imported, by whic
     "OMP_NUM_THREADS": "1",
 }
 
-REGISTER = """\
-participant_id,role,given_names,family_name,aliases,date_of_birth,nhs_number,postcode,telephone,email,places
+_COLUMNS = (
+    "participant_id,role,given_names,family_name,aliases,date_of_birth,nhs_number,postcode,"
+    "telephone,email,places"
+)
+REGISTER = f"""\
+{_COLUMNS}
 P01,participant,Marguerite,Oyelaran,Maggie,1961-04-09,9990000018,BS5 6PX,07700 900311,,Easton
-P02,participant,Tobias,Wrenfield,Toby,1970-12-01,9990000026,BA2 3FF,01632 960412,toby.wrenfield@example.org,
+P02,participant,Tobias,Wrenfield,Toby,1970-12-01,9990000026,BA2 3FF,01632 960412,toby@example.org,
 S01,tutor,Ingrid,Salthouse,,,,,,,
 """
 
@@ -44,7 +48,8 @@ FILES = {
         "Ingrid: Two years. Before that I nursed with Desmond Achterberg in Gloucester.\n"
     ),
     "03 captions.vtt": (
-        "WEBVTT\n\n00:00:01.000 --> 00:00:05.000\n<v Tobias Wrenfield>My name is Tobias Wrenfield.\n"
+        "WEBVTT\n"
+        "\n00:00:01.000 --> 00:00:05.000\n<v Tobias Wrenfield>My name is Tobias Wrenfield.\n"
         "\n00:00:05.000 --> 00:00:09.000\n<v Interviewer>And where do you live, Toby?\n"
         "\n00:00:09.000 --> 00:00:14.000\n<v Tobias Wrenfield>In Bath, BA2 3FF, near Ingrid.\n"
     ),
@@ -146,5 +151,6 @@ def deid() -> Command:
 
 
 def clean_environment() -> dict[str, str]:
-    """This environment without what would take Prefect's files out of the workspace."""
-    return {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
+    """This environment without what would lead Prefect or the program out of the workspace."""
+    passed_over = ("PREFECT_", "PYTHONDONTWRITEBYTECODE", "DEID_")  # bytecode halves the start-up
+    return {name: value for name, value in os.environ.items() if not name.startswith(passed_over)}

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +40,7 @@ class Leak:
         text: The gold string.
         standing: What of it stands; the whole string where nothing was replaced.
         turn: Of the transcript; None where the span's place was not found in the raw file.
-        around: Some output-independent words around it, to find it by.
+        around: Some words around it, to find it by.
     """
 
     record: str
@@ -102,7 +103,16 @@ def leaks(record: Mapping[str, Any], raw: Transcript, covered: Covered) -> Itera
             continue
         cursor = found + len(line) - skipped
         for span in spans:
-            yield from _standing(record, line, span, raw, flat, found - skipped, skipped, covered)
+            yield from _standing(
+                record,
+                line,
+                span,
+                raw=raw,
+                flat=flat,
+                origin=found - skipped,
+                skipped=skipped,
+                covered=covered,
+            )
 
 
 def _find(text: str, line: str, cursor: int) -> tuple[int | None, int]:
@@ -123,6 +133,7 @@ def _standing(
     record: Mapping[str, Any],
     line: str,
     span: Mapping[str, Any],
+    *,
     raw: Transcript,
     flat: Flat,
     origin: int,
@@ -147,6 +158,9 @@ def _standing(
         for word in _TOKEN.finditer(text, start, end)
         if not any(a < word.end() and word.start() < b for a, b in covered.get((turn, part), ()))
     ]
+    whole = len(kept) == len(_TOKEN.findall(gold))
+    if not whole:  # what is left of a replaced span is a leak unless gold leaves it elsewhere too
+        kept = [word for word in kept if not _stands_unmarked(word)]
     if kept:
         yield _leak(record, line, span, " ".join(kept), turn)
 
@@ -177,11 +191,16 @@ def standing(text: str, output: str) -> bool:
 
 
 def _stands_unmarked(text: str) -> bool:
-    return any(standing(text, _unmarked(record)) for record in RECORDS)
+    return standing(text, _unmarked())
 
 
-def _unmarked(record: Mapping[str, Any]) -> str:
-    """A record's text with every span, of whatever label, blanked."""
+@cache
+def _unmarked() -> str:
+    """All records' texts with every span, of whatever label, blanked."""
+    return "\n".join(_blanked(record) for record in RECORDS)
+
+
+def _blanked(record: Mapping[str, Any]) -> str:
     chars = list(record["text"])
     for span in record["spans"]:
         chars[span["start"] : span["end"]] = "\0" * (span["end"] - span["start"])
