@@ -20,6 +20,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap, aes_key_wrap
 
 from deid.errors import StudyKeyError
 from deid.files import write_new
@@ -29,6 +30,10 @@ from deid.workspace import Workspace
 STUDY_KEY_NAME = "study.key"
 SIGNING_KEY_NAME = "signing.key"
 PUBLIC_KEY_NAME = "signing.pub"
+DATA_KEYS_NAME = "data.key"
+"""The keys of HMACs and ids, wrapped under the study key; there since the first rotation."""
+ROTATION_NAME = "rotation.json"
+"""Stands while a change of keys waits to be completed; see :mod:`deid.rotation`."""
 _SECRET_BYTES = 32
 _NONCE_BYTES = 12  # NIST SP 800-38D, 8.2.2: random nonces of 96 bits
 
@@ -110,13 +115,19 @@ def create(workspace: Workspace, *, source: KeySource | None = None) -> StudyKey
     return load(workspace, source=chosen)
 
 
-def load(workspace: Workspace, *, source: KeySource | None = None) -> StudyKeys:
+def load(
+    workspace: Workspace, *, source: KeySource | None = None, settling: bool = False
+) -> StudyKeys:
     """The keys of a study; without ``source``, from the environment if set, else from the file.
+
+    ``settling`` is for :mod:`deid.rotation` alone, which completes a change of keys.
 
     Raises:
         StudyKeyError: A key is missing, malformed, readable by others, or the signing key and
             its public half do not belong together.
     """
+    if not settling and (workspace.keys / ROTATION_NAME).exists():
+        raise StudyKeyError("a change of keys was cut short; complete it with: deid keys settle")
     secret = study_secret(source or default_source(), workspace.keys / STUDY_KEY_NAME)
     signing = _signing_key(workspace)
     stated = load_public_key(workspace.keys / PUBLIC_KEY_NAME)
@@ -125,13 +136,34 @@ def load(workspace: Workspace, *, source: KeySource | None = None) -> StudyKeys:
             f"keys/{SIGNING_KEY_NAME} and keys/{PUBLIC_KEY_NAME} do not belong together; "
             "restore both from the same backup"
         )
-    return StudyKeys(
-        vault_key=_derived(secret, "vault"),
-        _originals_key=_derived(secret, "originals"),
-        _identifier_key=_derived(secret, "identifiers"),
-        _sealing_key=_derived(secret, "sealing"),
-        _signing_key=signing,
-    )
+    return _study_keys(secret, _data_keys(workspace, secret), signing)
+
+
+def old_vault_key(secret: bytes) -> bytes:
+    """The vault key of an earlier study key, to open a backup from before a rotation."""
+    return _derived(secret, "vault")
+
+
+def renewed(keys: StudyKeys, secret: bytes) -> tuple[StudyKeys, dict[str, bytes]]:
+    """Keys of a new secret that give the same HMACs and ids as before, and a new signing key.
+
+    Returns:
+        The keys, and the files besides the secret's that have to stand in ``keys/`` for
+        :func:`load` to give them; the earlier public key is among them, for auditors.
+    """
+    signing, data_keys = Ed25519PrivateKey.generate(), keys._originals_key + keys._identifier_key  # noqa: SLF001 - of this module
+    files = {
+        DATA_KEYS_NAME: aes_key_wrap(_derived(secret, "wrapping"), data_keys).hex().encode(),
+        SIGNING_KEY_NAME: _private_pem(signing),
+        PUBLIC_KEY_NAME: _public_pem(signing.public_key()),
+        earlier_public_key_name(keys.public_key): _public_pem(keys.public_key),
+    }
+    return _study_keys(secret, data_keys, signing), files
+
+
+def earlier_public_key_name(key: Ed25519PublicKey) -> str:
+    """What the file of a public key is called once another has taken its place."""
+    return f"signing-{key_fingerprint(key)[:16]}.pub"
 
 
 def load_public_key(path: Path) -> Ed25519PublicKey:
@@ -163,6 +195,33 @@ def normalised(text: str) -> str:
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
     visible = "".join(char for char in folded if unicodedata.category(char) != "Cf")
     return " ".join(visible.split())
+
+
+def _study_keys(secret: bytes, data_keys: bytes, signing: Ed25519PrivateKey) -> StudyKeys:
+    return StudyKeys(
+        vault_key=_derived(secret, "vault"),
+        _originals_key=data_keys[:_SECRET_BYTES],
+        _identifier_key=data_keys[_SECRET_BYTES:],
+        _sealing_key=_derived(secret, "sealing"),
+        _signing_key=signing,
+    )
+
+
+def _data_keys(workspace: Workspace, secret: bytes) -> bytes:
+    """The keys of HMACs and ids: derived in a new study, unwrapped once its key was rotated."""
+    path = workspace.keys / DATA_KEYS_NAME
+    if not path.exists():
+        if any(workspace.keys.glob("signing-*.pub")):
+            raise StudyKeyError(f"keys/{DATA_KEYS_NAME} is missing; restore it from a backup")
+        return _derived(secret, "originals") + _derived(secret, "identifiers")
+    try:
+        wrapped = bytes.fromhex(private_bytes(path).decode("ascii"))
+        return aes_key_unwrap(_derived(secret, "wrapping"), wrapped)
+    except (ValueError, InvalidUnwrap):
+        raise StudyKeyError(
+            f"the study key is not the one that keys/{DATA_KEYS_NAME} was wrapped with; after a "
+            "rotation only the new study key opens the study"
+        ) from None
 
 
 def _derived(secret: bytes, use: str) -> bytes:

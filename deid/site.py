@@ -6,6 +6,7 @@ from pathlib import Path
 from deid import keys, register, settings
 from deid.ingest import Limits
 from deid.keysource import KeyCommand, KeyEnvironment, KeyFile, KeySource
+from deid.rotation import settle
 from deid.settings import KeySettings
 from deid.settings import KeySource as Source
 from deid.workspace import Workspace
@@ -32,10 +33,12 @@ class Site:
         """
         workspace = Workspace.open(root)
         told = settings.load(config or workspace.root / CONFIG_FOLDER)
+        source = key_source(told.programme.keys)
+        settle(workspace, source=source)
         return cls(
             workspace=workspace,
             settings=told,
-            keys=keys.load(workspace, source=key_source(told.programme.keys)),
+            keys=keys.load(workspace, source=source),
             register=register.read(workspace.register),
         )
 

@@ -6,6 +6,7 @@ not hold. It must never take a missing line, copy or signature for an empty one:
 shown to hold does not hold.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
@@ -16,6 +17,7 @@ from deid.audit.checkpoint import head_in_event, head_in_line
 from deid.audit.event import NO_EVENT, EventType, MalformedLineError, parsed_line
 from deid.audit.facts import Fact, is_safe_path
 from deid.audit.filecheck import Recorded, check_files, unlisted
+from deid.audit.handover import Handover, earlier_keys
 from deid.audit.reading import lines, sizes_now
 from deid.audit.verdict import COPIES, EVENTS, Flaw, FlawError, Verdict
 from deid.keys import key_fingerprint
@@ -36,7 +38,8 @@ def verify(
     Args:
         root: The workspace, or a folder that holds a copy of its ``audit/``.
         public_key: The key that signed its checkpoints. Ones that an earlier key signed hold by
-            their copies, which a change of keys signs anew.
+            their copies, which a change of keys signs anew, and by that key where a handover in
+            the log names it.
         expected_head: A head digest noted earlier; some line has to have it.
         files: Whether the named files are there to be compared.
     """
@@ -70,12 +73,14 @@ class _Walk:
     head: str = NO_EVENT
     signed: int = 0
     copies: int = 0
+    earlier: Mapping[str, Ed25519PublicKey] = field(default_factory=dict)
     recorded: dict[str, Recorded] = field(default_factory=dict)
 
 
 def _walk_log(root: Path, walk: _Walk, *, expected_head: str | None) -> None:
     try:
         until, until_copies = sizes_now(root / EVENTS, root / COPIES)
+        walk.earlier = _earlier_keys(root, walk.public_key, until=until)
         copies = lines(root / COPIES, until=until_copies)
         found = expected_head is None
         for number, line in lines(root / EVENTS, until=until):
@@ -114,6 +119,34 @@ def _held(root: Path, number: int, line: bytes, walk: _Walk, *, until: int) -> d
     return fields
 
 
+def _earlier_keys(
+    root: Path, public_key: Ed25519PublicKey, *, until: int
+) -> Mapping[str, Ed25519PublicKey]:
+    """The keys that handed over to this one; a line that does not hold is named by the walk."""
+    handovers: list[Handover] = []
+    line = 0
+    for number, text in lines(root / EVENTS, until=until):
+        if b'"keys.rotated"' in text and (facts := _facts(text)) is not None:
+            line = number
+            try:
+                handovers.append(Handover.in_facts(facts))
+            except MalformedLineError:
+                raise FlawError(Flaw.BAD_SIGNATURE, EVENTS, number) from None
+    try:
+        return earlier_keys(handovers, public_key)
+    except MalformedLineError:
+        raise FlawError(Flaw.BAD_SIGNATURE, EVENTS, line) from None
+
+
+def _facts(line: bytes) -> Fact:
+    """The facts of a handover's line; None for another line, or one that does not hold."""
+    try:
+        fields = parsed_line(line)
+    except MalformedLineError:
+        return None
+    return fields["facts"] if fields["type"] == EventType.KEYS_ROTATED else None
+
+
 def _seq(line: bytes) -> int | None:
     try:
         return cast("int", parsed_line(line)["seq"])
@@ -136,15 +169,16 @@ def _record(fields: dict[str, Fact], walk: _Walk) -> None:
 def _check_checkpoint(fields: dict[str, Fact], walk: _Walk, copy: tuple[int, bytes] | None) -> None:
     """Check a checkpoint's signature over the line before it, and the copy of its own hash.
 
-    Its own signature may be an earlier key's, which cannot be checked here; the copy's may not.
+    Its own signature may be an earlier key's, which is checked where a handover led from that key
+    to this one; the copy's may not.
     """
     number = walk.events + 1
     try:
         head = head_in_event(fields)
     except MalformedLineError:
         raise FlawError(Flaw.BAD_SIGNATURE, EVENTS, number) from None
-    ours = head.key == walk.fingerprint
-    if head.hash != walk.head or (ours and not head.holds(walk.public_key)):
+    key = walk.public_key if head.key == walk.fingerprint else walk.earlier.get(head.key)
+    if head.hash != walk.head or (key is not None and not head.holds(key)):
         raise FlawError(Flaw.BAD_SIGNATURE, EVENTS, number)
     walk.copies += 1
     if copy is None:

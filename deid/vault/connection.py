@@ -9,6 +9,7 @@ SQLCipher wipes and locks what it allocates. A value never reaches a message.
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,24 @@ _PRAGMAS = (
     "trusted_schema = OFF",
     "cell_size_check = ON",
 )
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedFile:
+    """Which file was opened under a path; another one under the same path is unequal."""
+
+    path: Path
+    device: int
+    inode: int
+
+    @classmethod
+    def at(cls, path: Path) -> "OpenedFile | None":
+        """The file that stands there now, None when there is none."""
+        try:
+            status = path.stat()
+        except OSError:
+            return None
+        return cls(path, status.st_dev, status.st_ino)
 
 
 def create(path: Path, key: bytes) -> None:
@@ -75,6 +94,26 @@ def connect(path: Path, key: bytes, *, read_only: bool) -> Any:
     return connection
 
 
+def copy(path: Path, key: bytes, target: Path, *, target_key: bytes) -> None:
+    """Write all of a vault, as of one moment, into ``target``: an empty file that stands there.
+
+    The copy is encrypted under ``target_key`` and checked page by page. The vault itself is only
+    read through the database: opening the file as such would drop this process's locks on it.
+
+    Raises:
+        VaultError: The vault cannot be read, or the copy cannot be written or does not hold.
+    """
+    uri = f"{target.absolute().as_uri()}?mode=rw"
+    connection = connect(path, key, read_only=False)
+    with translated(), closing(connection):
+        connection.execute("ATTACH DATABASE ? AS copy KEY ?", (uri, f"x'{target_key.hex()}'"))
+        connection.execute("BEGIN")
+        connection.execute("SELECT sqlcipher_export('copy')").fetchall()
+        connection.execute("COMMIT")
+        connection.execute("DETACH DATABASE copy")
+    connect(target, target_key, read_only=True).close()
+
+
 @contextmanager
 def translated() -> Iterator[None]:
     """Turn the database's errors into ours, with none of its words."""
@@ -91,11 +130,16 @@ def translated() -> Iterator[None]:
 
 
 @contextmanager
-def transaction(connection: Any) -> Iterator[None]:
-    """All or nothing: ``BEGIN IMMEDIATE``, then commit, or roll back on any exception."""
+def transaction(connection: Any, *, opened: OpenedFile | None = None) -> Iterator[None]:
+    """All or nothing: ``BEGIN IMMEDIATE``, then commit, or roll back on any exception.
+
+    With ``opened``, a change to a vault that a key rotation or a restore has replaced since it
+    was opened is refused: it would be lost with the replaced file.
+    """
     with translated():
         connection.execute("BEGIN IMMEDIATE")
     try:
+        _refuse_replaced(opened)
         yield
         with translated():
             connection.execute("COMMIT")
@@ -104,6 +148,11 @@ def transaction(connection: Any) -> Iterator[None]:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
         raise
+
+
+def _refuse_replaced(opened: OpenedFile | None) -> None:
+    if opened is not None and opened != OpenedFile.at(opened.path):
+        raise BusyError("the vault was replaced in the meantime; try again")
 
 
 def _connected(path: Path, key: bytes, *, mode: str) -> Any:

@@ -70,6 +70,43 @@ MIGRATIONS: dict[int, tuple[str, ...]] = {
             people TEXT NOT NULL
         ) STRICT""",
     ),
+    3: (
+        """CREATE TABLE releases (
+            release_id TEXT PRIMARY KEY,
+            state TEXT NOT NULL,
+            requested_by TEXT NOT NULL REFERENCES accounts (name),
+            requested_at TEXT NOT NULL,
+            recipient TEXT NOT NULL,
+            purpose TEXT NOT NULL,
+            files TEXT NOT NULL,
+            folder TEXT NOT NULL,
+            manifest TEXT NOT NULL
+        ) STRICT""",
+        """CREATE TABLE release_reviews (
+            release_id TEXT NOT NULL REFERENCES releases (release_id),
+            account TEXT NOT NULL REFERENCES accounts (name),
+            files_digest TEXT NOT NULL,
+            at TEXT NOT NULL,
+            PRIMARY KEY (release_id, account, files_digest)
+        ) STRICT""",
+        """CREATE TABLE release_votes (
+            id INTEGER PRIMARY KEY,
+            release_id TEXT NOT NULL REFERENCES releases (release_id),
+            account TEXT NOT NULL REFERENCES accounts (name),
+            decision TEXT NOT NULL,
+            reason TEXT NOT NULL,
+            files TEXT NOT NULL,
+            at TEXT NOT NULL,
+            void INTEGER NOT NULL CHECK (void IN (0, 1))
+        ) STRICT""",
+        "CREATE UNIQUE INDEX one_vote ON release_votes (release_id, account) WHERE void = 0",
+        """CREATE TABLE pending_events (
+            id INTEGER PRIMARY KEY,
+            key TEXT NOT NULL UNIQUE,
+            log_size INTEGER NOT NULL,
+            event TEXT NOT NULL
+        ) STRICT""",
+    ),
 }
 """What brings a vault of the version before to this version. Never change one that was shipped."""
 

@@ -28,8 +28,8 @@ class Vault:
     process holds the vault for over a minute.
     """
 
-    def __init__(self, opened: Any) -> None:
-        self._connection = opened
+    def __init__(self, opened: Any, *, file: connection.OpenedFile | None = None) -> None:
+        self._connection, self._file = opened, file
 
     @classmethod
     def create(cls, path: Path, key: bytes) -> None:
@@ -48,7 +48,17 @@ class Vault:
             VaultError: It is missing, of another key, damaged, or of a newer version; nothing was
                 changed.
         """
-        return cls(connection.connect(path, key, read_only=read_only))
+        file = connection.OpenedFile.at(path)
+        return cls(connection.connect(path, key, read_only=read_only), file=file)
+
+    @staticmethod
+    def copy(path: Path, key: bytes, target: Path, *, target_key: bytes) -> None:
+        """Write a whole, checked copy under ``target_key`` into the empty file ``target``.
+
+        Raises:
+            VaultError: The vault cannot be read, or the copy cannot be written.
+        """
+        connection.copy(path, key, target, target_key=target_key)
 
     def __enter__(self) -> Self:
         return self
@@ -62,7 +72,7 @@ class Vault:
 
     def transaction(self) -> AbstractContextManager[None]:
         """Hold the vault for writing: everything inside lands, or nothing. Not re-entrant."""
-        return connection.transaction(self._connection)
+        return connection.transaction(self._connection, opened=self._file)
 
     def identity_for(
         self,
