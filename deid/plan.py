@@ -103,6 +103,8 @@ def _is_due(item: Item, record: TranscriptRecord | None, fingerprint: str, rerun
         return True
     if record.content_digest != item.digest or record.fingerprint != fingerprint:
         return True
+    if (record.reason == Reason.DUPLICATE) != (item.refused is Reason.DUPLICATE):
+        return True
     if record.state is TranscriptState.WITHHELD:
         return rerun is Rerun.WITHHELD or record.reason in PASSING
     return record.state is not TranscriptState.DONE
@@ -116,31 +118,38 @@ def _items(
     moved = {
         record.content_digest: record
         for path, record in known.items()
-        if path not in present and record.content_digest
+        if path not in present and record.content_digest and record.reason != Reason.DUPLICATE
     }
     owners: dict[str, str] = {}
-    for item in sorted(items, key=lambda item: (_is_new(item, known), item.path)):
+    for item in sorted(items, key=lambda item: (_claim(item, known), item.path)):
         if item.digest:
             owners.setdefault(item.digest, item.path)
+    taken = {record.transcript_id for record in known.values()}
     for item in items:
         record = known.get(item.path)
+        first = bool(item.digest) and owners[item.digest] == item.path
+        by_content = keys.identifier("t", study_id, item.digest)
         if record:
             transcript_id = record.transcript_id
-        elif item.digest and owners[item.digest] == item.path and item.digest in moved:
+        elif first and item.digest in moved:
             transcript_id = moved[item.digest].transcript_id
-        elif item.digest and owners[item.digest] == item.path:
-            transcript_id = keys.identifier("t", study_id, item.digest)
-        else:
+        elif first and by_content not in taken:
+            transcript_id = by_content
+        else:  # a copy, unreadable, or what another file held before it was changed
             transcript_id = keys.identifier("t", study_id, item.digest, item.path)
         refused = item.refused
-        if item.digest and owners[item.digest] != item.path:
+        stays = record is not None and record.reason == Reason.DUPLICATE and item.digest in moved
+        if item.digest and (not first or stays):
             refused = Reason.DUPLICATE
         yield replace(item, transcript_id=transcript_id, refused=refused)
 
 
-def _is_new(item: Item, known: dict[str, TranscriptRecord]) -> bool:
+def _claim(item: Item, known: dict[str, TranscriptRecord]) -> int:
+    """Which of several files of one content it belongs to: one known, a new one, then a copy."""
     record = known.get(item.path)
-    return record is None or record.reason == Reason.DUPLICATE
+    if record is None:
+        return 1
+    return 2 if record.reason == Reason.DUPLICATE else 0
 
 
 def _item(path: Path, inbox: Path, known: dict[str, TranscriptRecord]) -> Item:
