@@ -180,8 +180,9 @@ def _meant(
 def _could_be_called(owner: tuple[str, ...], person: Person) -> bool:
     """Whether a full name does not rule somebody out by another family name."""
     family = name_words(person.family)[-1:]
-    same = not family or owner[-1] == family[0] or sounds_like(owner[-1], family[0])
-    return len(owner) == 1 or same
+    if len(owner) == 1 or not family:
+        return True
+    return _same_family_name(owner[-1], family[0]) or sounds_like(owner[-1], family[0])
 
 
 def _person(

@@ -154,6 +154,7 @@ def test_the_first_role_said_is_the_kind_of_all_mentions() -> None:
         ("Bev", "S02", "Peer tutor"),
         ("Bev Higgs", "S02", "Peer tutor"),
         ("Higgs", "S02", "Peer tutor"),
+        ("Beverley H} and {P:Bev", "S02", "Peer tutor"),
         ("Tom", "", PERSON_KIND),
         ("Sarah Smith", "", PERSON_KIND),
     ],
