@@ -17,7 +17,7 @@ from pathlib import Path
 from deid import __version__, quarantine, store
 from deid.audit import AuditLog, Configured, EventType
 from deid.detect.ner import model_identity
-from deid.errors import InputError, Reason, WithheldError
+from deid.errors import DeidError, InputError, Reason, WithheldError
 from deid.lists import lists_digest
 from deid.pipeline import Context, Prepared, Written, finish
 from deid.plan import Item, Plan, Rerun, plan
@@ -29,6 +29,7 @@ from deid.worker import Outcome, Task, seal_order, unseal_outcomes
 ACTOR = "deid"
 _WORDS_PER_BYTE = 1 / 6
 _LONGEST_BATCH = 50
+_SINGLE_UP_TO = 1_000
 
 
 class Run:
@@ -50,13 +51,13 @@ class Run:
         return len(self._due.todo)
 
     def batches(self) -> Iterator[tuple[Item, ...]]:
-        """What is due, in order, in batches of about ``execution.batch_words`` words.
+        """What is due, in order: one transcript a task, batches where there are many.
 
-        There are at least as many batches as processes where there is work for them.
+        A task costs the server about 28 ms and is one line of the run's page, so up to a thousand
+        are their own; beyond, a batch has about ``execution.batch_words`` words.
         """
         told = self._site.settings.programme.execution
-        share = -(-self.due // (self.workers * 2))
-        most = max(1, min(_LONGEST_BATCH, share))
+        most = 1 if self.due <= _SINGLE_UP_TO else _LONGEST_BATCH
         batch: list[Item] = []
         words = 0.0
         for item in self._due.todo:
@@ -95,6 +96,13 @@ class Run:
             detail = f"errno {error.errno}"
             self._record_withheld(
                 item, WithheldError(Reason.WRITE_FAILED, stage="store", detail=detail)
+            )
+        except DeidError:
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever a library throws withholds this one only
+            detail = type(error).__name__
+            self._record_withheld(
+                item, WithheldError(Reason.UNEXPECTED, stage="store", detail=detail)
             )
         else:
             self._record_written(item, prepared, written)
