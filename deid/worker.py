@@ -145,18 +145,29 @@ def _failed(task: Task, error: WithheldError) -> Outcome:
 
 @contextmanager
 def _deadline(seconds: int) -> Iterator[None]:
-    """Interrupt the main thread's work after some seconds; another thread cannot be interrupted."""
+    """Interrupt the main thread's work after some seconds; another thread cannot be interrupted.
+
+    A library that takes the interruption for a fault of its own, or swallows it, changes nothing.
+    """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
 
+    late = threading.Event()
+
     def give_up(_signal: int, _frame: FrameType | None) -> None:
+        late.set()
         raise WithheldError(Reason.TIMED_OUT, stage="detect")
 
     before = signal.signal(signal.SIGALRM, give_up)
     signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
         yield
+    except Exception:
+        if not late.is_set():
+            raise
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
+    if late.is_set():
+        raise WithheldError(Reason.TIMED_OUT, stage="detect")
