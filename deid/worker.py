@@ -100,10 +100,12 @@ def prepare_sealed(root: Path, config: Path | None, order: bytes, *, last_try: b
     return site.keys.seal(_OUTCOMES.dump_json(outcomes))
 
 
-def start_process() -> None:
-    """Set a worker process up: no core dumps, no life after its parent."""
+def start_process(parent: int) -> None:
+    """Set a worker process up: no core dumps, no life after its parent.
+
+    ``parent`` is given because the process that started this one may be dead already.
+    """
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    parent = os.getppid()
     threading.Thread(target=_follow, args=(parent,), daemon=True, name="follow-parent").start()
 
 

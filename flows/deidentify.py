@@ -4,6 +4,7 @@ Whatever Prefect stores (parameters, messages, names, results) is treated as pub
 trust: parameters are paths, ids and choices; what passes to and from tasks is sealed.
 """
 
+import os
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -109,7 +110,9 @@ def deidentify(
 def _do(run: Run, workspace: Path, config: Path | None) -> None:
     """Batches go to processes, a few ahead; answers are taken in order, whoever is ready first."""
     waiting: deque[tuple[tuple[Item, ...], PrefectFuture[bytes]]] = deque()
-    runner = ProcessPoolTaskRunner(max_workers=run.workers, initializer=start_process)
+    runner = ProcessPoolTaskRunner(
+        max_workers=run.workers, initializer=start_process, initargs=(os.getpid(),)
+    )
     with runner:
         for batch in run.batches():
             waiting.append(

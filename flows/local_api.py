@@ -6,13 +6,12 @@ listens on the loopback alone, and stops when the pipe to the run that started i
 not import Prefect before the settings are in the environment.
 """
 
+import atexit
 import os
 import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPException
 
 from deid.errors import DeidError
@@ -26,15 +25,15 @@ class LocalApiError(DeidError):
     """Prefect's API did not start."""
 
 
-@contextmanager
-def local_api() -> Iterator[None]:
+def use_local_api() -> None:
     """Have ``PREFECT_API_URL`` name a running API: the one that is configured, else one of ours.
+
+    Ours stops when this process exits, after whatever is imported later has sent what it holds.
 
     Raises:
         LocalApiError: ours did not answer within two minutes.
     """
     if os.environ.get(_ADDRESS):
-        yield
         return
     server = subprocess.Popen(
         [sys.executable, "-m", "flows.local_api"],
@@ -42,12 +41,8 @@ def local_api() -> Iterator[None]:
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
     )
-    try:
-        os.environ[_ADDRESS] = f"http://{_LOOPBACK}:{_port(server)}/api"
-        yield
-    finally:
-        os.environ.pop(_ADDRESS, None)
-        _stop(server)
+    atexit.register(_stop, server)
+    os.environ[_ADDRESS] = f"http://{_LOOPBACK}:{_port(server)}/api"
 
 
 def _port(server: subprocess.Popen[bytes]) -> int:

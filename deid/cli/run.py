@@ -38,10 +38,10 @@ def run(
     """
     place = Workspace.open(workspace)
     _prepare_prefect(place)
-    from flows.local_api import local_api  # noqa: PLC0415 - as below
+    from flows.local_api import use_local_api  # noqa: PLC0415 - as below
 
-    with local_api():
-        _run_flow(place, config, only, rerun)
+    use_local_api()
+    _run_flow(place, config, only, rerun)
 
 
 def _run_flow(place: Workspace, config: Path | None, only: list[str] | None, rerun: Rerun) -> None:
