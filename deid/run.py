@@ -7,26 +7,24 @@ the only writing connection to the vault.
 
 import os
 import time
-from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
-from deid import __version__, quarantine, store
-from deid.audit import AuditLog, Configured, EventType
+from deid import __version__, store
+from deid.audit import AuditLog, Configured, Event, EventType
 from deid.detect.ner import model_identity
 from deid.errors import DeidError, InputError, Reason, WithheldError
 from deid.lists import lists_digest
-from deid.pipeline import Context, Prepared, Written, finish
+from deid.pipeline import Context, Prepared, finish
 from deid.plan import Item, Plan, Rerun, plan
+from deid.recording import ACTOR, Records, unfinished
 from deid.site import Site
 from deid.summary import Summary
-from deid.vault import TranscriptRecord, TranscriptState, Vault
+from deid.vault import Vault
 from deid.worker import Outcome, Task, seal_order, unseal_outcomes
 
-ACTOR = "deid"
 _WORDS_PER_BYTE = 1 / 6
 _LONGEST_BATCH = 50
 _SINGLE_UP_TO = 1_000
@@ -36,10 +34,26 @@ class Run:
     """An open run; made by :func:`open_run`."""
 
     def __init__(
-        self, *, run_id: str, site: Site, vault: Vault, log: AuditLog, context: Context, due: Plan
+        self,
+        *,
+        run_id: str,
+        site: Site,
+        vault: Vault,
+        log: AuditLog,
+        before: Mapping[str, Event],
+        context: Context,
+        due: Plan,
     ) -> None:
         self._run_id, self._site, self._vault = run_id, site, vault
         self._log, self._context, self._due = log, context, due
+        self._records = Records(
+            run_id=run_id,
+            fingerprint=context.fingerprint,
+            workspace=site.workspace,
+            vault=vault,
+            log=log,
+            before=before,
+        )
         self.done = 0
         self.closed = False
         self._began = time.monotonic()
@@ -91,92 +105,23 @@ class Run:
             prepared = _prepared(item, outcome)
             written = finish(prepared, item.transcript_id, self._vault, self._context)
         except WithheldError as error:
-            self._record_withheld(item, error)
+            self._withhold(item, error)
         except OSError as error:
             detail = f"errno {error.errno}"
-            self._record_withheld(
-                item, WithheldError(Reason.WRITE_FAILED, stage="store", detail=detail)
-            )
+            self._withhold(item, WithheldError(Reason.WRITE_FAILED, stage="store", detail=detail))
         except DeidError:
             raise
         except Exception as error:  # noqa: BLE001 - whatever a library throws withholds this one only
             detail = type(error).__name__
-            self._record_withheld(
-                item, WithheldError(Reason.UNEXPECTED, stage="store", detail=detail)
-            )
+            self._withhold(item, WithheldError(Reason.UNEXPECTED, stage="store", detail=detail))
         else:
-            self._record_written(item, prepared, written)
+            self._records.written(item, prepared, written)
+            self.summary = self.summary.with_written(written.words, written.by_type)
         self.done += 1
 
-    def _record_written(self, item: Item, prepared: Prepared, written: Written) -> None:
-        self._log.append(
-            EventType.TRANSCRIPT_WRITTEN,
-            actor=ACTOR,
-            run_id=self._run_id,
-            subject=item.transcript_id,
-            facts={
-                "content": prepared.digest,
-                "fingerprint": self._context.fingerprint,
-                "words": written.words,
-                "redactions": dict(written.by_type),
-                "flags": dict(written.flags),
-                "dropped": dict(prepared.transcript.dropped),
-            },
-            files=dict(written.files),
-        )
-        with self._vault.transaction():
-            self._vault.upsert_transcript(
-                self._record(item, prepared.digest, TranscriptState.DONE, written.files)
-            )
-        quarantine.clear(self._site.workspace.quarantine, item.transcript_id)
-        summary = self.summary
-        self.summary = replace(
-            summary,
-            written=summary.written + 1,
-            words=summary.words + written.words,
-            redactions=Counter(summary.redactions) + Counter(written.by_type),
-        )
-
-    def _record_withheld(self, item: Item, error: WithheldError) -> None:
-        """Take away what an earlier run wrote, then record: what cannot be vouched for is gone."""
-        gone = store.remove_transcript(self._site.workspace.staging, item.transcript_id)
-        quarantine.write(
-            self._site.workspace.quarantine,
-            quarantine.Record.of(
-                error,
-                transcript_id=item.transcript_id,
-                run_id=self._run_id,
-                at=datetime.now(UTC),
-            ),
-        )
-        self._log.append(
-            EventType.TRANSCRIPT_WITHHELD,
-            actor=ACTOR,
-            run_id=self._run_id,
-            subject=item.transcript_id,
-            facts={"reason": error.reason.value, "stage": error.stage, "turn": error.turn},
-            files=dict.fromkeys(gone),
-        )
-        record = self._record(item, item.digest, TranscriptState.WITHHELD, {})
-        with self._vault.transaction():
-            self._vault.upsert_transcript(replace(record, reason=error.reason.value))
-        counts = Counter(self.summary.withheld) + Counter([error.reason])
-        self.summary = replace(self.summary, withheld=counts)
-
-    def _record(
-        self, item: Item, digest: str, state: TranscriptState, files: Mapping[str, str]
-    ) -> TranscriptRecord:
-        return TranscriptRecord(
-            transcript_id=item.transcript_id,
-            relative_path=item.path,
-            content_digest=digest,
-            fingerprint=self._context.fingerprint,
-            state=state,
-            run_id=self._run_id,
-            outputs=dict(files),
-            size=item.size,
-            mtime_ns=item.mtime_ns,
-        )
+    def _withhold(self, item: Item, error: WithheldError) -> None:
+        self._records.withheld(item, error)
+        self.summary = self.summary.with_withheld(error.reason)
 
     def close(self) -> Summary:
         """Record the end of the run under a signed checkpoint; returns the final counts."""
@@ -251,7 +196,15 @@ def open_run(
             only=only,
             rerun=rerun,
         )
-        run = Run(run_id=run_id, site=site, vault=vault, log=log, context=context, due=due)
+        run = Run(
+            run_id=run_id,
+            site=site,
+            vault=vault,
+            log=log,
+            before=unfinished(site.workspace.events),
+            context=context,
+            due=due,
+        )
         log.append(
             EventType.RUN_STARTED,
             actor=ACTOR,

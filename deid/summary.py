@@ -1,7 +1,8 @@
 """What a run did, in counts: fit for a log, a page or a message."""
 
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from deid.errors import Reason
 
@@ -24,6 +25,19 @@ class Summary:
     def withheld_now(self) -> int:
         """How many transcripts this run withheld."""
         return sum(self.withheld.values())
+
+    def with_written(self, words: int, redactions: Mapping[str, int]) -> "Summary":
+        """One more transcript written."""
+        return replace(
+            self,
+            written=self.written + 1,
+            words=self.words + words,
+            redactions=Counter(self.redactions) + Counter(redactions),
+        )
+
+    def with_withheld(self, reason: Reason) -> "Summary":
+        """One more transcript withheld."""
+        return replace(self, withheld=Counter(self.withheld) + Counter([reason]))
 
     def sentence(self) -> str:
         """The outcome in words, for a state's message."""
