@@ -20,6 +20,7 @@ _NAME = "register"
 _EXACT, _SHORT, _NEAR = 0.95, 0.85, 0.7
 _SHORTEST = 3
 _SHORTEST_PART = 6
+_SHORTEST_CODE = 5
 _CODES = {
     "nhs_number": EntityType.UK_NHS,
     "telephone": EntityType.PHONE_NUMBER,
@@ -54,22 +55,20 @@ class RegisterNames:
         self._longest = max(map(len, self._phrases), default=0)
         self._single = frozenset(words[0] for words in names if len(words) == 1)
         self._codes = {
-            _bare(value): entity_type
+            code: entity_type
             for person in register.people
             for column, entity_type in _CODES.items()
-            if (value := person.identifiers.get(column))
+            if _is_code(code := _bare(person.identifiers.get(column, "")))
         }
         self._emails = tuple(
-            email.casefold()
+            re.compile(re.escape(email), re.IGNORECASE)
             for person in register.people
-            if (email := person.identifiers.get("email"))
+            if "@" in (email := person.identifiers.get("email", ""))
         )
         self._judged: dict[str, tuple[float, str] | None] = {}
 
     def __call__(self, speech: Speech) -> Iterator[Hit]:
         """Every place where a name, place or identifier of the register is said."""
-        if not (self._phrases or self._single):
-            return
         words = list(_words(speech.text))
         yield from self._whole(words)
         yield from self._names(speech.text, words)
@@ -92,7 +91,7 @@ class RegisterNames:
             if judged is None:
                 continue
             score, rule = judged
-            common = self._is_common(word.folded)
+            common = len(word.folded) < _SHORTEST or self._is_common(word.folded)
             if (common or rule != "name") and not word.capital:
                 continue
             if common and not stands_as_name(text, word.start, word.end):
@@ -101,11 +100,9 @@ class RegisterNames:
 
     def _judge(self, word: str) -> tuple[float, str] | None:
         """How a word names somebody of the register: score and rule, or None."""
-        if len(word) < _SHORTEST:
-            return None
         if word in self._single:
-            return _EXACT, "name"
-        if self._is_common(word):
+            return (_EXACT, "name") if len(word) > 1 else None
+        if len(word) < _SHORTEST or self._is_common(word):
             return None
         if any(is_short_form(word, name) for name in self._single):
             return _SHORT, "short-form"
@@ -121,9 +118,8 @@ class RegisterNames:
                 for shared in _shared(code, stretch.chars):
                     first, last = stretch.tokens(*shared)
                     yield reading.hit(first, last, entity_type, _EXACT, (_NAME, "identifier"))
-        folded = text.casefold()
         for email in self._emails:
-            for match in re.finditer(re.escape(email), folded):
+            for match in email.finditer(text):
                 yield Hit(
                     match.start(), match.end(), EntityType.EMAIL_ADDRESS, _EXACT, _NAME, "e-mail"
                 )
@@ -138,6 +134,11 @@ def _shared(code: str, said: str) -> Iterator[tuple[int, int]]:
     while place >= 0:
         yield place, place + len(code)
         place = said.find(code, place + len(code))
+
+
+def _is_code(bare: str) -> bool:
+    """Whether it can be a number or a postcode, and not "none" or "n/a"."""
+    return len(bare) >= _SHORTEST_CODE and any(map(str.isdigit, bare))
 
 
 def _bare(code: str) -> str:
