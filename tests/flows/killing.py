@@ -28,7 +28,7 @@ from deid.keys import load_public_key
 from deid.run import open_run
 
 IN_TIME, AT_LINE = 10, 20
-_WRITING = ("run.py", "pipeline.py", "files.py", "quarantine.py", "/store/", "/vault/", "/audit/")
+_READING = ("/detect/", "/ingest/", "/verify/", "resolve.py", "repeats.py", "subjects.py")
 _HERE = str(Path(worker.__file__).parent)
 
 
@@ -85,7 +85,10 @@ def _resume(root: Path, moment: str) -> None:
     events = (root / "audit" / "events.jsonl").read_bytes().count(b"\n")
     code = _child(root, Counter)
     _tell(
-        moment=moment, events=events, state=outputs(root), problem=problem(root) or (code and "rc")
+        moment=moment,
+        events=events,
+        state=outputs(root),
+        problem=problem(root) or (f"wait status {code}" if code else ""),
     )
 
 
@@ -124,12 +127,12 @@ def _run(root: Path) -> None:
 
 
 def _at_line(wanted: int) -> Counter[str]:
-    """Kill this process before the line event of that number, in code that writes; 0 for never."""
+    """Kill this process before the line event of that number, in code that may write; 0: never."""
     seen: Counter[str] = Counter()
 
     def on_line(code: CodeType, _line: int) -> object:
         name = code.co_filename
-        if not name.startswith(_HERE) or not any(part in name for part in _WRITING):
+        if not name.startswith(_HERE) or any(part in name for part in _READING):
             return sys.monitoring.DISABLE
         seen["lines"] += 1
         if seen["lines"] == wanted:
