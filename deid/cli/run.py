@@ -110,5 +110,5 @@ def _print_summary(summary: "Summary", place: Workspace) -> None:
     table.add_row("Parquet", str(place.staging))
     table.add_row("audit log", str(place.events))
     table.add_row("withheld", str(place.quarantine))
-    table.add_row("audit head", summary.head)
     console.print(table)
+    console.print(f"Audit head {summary.head}", markup=False, soft_wrap=True)
