@@ -24,9 +24,9 @@ class ExitCode(IntEnum):
     BUSY = 9
     INPUT = 10
     REGISTER = 11
+    ACCOUNT = 12
     RELEASE = 13
     BUNDLE = 14
-    ACCOUNT = 12
 
 
 class Reason(StrEnum):

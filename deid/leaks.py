@@ -41,7 +41,7 @@ class LeakCheck:
         is_common: Callable[[str], bool],
         kept: Iterable[str] = (),
     ) -> None:
-        values = [*_register_values(register), *_values(originals, Scope.STUDY)]
+        values = [*register_values(register), *_values(originals, Scope.STUDY)]
         self._settled = Searcher(values, is_common=is_common, kept=kept)
         self._recent: list[SearchValue] = []
 
@@ -82,7 +82,8 @@ def _values(originals: Iterable[tuple[EntityType, str]], scope: Scope) -> Iterat
         yield SearchValue(text, entity_type, Source.ORIGINAL, scope)
 
 
-def _register_values(register: Register) -> Iterator[SearchValue]:
+def register_values(register: Register) -> Iterator[SearchValue]:
+    """Every value of the register, as it is searched for."""
     for person in register.people:
         names = [" ".join((*person.given, person.family)).strip(), *person.aliases]
         named = [(EntityType.PERSON, name) for name in names]

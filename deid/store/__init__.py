@@ -1,7 +1,15 @@
 """Parquet out from one column table; whole files or none."""
 
-from deid.store.columns import COLUMNS, SCHEMA_VERSION, Column, Table, data_dictionary, schema
-from deid.store.parquet import open_dataset, open_files, table_bytes
+from deid.store.columns import (
+    COLUMNS,
+    SCHEMA_VERSION,
+    Column,
+    Table,
+    columns,
+    data_dictionary,
+    schema,
+)
+from deid.store.parquet import arrow_bytes, open_dataset, open_files, table_bytes
 from deid.store.rows import RedactionRow, TranscriptRow, TurnRow
 from deid.store.staging import remove_transcript, sweep, transcript_paths, write_transcript
 
@@ -13,6 +21,8 @@ __all__ = [
     "Table",
     "TranscriptRow",
     "TurnRow",
+    "arrow_bytes",
+    "columns",
     "data_dictionary",
     "open_dataset",
     "open_files",

@@ -31,7 +31,11 @@ def table_bytes(rows: Sequence[Row], table: Table) -> bytes:
     if any(row.table is not table for row in rows):
         raise ValueError(f"a row of another table was given for {table}")
     arrays = [_array(column, rows) for column in columns(table)]
-    data = pa.Table.from_arrays(arrays, schema=schema(table))
+    return arrow_bytes(pa.Table.from_arrays(arrays, schema=schema(table)), table)
+
+
+def arrow_bytes(data: pa.Table, table: Table) -> bytes:
+    """One Parquet file of rows in Arrow's form, which may lack columns that do not travel."""
     sink = pa.BufferOutputStream()
     with pq.ParquetWriter(
         sink,
@@ -40,8 +44,8 @@ def table_bytes(rows: Sequence[Row], table: Table) -> bytes:
         data_page_version="1.0",
         compression="zstd",
         compression_level=_ZSTD_LEVEL,
-        use_dictionary=_names(table, text=True),  # type: ignore[arg-type]  # the stubs lack lists
-        write_statistics=_names(table, text=False),
+        use_dictionary=_names(data.schema, text=True),  # type: ignore[arg-type]  # stubs lack lists
+        write_statistics=_names(data.schema, text=False),
         write_page_checksum=True,
         store_schema=False,
     ) as writer:
@@ -68,10 +72,10 @@ def open_files(paths: Iterable[Path], table: Table) -> ds.Dataset:
     return ds.dataset(files, schema=schema(table), format="parquet")
 
 
-def _names(table: Table, *, text: bool) -> list[str]:
+def _names(of: pa.Schema, *, text: bool) -> list[str]:
     """Short text columns, which repeat and so get a dictionary; or those that are plain numbers."""
     kept = pa.types.is_string if text else pa.types.is_primitive
-    return [c.name for c in columns(table) if kept(c.type) and c.name != _LONG_TEXT]
+    return [field.name for field in of if kept(field.type) and field.name != _LONG_TEXT]
 
 
 def _array(column: Column, rows: Sequence[Row]) -> "pa.Array[Any]":

@@ -5,12 +5,8 @@ minima, maxima, metadata and names. All of it is read here; a file of a kind tha
 is refused, never passed over.
 """
 
-import html
-import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
-from enum import StrEnum
+from collections.abc import Callable, Iterator
 from math import isfinite
 from pathlib import Path
 from typing import Any
@@ -19,42 +15,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from deid.verify.archives import archive_strings
+from deid.verify.strings import Strings, Where, text_cells
 
-class Where(StrEnum):
-    """The kinds of place in which a value can leave."""
-
-    CELL = "cell"
-    DICTIONARY = "dictionary"
-    STATISTICS = "statistics"
-    FOOTER = "footer"
-    COLUMN_NAME = "column-name"
-    FILE_NAME = "file-name"
-    FOLDER_NAME = "folder-name"
-    TEXT = "text"
-    BYTES = "bytes"
+__all__ = ["READERS", "Strings", "Where", "parquet_strings", "text_strings"]
 
 
-@dataclass(frozen=True, slots=True)
-class Strings:
-    """Strings of one place.
-
-    Attributes:
-        where: What kind of place.
-        cells: The strings.
-        column: The column's number in the file, None outside columns.
-        row: The first row that holds a cell, None where no row does; rows count from 0.
-    """
-
-    where: Where
-    cells: Sequence[str] = field(repr=False)
-    column: int | None = None
-    row: Callable[[int], int | None] = field(repr=False, default=lambda _: None)
-
-
-_LINES = 2_000
-_LONGEST_LINE = 1 << 20
 _FEWEST_NUMBER_DIGITS = 100_000_000
-_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 
 
 def parquet_strings(path: Path) -> Iterator[Strings]:
@@ -80,25 +47,15 @@ def parquet_strings(path: Path) -> Iterator[Strings]:
 
 
 def text_strings(path: Path) -> Iterator[Strings]:
-    """The lines of a text file; JSON and HTML escapes as the characters that they stand for."""
+    """The lines of a text file."""
     with path.open(encoding="utf-8-sig", newline="") as file:
-        first = 0
-        while lines := [line for _, line in zip(range(_LINES), _lines(file), strict=False)]:
-            cells = [html.unescape(_ESCAPE.sub(lambda m: chr(int(m[1], 16)), x)) for x in lines]
-            yield Strings(Where.TEXT, cells, row=first.__add__)
-            first += len(lines)
-
-
-def _lines(file: Any) -> Iterator[str]:
-    while line := file.readline(_LONGEST_LINE):
-        if len(line) == _LONGEST_LINE and not line.endswith("\n"):
-            raise ValueError("a line is too long to be checked whole")
-        yield line
+        yield from text_cells(file)
 
 
 READERS: dict[str, Callable[[Path], Iterator[Strings]]] = {
     ".parquet": parquet_strings,
     **dict.fromkeys((".csv", ".html", ".json", ".jsonl", ".md", ".txt", ".xml"), text_strings),
+    **dict.fromkeys((".docx", ".qdpx"), archive_strings),
 }
 """What can be checked, by suffix."""
 

@@ -1,0 +1,79 @@
+"""The leak check over a whole bundle, right before it may stand in ``outbox/``.
+
+Each transcript's own files are searched for its own originals, whole and by part, and all files
+for every value of the register and for whatever is distinctive of the rest of the study. The
+pages that tell of the approval may name what the trust's configuration names (a sponsor is often
+also spoken of), and nothing else.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from pathlib import Path
+
+from deid.errors import BundleError, WithheldError
+from deid.keys import normalised
+from deid.leaks import LeakCheck, kept_phrases, register_values
+from deid.register import Register
+from deid.transcript import EntityType
+
+type Originals = Iterable[tuple[EntityType, str]]
+
+_TELLING = frozenset({"manifest.json", "summary.html", "ro-crate-metadata.json"})
+
+
+class BundleLeaks:
+    """The study's values, ready to be looked for in a bundle.
+
+    Args:
+        register: All of its values are searched for.
+        originals: Entity type and text of everything that was ever replaced in the study.
+        own: The originals of one transcript.
+        configured: What the approval says in words: title, sponsor, recipient.
+        is_common: Whether a folded word is ordinary English.
+
+    Attributes:
+        size: How many values are searched for.
+    """
+
+    def __init__(
+        self,
+        register: Register,
+        originals: Originals,
+        own: Callable[[str], Originals],
+        *,
+        configured: Sequence[str],
+        is_common: Callable[[str], bool],
+    ) -> None:
+        known = list(originals)
+        kept = [*kept_phrases()]
+        said = [f" {normalised(text)} " for text in configured]
+        beside = [
+            (kind, text)
+            for kind, text in known
+            if not any(f" {normalised(text)} " in s for s in said)
+        ]
+        self._own = own
+        self.size = len(known) + sum(1 for _ in register_values(register))
+        self._check = LeakCheck(register, known, is_common=is_common, kept=kept)
+        self._check_telling = LeakCheck(
+            register, beside, is_common=is_common, kept=[*kept, *configured]
+        )
+
+    def check(self, folder: Path, files: Iterable[str], transcripts: Collection[str]) -> None:
+        """Search every file of a bundle in ``folder``, and its name.
+
+        Raises:
+            BundleError: A value was found, or a file cannot be searched; the message names the
+                file and the kind of value.
+        """
+        for file in files:
+            check = self._check_telling if file in _TELLING else self._check
+            stem = Path(file).stem
+            own = self._own(stem) if "/" in file and stem in transcripts else ()
+            try:
+                check.check([folder / file], own, root=folder)
+            except WithheldError as error:
+                where = "" if error.turn is None else f", place {error.turn}"
+                raise BundleError(
+                    f"leak check: {file}{where}: {error.reason} ({error.detail}); nothing was "
+                    "released. Add the value to the register, or correct it, and run again"
+                ) from None
