@@ -58,7 +58,9 @@ def show_rows(
         for row in rows:
             writer.writerow([_inert(_plain(row.get(column))) for column in columns])
         return
-    table = Table(*columns, title=title or None, title_justify="left")
+    table = Table(title=title or None, title_justify="left")
+    for column in columns:
+        table.add_column(column, overflow="fold")
     for row in rows:
         table.add_row(*(_visible(_plain(row.get(column))) for column in columns))
     console.print(table)
