@@ -83,7 +83,9 @@ def _read(path: Path, digest: str, kind: Table, transcript_id: str) -> pa.Table:
     if hashlib.sha256(data).hexdigest() != digest:
         raise BundleError(f"transcript {transcript_id}: its {kind} are not the ones approved")
     try:
-        table: pa.Table = pq.read_table(pa.BufferReader(data), schema=schema(kind))
+        table: pa.Table = pq.read_table(
+            pa.BufferReader(data), schema=schema(kind), use_threads=False
+        )
     except (pa.ArrowException, OSError, ValueError):
         raise BundleError(f"transcript {transcript_id}: its {kind} are no such table") from None
     if set(table["transcript_id"].to_pylist()) - {transcript_id}:

@@ -28,12 +28,12 @@ TODAY = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 FIRST, SECOND = "t-0000000000000001", "t-0000000000000002"
 HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 ROLES: Mapping[str, frozenset[Role]] = {
-    "admin": frozenset({Role.ADMINISTRATOR}),
-    "asks": frozenset({Role.RELEASER, Role.CHECKER}),
-    "one": frozenset({Role.CHECKER}),
-    "two": frozenset({Role.CHECKER}),
-    "three": frozenset({Role.CHECKER}),
-    "looks": frozenset({Role.AUDITOR}),
+    "adm": frozenset({Role.ADMINISTRATOR}),
+    "ash": frozenset({Role.RELEASER, Role.CHECKER}),
+    "kim": frozenset({Role.CHECKER}),
+    "lee": frozenset({Role.CHECKER}),
+    "max": frozenset({Role.CHECKER}),
+    "eve": frozenset({Role.AUDITOR}),
 }
 _REGISTER = (
     ",".join(COLUMNS) + "\n"
@@ -113,9 +113,9 @@ def account(releases: Releases, name: str) -> Account:
 
 
 def requested(releases: Releases, *transcripts: str) -> Release:
-    """A release of these transcripts, or of both, asked for by ``asks``."""
+    """A release of these transcripts, or of both, asked for by ``ash``."""
     return releases.request(
-        account(releases, "asks"),
+        account(releases, "ash"),
         transcripts=transcripts or (FIRST, SECOND),
         recipient=RECIPIENT,
         purpose=PURPOSE,
@@ -136,14 +136,14 @@ def voted(
 def approved(releases: Releases) -> str:
     """The id of a release that two checkers approved."""
     release = requested(releases)
-    voted(releases, release.release_id, "one")
-    voted(releases, release.release_id, "two")
+    voted(releases, release.release_id, "kim")
+    voted(releases, release.release_id, "lee")
     return release.release_id
 
 
 def built(releases: Releases, release_id: str) -> Path:
     """The folder of a release that is built now."""
-    return build(releases, account(releases, "asks"), release_id, is_common=common_word)
+    return build(releases, account(releases, "ash"), release_id, is_common=common_word)
 
 
 def turns(transcript_id: str, said: Sequence[tuple[str, str]] = _SAID) -> list[TurnRow]:
