@@ -6,7 +6,8 @@ trust: parameters are paths, ids and choices; what passes to and from tasks is s
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
     from prefect.futures import PrefectFuture
 
 type Progress = Callable[[Run], None]
+type _Batch = tuple[Item, ...]
+type _Processes = ProcessPoolTaskRunner
+type _Send = Callable[[_Processes, _Batch], PrefectFuture[bytes]]
 
 _progress: ContextVar[Progress | None] = ContextVar("deid_progress", default=None)
 _IN_FLIGHT = 2
@@ -69,32 +73,21 @@ def prepare_batch(workspace: Path, config: Path | None, order: bytes) -> bytes:
 )
 @coded
 def deidentify(
-    workspace: Annotated[
-        Path, Field(title="Workspace", description="The workspace folder on this machine.")
-    ] = Path("workspace"),
-    config: Annotated[
-        Path | None,
-        Field(
-            title="Configuration",
-            description="Folder of deid.yaml and policy.yaml; empty for the workspace's own.",
-        ),
-    ] = None,
-    only: Annotated[
-        list[Annotated[str, Field(pattern=r"^t-[0-9a-f]{16}$")]] | None,
-        Field(
-            title="Only these transcripts",
-            description="Transcript ids such as t-0123456789abcdef; empty for all that are due.",
-        ),
-    ] = None,
-    rerun: Annotated[
-        Rerun,
-        Field(
-            title="Do again",
-            description="What is done again although nothing changed: nothing, withheld or all.",
-        ),
-    ] = Rerun.NOTHING,
+    workspace: Path = Path("workspace"),
+    config: Path | None = None,
+    only: list[Annotated[str, Field(pattern=r"^t-[0-9a-f]{16}$")]] | None = None,
+    rerun: Rerun = Rerun.NOTHING,
 ) -> State[Summary]:
-    """De-identify what is due; ends Failed with counts when anything was withheld."""
+    """De-identify what is due; ends Failed with counts when anything was withheld.
+
+    Prefect takes the descriptions of its form from here.
+
+    Args:
+        workspace: The workspace folder on this machine.
+        config: Folder of deid.yaml and policy.yaml; empty for the workspace's own.
+        only: Transcript ids such as t-0123456789abcdef; empty for all that are due.
+        rerun: What is done again although nothing changed: nothing, withheld or all.
+    """
     run_id = str(runtime.flow_run.id or uuid4())
     with open_run(workspace, config, run_id=run_id, only=only or (), rerun=Rerun(rerun)) as run:
         _report(run)
@@ -108,29 +101,61 @@ def deidentify(
 
 
 def _do(run: Run, workspace: Path, config: Path | None) -> None:
-    """Batches go to processes, a few ahead; answers are taken in order, whoever is ready first."""
-    waiting: deque[tuple[tuple[Item, ...], PrefectFuture[bytes]]] = deque()
-    runner = ProcessPoolTaskRunner(
-        max_workers=run.workers, initializer=start_process, initargs=(os.getpid(),)
+    """Everything that is due. When a process dies, what was under way is done one by one."""
+
+    def send(runner: _Processes, batch: _Batch) -> "PrefectFuture[bytes]":
+        told = {"workspace": workspace, "config": config, "order": run.order(batch)}
+        return runner.submit(prepare_batch, told)
+
+    batches = run.batches()
+    while suspects := _together(run, batches, send):
+        _one_by_one(run, suspects, send)
+
+
+def _processes(count: int) -> _Processes:
+    return ProcessPoolTaskRunner(
+        max_workers=count, initializer=start_process, initargs=(os.getpid(),)
     )
-    with runner:
-        for batch in run.batches():
-            waiting.append(
-                (
-                    batch,
-                    runner.submit(
-                        prepare_batch,
-                        {"workspace": workspace, "config": config, "order": run.order(batch)},
-                    ),
-                )
-            )
-            if len(waiting) > run.workers * _IN_FLIGHT:
-                _take(run, *waiting.popleft())
-        while waiting:
-            _take(run, *waiting.popleft())
 
 
-def _take(run: Run, batch: tuple[Item, ...], future: "PrefectFuture[bytes]") -> None:
+def _together(run: Run, batches: Iterator[_Batch], send: _Send) -> list[Item]:
+    """Batches go to processes, a few ahead; answers are taken in order, whoever is ready first.
+
+    Returns what was under way when a process died, which ends them all; [] at the end.
+    """
+    waiting: deque[_Batch] = deque()
+    answers: deque[PrefectFuture[bytes]] = deque()
+    with _processes(run.workers) as runner:
+        try:
+            for batch in batches:
+                waiting.append(batch)
+                answers.append(send(runner, batch))
+                if len(waiting) > run.workers * _IN_FLIGHT:
+                    _take(run, waiting[0], answers.popleft())
+                    waiting.popleft()
+            while waiting:
+                _take(run, waiting[0], answers.popleft())
+                waiting.popleft()
+        except BrokenProcessPool:
+            return [item for batch in waiting for item in batch]
+    return []
+
+
+def _one_by_one(run: Run, suspects: Iterable[Item], send: _Send) -> None:
+    """One transcript at a time, so that the one that ends its process is withheld alone."""
+    left = deque(suspects)
+    while left:
+        with _processes(1) as runner:
+            try:
+                while left:
+                    _take(run, (left[0],), send(runner, (left[0],)))
+                    left.popleft()
+            except BrokenProcessPool:
+                run.take((left.popleft(),), None)
+                _report(run)
+
+
+def _take(run: Run, batch: _Batch, future: "PrefectFuture[bytes]") -> None:
     answer = future.result(raise_on_failure=False)
     if isinstance(answer, FlowError) and answer.exit_code != ExitCode.UNEXPECTED:
         raise answer

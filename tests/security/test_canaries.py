@@ -8,7 +8,6 @@ searched: Prefect's database and folders, its output, the log, the outputs, temp
 import base64
 import sqlite3
 import subprocess
-import textwrap
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -46,52 +45,7 @@ CANARIES = (
     *("9990000042", "Clementine", "Ravenscroft", "Keynsham", "Wilhelmina", "Popplewell"),
     *("Cuthbert", "Ramsbottom", "Ermintrude", "Bickerstaffe", "Balthazar", "Uttoxley"),
 )
-FAULTS = '''
-"""Put first on the path of a run: makes stages fail with what they were given in the message."""
-import importlib.abc
-import importlib.util
-import sys
-
-
-class Faults(importlib.abc.MetaPathFinder):
-    def find_spec(self, name, path=None, target=None):
-        if name not in {"deid.detect.engine", "deid.pipeline"}:
-            return None
-        sys.meta_path.remove(self)
-        spec = importlib.util.find_spec(name)
-        sys.meta_path.insert(0, self)
-        execute = spec.loader.exec_module
-        spec.loader.exec_module = lambda module: (execute(module), alter(module))
-        return spec
-
-
-def alter(module):
-    def failing(function, word, error, text_of):
-        def wrapper(*given, **options):
-            text = text_of(*given, **options)
-            if word in text:
-                raise error(text) from ValueError(text)
-            return function(*given, **options)
-        return wrapper
-
-    def of(transcript):
-        return transcript.turns[0].text
-
-    if module.__name__ == "deid.detect.engine":
-        module.Detector.detect = failing(
-            module.Detector.detect, "DETECT-FAILS", ValueError, lambda self, given: of(given)
-        )
-    else:
-        module.replace_all = failing(
-            module.replace_all, "REPLACE-FAILS", KeyError, lambda given, *_: of(given)
-        )
-        module.write_transcript = failing(
-            module.write_transcript, "WRITE-FAILS", OSError, lambda *_, turns, **__: turns[0].text
-        )
-
-
-sys.meta_path.insert(0, Faults())
-'''
+FAULTS = Path(__file__).parents[1] / "faults"
 
 
 @pytest.fixture(scope="module")
@@ -125,14 +79,10 @@ def temporary(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def finished(
-    planted: Path, temporary: Path, tmp_path_factory: pytest.TempPathFactory, deid: Command
-) -> subprocess.CompletedProcess[str]:
+def finished(planted: Path, temporary: Path, deid: Command) -> subprocess.CompletedProcess[str]:
     """The run, in which stages fail as told, at the most talkative level of logging."""
-    faults = tmp_path_factory.mktemp("faults")
-    (faults / "sitecustomize.py").write_text(textwrap.dedent(FAULTS), encoding="utf-8")
     told = {
-        "PYTHONPATH": str(faults),
+        "PYTHONPATH": str(FAULTS),
         "TMPDIR": str(temporary),
         "PREFECT_LOGGING_LEVEL": "DEBUG",
         "PREFECT_LOGGING_TO_CONSOLE_LEVEL": "DEBUG",
