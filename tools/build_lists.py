@@ -39,6 +39,13 @@ def section_entries(path: Path) -> Iterator[tuple[str, str]]:
             yield from ((section, entry.strip()) for entry in line.split(",") if entry.strip())
 
 
+def short_forms(path: Path) -> Iterator[str]:
+    """The short forms of nicknames.txt: what stands after the colon of a line."""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            yield from line.partition(":")[2].split()
+
+
 def fold(name: str) -> str:
     """Lower case, straight apostrophes."""
     return name.strip().strip('"').lower().replace("\u2019", "'")
@@ -62,6 +69,8 @@ def names(gazetteers: Path) -> dict[str, tuple[int, int]]:
         table, least = (family, EXTRA_FAMILY) if section == "family" else (given, EXTRA_GIVEN)
         for name in {fold(entry), fold(entry).split()[-1]}:
             table[name] = max(table.get(name, 0), least)
+    for name in short_forms(DATA / "nicknames.txt"):
+        given[name] = max(given.get(name, 0), EXTRA_GIVEN)
     return {
         name: (given.get(name, 0), family.get(name, 0))
         for name in sorted(given.keys() | family.keys())

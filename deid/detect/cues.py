@@ -32,6 +32,7 @@ FILLERS = frozenset(
     {"um", "uh", "er", "erm", "uhm", "mm", "umm", "like", "actually", "well", "just"}
 )
 _NAME_WORDS = frozenset({"name", "surname", "nickname", "firstname", "lastname", "names"})
+COURTESIES = frozenset({"mr", "mrs", "ms", "mx", "mister", "missus"})
 _OWNERS = frozenset(
     {"my", "your", "his", "her", "our", "their", "the", "a", "another", "little", "older",
      "younger", "eldest", "youngest", "old", "late", "lovely", "poor", "other", "best", "that"}
@@ -91,13 +92,14 @@ class Roles:
     kin: frozenset[str] = field(repr=False)
     labels: frozenset[str] = field(repr=False)
     heads: frozenset[str] = field(repr=False)
+    family: frozenset[str] = field(repr=False)
 
 
 @cache
 def roles() -> Roles:
     """The lists of roles.txt, read on first use."""
     found = sections("roles.txt")
-    return Roles(*(frozenset(found[key]) for key in ("titles", "kin", "labels", "heads")))
+    return Roles(*(frozenset(found[key]) for key in ("titles", "kin", "labels", "heads", "family")))
 
 
 def cue_at(tokens: Tokens, place: int, answers: frozenset[int]) -> Cue | None:

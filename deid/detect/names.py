@@ -7,9 +7,10 @@ capitals, or all in capitals, only the lists and the words around can tell (``na
 
 from collections.abc import Iterator
 
+from deid.detect.cues import roles
 from deid.detect.names_bare import judge_bare
 from deid.detect.names_capital import judge_capital
-from deid.detect.names_evidence import FAIR, STRONG_NAME, Evidence, Verdict
+from deid.detect.names_evidence import FAIR, PART, STRONG_NAME, Evidence, Verdict
 from deid.detect.names_tokens import Case
 
 
@@ -28,5 +29,16 @@ def candidates(evidence: Evidence) -> Iterator[int]:
             yield place
             continue
         entry = lexicon.entry(low)
-        if entry.tier == 0 or entry.given >= FAIR or entry.family >= STRONG_NAME:
+        listed = entry.tier == 0 or entry.given >= FAIR or entry.family >= STRONG_NAME
+        announced = low in evidence.words.first or _announced(evidence, place)
+        if listed or (entry.name >= PART and announced):
             yield place
+
+
+def _announced(evidence: Evidence, place: int) -> bool:
+    """Whether a title or "call me" stands right before the word."""
+    before = evidence.tokens.lows[place - 1] if place else ""
+    return before in roles().titles or before in _ANNOUNCING
+
+
+_ANNOUNCING = frozenset({"me", "him", "her", "called", "named", "is", "it's", "i'm"})

@@ -4,19 +4,22 @@ For turns without capitals (automatic captions) and all in capitals: a word coun
 name and nothing else, or when it is in a name's place. What is also an English word needs a cue.
 """
 
-from deid.detect.cues import Cue, cue_at
+from deid.detect.cues import COURTESIES, Cue, cue_at, roles
 from deid.detect.gazetteer import Entry
 from deid.detect.names_evidence import (
     COMMONEST,
     FAIR,
     NO_NAME,
     PART,
+    PLAIN_TIER,
+    RARE_TIER,
     SHORTEST_UNKNOWN,
     STRONG_NAME,
     Evidence,
     Verdict,
     place_cued,
 )
+from deid.detect.names_frames import DETERMINERS, Frame, before, frame_at, free_after
 from deid.detect.names_tokens import Case
 from deid.transcript import EntityType
 
@@ -31,9 +34,12 @@ def judge_bare(evidence: Evidence, place: int) -> Verdict:
         return _judge_small(evidence, place, entry)
     if low in evidence.labels and low not in evidence.words.function:
         return Verdict(0.85, "speaker-label")
-    if _hopeless(evidence, place, entry):
-        return NO_NAME
+    framed = _framed(evidence, place, entry)
+    if framed is not None:
+        return framed
     cue = cue_at(tokens, place, evidence.answers)
+    if _hopeless(evidence, place, entry, cue):
+        return NO_NAME
     strong = _by_cue(evidence, place, entry, cue) if cue else None
     return strong or Verdict(max(0.0, min(_weight(evidence, place, entry, cue), 0.9)), _RULE)
 
@@ -46,13 +52,55 @@ def _judge_small(evidence: Evidence, place: int, entry: Entry) -> Verdict:
     return Verdict(0.55, _RULE) if sure and long and not barred else NO_NAME
 
 
-def _hopeless(evidence: Evidence, place: int, entry: Entry) -> bool:
+def _framed(evidence: Evidence, place: int, entry: Entry) -> Verdict | None:
+    """The verdict that a person's place in a sentence gives, or None."""
     low = evidence.tokens.lows[place]
-    if len(low) == 1 or place in evidence.kept or place in evidence.claimed:
+    if _ruled_out(evidence, place, entry) or low in roles().kin or low in roles().titles:
+        return None
+    if (low in evidence.words.function and entry.given < STRONG_NAME) or low[-3:] in _CONTRACTED:
+        return None
+    frame = frame_at(evidence.tokens, place)
+    if frame is None or evidence.dosed(place):
+        return None
+    score = _framed_score(evidence, place, entry, frame)
+    return Verdict(score, f"frame-{frame}") if score else None
+
+
+def _framed_score(evidence: Evidence, place: int, entry: Entry, frame: Frame) -> float:
+    """The more of a plain word it is, the surer its place has to be."""
+    low = evidence.tokens.lows[place]
+    if entry.tier == 0 or low in evidence.words.bare:
+        fits = entry.name or (entry.unknown and len(low) >= _SHORTEST_FRAMED)
+        return 0.7 if fits else 0.0
+    first = low in evidence.words.first
+    if entry.given < (PART + 1 if first or entry.tier >= RARE_TIER else STRONG_NAME):
+        return 0.0
+    rare = entry.tier > PLAIN_TIER or (first and low not in evidence.words.function)
+    sure = rare or frame is Frame.PROVEN or free_after(evidence.tokens, place)
+    return 0.65 if sure else 0.0
+
+
+_SHORTEST_FRAMED = 3
+_CONTRACTED = frozenset({"'ve", "'re", "n't", "i'm"})
+
+
+def _ruled_out(evidence: Evidence, place: int, entry: Entry) -> bool:
+    """Single letters, parts of allowed phrases and places, allowed words that name few people."""
+    if len(evidence.tokens.lows[place]) == 1:
+        return True
+    if place in evidence.firm or place in evidence.claimed:
+        return True
+    return place in evidence.kept and entry.given < FAIR
+
+
+def _hopeless(evidence: Evidence, place: int, entry: Entry, cue: Cue | None) -> bool:
+    low = evidence.tokens.lows[place]
+    if _ruled_out(evidence, place, entry) or (place in evidence.kept and cue not in _NAMING):
         return True
     if entry.tier and not entry.name:
         return True
-    return low in evidence.words.function and entry.given < FAIR
+    titled = cue is Cue.TITLE and low in evidence.words.titled
+    return low in evidence.words.function and entry.given < FAIR and not titled
 
 
 def _weight(evidence: Evidence, place: int, entry: Entry, cue: Cue | None) -> float:
@@ -98,7 +146,7 @@ def _by_cue(evidence: Evidence, place: int, entry: Entry, cue: Cue) -> Verdict |
     """The verdict that a cue gives by itself, or None."""
     low = evidence.tokens.lows[place]
     verdict = Verdict(_CUE_SCORE.get(cue, 0.6), f"cue-{cue}")
-    if cue is Cue.TITLE and entry.family >= STRONG_NAME and entry.tier != COMMONEST:
+    if cue is Cue.TITLE and _titled(evidence, place, entry):
         return verdict
     if low in evidence.words.function:
         telling = low in evidence.words.cued and cue in _TELLING
@@ -107,6 +155,22 @@ def _by_cue(evidence: Evidence, place: int, entry: Entry, cue: Cue) -> Verdict |
     return verdict if _fits(evidence, place, entry, cue) else None
 
 
+def _titled(evidence: Evidence, place: int, entry: Entry) -> bool:
+    """Whether the word after a title is a surname: "mrs day", "doctor good who", "nurse best"."""
+    tokens, low = evidence.tokens, evidence.tokens.lows[place]
+    if entry.family >= STRONG_NAME and entry.tier != COMMONEST:
+        return True
+    if low in evidence.words.function and low not in evidence.words.titled:
+        return False
+    title, first = before(tokens, place)
+    if title in COURTESIES:
+        return entry.name >= PART
+    plain = title in _PROFESSIONS and first not in DETERMINERS and first not in _OWNING
+    return plain and entry.name >= PART and free_after(tokens, place)
+
+
+_PROFESSIONS = frozenset({"dr", "doctor", "nurse", "prof", "professor", "sister", "matron"})
+_OWNING = frozenset({"our", "my", "your", "his", "her", "their"})
 _NAMING = frozenset({Cue.INTRODUCTION, Cue.CALLED})
 _TELLING = frozenset({Cue.ADDRESS, Cue.SLOT, Cue.KIN})
 _CUE_SCORE = {
@@ -123,7 +187,8 @@ def _fits(evidence: Evidence, place: int, entry: Entry, cue: Cue) -> bool:
     """Whether the word can be what the cue announces."""
     free = entry.tier == 0 or evidence.tokens.lows[place] in evidence.words.first
     if cue in _NAMING or cue is Cue.TITLE:
-        likely = free or entry.given >= FAIR or entry.family >= STRONG_NAME
+        rare = entry.tier >= RARE_TIER and entry.name >= PART
+        likely = free or rare or entry.given >= FAIR or entry.family >= STRONG_NAME
         return likely and not evidence.dosed(place)
     if cue is Cue.KIN:
         return (free and entry.name >= PART) or entry.unknown

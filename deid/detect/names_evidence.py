@@ -30,6 +30,7 @@ class WordNames:
     bare: frozenset[str] = field(repr=False)
     function: frozenset[str] = field(repr=False)
     cued: frozenset[str] = field(repr=False)
+    titled: frozenset[str] = field(repr=False)
     endings: tuple[str, ...]
     beginnings: tuple[str, ...]
 
@@ -43,9 +44,10 @@ class WordNames:
 def word_names() -> WordNames:
     """The lists of word_names.txt, read on first use."""
     found = sections("word_names.txt")
-    keys = ("names-first", "bare-names", "function", "cued-names")
-    first, bare, function, cued = (frozenset(found[key]) for key in keys)
-    return WordNames(first, bare, function, cued, found["name-endings"], found["name-beginnings"])
+    keys = ("names-first", "bare-names", "function", "cued-names", "titled-names")
+    first, bare, function, cued, titled = (frozenset(found[key]) for key in keys)
+    shapes = found["name-endings"], found["name-beginnings"]
+    return WordNames(first, bare, function, cued, titled, *shapes)
 
 
 _LONG_WORD = 6
@@ -86,11 +88,15 @@ class Evidence:
                 return max(parts, key=lambda part: part.name)
             if all(part.tier for part in parts):
                 return _PLAIN_WORD
-        if not found.name and low.endswith("s") and place and self.tokens.lows[place - 1] in _MANY:
+        if not (found.name or found.tier) and low.endswith("s") and self._plural(place):
             found = _singular(self.lexicon, low) or found
         if found.unknown and self.words.spelt_as_name(low) and not self.lists.term_like(low):
             return _SPELT
         return found
+
+    def _plural(self, place: int) -> bool:
+        joined = place > 0 and self.tokens.joined(place)
+        return joined and self.tokens.lows[place - 1] in _MANY
 
     def plain_name(self, place: int, entry: Entry) -> bool:
         """Whether the word is hardly ever anything but a name."""

@@ -18,6 +18,7 @@ from deid.detect.names_evidence import (
     place_cued,
     subject,
 )
+from deid.detect.names_frames import again, free_after
 from deid.detect.names_tokens import Case
 from deid.transcript import EntityType
 
@@ -49,7 +50,10 @@ def _widen(evidence: Evidence, verdicts: dict[int, Verdict], chosen: dict[int, V
     """A likely word next to a name is part of it ("Sarah Young", "van der Berg")."""
     for place in sorted(chosen):
         step = place + 1
-        while step < len(evidence.tokens) and step not in chosen and _extends(evidence, step):
+        cued = chosen[place].rule.startswith(_CUED)
+        while step < len(evidence.tokens) and step not in chosen:
+            if not (_extends(evidence, step) or _surname(evidence, step, cued=cued)):
+                break
             chosen[step] = Verdict(chosen[place].score, chosen[place].rule)
             step += 1
         before = place - 1
@@ -57,12 +61,30 @@ def _widen(evidence: Evidence, verdicts: dict[int, Verdict], chosen: dict[int, V
             chosen[before] = Verdict(chosen[place].score, chosen[place].rule)
 
 
+_CUED = ("cue-introduction", "cue-called", "frame-", "cue-i-am", "cue-name-answer")
+
+
+def _surname(evidence: Evidence, place: int, *, cued: bool) -> bool:
+    """A surname that is a word, without a capital: "ran into dawn rivers", "it's yan ting park"."""
+    tokens, entry = evidence.tokens, evidence.entry(place)
+    if not tokens.joined(place) or tokens.turns[place] != tokens.turns[place - 1]:
+        return False
+    low = tokens.lows[place]
+    if tokens.possessive(place - 1) or place in evidence.firm or tokens.case(place) is Case.MIXED:
+        return False
+    if low in evidence.words.function and low not in evidence.words.titled:
+        return False
+    return entry.family >= (PART if cued else STRONG_NAME) and free_after(tokens, place)
+
+
 def _extends(evidence: Evidence, place: int) -> bool:
     """Whether the word continues the name right before it."""
     tokens = evidence.tokens
     if not tokens.joined(place) or tokens.turns[place] != tokens.turns[place - 1]:
         return False
-    if tokens.possessive(place - 1) or place in evidence.kept or evidence.dosed(place):
+    if tokens.possessive(place - 1) or place in evidence.firm or evidence.dosed(place):
+        return False
+    if place in evidence.kept and evidence.entry(place).family < STRONG_NAME:
         return False
     if tokens.case(place) is Case.MIXED:
         return tokens.capital(place) and _extends_capital(evidence, place)
@@ -127,13 +149,15 @@ def _repeat(evidence: Evidence, verdicts: dict[int, Verdict], chosen: dict[int, 
 def _again(evidence: Evidence, place: int) -> bool:
     """Whether nothing here speaks against the word's being the name that it was elsewhere."""
     tokens = evidence.tokens
-    if place in evidence.claimed or place in evidence.kept:
+    if place in evidence.claimed or place in evidence.firm:
+        return False
+    if place in evidence.kept and tokens.case(place) is Case.MIXED:
         return False
     if evidence.network.get(place) is EntityType.LOCATION and place_cued(tokens, place):
         return False
     tier = evidence.entry(place).tier
     if tokens.case(place) is not Case.MIXED:
-        return tier == 0
+        return (tier == 0 or again(tokens, place)) and place not in evidence.kept
     return tokens.capital(place) and not (tokens.initial(place) and 0 < tier <= PLAIN_TIER)
 
 
@@ -161,11 +185,16 @@ def _reopen(evidence: Evidence, verdicts: dict[int, Verdict], chosen: dict[int, 
 def _repeatable(evidence: Evidence, place: int, found: Verdict) -> bool:
     """Whether the word is so much of a name that it can only be this name when it comes again."""
     low, entry = evidence.tokens.lows[place], evidence.entry(place)
+    if evidence.tokens.case(place) is not Case.MIXED:
+        return entry.tier == 0 or found.rule in _PROOF
     if low in evidence.words.function:
         return False
     if entry.tier == 0 or entry.name >= FAIR:
         return True
     return low in evidence.labels or found.rule in {"cue-introduction", "cue-title"}
+
+
+_PROOF = frozenset({"frame-proven", "cue-introduction", "cue-called", "cue-title"})
 
 
 def _spans(evidence: Evidence, chosen: dict[int, Verdict]) -> Iterator[Named]:

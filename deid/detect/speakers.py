@@ -20,7 +20,8 @@ _JOINING = frozenset(
     {"and", "&", "with", "the", "of", "from", "to", "on", "in", "at", "for", "a", "an", "one",
      "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "no", "number", "new",
      "first", "second", "third", "by", "via", "phone", "online", "video", "voice", "head", "senior",
-     "junior", "lead", "clinical", "research", "pain", "community", "team", "main", "former"}
+     "junior", "lead", "clinical", "research", "pain", "community", "team", "main", "former",
+     "young", "older", "younger", "elder", "next", "same", "another", "back", "front"}
 )  # fmt: skip
 _COMMON_TIER, _FAIR, _LONGEST = 35, 4, 60
 
@@ -75,42 +76,96 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|[\s.\-]+")
 def _name_spans(label: str) -> Iterator[tuple[int, int]]:
     """The stretches of a label that are names; words next to each other make one."""
     label = label[: _LONGEST * 4]
-    if _CODE.fullmatch(label.strip()) or label.strip().lower() in roles().labels:
+    if _coded(label.strip()):
         return
+    words = list(_WORD.finditer(label))
     start = end = -1
-    for match in _WORD.finditer(label):
-        trailing = start >= 0 and len(match.group()) == 1 and match.group().isupper()
-        if not trailing and not _is_name(match.group(), label):
+    for number, match in enumerate(words):
+        gap = label[end : match.start()] if start >= 0 else ""
+        apart = bool(gap.strip(" .'-\u2019"))
+        trailing = start >= 0 and not apart and len(match.group().rstrip(".")) == 1
+        if not trailing and not _is_name(label, words, number):
             if start >= 0:
                 yield start, end
             start = -1
             continue
-        gap = label[end : match.start()] if start >= 0 else ""
-        if start >= 0 and gap.strip(" .'-\u2019"):
+        if start >= 0 and apart:
             yield start, end
             start = -1
         start = match.start() if start < 0 else start
-        end = match.end() - match.group().endswith(".") * (len(match.group()) > _INITIAL)
+        end = match.start() + len(_ENDING.sub("", match.group()))
     if start >= 0:
         yield start, end
 
 
-_INITIAL = 2
+_ENDING = re.compile(r"(?<=..)\.\Z|['\u2019]s\Z")
 
 
-def _is_name(word: str, label: str) -> bool:
-    low = word.lower().rstrip(".").replace("\u2019", "'").removesuffix("'s")
+def _coded(label: str) -> bool:
+    """Whether a label is a role or a code; letters alone are one only where they are no name."""
+    low = label.lower()
+    if low in roles().labels:
+        return True
+    if _CODE.fullmatch(label) is None:
+        return False
+    return any(map(str.isdigit, label)) or len(label) == 1
+
+
+def _is_name(label: str, words: list[re.Match[str]], number: int) -> bool:
+    """Whether a word of a label is (part of) a name: whatever is no role and describes none."""
+    word = words[number].group()
+    low = _low(word)
+    entry = lexicon().entry(low)
+    titled = number > 0 and _low(words[number - 1].group()) in _HONORIFICS
+    if len(low) == 1:
+        return titled or bool(re.search(rf"\b{re.escape(word)}\s*[A-Z][a-z]", label))
+    lone = len(words) == 1 and low not in roles().labels | roles().kin
+    if _says_who(low) or (low in roles().heads and entry.given < _FAIR):
+        surname = lone or titled or (number > 0 and _given(words[number - 1].group()))
+        return surname and entry.family >= _FAIR and number + 1 == len(words)
+    common = 0 < entry.tier <= _COMMON_TIER and entry.name < _FAIR
+    return not (common and _describes(label, words, number))
+
+
+def _low(word: str) -> str:
+    return word.lower().rstrip(".").replace("\u2019", "'").removesuffix("'s")
+
+
+def _says_who(low: str) -> bool:
+    """Whether a word is a role, joins roles, or is allowed in speech and names few people."""
     known = roles()
     if low in known.labels or low in known.titles or low in known.kin or low in _JOINING:
-        return False
-    if low in allowed().words | allowed().acronyms and lexicon().entry(low).given < _FAIR:
-        return False
-    if len(low) == 1:
-        return bool(re.search(rf"\b{re.escape(word)}\s*[A-Z][a-z]", label))
-    if low in known.heads:
-        return False
-    entry = lexicon().entry(low)
-    common = 0 < entry.tier <= _COMMON_TIER
-    if common and entry.name < _FAIR:
-        return len(label.split()) == 1 and word[0].isupper() and entry.name > 0
-    return True
+        return True
+    if low.removeprefix("ex-").removeprefix("co-") in known.labels:
+        return True
+    return low in allowed().words | allowed().acronyms and lexicon().entry(low).given < _FAIR
+
+
+def _given(word: str) -> bool:
+    """Whether the word before is a given name and no role, so that a surname may follow."""
+    low = _low(word)
+    return not _says_who(low) and lexicon().entry(low).given >= _FAIR
+
+
+_HONORIFICS = frozenset({"dr", "mr", "mrs", "ms", "miss", "mx", "prof", "professor", "doctor"})
+
+
+def _describes(label: str, words: list[re.Match[str]], number: int) -> bool:
+    """Whether an everyday word says what somebody is: a role stands beside it, or small letters.
+
+    "Housing officer", "Voice from the back"; alone ("Spud", "Spud (tutor)") it is a name.
+    """
+    if words[number].group()[0].islower():
+        return len(words) > 1 or lexicon().entry(_low(words[number].group())).tier <= _PLAIN_TIER
+    for step in (number - 1, number + 1):
+        if 0 <= step < len(words):
+            first, second = sorted((words[step], words[number]), key=lambda word: word.start())
+            beside = not label[first.end() : second.start()].strip()
+            low = _low(words[step].group())
+            entry = lexicon().entry(low)
+            if beside and low not in _HONORIFICS and entry.tier > 0 and entry.given < _FAIR:
+                return True
+    return False
+
+
+_PLAIN_TIER = 20

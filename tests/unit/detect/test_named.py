@@ -56,7 +56,7 @@ def test_the_family_of_a_disease_is_masked() -> None:
 
 def test_the_network_makes_an_unlisted_word_a_name() -> None:
     """Without capitals and lists only the network can know."""
-    text = "it was zorbela who told me"
+    text = "we had zorbela come over"
     hit = Hit(7, 14, EntityType.PERSON, 0.6, "ner", "network-person")
     speech = Speech(text, (0,), ("",))
     assert named.find(speech, []) == []
