@@ -62,8 +62,10 @@ def _member(name: str, data: bytes) -> Iterator[Strings]:
 
 
 def _cells(root: Element, data: bytes) -> Iterator[str]:
+    named = ({_local(element.tag), *map(_local, element.attrib)} for element in root.iter())
+    yield from sorted(set().union(*named))
     for element in root.iter():
-        if _local(element) == "p":
+        if _local(element.tag) == "p":
             yield "".join(_run(part) for part in element.iter())
         yield from (text for text in (element.text, element.tail) if text and text.strip())
         yield from element.attrib.values()
@@ -72,8 +74,8 @@ def _cells(root: Element, data: bytes) -> Iterator[str]:
 
 
 def _run(element: Element) -> str:
-    return " " if _local(element) in _SPACES else element.text or ""
+    return " " if _local(element.tag) in _SPACES else element.text or ""
 
 
-def _local(element: Element) -> str:
-    return str(element.tag).rpartition("}")[2]
+def _local(name: str) -> str:
+    return name.rpartition("}")[2]
