@@ -1,5 +1,6 @@
 """However a speaker says an identifier near its cue, all of it is found."""
 
+import re
 from dataclasses import dataclass
 
 import nhs_number
@@ -102,8 +103,13 @@ def _place(cue: str, said: str, tail: str) -> Said:
     return Said(cue + said + tail, len(cue), len(cue) + len(said))
 
 
+_SAYS_NOTHING = re.compile(r"\b(?:um|er|you know|yep|mm-hmm|go on|right)\b", re.IGNORECASE)
+"""What stands between groups and need not be covered."""
+
+
 def _uncovered(said: Said, hits: list[Hit], kinds: set[EntityType]) -> list[str]:
     covered = {at for hit in hits if hit.entity_type in kinds for at in range(hit.start, hit.end)}
+    covered.update(at for word in _SAYS_NOTHING.finditer(said.text) for at in range(*word.span()))
     return [
         said.text[at]
         for at in range(said.start, said.end)
@@ -111,9 +117,21 @@ def _uncovered(said: Said, hits: list[Hit], kinds: set[EntityType]) -> list[str]
     ]
 
 
+_BACKCHANNELS = frozenset({"yep", "mm-hmm", "go on", "right"})
+
+
+def _turn(said: Said, hit: Hit) -> str:
+    """The whole turn that a hit lies in, which it must not leave."""
+    assert "\n" not in said.text[hit.start : hit.end]
+    begin = said.text.rfind("\n", 0, hit.start) + 1
+    return said.text[begin:].split("\n", 1)[0].lower()
+
+
 def _found_wholly(said: Said, *kinds: EntityType) -> None:
     hits = spoken.find(said.speech())
     assert all(0 <= hit.start < hit.end <= len(said.text) for hit in hits)
+    turns = [_turn(said, hit) for hit in hits]
+    assert not _BACKCHANNELS.intersection(turns), f"{said.text!r} lost a listener's turn"
     missing = _uncovered(said, hits, set(kinds))
     assert not missing, f"{said.text!r} missed {''.join(missing)!r}"
 

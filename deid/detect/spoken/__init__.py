@@ -11,6 +11,7 @@ from functools import partial
 
 from deid.detect.speech import Hit, Recogniser, Speech
 from deid.detect.spoken.addresses import find_addresses
+from deid.detect.spoken.again import said_again
 from deid.detect.spoken.ages import find_ages
 from deid.detect.spoken.births import find_births
 from deid.detect.spoken.codes import find_codes
@@ -19,20 +20,19 @@ from deid.detect.spoken.letters import find_letters
 from deid.detect.spoken.mail import find_mail
 from deid.detect.spoken.numbers import find_numbers
 from deid.detect.spoken.postcodes import find_postcodes
-from deid.detect.spoken.readback import read_backs
 from deid.detect.spoken.reading import read
+from deid.detect.spoken.turns import by_turn
 from deid.detect.spoken.web import find_web
 from deid.errors import SettingsError
 
 __all__ = ["RECOGNISERS", "REFERENCE_YEAR", "find", "recognisers"]
 
 REFERENCE_YEAR = 2026
-_RECORD_PATTERNS = (r"[A-Z]\d{6,7}", r"\d{7,8}")
 
 
 def recognisers(
     *,
-    medical_record_patterns: tuple[str, ...] = _RECORD_PATTERNS,
+    medical_record_patterns: tuple[str, ...] = (),
     medical_record_cues: tuple[str, ...] = (),
     reference_year: int = REFERENCE_YEAR,
 ) -> tuple[Recogniser, ...]:
@@ -40,8 +40,8 @@ def recognisers(
 
     Args:
         medical_record_patterns: How the trust writes its hospital numbers: regular expressions
-            over upper-case letters and digits, spaces and hyphens left out. They raise the score;
-            whatever stands after a cue is redacted all the same.
+            over upper-case letters and digits, spaces and hyphens left out. A match is redacted
+            wherever it stands; numbers of the usual forms are only near a cue.
         medical_record_cues: Words near which such a number is one, besides the built-in ones.
         reference_year: When the talk was held, about; a full date at least 14 years earlier is
             a date of birth. A constant, not the clock: the same input gives the same output.
@@ -64,7 +64,7 @@ def recognisers(
         partial(find_births, record_cues=cues),
     )
     return (
-        partial(_with_read_backs, family=numbers, record_cues=cues),
+        partial(_with_repeats, family=numbers, record_cues=cues),
         partial(find_ages, record_cues=cues),
         partial(find_addresses, record_cues=cues),
         partial(find_mail, record_cues=cues),
@@ -75,15 +75,16 @@ def recognisers(
 
 def find(speech: Speech, *, using: Iterable[Recogniser] | None = None) -> list[Hit]:
     """All hits of the family in text order; they may overlap."""
-    found = {hit for recogniser in using or RECOGNISERS for hit in recogniser(speech)}
+    told = (hit for recogniser in using or RECOGNISERS for hit in recogniser(speech))
+    found = set(by_turn(read(speech.text).words, told))
     return sorted(found, key=lambda hit: (hit.start, -hit.end, hit.entity_type, hit.rule))
 
 
-def _with_read_backs(
+def _with_repeats(
     speech: Speech, *, family: tuple[Recogniser, ...], record_cues: tuple[str, ...]
 ) -> Iterable[Hit]:
     hits = [hit for recogniser in family for hit in recogniser(speech)]
-    return [*hits, *read_backs(read(speech.text, record_cues), hits)]
+    return [*hits, *said_again(read(speech.text, record_cues), hits)]
 
 
 RECOGNISERS = recognisers()

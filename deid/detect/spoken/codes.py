@@ -1,7 +1,7 @@
 """Codes of letters and digits: hospital, NI, staff registration and vehicle numbers.
 
-Near its cue a code is redacted in whatever state it was said; without one only the patterns that
-nothing else has (a whole NI number, a current number plate) are.
+Near its cue a code is redacted in whatever state it was said. Without one only the patterns that
+nothing else has are: a whole NI number, a current number plate, the trust's own hospital number.
 """
 
 import re
@@ -13,6 +13,7 @@ from deid.detect.spoken.cues import CueKind
 from deid.detect.spoken.pieces import Piece, is_count
 from deid.detect.spoken.reading import Reading, read
 from deid.detect.spoken.stretches import Stretch
+from deid.detect.spoken.words import LINE, STOP
 from deid.transcript import EntityType
 
 NAME = "spoken-codes"
@@ -32,14 +33,15 @@ def _code(cue: CueKind, entity_type: EntityType, whole: str, loose: str, *, alon
     return _Code(cue, entity_type, re.compile(whole), re.compile(loose), alone)
 
 
-# Sources: HMRC NIM39110 (NI numbers); the regulators' registers (GMC, GDC, GPhC seven digits,
-# NMC PIN 00A0000A, HCPC letters and five to six digits); DVLA INF104 (number plates).
+# Sources: HMRC NIM39110 (NI numbers; QQ is the prefix of printed examples); the regulators'
+# registers (GMC, GDC, GPhC seven digits, NMC PIN 00A0000A, HCPC letters and five to six
+# digits); DVLA INF104 (number plates).
 _STAFF = EntityType.STAFF_REGISTRATION
 _CODES = (
     _code(
         CueKind.NINO,
         EntityType.UK_NINO,
-        r"[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z0]\d{6}[A-D]",
+        r"(?:[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z0]|QQ)\d{6}[A-D]",
         r"[A-Z0]{0,3}\d{4,8}[A-Z]?",
         alone=True,
     ),
@@ -56,7 +58,9 @@ _CODES = (
     ),
 )
 _RECORD_LOOSE = re.compile(r"(?=[A-Z]*\d[A-Z]*\d[A-Z]*\d)[A-Z\d]{4,14}")
-_LONG_FIGURES = 9
+_RECORD_WHOLE = re.compile(r"[A-Z]\d{6,7}|\d{7,8}")
+_RECORD_SHAPE = re.compile(r"[A-Z]{1,3}\d{6,8}")
+_LONG_FIGURES, _REACH_SHAPED = 9, 60
 
 
 def find_codes(
@@ -65,7 +69,13 @@ def find_codes(
     record_patterns: tuple[re.Pattern[str], ...] = (),
     record_cues: tuple[str, ...] = (),
 ) -> Iterable[Hit]:
-    """Hospital, NI, staff registration and vehicle numbers."""
+    """Hospital, NI, staff registration and vehicle numbers.
+
+    Args:
+        speech: The transcript.
+        record_patterns: The trust's own hospital numbers, masked wherever they stand.
+        record_cues: Its own words near which a number is one.
+    """
     reading = read(speech.text, record_cues)
     for stretch in reading.stretches:
         if len(stretch.chars) < 4 or not any(map(str.isdigit, stretch.chars)):  # noqa: PLR2004 - shortest
@@ -74,21 +84,45 @@ def find_codes(
 
 
 def _in_stretch(
-    reading: Reading, stretch: Stretch, record_patterns: tuple[re.Pattern[str], ...]
+    reading: Reading, stretch: Stretch, own: tuple[re.Pattern[str], ...]
 ) -> Iterator[Hit]:
+    record = EntityType.MEDICAL_RECORD
+    whole = (0, len(stretch.chars))
+    matches = [match for pattern in own for match in stretch.matches(pattern)]
+    for match in matches:
+        yield _hit(reading, stretch, match, (record, 0.95, "record-pattern"))
+    if whole in matches:
+        return
     cue = reading.cues.nearest(_CUES, stretch.first, stretch.last, reach=_REACH)
     if cue is CueKind.RECORD:
-        yield from _record(reading, stretch, record_patterns)
+        yield from _record(reading, stretch)
+        return
+    if _shaped(reading, stretch):
+        yield _hit(reading, stretch, whole, (record, 0.7, "record-shape"))
         return
     for code in _CODES:
         if cue is code.cue:
             yield from _near(reading, stretch, code)
             return
+    if cue is not CueKind.POSTCODE:
+        yield from _by_shape(reading, stretch)
+
+
+def _by_shape(reading: Reading, stretch: Stretch) -> Iterator[Hit]:
+    """What no other number looks like, wherever it stands."""
     for code in _CODES:
-        if code.alone and cue is None:
-            for start, end in stretch.matches(code.whole):
-                if _stands_alone(reading, stretch, start, end):
-                    yield _hit(reading, stretch, (start, end), (code.entity_type, 0.7, "shape"))
+        for match in stretch.matches(code.whole) if code.alone else ():
+            if _stands_alone(reading, stretch, *match):
+                yield _hit(reading, stretch, match, (code.entity_type, 0.7, "shape"))
+
+
+def _shaped(reading: Reading, stretch: Stretch) -> bool:
+    """One to three letters and six to eight digits, while the talk is of a number of that sort."""
+    if not _RECORD_SHAPE.fullmatch(stretch.chars) or stretch.quantity:
+        return False
+    kinds = (CueKind.RECORD, CueKind.NUMBER)
+    first, last = stretch.first, stretch.last
+    return any(reading.cues.near(kind, first, last, reach=_REACH_SHAPED) for kind in kinds)
 
 
 _CUES = (
@@ -116,32 +150,32 @@ def _near(reading: Reading, stretch: Stretch, code: _Code) -> Iterator[Hit]:
         yield _hit(reading, stretch, (start, end), (code.entity_type, 0.75, f"{code.cue}-loose"))
 
 
-def _record(
-    reading: Reading, stretch: Stretch, patterns: tuple[re.Pattern[str], ...]
-) -> Iterator[Hit]:
+def _record(reading: Reading, stretch: Stretch) -> Iterator[Hit]:
     record = EntityType.MEDICAL_RECORD
     counted = stretch.chars.isdigit() and is_count(Piece.of(stretch, 0, len(stretch.chars)))
     if stretch.quantity or counted:
         return
-    for pattern in patterns:
-        for start, end in stretch.matches(pattern):
-            if (start, end) == (0, len(stretch.chars)):
-                yield _hit(reading, stretch, (start, end), (record, 0.95, "record-pattern"))
-                return
+    whole = (0, len(stretch.chars))
+    if _RECORD_WHOLE.fullmatch(stretch.chars):
+        yield _hit(reading, stretch, whole, (record, 0.9, "record-whole"))
+        return
     lines = reading.lines_between(max(0, stretch.first - _CLOSE), stretch.first)
     if lines > _MOST_LINES:
         return
     if _RECORD_LOOSE.fullmatch(stretch.chars) or len(stretch.chars) >= _LONG_FIGURES:
-        yield _hit(reading, stretch, (0, len(stretch.chars)), (record, 0.75, "record-cue"))
+        yield _hit(reading, stretch, whole, (record, 0.75, "record-cue"))
 
 
 def _stands_alone(reading: Reading, stretch: Stretch, start: int, end: int) -> bool:
-    """A whole stretch, said letter by letter or written in capitals."""
-    if (start, end) != (0, len(stretch.chars)):
+    """From pause to pause, said letter by letter or written in capitals."""
+    begin, after = stretch.units[start], stretch.units[end - 1] + 1
+    apart = begin == 0 or stretch.breaks[begin] in (LINE, STOP)
+    if not apart or stretch.breaks[after : after + 1] not in ("", LINE, STOP):
         return False
     words = reading.words
-    written = words.text[words.starts[stretch.first] : words.ends[stretch.last - 1]]
-    singly = all(last - first == 1 for first, last in stretch.spans)
+    first, last = stretch.tokens(start, end)
+    written = words.text[words.starts[first] : words.ends[last - 1]]
+    singly = all(last - first == 1 for first, last in stretch.spans[begin:after])
     return written.upper() == written or singly
 
 

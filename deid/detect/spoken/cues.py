@@ -142,7 +142,14 @@ def _find(words: Words, cue_table: Table) -> Iterator[Cue]:
 
 
 def _said(tokens: list[str], phrase: tuple[str, ...]) -> bool:
-    """Whether the tokens are the phrase, its last word possibly with "'s"."""
+    """Whether the tokens are the phrase, its last word possibly with "'s" or in the plural."""
     if len(tokens) != len(phrase):
         return False
-    return tuple(tokens) == phrase or (*tokens[:-1], tokens[-1].removesuffix("'s")) == phrase
+    if tuple(tokens[:-1]) != phrase[:-1]:
+        return False
+    last = phrase[-1]
+    return (
+        tokens[-1] == last
+        or tokens[-1].removesuffix("'s") == last
+        or (last == "number" and tokens[-1] == "numbers")
+    )

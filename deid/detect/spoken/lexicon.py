@@ -90,10 +90,17 @@ UNITS: Final[frozenset[str]] = frozenset(_LEXICON["units"])
 SHORT_WORDS: Final[frozenset[str]] = frozenset(_LEXICON["short_words"])
 CORRECTIONS: Final = phrases(_LEXICON["corrections"])
 FILLERS: Final = phrases([*_LEXICON["fillers"], *_LEXICON["backchannels"]])
+BACKCHANNELS: Final = phrases(_LEXICON["backchannels"])
 
 STRONG_STREETS: Final[frozenset[str]] = frozenset(data("streets")["strong"])
 WEAK_STREETS: Final[frozenset[str]] = frozenset(data("streets")["weak"])
 DWELLINGS: Final[frozenset[str]] = frozenset(data("streets")["dwellings"])
+
+
+def _street_areas() -> Iterable[str]:
+    """Abbreviated street types that are postcode areas too and no words: "pl"."""
+    streets = STRONG_STREETS | WEAK_STREETS
+    return (word for word in streets - SHORT_WORDS if word.upper() in postcode_areas())
 
 
 def _table() -> dict[str, int]:
@@ -110,6 +117,7 @@ def _table() -> dict[str, int]:
         (SKIP, CORRECTIONS),
         (SKIP, FILLERS),
         (SHORT, SHORT_WORDS),
+        (CHUNK, _street_areas()),
         (STREET, STRONG_STREETS | WEAK_STREETS),
         (DWELLING, DWELLINGS),
         (LETTER, "bcdefghjklmnopqrstuvwxyz"),

@@ -114,6 +114,9 @@ def _health(
     reading: Reading, found: list[Piece], place: int, kind: CueKind
 ) -> Iterator[tuple[Piece, EntityType, float, str]]:
     entity_type = _HEALTH[kind]
+    asked = reading.cues.before(kind, found[place].first, reach=_REACH) is not None
+    if not asked and len(found[place].digits) < _PARTIAL_HEALTH:
+        return
     other = tuple(each for each in _KINDS if each not in _HEALTH)
     group = gather(reading, found, place, enough=_FEWEST_HEALTH, other=other)
     lengths = (_HEALTH_DIGITS, _HEALTH_DIGITS + 1, _FEWEST_HEALTH)
@@ -199,7 +202,7 @@ def _some_number(
     digits = "".join(piece.digits for piece in group)
     if len(digits) < _FEWEST_PHONE or is_count(found[place]) or _is_public(digits):
         return
-    health = len(digits) == _HEALTH_DIGITS and not digits.startswith("0")
+    health = _FEWEST_HEALTH <= len(digits) <= _HEALTH_DIGITS and not digits.startswith("0")
     entity_type = EntityType.UK_NHS if health else EntityType.PHONE_NUMBER
     yield from ((piece, entity_type, 0.7, "some-number") for piece in group)
 

@@ -58,6 +58,8 @@ def _in_stretch(reading: Reading, stretch: Stretch) -> Iterator[Hit]:
     ]
     for start, end in whole:
         yield _hit(reading, stretch, (start, end), 0.95 if cued else 0.85, "whole")
+    if whole and cued:
+        yield from _left_over(reading, stretch, whole)
     if whole:
         return
     if cued and not stretch.quantity and len(stretch.chars) <= 3 * _LONGEST:
@@ -69,6 +71,15 @@ def _in_stretch(reading: Reading, stretch: Stretch) -> Iterator[Hit]:
                 yield _hit(reading, stretch, (start, end), 0.65, "cue-part")
         return
     yield from _half(reading, stretch)
+
+
+def _left_over(reading: Reading, stretch: Stretch, whole: list[tuple[int, int]]) -> Iterator[Hit]:
+    """What stands before, between and after whole ones near a cue: a half of it said again."""
+    ends = [0, *(end for _, end in whole)]
+    begins = [*(start for start, _ in whole), len(stretch.chars)]
+    for start, end in zip(ends, begins, strict=True):
+        if end - start >= _SHORTEST and _ANY.fullmatch(stretch.chars[start:end]):
+            yield _hit(reading, stretch, (start, end), 0.65, "cue-left-over")
 
 
 def _half(reading: Reading, stretch: Stretch) -> Iterator[Hit]:

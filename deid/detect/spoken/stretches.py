@@ -11,11 +11,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from deid.detect.spoken.lexicon import (
+    BACKCHANNELS,
     CHUNK,
+    CORRECTIONS,
     CUE,
     FIGURE,
     LETTER,
     MIXED,
+    NATO,
     NUMERAL,
     PRONOUN,
     SHORT,
@@ -29,6 +32,7 @@ from deid.detect.spoken.words import BREAK, HYPHEN, LINE, PAUSE, SLASH, SPACE, S
 CORRECTED, INNER = "!", "="
 _LONGEST = 400
 _COUNTED = frozenset({"last", "first", "next", "final"})
+_BEFORE_NUMBER = frozenset({"is", "it's", "was", "that's", "number", "number's", "digit", "ending"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +116,12 @@ def stretches(words: Words) -> tuple[Stretch, ...]:
 def _may_start(words: Words, token: int) -> bool:
     """Cheap refusal of most lone "a", "I" and "so"."""
     kind = words.kinds[token]
-    if kind & CHUNK and kind & CUE:
+    if (kind & CHUNK and kind & CUE) or _is_interjection(words, token) or _is_pronoun(words, token):
         return False
     if kind & NUMERAL and token and words.words[token - 1] in _COUNTED:
         return joined(words, token + 1) and bool(words.kinds[token + 1] & STARTS_STRETCH)
+    if words.words[token] == "a" and _is_article(words, token):
+        return False
     if not kind & (PRONOUN | SHORT | CHUNK):
         return True
     if token + 1 >= len(words.words):
@@ -125,13 +131,45 @@ def _may_start(words: Words, token: int) -> bool:
     return bool(following & goes_on) or bool(kind & PRONOUN and following)
 
 
+def _is_interjection(words: Words, token: int) -> bool:
+    """As in "Oh right, ..." and "Oh, er, B S ..." at the beginning of a turn or sentence."""
+    if words.words[token] != "oh" or (token and words.gap(token) not in (LINE, STOP)):
+        return False
+    after = token + 1
+    if after >= len(words.words) or words.gap(after) not in (SPACE, PAUSE):
+        return False
+    if words.phrase(after, BACKCHANNELS) or words.phrase(after, CORRECTIONS):
+        return True
+    following, _ = words.skip(after)
+    spelt = following < len(words.words) and words.kinds[following] & (LETTER | NATO | CHUNK)
+    return following > after and bool(spelt)
+
+
+def _is_pronoun(words: Words, token: int) -> bool:
+    """As in "the NHS one." at the end of a sentence."""
+    if words.words[token] != "one" or not token or words.gap(token) != SPACE:
+        return False
+    after, before = token + 1, token - 1
+    ends = after >= len(words.words) or words.gap(after) in (STOP, LINE, BREAK)
+    number = words.words[before] in _BEFORE_NUMBER or words.kinds[before] & (STARTS_STRETCH | SKIP)
+    return ends and not number
+
+
+def _is_article(words: Words, token: int) -> bool:
+    """As in "a six, seven when I get up": one number follows at once, and then a pause."""
+    if not joined(words, token + 1) or not words.kinds[token + 1] & NUMERAL:
+        return False
+    after = token + 2
+    return not joined(words, after) or not words.kinds[after] & STARTS_STRETCH
+
+
 def _read(words: Words, token: int) -> Stretch | None:
     units: list[Unit] = []
     breaks: list[str] = []
     following, gap = token, SPACE
     while len(units) < _LONGEST:
         unit = unit_at(words, following, inside=bool(units))
-        if unit is None:
+        if unit is None or (gap in (LINE, STOP) and _is_interjection(words, following)):
             break
         units.append(unit)
         breaks.append(gap)
@@ -180,6 +218,11 @@ def _stretch(words: Words, units: list[Unit], breaks: list[str]) -> Stretch:
 def _is_pronoun_tail(words: Words, unit: Unit, gap: str) -> bool:
     kind = words.kinds[unit.first]
     alone = unit.last - unit.first == 1
+    last = unit.last
+    if words.words[unit.first] == "a" and (
+        last >= len(words.words) or words.gap(last) in (STOP, LINE, PAUSE)
+    ):
+        return False  # no article at the end of a clause
     return alone and bool(kind & PRONOUN) and gap in (STOP, LINE, ",", CORRECTED)
 
 

@@ -27,7 +27,7 @@ from deid.detect.spoken.lexicon import (
     TENS,
     VALUES,
 )
-from deid.detect.spoken.words import BREAK, HYPHEN, LINE, SPACE, STOP, Words
+from deid.detect.spoken.words import BREAK, HYPHEN, LINE, PAUSE, SPACE, STOP, Words
 
 _AGE_MARK = re.compile(r"[a-z]{2}\d{2}")
 _OUTWARD = re.compile(r"[a-z]{1,2}\d[a-z\d]?")
@@ -128,17 +128,32 @@ def _multiple(words: Words, token: int) -> Unit | None:
         char = word.upper()
     elif kind & NATO:
         char = ALPHABET[word]
+    if char.isdigit() and joined(words, after + 1) and words.words[after + 1] == "hundred":
+        return Unit(char * times + "00", token, after + 2)
     return Unit(char * times, token, after + 1) if char else None
 
 
 def _letter(words: Words, token: int, *, inside: bool) -> Unit | None:
     word, kind = words.words[token], words.kinds[token]
+    if word == "x" and _is_x_ray(words, token) and (inside or _goes_on(words, token + 2)):
+        return Unit("X", token, token + 2)
     after = _explained(words, token) if kind & LETTER else token + 1
     if after == token + 1 and not _stands_for_letter(words, token, inside=inside):
         return None
     explained = after > token + 1
     char = "0" if kind & DIGIT and not explained else word
     return Unit(ALPHABET[word] if kind & NATO and not kind & LETTER else char.upper(), token, after)
+
+
+def _is_x_ray(words: Words, token: int) -> bool:
+    """The word of the spelling alphabet, which is two tokens."""
+    return joined(words, token + 1) and words.words[token + 1] == "ray"
+
+
+def _goes_on(words: Words, token: int) -> bool:
+    """Whether a number or a word of the spelling alphabet follows."""
+    follows = token < len(words.words) and words.gap(token) in (SPACE, PAUSE, HYPHEN)
+    return follows and bool(words.kinds[token] & (NUMERAL | NATO))
 
 
 def _stands_for_letter(words: Words, token: int, *, inside: bool) -> bool:
@@ -163,8 +178,9 @@ def _explained(words: Words, token: int) -> int:
         size = len(lead)
         if next_words[:size] == lead and len(next_words) > size:
             said = next_words[size]
-            if len(said) > 1 and said[0] == letter and joined(words, last):
-                return last + size + 1
+            x_ray = said == "x" and _is_x_ray(words, last + size)
+            if (len(said) > 1 or x_ray) and said[0] == letter and joined(words, last):
+                return last + size + 1 + x_ray
     return last
 
 

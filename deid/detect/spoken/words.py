@@ -90,9 +90,9 @@ class Words:
         while token < len(self.words) and token - first < _MOST_SKIPPED:
             if not self.kinds[token] & SKIP:
                 break
-            taken = self._phrase(token, CORRECTIONS)
+            taken = self.phrase(token, CORRECTIONS)
             corrected = corrected or taken > 0
-            taken = taken or self._phrase(token, FILLERS)
+            taken = taken or self.phrase(token, FILLERS)
             if not taken:
                 break
             token += taken
@@ -101,11 +101,21 @@ class Words:
     def skip_back(self, token: int) -> int:
         """The last token at or before ``token`` that is not a lone filler."""
         first = token
-        while token >= 0 and first - token < _MOST_SKIPPED and self._phrase(token, FILLERS) == 1:
+        while token >= 0 and first - token < _MOST_SKIPPED and self.phrase(token, FILLERS) == 1:
             token -= 1
         return token
 
-    def _phrase(self, token: int, table: dict[str, list[tuple[str, ...]]]) -> int:
+    def only_skipped(self, first: int, last: int) -> bool:
+        """Whether the tokens (half-open) are nothing but fillers and backchannels."""
+        while first < last:
+            after, _ = self.skip(first)
+            if after == first:
+                return False
+            first = after
+        return True
+
+    def phrase(self, token: int, table: dict[str, list[tuple[str, ...]]]) -> int:
+        """Tokens of the longest phrase of a table that begins at ``token``; 0 for none."""
         for phrase in table.get(self.words[token], ()):
             if len(phrase) == 1 or tuple(self.words[token : token + len(phrase)]) == phrase:
                 return len(phrase)

@@ -29,6 +29,17 @@ def test_a_trusts_own_pattern_raises_the_score() -> None:
     assert hit.score > other.score
 
 
+def test_a_trusts_own_pattern_needs_no_cue() -> None:
+    """It is masked wherever it stands, said or written; a number of a usual form is not."""
+    own = spoken.recognisers(medical_record_patterns=(r"Z\d{5}",))
+    text = "so this is Z98765, or Z nine, eight seven, six five, not Y98765"
+    assert [text[hit.start : hit.end] for hit in _find(text, using=own)] == [
+        "Z98765",
+        "Z nine, eight seven, six five",
+    ]
+    assert not _find("so this is K123456", using=own)
+
+
 def test_a_trusts_own_cue_is_a_cue() -> None:
     """Without it the number is left, with it it is found, said in words too."""
     text = "my wobble code is seven one four two two"

@@ -1,0 +1,213 @@
+"""Said again: what was found once is masked wherever its characters stand, in any form.
+
+"N for November, four, four, one..." / "N4417022"; "was it seven oh one?" / "no, seven one oh";
+"what was the last one?" / "Nine."; "Eight at the end". Six characters are enough anywhere; fewer
+only while the talk is still about the number. Runs after the recognisers that found it; never
+turns a number that no identifier holds, or nearly holds, into one.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from deid.detect.speech import Hit
+from deid.detect.spoken.known import SURE, SURE_MIXED, Known, known, sure_parts
+from deid.detect.spoken.lexicon import data, phrases
+from deid.detect.spoken.reading import Reading
+from deid.detect.spoken.stretches import CORRECTED, Stretch
+from deid.detect.spoken.words import LINE, STOP
+from deid.transcript import EntityType
+
+NAME = "spoken-again"
+_REACH, _CLOSE, _RECENT = 110, 28, 8
+_FEWEST, _LINKED, _MOST_MORE = 3, 18, 4
+_ENDS = (LINE, STOP, CORRECTED)
+_LINKS = frozenset(data("context")["again_links"])
+_DOUBTS = frozenset(data("context")["again_doubts"])
+_EDGES = phrases(data("context")["again_edges"])
+
+
+class _Segment(NamedTuple):
+    """Units of one stretch between full stops, turns and corrections."""
+
+    chars: str
+    first: int
+    last: int
+    quantity: bool
+    explained: bool
+
+
+def said_again(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
+    """Hits for what ``hits`` found and is said again, of the same entity type."""
+    found = known(reading, hits)
+    if not found:
+        return
+    covered = _covered(reading, hits)
+    whole = []
+    for (first, last), entity_type in _anywhere(reading.stretches, sure_parts(found)):
+        if not all(covered[first:last]):
+            covered[first:last] = b"\1" * (last - first)
+            whole.append(reading.hit(first, last, entity_type, 0.7, (NAME, "whole")))
+    yield from whole
+    talk = _Talk(reading, known(reading, [*hits, *whole]) if whole else found)
+    for segment in _segments(reading):
+        claim = talk.judge(segment)
+        if claim is not None and not all(covered[segment.first : segment.last]):
+            entity_type, rule = claim
+            yield reading.hit(segment.first, segment.last, entity_type, 0.7, (NAME, rule))
+
+
+class _Talk:
+    """Which identifiers the talk is about, as the segments are read in order."""
+
+    def __init__(self, reading: Reading, found: list[Known]) -> None:
+        self._reading = reading
+        self._found = found
+        self._next = 0
+        self._recent: list[tuple[Known, int]] = []
+        self._rest = ""
+        self._rest_last = 0
+
+    def judge(self, segment: _Segment) -> tuple[EntityType, str] | None:
+        """The type and rule of a segment that says an identifier of the talk again."""
+        self._listen(segment.first)
+        if segment.quantity:
+            return None
+        for place in range(len(self._recent) - 1, -1, -1):
+            one, last = self._recent[place]
+            rule = self._rule(segment, one, segment.first - last)
+            if rule:
+                self._recent[place] = (one, segment.last)
+                self._note_rest(segment, one)
+                return one.entity_type, rule
+        return None
+
+    def _note_rest(self, segment: _Segment, one: Known) -> None:
+        """Remember what is missing of an identifier that was said but for its end."""
+        if len(segment.chars) >= _FEWEST and one.chars.startswith(segment.chars):
+            self._rest = one.chars[len(segment.chars) :] or self._rest
+        self._rest_last = segment.last
+
+    def _listen(self, token: int) -> None:
+        while self._next < len(self._found) and self._found[self._next].last <= token:
+            one = self._found[self._next]
+            self._recent = [*self._recent[1 - _RECENT :], (one, one.last)]
+            self._next += 1
+
+    def _rule(self, segment: _Segment, one: Known, apart: int) -> str:
+        if apart > _REACH:
+            return ""
+        if len(segment.chars) >= _FEWEST:
+            return _repetition(segment.chars, one, close=apart <= _CLOSE)
+        rules = {
+            "explained": segment.explained and set(segment.chars) <= set(one.chars),
+            "edge": self._at_an_edge(segment, one),
+            "missing-end": self._is_missing_end(segment),
+            "doubted": apart <= _LINKED and self._doubted(segment, one, apart),
+        }
+        return next((rule for rule, holds in rules.items() if holds), "") if apart <= _CLOSE else ""
+
+    def _at_an_edge(self, segment: _Segment, one: Known) -> bool:
+        """As in "eight at the end"."""
+        words = self._reading.words
+        if segment.last >= len(words.words) or not words.phrase(segment.last, _EDGES):
+            return False
+        return one.chars.startswith(segment.chars) or one.chars.endswith(segment.chars)
+
+    def _is_missing_end(self, segment: _Segment) -> bool:
+        """As in "nine one oh, what was the last one?" / "Nine." / "Nine."."""
+        near = self._rest and segment.first - self._rest_last <= _CLOSE
+        return bool(near) and segment.chars == self._rest and self._alone(segment)
+
+    def _alone(self, segment: _Segment) -> bool:
+        words = self._reading.words
+        ends = segment.last >= len(words.words) or words.gap(segment.last) in (STOP, LINE)
+        return ends and self._reading.starts_turn(segment.first)
+
+    def _doubted(self, segment: _Segment, one: Known, apart: int) -> bool:
+        """As in "... is that a seven, or no, it's a four", "it's D W, or is it W D"."""
+        between = set(self._reading.words.words[segment.first - apart : segment.first])
+        if not between or not between <= _LINKS:
+            return False
+        if segment.chars.isalpha():
+            return sorted(segment.chars) == sorted(one.chars[-len(segment.chars) :])
+        return bool(between & _DOUBTS) and segment.chars.isdigit()
+
+
+def _repetition(chars: str, one: Known, *, close: bool) -> str:
+    if one.says(chars) and len(one.chars) > _FEWEST:
+        return "repeats"
+    digits = close and chars.isdigit() and len(chars) < len(one.chars)
+    return "nearly" if digits and one.nearly_says(chars) else ""
+
+
+def _segments(reading: Reading) -> Iterator[_Segment]:
+    for stretch in reading.stretches:
+        begin = 0
+        for unit in range(1, len(stretch.spans) + 1):
+            ends = unit == len(stretch.spans)
+            if ends or stretch.breaks[unit] in _ENDS:
+                spans = stretch.spans[begin:unit]
+                amount = ends and stretch.quantity and _word(reading, spans[-1][1]) != "or"
+                low, high = bisect_left(stretch.units, begin), bisect_left(stretch.units, unit)
+                yield _Segment(
+                    chars=stretch.chars[low:high],
+                    first=spans[0][0],
+                    last=spans[-1][1],
+                    quantity=amount and not stretch.chars[low:high].isalpha(),
+                    explained=any(last - first > 2 for first, last in spans),  # noqa: PLR2004 - "S for sugar"
+                )
+                begin = unit
+
+
+def _word(reading: Reading, token: int) -> str:
+    words = reading.words.words
+    return words[token] if token < len(words) else ""
+
+
+def _anywhere(
+    stretches: Iterable[Stretch], parts: Mapping[str, EntityType]
+) -> Iterator[tuple[tuple[int, int], EntityType]]:
+    """The tokens that say at least a sure part of an identifier, and its type."""
+    for stretch in stretches:
+        chars, start, end, entity_type = stretch.chars, 0, 0, None
+        for place in range(len(chars) - SURE_MIXED + 1):
+            size = SURE if chars[place : place + SURE] in parts else SURE_MIXED
+            kind = parts.get(chars[place : place + size])
+            if kind is None:
+                continue
+            if entity_type is not None and place > end:
+                yield _widened(stretch, start, end), entity_type
+                entity_type = None
+            start, entity_type = (place, kind) if entity_type is None else (start, entity_type)
+            end = min(place + size, len(chars))
+        if entity_type is not None:
+            yield _widened(stretch, start, end), entity_type
+
+
+def _widened(stretch: Stretch, start: int, end: int) -> tuple[int, int]:
+    """The tokens of a range of characters, with the rest up to the next full stop or turn."""
+    low, high = stretch.units[start], stretch.units[end - 1] + 1
+    while low and stretch.breaks[low] not in _ENDS:
+        low -= 1
+    while high < len(stretch.spans) and stretch.breaks[high] not in _ENDS:
+        high += 1
+    chars = bisect_left(stretch.units, high) - bisect_left(stretch.units, low)
+    if chars - (end - start) > _MOST_MORE:
+        return stretch.tokens(start, end)
+    return stretch.spans[low][0], stretch.spans[high - 1][1]
+
+
+def _covered(reading: Reading, hits: Sequence[Hit]) -> bytearray:
+    """One flag a token: whether a hit covers its beginning."""
+    words = reading.words
+    flags = bytearray(len(words.words))
+    last_end, token = 0, 0
+    for hit in sorted(hits, key=lambda each: each.start):
+        while token < len(flags) and words.starts[token] < max(hit.start, last_end):
+            token += 1
+        while token < len(flags) and words.starts[token] < hit.end:
+            flags[token] = 1
+            token += 1
+        last_end = max(last_end, hit.end)
+    return flags
