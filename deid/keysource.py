@@ -66,13 +66,24 @@ def study_secret(source: KeySource, key_file: Path) -> bytes:
             return _decoded(_printed(source), where="what the key command printed")
 
 
-def private_bytes(path: Path) -> bytes:
+def secret_in(path: Path) -> bytes:
+    """The 32 bytes of a secret in a file outside of the workspace that its owner alone can read.
+
+    Raises:
+        StudyKeyError: It is missing, others can read it, or it holds nothing of that shape.
+    """
+    return _decoded(private_bytes(path, name="the key file"), where="the key file")
+
+
+def private_bytes(path: Path, *, name: str = "") -> bytes:
     """The contents of a key file that its owner alone can read.
+
+    ``name`` is what messages call it, without it its place in the workspace.
 
     Raises:
         StudyKeyError: It is missing, or others can read it.
     """
-    name = f"keys/{path.name}"
+    name = name or f"keys/{path.name}"
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
     except OSError as error:

@@ -6,7 +6,19 @@ import sys
 import typer
 
 from deid import __version__
-from deid.cli import annotate, audit, evaluating, initialise, run, status
+from deid.cli import (
+    annotate,
+    audit,
+    bundling,
+    evaluating,
+    initialise,
+    keying,
+    releasing,
+    run,
+    status,
+    users,
+    vaulting,
+)
 from deid.cli.options import errors
 from deid.errors import DeidError, ExitCode
 from deid.whereabouts import place_of
@@ -29,6 +41,11 @@ app.command("status")(status.status)
 app.command("annotate")(annotate.annotate)
 app.command("evaluate")(evaluating.evaluate)
 app.add_typer(audit.app, name="audit")
+app.add_typer(users.app, name="users")
+app.add_typer(vaulting.app, name="vault")
+app.add_typer(keying.app, name="keys")
+app.add_typer(releasing.app, name="release")
+app.add_typer(bundling.app, name="bundle")
 
 
 @app.command()

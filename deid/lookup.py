@@ -1,0 +1,88 @@
+"""Break-glass: who stands behind one pseudonym, for a named account with a written reason.
+
+A participant may be in danger, or wants to withdraw; then somebody has to look. The reason is kept
+in the vault, since it may name people; the log tells who looked at which pseudonym and holds the
+reason's HMAC, by which the kept text can be shown to be the one that was given. The log is told
+before anything is shown.
+"""
+
+import re
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from deid.accounts import Account, Accounts, Role
+from deid.audit import AuditLog, Configured, EventType
+from deid.errors import AccountError, VaultError
+from deid.vault import Vault, statements
+
+SHORTEST_REASON = 20
+"""Characters of a reason, white space not counted at its ends."""
+_LONGEST_REASON = 2000
+_PSEUDONYM = re.compile(r"\[?\s*([A-Za-z][A-Za-z -]{0,80}?)\s+(\d{1,9})\s*\]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Whom a pseudonym stands for; silent in ``repr``.
+
+    Attributes:
+        pseudonym: As it stands in outputs.
+        names: Everything that the identity was called, as first seen.
+        register_ref: Its entry in the register, or None.
+        transcripts: Ids of the transcripts in which it was replaced.
+    """
+
+    pseudonym: str
+    names: tuple[str, ...] = field(repr=False)
+    register_ref: str | None = field(repr=False)
+    transcripts: tuple[str, ...]
+
+
+def look_up(
+    vault: Vault, log: AuditLog, accounts: Accounts, *, pseudonym: str, reason: str, by: Account
+) -> Found:
+    """Say who stands behind a pseudonym.
+
+    Args:
+        vault: Open for writing.
+        log: The study's.
+        accounts: Of that vault.
+        pseudonym: Such as ``Nurse 2``, with or without brackets.
+        reason: Why somebody has to know, at least 20 characters.
+        by: Who asks, authenticated.
+
+    Raises:
+        AccountError: ``by`` has not the role reidentifier, or the reason is too short.
+        VaultError: There is no such pseudonym.
+    """
+    written = reason.strip()
+    if not SHORTEST_REASON <= len(written) <= _LONGEST_REASON:
+        raise AccountError(f"a reason has {SHORTEST_REASON} to {_LONGEST_REASON} characters")
+    with vault.transaction():
+        account = accounts.require(by, Role.REIDENTIFIER)
+        found = _found(vault, pseudonym)
+        vault.run(
+            statements.ADD_LOOKUP,
+            *(datetime.now(UTC).isoformat(), account.name, found.pseudonym, written),
+        )
+        facts = {
+            "pseudonym": Configured(found.pseudonym),
+            "reason": log.keys.hmac_original(written),
+            "characters": len(written),
+        }
+        log.append(EventType.VAULT_LOOKED_UP, actor=account.name, subject="vault", facts=facts)
+    return found
+
+
+def _found(vault: Vault, pseudonym: str) -> Found:
+    said = _PSEUDONYM.fullmatch(pseudonym.strip())
+    rows = vault.run(statements.IDENTITY_MEANT, said[1], int(said[2])) if said else []
+    if not said or not rows:
+        raise VaultError("there is no such pseudonym; write it as in the output, such as: Nurse 2")
+    identity = vault.identity(rows[0][0])
+    return Found(
+        pseudonym=identity.pseudonym,
+        names=tuple(alias.text for alias in vault.aliases(identity.id)),
+        register_ref=identity.register_ref,
+        transcripts=tuple(vault.transcripts_of(identity.id)),
+    )
