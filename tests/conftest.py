@@ -133,7 +133,14 @@ def run_here() -> Iterator[RunHere]:
 
 
 @pytest.fixture(scope="session")
-def deid() -> Command:
+def environment() -> dict[str, str]:
+    """This environment without what would lead Prefect or the program out of the workspace."""
+    passed_over = ("PREFECT_", "PYTHONDONTWRITEBYTECODE", "DEID_")  # bytecode halves the start-up
+    return {name: value for name, value in os.environ.items() if not name.startswith(passed_over)}
+
+
+@pytest.fixture(scope="session")
+def deid(environment: dict[str, str]) -> Command:
     """The command line in a process of its own: ``deid("run", "--workspace", root)``."""
 
     def command(
@@ -141,16 +148,10 @@ def deid() -> Command:
     ) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [Path(sys.executable).with_name("deid"), *map(str, arguments)],
-            env=clean_environment() | (env or {}),
+            env=environment | (env or {}),
             capture_output=True,
             text=True,
             check=False,
         )
 
     return command
-
-
-def clean_environment() -> dict[str, str]:
-    """This environment without what would lead Prefect or the program out of the workspace."""
-    passed_over = ("PREFECT_", "PYTHONDONTWRITEBYTECODE", "DEID_")  # bytecode halves the start-up
-    return {name: value for name, value in os.environ.items() if not name.startswith(passed_over)}

@@ -14,16 +14,19 @@ pytestmark = pytest.mark.model
 GUARD = """
 import sys
 
+WATCHED = {
+    *("socket.connect", "socket.bind", "socket.sendto", "socket.sendmsg"),
+    *("socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr"),
+}
 opened = []
 
 def guard(event, arguments):
+    if event not in WATCHED:
+        return
     caller = sys._getframe(1).f_code
     if caller.co_name == "_has_ipv6" and "urllib3" in caller.co_filename:
         return  # urllib3 tries, when presidio imports it, whether this machine has IPv6
-    if event in {"socket.connect", "socket.bind", "socket.getaddrinfo", "socket.gethostbyname"}:
-        opened.append((event, repr(arguments[1:])))
-    elif event == "socket.sendto":
-        opened.append((event, ""))
+    opened.append((event, repr(arguments[1:])))
 
 sys.addaudithook(guard)
 """
