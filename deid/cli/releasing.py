@@ -25,6 +25,7 @@ from deid.release import (
     Releases,
     Standing,
     build,
+    measured_from,
     open_releases,
     withdraw,
 )
@@ -115,6 +116,10 @@ def build_bundle(
     release_id: ReleaseArgument,
     name: AsOption = None,
     password_file: PasswordFileOption = None,
+    evaluation: Annotated[
+        Path | None,
+        typer.Option("--evaluation", help="evaluation.json; its figures go into the manifest."),
+    ] = None,
     workspace: WorkspaceOption = DEFAULT_WORKSPACE,
     config: ConfigOption = None,
 ) -> None:
@@ -124,8 +129,11 @@ def build_bundle(
     """
     from deid.detect.engine import Detector  # noqa: PLC0415 - loads Presidio, a matter of seconds
 
+    measured = measured_from(evaluation) if evaluation else {}
     with _acting(workspace, config, name, password_file) as (releases, account):
-        folder = build(releases, account, release_id, is_common=Detector.is_common)
+        folder = build(
+            releases, account, release_id, is_common=Detector.is_common, measured=measured
+        )
         head = releases.log.checkpoint()
     console.print(f"Released: {folder}", markup=False, soft_wrap=True)
     console.print(f"Audit head {head}", markup=False)

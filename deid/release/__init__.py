@@ -5,6 +5,7 @@ Nothing here shows speech: checkers see counts and digests, and read redactions 
 
 from deid.release.building import build, settle, withdraw
 from deid.release.contents import Contents, TranscriptFacts
+from deid.release.measured import measured_from
 from deid.release.opening import open_releases
 from deid.release.record import VOTES_NEEDED, Decision, Release, Vote
 from deid.release.releases import Releases, Standing
@@ -47,6 +48,7 @@ __all__ = [
     "check_can_vote",
     "check_can_withdraw",
     "diagram",
+    "measured_from",
     "open_releases",
     "settle",
     "withdraw",

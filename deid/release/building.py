@@ -6,10 +6,12 @@ event goes to the log; only then does the folder get its name. So nothing stands
 the log does not tell of, and whatever was interrupted is finished by :func:`settle`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from itertools import batched
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 from deid import audit, bundle
 from deid.accounts import Account, Role
@@ -27,7 +29,12 @@ _FILES_AN_EVENT = 2_000
 
 
 def build(
-    releases: Releases, account: Account, release_id: str, *, is_common: Callable[[str], bool]
+    releases: Releases,
+    account: Account,
+    release_id: str,
+    *,
+    is_common: Callable[[str], bool],
+    measured: Mapping[str, Any] = MappingProxyType({}),
 ) -> Path:
     """Make the bundle of an approved release; its folder in the outbox.
 
@@ -36,6 +43,7 @@ def build(
         account: Who builds.
         release_id: Which release.
         is_common: Whether a folded word is ordinary English, for the leak check.
+        measured: How well detection was measured: :func:`deid.release.measured.measured_from`.
 
     Raises:
         ReleaseError: It is not approved, its files changed, or the approval ended.
@@ -52,7 +60,7 @@ def build(
         _check(releases, release)
         folder = bundle.temporary(workspace.outbox)
         try:
-            written = _fill(releases, release, folder, is_common)
+            written = _fill(releases, release, folder, is_common, measured)
             _note(releases, account, release, folder, written)
         except BaseException:
             _discard_unnoted(releases, release_id, folder)
@@ -116,7 +124,11 @@ def _check(releases: Releases, release: Release) -> None:
 
 
 def _fill(
-    releases: Releases, release: Release, folder: Path, is_common: Callable[[str], bool]
+    releases: Releases,
+    release: Release,
+    folder: Path,
+    is_common: Callable[[str], bool],
+    measured: Mapping[str, Any],
 ) -> Manifested:
     """Write the bundle and read it back: leaks, and whether it would be accepted."""
     site = releases.site
@@ -129,7 +141,8 @@ def _fill(
         for each in release.transcripts
     ]
     leaks = _leaks(releases, release, is_common)
-    about = _about(releases, release, head, _checks(release, transcripts, verdict, leaks))
+    checks = _checks(release, transcripts, verdict, leaks)
+    about = replace(_about(releases, release, checks), audit_head=head, measured=measured)
     written = bundle.write(folder, transcripts, about, site.keys)
     leaks.check(folder, written.files, release.transcripts)
     answer = bundle.verify(folder, site.keys.public_key)
@@ -168,7 +181,7 @@ def _checks(
     )
 
 
-def _about(releases: Releases, release: Release, head: str, checks: tuple[Check, ...]) -> About:
+def _about(releases: Releases, release: Release, checks: tuple[Check, ...]) -> About:
     approvals = (
         Approval(Role.CHECKER.value, vote.at, digest_of(vote.files)) for vote in release.votes
     )
@@ -180,7 +193,6 @@ def _about(releases: Releases, release: Release, head: str, checks: tuple[Check,
         purpose=release.purpose,
         approvals=tuple(approvals),
         checks=checks,
-        audit_head=head,
     )
 
 
