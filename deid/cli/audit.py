@@ -39,6 +39,7 @@ def check(
         f"The audit log holds: {verdict.events} events, {verdict.files} files as recorded, "
         f"signed up to line {verdict.signed}.\nHead {verdict.head}",
         markup=False,
+        soft_wrap=True,
     )
 
 

@@ -27,7 +27,7 @@ def init(workspace: WorkspaceOption = DEFAULT_WORKSPACE) -> None:
         log = AuditLog(place.events, secrets)
         log.append(EventType.WORKSPACE_CREATED, actor="deid", subject="workspace")
         log.checkpoint()
-    console.print(f"Workspace ready: {place.root}", markup=False)
+    console.print(f"Workspace ready: {place.root}", markup=False, soft_wrap=True)
     console.print("  inbox/         put raw transcripts here", markup=False)
     console.print("  register.csv   who is known (optional)", markup=False)
     console.print("  config/        study, policy and detection, to be edited", markup=False)

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
@@ -11,9 +12,10 @@ from typing import Annotated
 import typer
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 console = Console(highlight=False, soft_wrap=False)
-errors = Console(stderr=True, highlight=False)
+errors = Console(stderr=True, highlight=False, soft_wrap=True)  # an error is one line
 
 WorkspaceOption = Annotated[
     Path,
@@ -30,6 +32,7 @@ ConfigOption = Annotated[
     ),
 ]
 DEFAULT_WORKSPACE = Path("workspace")
+_FORMULA = re.compile(r"\s*[=+@\uff1d\uff0b\uff20\uff0d-]")
 
 
 class Format(StrEnum):
@@ -46,23 +49,23 @@ def show_rows(
     """Rows of flat values as a table, as JSON lines or as CSV.
 
     A cell that a spreadsheet would run as a formula gets an apostrophe in front (CSV), and
-    control characters are shown, not sent to the terminal (table).
+    control characters are shown, never sent to the terminal.
     """
     if how is Format.JSON:
         for row in rows:
-            sys.stdout.write(json.dumps(dict(row), ensure_ascii=False, default=str) + "\n")
+            sys.stdout.write(json.dumps(dict(row), default=str) + "\n")
         return
     if how is Format.CSV:
         writer = csv.writer(sys.stdout)
         writer.writerow(columns)
         for row in rows:
-            writer.writerow([_inert(_plain(row.get(column))) for column in columns])
+            writer.writerow([_inert(_visible(_plain(row.get(column)))) for column in columns])
         return
     table = Table(title=title or None, title_justify="left")
     for column in columns:
         table.add_column(column, overflow="fold")
     for row in rows:
-        table.add_row(*(_visible(_plain(row.get(column))) for column in columns))
+        table.add_row(*(Text(_visible(_plain(row.get(column)))) for column in columns))
     console.print(table)
 
 
@@ -77,9 +80,8 @@ def _plain(value: object) -> str:
 
 
 def _inert(cell: str) -> str:
-    return f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t", "\r"} else cell
+    return f"'{cell}" if _FORMULA.match(cell) else cell
 
 
 def _visible(cell: str) -> str:
-    shown = "".join(char if char.isprintable() else repr(char)[1:-1] for char in cell)
-    return shown.replace("[", "\\[")
+    return "".join(char if char.isprintable() else repr(char)[1:-1] for char in cell)

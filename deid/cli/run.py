@@ -1,6 +1,7 @@
 """``deid run``: the flow, from the terminal."""
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,7 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from deid.cli.options import DEFAULT_WORKSPACE, ConfigOption, WorkspaceOption, console, errors
-from deid.errors import ExitCode
+from deid.errors import ExitCode, UsageError
 from deid.plan import Rerun
 from deid.workspace import Workspace
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from deid.summary import Summary
 
 PREFECT_FOLDER = "prefect"
+_ID = re.compile(r"t-[0-9a-f]{16}")  # checked here: Prefect keeps and shows what it refuses
 
 
 def run(
@@ -36,6 +38,8 @@ def run(
 
     Ends with exit code 7 when anything was withheld.
     """
+    if not all(map(_ID.fullmatch, only or ())):
+        raise UsageError("--only: a transcript id looks like t-0123456789abcdef; see `deid status`")
     place = Workspace.open(workspace)
     _prepare_prefect(place)
     from flows.local_api import use_local_api  # noqa: PLC0415 - as below
@@ -78,8 +82,8 @@ def _prepare_prefect(place: Workspace) -> None:
     os.environ.setdefault("PREFECT_HOME", str(folder))
     os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
     os.environ.setdefault("DO_NOT_TRACK", "1")
-    os.environ.setdefault("PREFECT_LOGGING_LEVEL", "ERROR")
-    os.environ.setdefault("PREFECT_LOGGING_TO_CONSOLE_LEVEL", "ERROR")
+    os.environ.setdefault("PREFECT_LOGGING_LEVEL", "CRITICAL")  # below are tracebacks
+    os.environ.setdefault("PREFECT_LOGGING_TO_CONSOLE_LEVEL", "CRITICAL")
     os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 
