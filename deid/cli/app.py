@@ -13,6 +13,7 @@ from deid.cli import (
     evaluating,
     initialise,
     keying,
+    querying,
     releasing,
     run,
     status,
@@ -40,6 +41,7 @@ app.command("run")(run.run)
 app.command("status")(status.status)
 app.command("annotate")(annotate.annotate)
 app.command("evaluate")(evaluating.evaluate)
+audit.app.command("query")(querying.ask)
 app.add_typer(audit.app, name="audit")
 app.add_typer(users.app, name="users")
 app.add_typer(vaulting.app, name="vault")

@@ -1,0 +1,26 @@
+"""``deid audit query``: the log answers in SQL."""
+
+from typing import Annotated
+
+import typer
+
+from deid.audit.query import query
+from deid.cli.options import DEFAULT_WORKSPACE, Format, WorkspaceOption, show_rows
+from deid.workspace import Workspace
+
+
+def ask(
+    sql: Annotated[str, typer.Argument(metavar="SELECT", help="One SELECT, in DuckDB's dialect.")],
+    workspace: WorkspaceOption = DEFAULT_WORKSPACE,
+    how: Annotated[Format, typer.Option("--format", help="How to write it.")] = Format.TABLE,
+) -> None:
+    """Ask the audit log in SQL; it holds counts, ids and digests, never speech.
+
+    Tables: events (seq, time, type, actor, run_id, subject, facts, files, prev, hash; facts and
+    files as JSON) and redactions (one row a replacement of any run: transcript_id, turn, part, start, "end",
+    entity_type, pseudonym, operator, recogniser, rule, score, original_hmac, run_id, event, and
+    current: whether it is in what stands in staging now). Files are out of a query's reach.
+    """
+    answer = query(Workspace.open(workspace).root, sql)
+    rows = (dict(zip(answer.columns, row, strict=True)) for row in answer.rows)
+    show_rows(answer.columns, rows, how)
