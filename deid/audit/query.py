@@ -34,14 +34,19 @@ _LIMITS: dict[str, str | bool | int | float | list[str]] = {
     "autoload_known_extensions": "false",
     "allow_community_extensions": "false",
 }
-_TEXT = pa.string()
+
+
+def _texts(*names: str) -> dict[str, pa.DataType]:
+    return dict.fromkeys(names, pa.string())
+
+
 _EVENTS = pa.schema(
     {"seq": pa.int64(), "time": pa.timestamp("us")}
-    | dict.fromkeys(("type", "actor", "run_id", "subject", "facts", "files", "prev", "hash"), _TEXT)
+    | _texts("type", "actor", "run_id", "subject", "facts", "files", "prev", "hash")
 )
 _WRITTEN = pa.schema(
-    dict.fromkeys(("transcript_id", "part", "entity_type", "pseudonym", "operator"), _TEXT)
-    | dict.fromkeys(("recogniser", "rule", "original_hmac", "run_id"), _TEXT)
+    _texts("transcript_id", "part", "entity_type", "pseudonym", "operator")
+    | _texts("recogniser", "rule", "original_hmac", "run_id")
     | dict.fromkeys(("turn", "start", "end"), pa.int32())
     | {"score": pa.float64(), "by_person": pa.bool_()}
     | {"event": pa.int64(), "current": pa.bool_()}

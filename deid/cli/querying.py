@@ -17,9 +17,10 @@ def ask(
     """Ask the audit log in SQL; it holds counts, ids and digests, never speech.
 
     Tables: events (seq, time, type, actor, run_id, subject, facts, files, prev, hash; facts and
-    files as JSON) and redactions (one row a replacement of any run: transcript_id, turn, part, start, "end",
-    entity_type, pseudonym, operator, recogniser, rule, score, original_hmac, run_id, event, and
-    current: whether it is in what stands in staging now). Files are out of a query's reach.
+    files as JSON) and redactions, one row a replacement of any run (transcript_id, turn, part,
+    start, "end", entity_type, pseudonym, operator, recogniser, rule, score, by_person,
+    original_hmac, run_id, event, and current: whether it is in what stands in staging now).
+    Files are out of a query's reach.
     """
     answer = query(Workspace.open(workspace).root, sql)
     rows = (dict(zip(answer.columns, row, strict=True)) for row in answer.rows)
