@@ -127,12 +127,18 @@ def build_bundle(
 
     Needs the role releaser.
     """
-    from deid.detect.engine import Detector  # noqa: PLC0415 - loads Presidio, a matter of seconds
+    from deid.detect.engine import Detector  # noqa: PLC0415 - loads a model, a matter of seconds
 
     measured = measured_from(evaluation) if evaluation else {}
     with _acting(workspace, config, name, password_file) as (releases, account):
+        detector = Detector(releases.site.settings, releases.site.register)
         folder = build(
-            releases, account, release_id, is_common=Detector.is_common, measured=measured
+            releases,
+            account,
+            release_id,
+            is_common=detector.is_common,
+            detect=detector.detect,
+            measured=measured,
         )
         head = releases.log.checkpoint()
     console.print(f"Released: {folder}", markup=False, soft_wrap=True)

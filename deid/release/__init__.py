@@ -7,8 +7,8 @@ from deid.release.building import build, settle, withdraw
 from deid.release.contents import Contents, TranscriptFacts
 from deid.release.measured import measured_from
 from deid.release.opening import open_releases
-from deid.release.record import VOTES_NEEDED, Decision, Release, Vote
-from deid.release.releases import Releases, Standing
+from deid.release.record import VOTES_NEEDED, Decision, Release, Standing, Vote
+from deid.release.releases import Releases
 from deid.release.rules import (
     can_build,
     can_request,

@@ -22,6 +22,7 @@ from deid.files import TEMPORARY_SUFFIX
 from deid.release import pending, record, rules
 from deid.release.record import VOTES_NEEDED, Release, digest_of
 from deid.release.releases import Releases
+from deid.release.residual import PER, Detect, residual
 from deid.release.states import State, Step, after
 from deid.transcript import EntityType
 
@@ -34,6 +35,7 @@ def build(
     release_id: str,
     *,
     is_common: Callable[[str], bool],
+    detect: Detect | None = None,
     measured: Mapping[str, Any] = MappingProxyType({}),
 ) -> Path:
     """Make the bundle of an approved release; its folder in the outbox.
@@ -43,6 +45,7 @@ def build(
         account: Who builds.
         release_id: Which release.
         is_common: Whether a folded word is ordinary English, for the leak check.
+        detect: Finds identifiers in what is to leave; None leaves this check out of the manifest.
         measured: How well detection was measured: :func:`deid.release.measured.measured_from`.
 
     Raises:
@@ -60,7 +63,9 @@ def build(
         _check(releases, release)
         folder = bundle.temporary(workspace.outbox)
         try:
-            written = _fill(releases, release, folder, is_common, measured)
+            written = _fill(
+                *(releases, release, folder), is_common=is_common, detect=detect, measured=measured
+            )
             _note(releases, account, release, folder, written)
         except BaseException:
             _discard_unnoted(releases, release_id, folder)
@@ -127,7 +132,9 @@ def _fill(
     releases: Releases,
     release: Release,
     folder: Path,
+    *,
     is_common: Callable[[str], bool],
+    detect: Detect | None,
     measured: Mapping[str, Any],
 ) -> Manifested:
     """Write the bundle and read it back: leaks, and whether it would be accepted."""
@@ -142,6 +149,8 @@ def _fill(
     ]
     leaks = _leaks(releases, release, is_common)
     checks = _checks(release, transcripts, verdict, leaks)
+    if detect is not None:
+        checks += (_residual_check(releases, transcripts, detect),)
     about = replace(_about(releases, release, checks), audit_head=head, measured=measured)
     written = bundle.write(folder, transcripts, about, site.keys)
     leaks.check(folder, written.files, release.transcripts)
@@ -179,6 +188,21 @@ def _checks(
         Check("audit-log", 0, 0, f"flaws in {verdict.events} events, {verdict.files} files"),
         Check("leaks", 0, 0, f"hits of {leaks.size} originals and register values in any file"),
     )
+
+
+def _residual_check(releases: Releases, transcripts: list[Approved], detect: Detect) -> Check:
+    settings = releases.site.settings
+    threshold = settings.programme.release.residual_per_10000_words
+    again = residual(transcripts, detect, settings.policy.entities)
+    if again.rate > threshold:
+        transcript_id, turn = again.places[0]
+        raise BundleError(
+            f"residual detections: {len(again.places)} turns in {again.words} words, more than "
+            f"{threshold} in {PER} (release.residual_per_10000_words); the first is transcript "
+            f"{transcript_id}, turn {turn}. Nothing was released; run again or correct it"
+        )
+    meaning = f"turns in {PER} words with something that looks like an identifier"
+    return Check("residual-detections", threshold, again.rate, meaning)
 
 
 def _about(releases: Releases, release: Release, checks: tuple[Check, ...]) -> About:

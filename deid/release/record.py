@@ -95,6 +95,21 @@ class Release:
         return digest_of(self.files)
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What anybody may know of a release.
+
+    Attributes:
+        release: The release; its votes are left out until both are in.
+        votes_in: How many votes hold.
+        outdated: Whether a file changed since, which voids the votes at the next step.
+    """
+
+    release: Release
+    votes_in: int
+    outdated: bool
+
+
 def digest_of(value: Any) -> str:
     """SHA-256 over the canonical JSON of a plain value."""
     return hashlib.sha256(rfc8785.dumps(value)).hexdigest()

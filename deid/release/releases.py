@@ -7,7 +7,7 @@ its checker was shown; when a file changes, all votes are void. Nothing here wri
 
 import secrets
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from deid.files import sha256_file
 from deid.release import pending, record, rules
 from deid.release.contents import Contents
 from deid.release.pending import PendingEvent
-from deid.release.record import VOTES_NEEDED, Decision, Release, Vote, digest_of
+from deid.release.record import VOTES_NEEDED, Decision, Release, Standing, Vote, digest_of
 from deid.release.states import TRANSITIONS, State, Step, after
 from deid.site import Site
 from deid.vault import TranscriptState, Vault
@@ -35,21 +35,6 @@ _VOTED = {
 def now() -> datetime:
     """The time, UTC."""
     return datetime.now(UTC)
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What anybody may know of a release.
-
-    Attributes:
-        release: The release; its votes are left out until both are in.
-        votes_in: How many votes hold.
-        outdated: Whether a file changed since, which voids the votes at the next step.
-    """
-
-    release: Release
-    votes_in: int
-    outdated: bool
 
 
 class Releases:

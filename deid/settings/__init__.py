@@ -15,6 +15,7 @@ from deid.settings.models import (
     Operator,
     Policy,
     Programme,
+    ReleaseSettings,
     Study,
 )
 
@@ -28,6 +29,7 @@ __all__ = [
     "Operator",
     "Policy",
     "Programme",
+    "ReleaseSettings",
     "Settings",
     "Study",
     "load",

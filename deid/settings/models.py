@@ -121,6 +121,12 @@ class KeySettings(_Block):
         return self
 
 
+class ReleaseSettings(_Block):
+    """What a release must not exceed."""
+
+    residual_per_10000_words: Annotated[float, Field(ge=0, le=10_000)]
+
+
 class Programme(_Block):
     """All of config/deid.yaml."""
 
@@ -131,6 +137,7 @@ class Programme(_Block):
     execution: ExecutionSettings
     limits: LimitSettings
     keys: KeySettings
+    release: ReleaseSettings = ReleaseSettings(residual_per_10000_words=5)
 
 
 class Policy(_Block):

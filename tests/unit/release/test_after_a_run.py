@@ -26,7 +26,12 @@ def test_from_raw_files_to_a_bundle(study: Path, run_here: Callable[..., object]
         for name in ("kim", "lee"):
             helper.voted(releases, release.release_id, name)
         ash = helper.account(releases, "ash")
-        folder = build(releases, ash, release.release_id, is_common=Detector.is_common)
+        detector = Detector(releases.site.settings, releases.site.register)
+        folder = build(
+            *(releases, ash, release.release_id),
+            is_common=detector.is_common,
+            detect=detector.detect,
+        )
         key = releases.site.keys.public_key
         assert bundle.verify(folder, key).problem is None
         assert audit.verify(study, key).ok

@@ -54,6 +54,7 @@ def only_release(made: Workspace, deid: Command) -> dict[str, object]:
     return dict(row)
 
 
+@pytest.mark.model
 def test_from_request_to_bundle(made: Workspace, act: Act, deid: Command, tmp_path: Path) -> None:
     """Ask, look and vote twice, build, and verify with nothing but the folder and the key."""
     asked = ask(act)
