@@ -167,7 +167,7 @@ def test_a_second_run_does_nothing_and_says_so(site: Site, opened: Opened) -> No
 def test_nothing_of_the_raw_text_is_in_what_is_written(site: Site, opened: Opened) -> None:
     """Neither name nor file name stands in staging, audit or quarantine."""
     put(site, f"{CANARY}.txt")
-    put(site, f"{CANARY} 2.txt", f"INT: nothing of {CANARY} here\n")
+    put(site, f"{CANARY} 2.txt", f"INT: |{CANARY}| once more\n")
     done(site, opened)
     for folder in (site.workspace.staging, site.workspace.audit, site.workspace.quarantine):
         for path in folder.rglob("*"):

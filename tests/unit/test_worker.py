@@ -298,12 +298,14 @@ def test_a_worker_writes_nothing(site: Site, prepared: Prepare) -> None:
 _PARENT_OF_A_WORKER = """
 import os, resource, time
 from deid.worker import start_process
+parent, (reading, writing) = os.getpid(), os.pipe()
 if os.fork() == 0:
-    start_process()
+    start_process(parent)
     print(resource.getrlimit(resource.RLIMIT_CORE), flush=True)
+    os.write(writing, b"!")
     time.sleep(60)
     print("still alive")
-time.sleep(0.5)
+os.read(reading, 1)
 """
 
 
