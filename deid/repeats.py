@@ -7,11 +7,12 @@ with a capital inside a sentence. What counts as ordinary is the caller's to say
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from deid.naming import TITLES, without_ending
-from deid.standing import stands_as_name
+from deid.standing import is_addressed, stands_as_name
 from deid.transcript import Annotation, Detection, EntityType, Part, Place, Transcript
-from deid.visible import visible
+from deid.visible import Visible, visible
 
 _NOT_REPEATED = frozenset({EntityType.AGE, EntityType.DATE_TIME})
 _PARTICLES = frozenset(
@@ -26,11 +27,13 @@ _FEWEST_REPEATED_DIGITS = 4
 
 @dataclass(frozen=True, slots=True)
 class _Word:
+    """A word of a visible text; ``shown`` are its offsets there, the others in the source."""
+
     start: int
     end: int
     folded: str
     capital: bool
-    named: bool
+    shown: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +67,16 @@ def repeats(
     """
     if not sought:
         return
-    longest = max(len(key) for key in sought)
+    lengths = _lengths(sought)
     for turn in transcript.turns:
         for part in Part:
-            words = _words(turn.part(part))
-            for first in range(len(words)):
-                for count in range(min(longest, len(words) - first), 0, -1):
+            view = visible(turn.part(part))
+            words = _words(view)
+            for first, word in enumerate(words):
+                for count in lengths.get(word.folded, ()):
                     run = words[first : first + count]
-                    found = _lookup(sought, tuple(word.folded for word in run))
-                    if found and (not found.needs_capital or _stands_as_name(run)):
+                    found = _lookup(sought, tuple(each.folded for each in run))
+                    if found and (not found.needs_capital or _stands_as_name(run, view.text)):
                         yield Detection(
                             Place(turn.number, part, run[0].start, run[-1].end),
                             found.entity_type,
@@ -81,6 +85,17 @@ def repeats(
                             found.rule,
                         )
                         break
+
+
+def _lengths(sought: Mapping[tuple[str, ...], Sought]) -> dict[str, tuple[int, ...]]:
+    """How many words to try at each first word, the most first; its plural is tried too."""
+    lengths: dict[str, set[int]] = {}
+    for key in sought:
+        lengths.setdefault(key[0], set()).add(len(key))
+        if len(key) == 1:
+            for ending in ("s", "es"):
+                lengths.setdefault(key[0] + ending, set()).add(1)
+    return {word: tuple(sorted(counts, reverse=True)) for word, counts in lengths.items()}
 
 
 def _lookup(sought: Mapping[tuple[str, ...], Sought], key: tuple[str, ...]) -> Sought | None:
@@ -93,9 +108,17 @@ def _lookup(sought: Mapping[tuple[str, ...], Sought], key: tuple[str, ...]) -> S
     return found
 
 
-def _stands_as_name(run: Sequence[_Word]) -> bool:
-    """Whether ordinary words stand as a name would: with capitals, inside a sentence, no month."""
-    return all(word.capital for word in run) and (len(run) > 1 or run[0].named)
+def _stands_as_name(run: Sequence[_Word], text: str) -> bool:
+    """Whether ordinary words stand as a name would: with capitals, inside a sentence, no month.
+
+    Where a text has no small letters, or none that are capital, only somebody thanked or greeted
+    does.
+    """
+    if text.isupper() or not any(word.capital for word in run):
+        return len(run) == 1 and is_addressed(text, *run[0].shown)
+    if not all(word.capital for word in run):
+        return False
+    return len(run) > 1 or stands_as_name(text, *run[0].shown)
 
 
 def _sought(
@@ -108,7 +131,7 @@ def _sought(
         text = transcript.turns[each.place.turn].part(each.place.part)
         said = text[each.place.start : each.place.end]
         for key, rule in keys(said, each.entity_type, is_common):
-            common = all(is_common(word) for word in key)
+            common = rule != "letters" and all(is_common(word) for word in key)
             if key not in sought:
                 sought[key] = Sought(each.entity_type, each.score, rule, common)
     return sought
@@ -118,9 +141,11 @@ def keys(
     said: str, entity_type: EntityType, is_common: Callable[[str], bool]
 ) -> Iterator[tuple[tuple[str, ...], str]]:
     """The folded words by which a found thing is recognised elsewhere, each with its rule."""
-    words = _words(said)
+    words = _words(visible(said))
     whole = tuple(word.folded for word in words)
     person = entity_type is EntityType.PERSON
+    if person:
+        yield from _spelt(whole)
     if 1 < len(whole) <= _LONGEST_REPEAT or (whole and _tells(words[0], person, is_common)):
         yield whole, "repeat"
     if person and len(whole) > 1:
@@ -142,14 +167,69 @@ def _tells(word: _Word, person: bool, is_common: Callable[[str], bool]) -> bool:
     return not is_common(word.folded) or (person and word.capital)
 
 
-def _words(text: str) -> list[_Word]:
+def joined_letters(words: Sequence[str]) -> str:
+    """The name that folded words spell letter by letter, in any of the ways people do; else "".
+
+    "s h e i k h", "double l", "s for sugar", NATO's words; the words between ("for sugar") are
+    passed over.
+    """
+    name, times, step = "", 1, 0
+    while step < len(words):
+        word = words[step]
+        if word in {"for", "as", "in", "like"} and name:
+            step += 1 if word == "as" else 2
+            continue
+        if word in _TIMES:
+            times = _TIMES[word]
+        elif (len(word) == 1 and word.isalpha()) or word in _NATO:
+            name += word[0] * times
+            times = 1
+        elif word != "ray":
+            return ""
+        step += 1
+    return name if len(name) >= _SHORTEST_NAME_PART else ""
+
+
+def letter_forms(name: str) -> Iterator[tuple[str, ...]]:
+    """A folded name in single letters, with double letters said so, and in NATO's words."""
+    yield tuple(name)
+    runs = [(letter, len(list(run))) for letter, run in groupby(name)]
+    if any(length == _TIMES["double"] for _, length in runs):
+        yield tuple(
+            word
+            for letter, length in runs
+            for word in (("double", letter) if length == _TIMES["double"] else (letter,) * length)
+        )
+    if all(letter in _BY_LETTER for letter in name):
+        yield tuple(word for letter in name for word in _BY_LETTER[letter])
+
+
+_TIMES = {"double": 2, "triple": 3, "treble": 3}
+_NATO = frozenset(
+    {"alpha", "alfa", "bravo", "charlie", "delta", "echo", "foxtrot", "golf", "hotel", "india",
+     "juliet", "juliett", "kilo", "lima", "mike", "november", "oscar", "papa", "quebec", "romeo",
+     "sierra", "tango", "uniform", "victor", "whiskey", "whisky", "xray", "yankee", "zulu"}
+)  # fmt: skip
+_BY_LETTER = {word[0]: (word,) for word in sorted(_NATO, reverse=True)} | {"x": ("x", "ray")}
+
+
+def _spelt(whole: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
+    """A name said in letters, joined; a name joined, in single letters and in NATO's words."""
+    name = joined_letters(whole)
+    if name:
+        yield (name,), "spelt"
+    for word in whole if not name else (name,):
+        if word.isascii() and word.isalpha() and len(word) >= _SHORTEST_NAME_PART:
+            for key in letter_forms(word):
+                yield key, "letters"
+
+
+def _words(view: Visible) -> list[_Word]:
     """Words of the visible text with their offsets in the source, the possessive left off."""
-    view = visible(text)
     words = []
     for match in _WORD.finditer(view.text):
         word = without_ending(match.group())
         shown = match.start(), match.start() + len(word)
         start, end = view.source(*shown)
-        named = word[:1].isupper() and stands_as_name(view.text, *shown)
-        words.append(_Word(start, end, word.casefold(), word[:1].isupper(), named))
+        words.append(_Word(start, end, word.casefold(), word[:1].isupper(), shown))
     return words

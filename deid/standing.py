@@ -11,7 +11,22 @@ _ENDS_SENTENCE = frozenset('.!?:;"()[]\n\u2013\u2014\u2026')
 _MONTH_NAMES = frozenset({"april", "may", "june", "august"})
 _BEFORE_A_MONTH = frozenset(
     {"about", "after", "and", "around", "before", "by", "during", "early", "every", "for", "from"}
-    | {"in", "last", "late", "mid", "next", "of", "on", "or", "since", "the", "this", "till", "to"}
+    | {
+        "been",
+        "in",
+        "last",
+        "late",
+        "mid",
+        "next",
+        "of",
+        "on",
+        "or",
+        "since",
+        "the",
+        "this",
+        "till",
+        "to",
+    }
     | {"until"}
 )
 _AFTER_THE_WORD = frozenset(
@@ -51,6 +66,11 @@ _AFTER_THE_WORD = frozenset(
     }
     | {"everyone", "everybody", "anyone", "anybody", "people", "somebody", "someone", "have"}
 )
+_ADDRESSED = re.compile(
+    r"(?:\b(?:thank you|thanks|cheers|bye|goodbye|hello|hi|hiya|ta|mr|mrs|ms|miss|doctor|dr|nurse)"
+    r",? )\Z",
+    re.IGNORECASE,
+)
 _NEXT_WORD = re.compile(r"\s+([^\W\d_]+)")
 _REACH = 24
 
@@ -73,3 +93,12 @@ def stands_as_name(text: str, start: int, end: int) -> bool:
     last = before.rsplit(maxsplit=1)[-1].casefold()
     dated = after.lstrip()[:1].isdigit() or last[-3:-2].isdigit()
     return last not in _BEFORE_A_MONTH and not dated
+
+
+def is_addressed(text: str, start: int, end: int) -> bool:
+    """Whether the word is whom somebody thanks, greets or gives a title ("thank you, king").
+
+    For texts without telling capitals; the word is a name elsewhere in the transcript.
+    """
+    closes = text[end : end + 1] in {"", ".", ",", "!", "?", "\n"}
+    return closes and _ADDRESSED.search(text[max(0, start - _REACH) : start]) is not None

@@ -60,6 +60,8 @@ def _framed(evidence: Evidence, place: int, entry: Entry) -> Verdict | None:
     if (low in evidence.words.function and entry.given < STRONG_NAME) or low[-3:] in _CONTRACTED:
         return None
     frame = frame_at(evidence.tokens, place)
+    if frame is None and entry.tier == 0 and entry.given >= FAIR:
+        frame = Frame.LIKELY if before(evidence.tokens, place)[0] == "our" else None
     if frame is None or evidence.dosed(place):
         return None
     score = _framed_score(evidence, place, entry, frame)

@@ -60,24 +60,31 @@ def _framed(evidence: Evidence, place: int, entry: Entry, cue: Cue | None) -> Ve
     makes it theirs, listed or not; a sentence's first word has to be a given name as well.
     """
     tokens, low = evidence.tokens, evidence.tokens.lows[place]
+    if len(low) == 1 and low != "x" and cue is Cue.TITLE and _courtesy(tokens, place):
+        return Verdict(0.7, "cue-title")
     if _ruled_out(evidence, place, entry) or low in roles().kin or low in roles().titles:
         return None
+    inside = not tokens.initial(place)
+    if inside and _spoken_to(evidence, place, entry, cue):
+        return Verdict(0.7, f"cue-{cue or Cue.KIN}")
+    frame = frame_at(tokens, place) if inside or entry.given >= STRONG_NAME else None
+    if frame is None or (evidence.dosed(place) and entry.given < FAIR):
+        return None
     named = entry.tier == 0 or entry.name >= PART
-    if not tokens.initial(place):
-        thanked = cue is Cue.ADDRESS and thanking(tokens, place)
-        first = before(tokens, place)[0]
-        kin = cue is Cue.KIN and first in roles().family and low not in evidence.words.function
-        ours = first == "our" and (entry.tier == 0 or entry.given >= STRONG_NAME)
-        if thanked or kin or ours:
-            return Verdict(0.7, f"cue-{cue or Cue.KIN}")
-    elif entry.given < STRONG_NAME:
-        return None
-    frame = frame_at(tokens, place)
-    if frame is None or (tokens.initial(place) and frame is not Frame.PROVEN):
-        return None
-    if evidence.dosed(place) and entry.given < FAIR:
-        return None
-    return Verdict(0.7, f"frame-{frame}") if named or frame is Frame.LIKELY else None
+    fits = (named or frame is Frame.LIKELY) if inside else frame is Frame.PROVEN
+    return Verdict(0.7, f"frame-{frame}") if fits else None
+
+
+def _spoken_to(evidence: Evidence, place: int, entry: Entry, cue: Cue | None) -> bool:
+    """Whether somebody is thanked or greeted by the word, or owned: "my mate X", "our X"."""
+    tokens, low = evidence.tokens, evidence.tokens.lows[place]
+    first = before(tokens, place)[0]
+    if cue is Cue.ADDRESS and thanking(tokens, place):
+        return place not in evidence.kept or low in evidence.words.first
+    if cue is Cue.KIN and first in roles().family:
+        return low not in evidence.words.function
+    listed = entry.tier == 0 or entry.given >= STRONG_NAME
+    return first == "our" and listed and not evidence.dosed(place)
 
 
 def _ruled_out(evidence: Evidence, place: int, entry: Entry) -> bool:
@@ -120,7 +127,7 @@ def _takes_cue(evidence: Evidence, place: int, entry: Entry, cue: Cue) -> bool:
     if cue is Cue.TITLE and _courtesy(tokens, place):
         return True
     if entry.tier == 0 or low in evidence.words.first:
-        return cue is not Cue.ANSWER or not evidence.dosed(place)
+        return cue not in (Cue.ANSWER, Cue.KIN) or not evidence.dosed(place)
     if cue in (Cue.ANSWER, Cue.KIN) and tokens.initial(place):
         return entry.given >= STRONG_NAME and low not in evidence.words.function
     least = STRONG_NAME if low in evidence.words.function else PART
@@ -214,6 +221,7 @@ def _against(evidence: Evidence, place: int, entry: Entry, *, likely: bool) -> f
         article = place > 0 and tokens.lows[place - 1] in _ARTICLES
         fits = likely and not tokens.initial(place) and not article
         score += 0.2 if acting(tokens, place) else 0.45 if fits else 0.7
+        score += 0.3 * _exclaimed(tokens, place)
     if entry.given < STRONG_NAME:
         score += 0.4 * evidence.dosed(place) + 0.4 * (entry.place >= TOWN)
     if entry.place and located(tokens, place) and not likely:
@@ -221,3 +229,8 @@ def _against(evidence: Evidence, place: int, entry: Entry, *, likely: bool) -> f
     elif entry.place > entry.name - 2 and entry.place and place_cued(tokens, place):
         score += 0.35
     return score
+
+
+def _exclaimed(tokens: Tokens, place: int) -> bool:
+    """Whether the word opens a sentence and is cut off from what follows: "Jesus, it hurt"."""
+    return tokens.initial(place) and tokens.after(place)[:1] in {",", ".", "!", "?", "\n", ""}

@@ -48,8 +48,7 @@ _TAKER_PAIRS = frozenset(
      ("speaking", "to"), ("talk", "to"), ("talked", "to"), ("talking", "to"), ("chatting", "to"),
      ("listen", "to"), ("listened", "to"), ("married", "to"), ("engaged", "to"), ("sat", "with"),
      ("went", "with"), ("came", "with"), ("weren't", "for"), ("wasn't", "for"), ("me", "and"),
-     ("i", "and"), ("and", "our"), ("like", "our"), ("with", "our"), ("told", "our"),
-     ("is", "our"), ("was", "our"), ("for", "our"), ("thanks", "to"), ("heard", "from"),
+     ("i", "and"), ("thanks", "to"), ("heard", "from"),
      ("i've", "known"), ("we've", "known"), ("i'd", "known"), ("have", "known"), ("had", "known"),
      ("sat", "next"), ("together", "with"), ("chat", "with"), ("word", "with"), ("mentioned", "to"),
      ("introduced", "to"), ("related", "to")}
@@ -98,16 +97,27 @@ def frame_at(tokens: Tokens, place: int) -> Frame | None:
     if first in DETERMINERS:
         return None
     if first in _TAKERS or (second, first) in _TAKER_PAIRS:
-        return Frame.PROVEN if _subject_of(tokens, place) else Frame.LIKELY
+        return _taken(tokens, place)
     if tokens.lows[place] in MONTHS and first in _DATING:
         return None
+    return _doing(tokens, place, first, second) or _presented(tokens, place, first, second)
+
+
+def _taken(tokens: Tokens, place: int) -> Frame | None:
+    """After a verb that takes people; "asked may I go" is a question."""
+    if tokens.lows[place] in _MODALS and following(tokens, place)[0] in _SUBJECTS:
+        return None
+    return Frame.PROVEN if _subject_of(tokens, place) else Frame.LIKELY
+
+
+def _doing(tokens: Tokens, place: int, first: str, second: str) -> Frame | None:
+    """Before a verb that people are the subject of."""
     asked = first == "it" and second in {"was", "is"}
-    if first not in _NO_SUBJECT_AFTER or asked:
-        if _subject_of(tokens, place):
-            return Frame.PROVEN
-        if _likely_subject(tokens, place, first):
-            return Frame.LIKELY
-    return _presented(tokens, place, first, second)
+    if first in _NO_SUBJECT_AFTER and not asked:
+        return None
+    if _subject_of(tokens, place):
+        return Frame.PROVEN
+    return Frame.LIKELY if _likely_subject(tokens, place, first) else None
 
 
 def thanking(tokens: Tokens, place: int) -> bool:
@@ -151,8 +161,10 @@ def _presented(tokens: Tokens, place: int, first: str, second: str) -> Frame | N
     after, further = following(tokens, place)
     shown = first in {"here's", "that's"} or (first == "is" and second in {"this", "here"})
     listed = first in {"me", "us"} and tokens.gap(place).strip() == ","
+    ours = first == "our" and second in {"and", "with"} and tokens.lows[place] not in _FELT
     likely = (
-        (first == "to" and second in _TURNING and after == "for")
+        (ours and tokens.after(place)[:1] in {",", ".", "\n", ""})
+        or (first == "to" and second in _TURNING and after == "for")
         or (shown and after in _GOING_ON)
         or (listed and "and" in {after, further})
         or (first == "was" and second == "there" and tokens.lows[place] in _MODALS)
@@ -160,6 +172,7 @@ def _presented(tokens: Tokens, place: int, first: str, second: str) -> Frame | N
     return Frame.LIKELY if likely else None
 
 
+_FELT = frozenset({"hope", "faith", "joy", "grace", "patience", "love", "trust", "charity"})
 _GOING_ON = frozenset({"she", "he", "who", "she's", "he's"})
 
 

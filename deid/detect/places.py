@@ -8,6 +8,7 @@ Countries, peoples and languages are allowed words and never come here.
 from collections.abc import Iterator
 
 from deid.detect.allow import phrase_end
+from deid.detect.cues import roles
 from deid.detect.gazetteer import Entry, Phrases
 from deid.detect.names_evidence import THRESHOLD, Evidence, located, place_cued
 from deid.detect.names_spans import Named
@@ -59,10 +60,35 @@ def places(evidence: Evidence) -> Iterator[Named]:
     for place, low in enumerate(evidence.tokens.lows):
         if low in _SAINTS and _saint(evidence, place):
             yield Named(place, place + 1, 0.75, "saint")
-        elif _worth(evidence, place):
-            score = _score(evidence, place)
-            if score >= THRESHOLD:
-                yield Named(place, place, score, "list-and-company")
+        elif (kind := _landscape(evidence, place)) is not None:
+            yield Named(place, kind, 0.65, "kind-of-place")
+    yield from _single(evidence)
+
+
+def _single(evidence: Evidence) -> Iterator[Named]:
+    """Places of one word, and where a sure one comes again."""
+    scores = {
+        place: _score(evidence, place)
+        for place in range(len(evidence.tokens))
+        if _worth(evidence, place)
+    }
+    sure = {evidence.tokens.lows[place] for place, score in scores.items() if score >= _SURE}
+    for place, score in scores.items():
+        if score >= THRESHOLD:
+            yield Named(place, place, score, "list-and-company")
+        elif evidence.tokens.lows[place] in sure and _repeatable(evidence, place):
+            yield Named(place, place, THRESHOLD, "repeated")
+
+
+_SURE = 0.8
+
+
+def _repeatable(evidence: Evidence, place: int) -> bool:
+    """Whether a place known in this transcript is it here too: "Fishponds, yes"; not "Reading"."""
+    entry = evidence.entry(place)
+    plain = 0 < entry.tier < _RARE_TIER or entry.given >= _FAIR or entry.family >= _STRONG_NAME
+    barred = place in evidence.kept or evidence.network.get(place) is EntityType.PERSON
+    return not (plain or barred)
 
 
 def _phrase_score(evidence: Evidence, first: int, last: int) -> float:
@@ -88,6 +114,77 @@ def _saint(evidence: Evidence, place: int) -> bool:
     return entry.given >= _FAIR or entry.tier == 0
 
 
+_LANDSCAPES = frozenset(
+    {
+        "city",
+        "springs",
+        "beach",
+        "falls",
+        "island",
+        "islands",
+        "lake",
+        "river",
+        "bay",
+        "valley",
+        "heights",
+        "park",
+        "common",
+        "downs",
+        "moor",
+        "woods",
+        "harbour",
+        "marina",
+        "quay",
+        "docks",
+        "green",
+        "heath",
+        "hill",
+        "hills",
+        "bridge",
+        "castle",
+        "forest",
+        "estate",
+        "station",
+        "cross",
+        "end",
+        "rise",
+        "reservoir",
+        "canal",
+        "cliffs",
+        "gorge",
+        "creek",
+        "shelf",
+        "peninsula",
+    }
+)
+
+
+def _landscape(evidence: Evidence, place: int) -> int | None:
+    """The last word of "Conwy Valley", "Eureka Springs", "emersons green": named by what it is."""
+    tokens, last = evidence.tokens, place + 1
+    if last >= len(tokens) or tokens.lows[last] not in _LANDSCAPES or place in evidence.kept:
+        return None
+    whole = tokens.joined(last) and tokens.turns[last] == tokens.turns[place]
+    return last if whole and not tokens.possessive(place) and _of_land(evidence, place) else None
+
+
+def _of_land(evidence: Evidence, place: int) -> bool:
+    """Whether the word before the kind is a place's name, or the network took it for one."""
+    tokens, entry = evidence.tokens, evidence.entry(place)
+    mixed, seen = tokens.case(place) is Case.MIXED, evidence.network.get(place)
+    someone = seen is EntityType.PERSON and entry.given
+    if someone or tokens.lows[place] in roles().titles or (mixed and not tokens.capital(place)):
+        return False
+    there = seen is EntityType.LOCATION
+    listed = evidence.lexicon.entry(tokens.lows[place]).place > 0
+    small = mixed and not tokens.capital(place + 1)
+    if entry.tier and entry.tier < _RARE_TIER:
+        return there and mixed and not small and not tokens.initial(place)
+    if small:
+        return listed
+    return listed or there or (not entry.name and not mixed) or not tokens.initial(place)
+
+
 def _worth(evidence: Evidence, place: int) -> bool:
     """Listed, named by the network, or in a place's company and on no list at all."""
     tokens = evidence.tokens
@@ -109,10 +206,16 @@ def _score(evidence: Evidence, place: int) -> float:
     score = _mixed_score(evidence, place, entry) if mixed else _bare_score(tokens, place, entry)
     if evidence.network.get(place) is EntityType.LOCATION:
         score += 0.3
+    if place and tokens.lows[place - 1] in _TASTING:
+        score -= 0.7
     return min(score - 0.4 * evidence.dosed(place), 0.95)
 
 
 _SHORTEST = 3
+_TASTING = frozenset(
+    {"eat", "eats", "eating", "ate", "eaten", "drink", "drinks", "drank", "drinking", "grated",
+     "melted", "mature", "sliced", "tinned", "cooked", "baked", "bake"}
+)  # fmt: skip
 
 
 def _mixed_score(evidence: Evidence, place: int, entry: Entry) -> float:
@@ -126,7 +229,9 @@ def _mixed_score(evidence: Evidence, place: int, entry: Entry) -> float:
         score -= 0.3 * tokens.initial(place)
     else:
         score = 0.75 if entry.place >= _TOWN else 0.4 if entry.place >= _FAIR else 0.3
-        score = max(score, 0.5 * (entry.name < _PART and entry.tier == 0))
+        score = max(
+            score, 0.5 * (entry.name < _PART and (entry.tier == 0 or not tokens.initial(place)))
+        )
         score -= 0.1 * (tokens.initial(place) and entry.place < _TOWN and entry.name >= _PART)
     if entry.place < _TOWN and entry.name >= _STRONG_NAME:
         score -= 0.1
