@@ -9,138 +9,84 @@ from collections.abc import Iterable
 
 from deid.detect.speech import Hit, Speech
 from deid.detect.spoken.cues import CueKind
+from deid.detect.spoken.doors import REACH, Door, doors
 from deid.detect.spoken.dwellings import (
-    DESCRIBING,
-    REACH,
-    ROAD_LEADS,
     address_hit,
     door_numbers,
     dwellings,
     flat_before,
+    house_before,
     houses,
-    towns,
 )
-from deid.detect.spoken.lexicon import MIXED, NUMERAL, STRONG_STREETS, data
-from deid.detect.spoken.numerals import Numeral
+from deid.detect.spoken.names import (
+    answered,
+    is_street_name,
+    other_type,
+    prefixed_end,
+    road_start,
+    street_end,
+    surely_welsh,
+)
 from deid.detect.spoken.reading import Reading, read
-from deid.detect.spoken.words import PAUSE, SPACE
+from deid.detect.spoken.towns import towns
+from deid.detect.spoken.words import SPACE
 
-_LONGEST_NAME, _HIGHEST, _LONGEST_HOUSE_NUMBER, _ROAD_REACH = 3, 2999, 5, 12
-_AFTER_NUMBER = frozenset({"bedroom", "bed", "storey", "star"})
-_TAILS = STRONG_STREETS | frozenset(data("context")["addresses_tails"])
-_ADJECTIVAL_NAMES = frozenset(data("context")["addresses_adjectival_names"])
-_PUBLIC = frozenset(tuple(phrase.split()) for phrase in data("streets")["public"])
+_LONGEST_NAME, _ABOUT = 4, 16
 
 
 def find_addresses(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iterable[Hit]:
     """Street addresses, road names, house names and flats."""
     reading = read(speech.text, record_cues)
-    ends = {numeral.last: numeral for numeral in reading.numerals}
-    taken = -1
+    numbers = doors(reading)
+    taken, about = -1, None
     for street in reading.streets:
         if street < taken:
             continue
-        last = _last(reading, street)
-        first = _numbered(reading, street, ends)
-        if first is not None:
-            taken = last
-            yield address_hit(reading, flat_before(reading, first), last, 0.9, "number-street")
-            yield from towns(reading, last)
-        elif (name := _road_name(reading, street)) is not None:
-            taken = last
-            yield address_hit(reading, name, last, 0.65, "street-name")
+        near = about is not None and street - about <= _ABOUT
+        cued = near or reading.cues.before(CueKind.ADDRESS, street, reach=REACH) is not None
+        found = _numbered(reading, street, numbers, cued=cued) or _alone(reading, street, cued=cued)
+        if found is not None:
+            taken = about = found[1]
+            yield address_hit(reading, *found)
+            yield from towns(reading, taken)
+            yield from other_type(reading, taken)
+    yield from answered(reading, numbers)
     yield from dwellings(reading)
     yield from houses(reading)
     yield from door_numbers(reading)
 
 
-def _last(reading: Reading, street: int) -> int:
-    """The token after the street type and one more word of it ("Mill Way", "Road East")."""
-    words, after = reading.words, street + 1
-    more = after < len(words.words) and words.gap(after) == SPACE and words.words[after] in _TAILS
-    return after + 1 if more and _named(reading, after) else after
+type _Found = tuple[int, int, float, str] | None
 
 
-def _numbered(reading: Reading, street: int, ends: dict[int, Numeral]) -> int | None:
-    """Where the house number before a street begins."""
-    for first in range(street - 1, max(-1, street - _LONGEST_NAME - 1), -1):
-        if reading.words.gap(first + 1) not in (SPACE, "-"):
+def _numbered(reading: Reading, street: int, numbers: dict[int, Door], *, cued: bool) -> _Found:
+    """The address that a street type ends, or begins ("Heol y Deri"), with its number."""
+    words = reading.words
+    prefixed = prefixed_end(reading, street)
+    if prefixed and street in numbers:
+        return flat_before(reading, numbers[street].first), prefixed, 0.9, "number-street"
+    for first in range(street, max(-1, street - _LONGEST_NAME - 1), -1):
+        if first < street and words.gap(first + 1) not in (SPACE, "-"):
             return None
-        number = _number_before(reading, first, ends)
-        if number is not None and _is_name(reading, first, street):
-            return number
+        door = numbers.get(first)
+        if door is not None and is_street_name(reading, first, street, cued=cued):
+            begin = flat_before(reading, door.first)
+            begin = house_before(reading, begin, cued=cued) or begin
+            return begin, street_end(reading, street), 0.9, "number-street"
     return None
 
 
-def _number_before(reading: Reading, first: int, ends: dict[int, Numeral]) -> int | None:
-    """The token where the house number that ends before ``first`` begins."""
-    words = reading.words
-    if first == 0 or words.gap(first) not in (SPACE, PAUSE, "-"):
+def _alone(reading: Reading, street: int, *, cued: bool) -> _Found:
+    """The address of a street without a number, with a house name before it."""
+    prefixed = prefixed_end(reading, street)
+    if prefixed and (cued or surely_welsh(reading, street)):
+        begin = house_before(reading, street, cued=cued)
+        begin = street if begin is None else flat_before(reading, begin)
+        return begin, prefixed, 0.65, "street-name"
+    first, sure = road_start(reading, street, cued=cued)
+    if first is None:
         return None
-    numeral = ends.get(first)
-    if numeral and 0 < numeral.value <= _HIGHEST:
-        return numeral.first
-    word = words.words[first - 1]
-    if words.kinds[first - 1] & MIXED and word[0].isdigit() and len(word) <= _LONGEST_HOUSE_NUMBER:
-        return first - 1
-    if word in tuple("abcdef") and first - 1 in ends:
-        return ends[first - 1].first
-    return None
-
-
-def _is_name(reading: Reading, first: int, street: int) -> bool:
-    """Whether the words between a number and a street type name the street."""
-    words = reading.words
-    name = words.words[first:street]
-    if not name or name[0] in _AFTER_NUMBER:
-        return False
-    cued = reading.cues.before(CueKind.ADDRESS, first, reach=REACH) is not None
-    if name == ["the"]:
-        return cued or (words.cased and words.capital(street))
-    begin = first + (name[0] == "the")
-    rest = set(words.words[begin:street])
-    if words.cased and all(words.capital(token) for token in range(begin, street + 1)):
-        return True
-    plain = not rest & DESCRIBING and not any(
-        words.kinds[token] & NUMERAL for token in range(begin, street)
-    )
-    strong = words.words[street] in STRONG_STREETS
-    if words.cased and not cued:
-        return plain and strong and words.capital(street - 1)
-    return (cued and rest <= _ADJECTIVAL_NAMES) or (plain and (strong or cued))
-
-
-def _named(reading: Reading, token: int) -> bool:
-    return not reading.words.cased or reading.words.capital(token)
-
-
-def _road_name(reading: Reading, street: int) -> int | None:
-    """Where a road's name without a number begins; None when it is only a road."""
-    words = reading.words
-    if words.words[street] not in STRONG_STREETS or street == 0:
-        return None
-    if tuple(words.words[street - 1 : street + 1]) in _PUBLIC:
-        return None
-    first = street
-    while first > 0 and street - first < _LONGEST_NAME and words.gap(first) in (SPACE, "-"):
-        if words.words[first - 1] in DESCRIBING or words.kinds[first - 1] & NUMERAL:
-            break
-        if not _named(reading, first - 1) or (not words.cased and first < street):
-            break
-        first -= 1
-    if first == street:
-        return None
-    if words.cased:
-        return first if words.capital(street) else None
-    return first if _led(reading, first) else None
-
-
-def _led(reading: Reading, first: int) -> bool:
-    """In a text of one case: whether the words before say that a road's name follows."""
-    words = reading.words
-    lead = words.words[first - 1] if first else ""
-    before = words.words[first - 2] if first > 1 else ""
-    if lead == "the":
-        return before in ROAD_LEADS
-    cued = reading.cues.before(CueKind.ADDRESS, first, reach=_ROAD_REACH) is not None
-    return lead == "off" or (lead in ROAD_LEADS and cued)
+    house = house_before(reading, first, cued=cued)
+    if house is None:
+        return (first, street_end(reading, street), 0.65, "street-name") if sure else None
+    return flat_before(reading, house), street_end(reading, street), 0.7, "house-street"

@@ -1,25 +1,27 @@
-"""What stands around a street address: flats, house names, door numbers, the town after it."""
+"""What stands around a street address: flats, house names, door numbers."""
 
 from bisect import bisect_left
 from collections.abc import Iterator
 
 from deid.detect.speech import Hit
 from deid.detect.spoken.cues import CueKind
-from deid.detect.spoken.lexicon import DIGIT, DWELLING, MIXED, NUMERAL, data
+from deid.detect.spoken.doors import REACH
+from deid.detect.spoken.lexicon import DWELLING, MIXED, NUMERAL, STREET, data
 from deid.detect.spoken.reading import Reading
-from deid.detect.spoken.words import BREAK, LINE, PAUSE, SPACE, STOP, Words
+from deid.detect.spoken.words import PAUSE, SPACE, STOP, Words
 from deid.transcript import EntityType
 
 NAME = "spoken-addresses"
-REACH = 25
 DESCRIBING = frozenset(data("streets")["describing"])
 ROAD_LEADS = frozenset(data("context")["addresses_road_leads"])
 _HOUSES = frozenset(data("streets")["houses"])
-_NOT_TOWNS = frozenset(data("context")["addresses_not_towns"])
+_SURE_HOUSES = frozenset(data("streets")["sure_houses"])
+_HOUSE_ADJECTIVES = frozenset(data("streets")["house_adjectives"])
+_LEADS = ROAD_LEADS | frozenset(data("context")["addresses_answer_leads"])
+NOT_NAMES = frozenset(data("context")["addresses_not_towns"])
 _FLOORS = frozenset({"ground", "first", "second", "third", "fourth", "top", "basement", "upper"})
 _NOT_ALONE = frozenset({"unit", "plot", "studio"})
-_HOUSE_REACH, _LONGEST_HOUSE, _DOOR_REACH = 12, 2, 6
-_MOST_PARTS, _MOST_TOWNS, _SHORTEST_TOWN = 3, 3, 3
+_HOUSE_REACH, _LONGEST_HOUSE, _DOOR_REACH, _MOST_PARTS = 12, 3, 6, 3
 
 
 def flat_before(reading: Reading, first: int) -> int:
@@ -72,24 +74,33 @@ def dwellings(reading: Reading) -> Iterator[Hit]:
 
 
 def houses(reading: Reading) -> Iterator[Hit]:
-    """A house with a name, near an address: "Rose Cottage"."""
+    """A house with a name, near an address, or one that is nothing else: "Rose Cottage"."""
     words = reading.words
     for token in reading.streets:
-        if words.words[token] not in _HOUSES or token == 0:
+        if words.words[token] not in _HOUSES or token == 0 or words.gap(token) != SPACE:
             continue
         distance = reading.cues.before(CueKind.ADDRESS, token, reach=_HOUSE_REACH)
-        if distance is None or words.gap(token) != SPACE:
+        if distance is None and not _is_house(words, token):
             continue
         first = _house_name(words, token)
         if first is not None:
             yield address_hit(reading, first, token + 1, 0.7, "house-name")
 
 
+def _is_house(words: Words, token: int) -> bool:
+    """By its capitals, and no part of a longer name ("Cottage Hospital")."""
+    after = token + 1
+    longer = after < len(words.words) and words.gap(after) == SPACE and words.capital(after)
+    return words.cased and words.words[token] in _SURE_HOUSES and not longer
+
+
 def _house_name(words: Words, token: int) -> int | None:
     first = token
     while first > 0 and token - first < _LONGEST_HOUSE and words.gap(first) == SPACE:
         word = words.words[first - 1]
-        if word in DESCRIBING or word in ROAD_LEADS or words.kinds[first - 1] & NUMERAL:
+        if word in DESCRIBING or word in NOT_NAMES or word in ROAD_LEADS:
+            break
+        if words.kinds[first - 1] & NUMERAL:
             break
         if words.cased and not words.capital(first - 1):
             break
@@ -112,35 +123,36 @@ def door_numbers(reading: Reading) -> Iterator[Hit]:
             yield address_hit(reading, numeral.first, numeral.last, 0.7, "door-number")
 
 
-def towns(reading: Reading, last: int) -> Iterator[Hit]:
-    """Capitalised places after a whole address, set off by commas: ", Fishponds, Bristol"."""
+def house_before(reading: Reading, first: int, *, cued: bool) -> int | None:
+    """Where a house name and a comma before the token ``first`` begin: "Ivy Bank, Mill Row"."""
     words = reading.words
-    token = last
-    for _ in range(_MOST_TOWNS if words.cased else 0):
-        first = token
-        if token >= len(words.words) or words.gap(token) != PAUSE or not _town_word(words, token):
-            return
-        token += 1
-        while (
-            token < len(words.words)
-            and words.gap(token) in (SPACE, "-")
-            and _town_word(words, token)
-        ):
-            token += 1
-        ends = (
-            token >= len(words.words)
-            or words.gap(token) in (PAUSE, STOP, LINE, BREAK)
-            or bool(words.kinds[token] & MIXED)
-        )
-        if not ends or words.words[first] in _NOT_TOWNS:
-            return
-        yield reading.hit(first, token, EntityType.LOCATION, 0.6, (NAME, "after-address"))
+    house = first - 1
+    if house < 0 or words.gap(first) != PAUSE:
+        return None
+    kind = words.words[house]
+    typed = kind in _HOUSES or bool(words.kinds[house] & STREET)
+    if not typed and not (cued and words.cased):
+        return None
+    begin = house
+    while begin > 0 and house - begin < _LONGEST_HOUSE and words.gap(begin) in (SPACE, "-"):
+        if not _in_house_name(words, begin - 1):
+            break
+        begin -= 1
+    if words.cased and not all(words.capital(token) for token in range(begin, house + 1)):
+        return None
+    if begin == house and (not words.cased or words.words[house] in NOT_NAMES):
+        return None
+    the = begin > 0 and words.words[begin - 1] == "the" and words.gap(begin) == SPACE
+    return begin - the
 
 
-def _town_word(words: Words, token: int) -> bool:
+def _in_house_name(words: Words, token: int) -> bool:
     word = words.words[token]
-    plain = word.isalpha() and not words.kinds[token] & DIGIT
-    return plain and len(word) >= _SHORTEST_TOWN and words.capital(token)
+    if words.kinds[token] & NUMERAL or word in NOT_NAMES:
+        return False
+    if words.cased:
+        return words.capital(token) and word not in ("i", "the")
+    return word in _HOUSE_ADJECTIVES or not (word in DESCRIBING or word in _LEADS)
 
 
 def address_hit(reading: Reading, first: int, last: int, score: float, rule: str) -> Hit:
