@@ -14,6 +14,7 @@ from deid.cli import (
     initialise,
     keying,
     querying,
+    registering,
     releasing,
     run,
     status,
@@ -46,6 +47,7 @@ app.add_typer(audit.app, name="audit")
 app.add_typer(users.app, name="users")
 app.add_typer(vaulting.app, name="vault")
 app.add_typer(keying.app, name="keys")
+app.add_typer(registering.app, name="register")
 app.add_typer(releasing.app, name="release")
 app.add_typer(bundling.app, name="bundle")
 

@@ -1,0 +1,167 @@
+"""``deid register``: faults by line and column, changes whole and told, nobody shown."""
+
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from deid.audit import EventType, read
+from deid.errors import ExitCode
+
+type Shell = Callable[..., Any]
+
+HEADER = (
+    "participant_id,role,given_names,family_name,aliases,date_of_birth,nhs_number,postcode,"
+    "telephone,email,places\n"
+)
+ZEBEDEE = "P01,participant,Zebedee,Quillfeather,Zeb,1957-06-02,9994299514,,,z@example.org,\n"
+HYACINTH = "S01,nurse,Siobhan,Thistlewood,,,,,,,Larkspur Close\n"
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Callable[..., Path]:
+    """A register of these rows."""
+
+    def write(*rows: str) -> Path:
+        path = tmp_path / "register-new.csv"
+        path.write_text(HEADER + "".join(rows), encoding="utf-8")
+        return path
+
+    return write
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "rule", "weight"),
+    [
+        (
+            "P02,participant,Ulric,Kowalczyk,,,9994299515,,,,\n",
+            "nhs_number",
+            "check digit",
+            "wrong",
+        ),
+        ("P02,participant,Ulric,Kowalczyk,,,12,,,,\n", "nhs_number", "ten digits", "wrong"),
+        (
+            "P02,participant,Ulric,Kowalczyk,,2.6.1957,,,,,\n",
+            "date_of_birth",
+            "YYYY-MM-DD",
+            "wrong",
+        ),
+        ("P02,participant,Ulric,Kowalczyk,,2999-01-01,,,,,\n", "date_of_birth", "120", "wrong"),
+        ("P02,participant,Ulric,Kowalczyk,,1857-01-01,,,,,\n", "date_of_birth", "120", "wrong"),
+        ("P02,participant,,,,,,,,,\n", "given_names", "no name", "wrong"),
+        ("P02,participant,Ulric,Kowalczyk,,,999 429 9514,,,,\n", "nhs_number", "line 2", "wrong"),
+        ("P02,participant,Ulric,Kowalczyk,,,,,,Z@example.org,\n", "email", "line 2", "wrong"),
+        ("P02,participant,Ulric,Kowalczyk,Table,,,,,,\n", "aliases", "ordinary word", "risky"),
+        ("P02,participant,Ulric,Kowalczyk,Bo,,,,,,\n", "aliases", "two letters", "risky"),
+        ("P02,nurse,Zebedee,Quillfeather,,,,,,,\n", "family_name", "line 2", "risky"),
+    ],
+)
+def test_each_fault_has_its_place_and_weight(  # noqa: PLR0917 - one parameter a column
+    deid: Shell, file: Callable[..., Path], row: str, column: str, rule: str, weight: str
+) -> None:
+    """Line and column are named, the value is not; only what is wrong ends unsuccessfully."""
+    done = deid("register", "check", file(ZEBEDEE, row), "--format", "json")
+    told = json.loads(done.out)
+    assert (told["line"], told["column"], told["weight"]) == (3, column, weight)
+    assert rule in told["rule"]
+    assert done.code == (ExitCode.REGISTER if weight == "wrong" else 0)
+    assert not any(value in done.out for value in ("Ulric", "Kowalczyk", "Table", "9994", "1857"))
+
+
+def test_a_sound_register_has_no_fault(deid: Shell, file: Callable[..., Path]) -> None:
+    """Rare names, a right check digit and a date pass."""
+    done = deid("register", "check", file(ZEBEDEE, HYACINTH), "--format", "json")
+    assert (done.code, done.out) == (0, "")
+
+
+def test_import_is_whole_and_told(deid: Shell, file: Callable[..., Path], workspace: Path) -> None:
+    """The file is copied byte for byte, private, and the difference is in the log as counts."""
+    source = file(ZEBEDEE, HYACINTH)
+    assert "2 added, 0 changed, 0 removed" in deid("register", "import", source).out
+    held = workspace / "register.csv"
+    assert held.read_bytes() == source.read_bytes()
+    assert held.stat().st_mode & 0o777 == 0o600
+    changed = file(ZEBEDEE.replace("Zeb,", "Zeb;Zebby,"))
+    assert "0 added, 1 changed, 1 removed" in deid("register", "import", changed).out
+    assert "unchanged" in deid("register", "import", changed).out
+    events = list(read(workspace / "audit/events.jsonl", types=(EventType.REGISTER_IMPORTED,)))
+    assert [event.facts["added"] for event in events] == [2, 0]
+    assert events[1].facts["before"] == events[0].facts["register"]
+    assert "Zeb" not in (workspace / "audit/events.jsonl").read_text()
+    assert not list(workspace.glob(".register-*"))
+
+
+def test_a_wrong_register_is_not_imported(
+    deid: Shell, file: Callable[..., Path], workspace: Path
+) -> None:
+    """The first fault is named, the old register stays, and nothing is told as done."""
+    deid("register", "import", file(ZEBEDEE))
+    before = (workspace / "register.csv").read_bytes()
+    done = deid("register", "import", file(ZEBEDEE, HYACINTH.replace(",,,,,,,", ",,x,,,,,", 1)))
+    assert done.code == ExitCode.REGISTER
+    assert "line 3, column date_of_birth" in done.err
+    assert (workspace / "register.csv").read_bytes() == before
+    assert deid("register", "import", "/nonexistent").code == ExitCode.REGISTER
+
+
+def test_an_alias_is_added_from_standard_input(
+    deid: Shell, file: Callable[..., Path], workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To its entry alone; the event tells that an entry changed, not how it is called."""
+    deid("register", "import", file(ZEBEDEE, HYACINTH))
+    monkeypatch.setattr("sys.stdin", io.StringIO("Zebby Q\n"))
+    done = deid("register", "add-alias", "P01", "--from-stdin")
+    assert "0 added, 1 changed" in done.out
+    assert (workspace / "register.csv").read_text() == (
+        HEADER + ZEBEDEE.replace("Zeb,", "Zeb;Zebby Q,") + HYACINTH
+    )
+    (event,) = read(workspace / "audit/events.jsonl", types=(EventType.REGISTER_ALIAS_ADDED,))
+    assert event.facts["changed"] == 1
+    assert "Zebby" not in (workspace / "audit/events.jsonl").read_text() + done.out
+
+
+@pytest.mark.parametrize(
+    ("reference", "alias", "rule"),
+    [
+        ("P01", "\n", "one name"),
+        ("P01", "a;b\n", "semicolon"),
+        ("P01", "x" * 101, "100"),
+        ("P01", "Zeb\n", "already"),
+        ("P99", "Zebby\n", "no entry"),
+    ],
+)
+def test_what_is_no_alias_is_refused(  # noqa: PLR0917 - fixtures and a row of cases
+    deid: Shell,
+    file: Callable[..., Path],
+    workspace: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    reference: str,
+    alias: str,
+    rule: str,
+) -> None:
+    """The register stays as it was, and the value is not shown."""
+    deid("register", "import", file(ZEBEDEE))
+    before = (workspace / "register.csv").read_bytes()
+    monkeypatch.setattr("sys.stdin", io.StringIO(alias))
+    done = deid("register", "add-alias", reference, "--from-stdin")
+    assert (done.code, rule in done.err) == (ExitCode.REGISTER, True)
+    assert (workspace / "register.csv").read_bytes() == before
+
+
+def test_listing_shows_counts(deid: Shell, file: Callable[..., Path]) -> None:
+    """References and roles; names are refused where no terminal is."""
+    deid("register", "import", file(ZEBEDEE, HYACINTH))
+    done = deid("register", "list", "--format", "csv")
+    assert done.out.splitlines()[1:] == ["P01,participant,2,1,3,0", "S01,nurse,2,0,0,1"]
+    refused = deid("register", "list", "--names")
+    assert (refused.code, refused.out) == (ExitCode.ACCOUNT, "")
+
+
+@pytest.mark.usefixtures("terminal")
+def test_names_are_listed_on_a_terminal(deid: Shell, file: Callable[..., Path]) -> None:
+    """Given, family and other names, on request."""
+    deid("register", "import", file(ZEBEDEE))
+    assert "Zebedee Quillfeather; Zeb" in deid("register", "list", "--names").out
