@@ -1,7 +1,7 @@
 """A release as the vault keeps it: who asked for what, which files, and the votes.
 
-Free text (purpose, reasons) and votes stay in the vault; the audit log gets digests and, once both
-votes are in, what they were.
+Free text (purpose, reasons) and votes stay in the vault; the audit log gets keyed digests and, once
+both votes are in, what they were.
 """
 
 import hashlib

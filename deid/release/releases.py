@@ -164,7 +164,7 @@ class Releases:
             rules.check_can_withdraw(release, reason)
             files = self._bundle_files(release)
             release = self._stepped(release, Step.WITHDRAW)
-            facts = {"reason_digest": digest_of(reason)}
+            facts = {"reason_hmac": self.site.keys.hmac_original(reason)}
             self.note(EventType.RELEASE_WITHDRAWN, account.name, release, facts, files)
         return self._flushed(release)
 
@@ -216,7 +216,7 @@ class Releases:
             facts = {
                 "outcome": release.state.value,
                 "files": digest_of(vote.files),
-                "reason_digest": digest_of(vote.reason),
+                "reason_hmac": self.site.keys.hmac_original(vote.reason),
             }
             self.note(_VOTED[vote.decision], vote.account, release, facts)
         return release
@@ -265,7 +265,7 @@ class Releases:
             "sponsor": Configured(study.sponsor),
             "recipient": Configured(release.recipient),
             "approved_until": Configured(study.approved_until.isoformat()),
-            "purpose_digest": digest_of(release.purpose),
+            "purpose_hmac": self.site.keys.hmac_original(release.purpose),
             "files": release.files_digest,
         }
 
