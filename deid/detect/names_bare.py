@@ -19,7 +19,7 @@ from deid.detect.names_evidence import (
     Verdict,
     place_cued,
 )
-from deid.detect.names_frames import DETERMINERS, Frame, before, frame_at, free_after
+from deid.detect.names_frames import DETERMINERS, Frame, before, following, frame_at, free_after
 from deid.detect.names_tokens import Case
 from deid.transcript import EntityType
 
@@ -97,11 +97,12 @@ def _ruled_out(evidence: Evidence, place: int, entry: Entry) -> bool:
 
 def _hopeless(evidence: Evidence, place: int, entry: Entry, cue: Cue | None) -> bool:
     low = evidence.tokens.lows[place]
-    if _ruled_out(evidence, place, entry) or (place in evidence.kept and cue not in _NAMING):
+    titled = cue is Cue.TITLE and low in evidence.words.titled
+    named = titled or cue in _NAMING
+    if _ruled_out(evidence, place, entry) or (place in evidence.kept and not named):
         return True
     if entry.tier and not entry.name:
         return True
-    titled = cue is Cue.TITLE and low in evidence.words.titled
     return low in evidence.words.function and entry.given < FAIR and not titled
 
 
@@ -116,11 +117,16 @@ def _weight(evidence: Evidence, place: int, entry: Entry, cue: Cue | None) -> fl
         score += _SMALL_WEIGHT.get(cue, 0.0)
     if not plain and _before_surname(evidence, place, entry):
         score += 0.3
+    if not plain and following(tokens, place)[0] in _OBJECTS:
+        score -= 0.3
     if entry.given < STRONG_NAME:
         score -= 0.4 * evidence.dosed(place)
     if entry.place > entry.given - 2 and entry.place and place_cued(tokens, place):
         score -= 0.35
     return score
+
+
+_OBJECTS = frozenset({"the", "a", "an", "my", "your", "it", "this", "that", "them", "him", "her"})
 
 
 def _list_score(entry: Entry, *, plain: bool) -> float:

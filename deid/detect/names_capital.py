@@ -25,6 +25,7 @@ from deid.detect.names_evidence import (
     located,
     place_cued,
     subject,
+    word_names,
 )
 from deid.detect.names_frames import Frame, before, frame_at, thanking
 from deid.detect.names_tokens import Tokens
@@ -67,7 +68,8 @@ def _framed(evidence: Evidence, place: int, entry: Entry, cue: Cue | None) -> Ve
     inside = not tokens.initial(place)
     if inside and _spoken_to(evidence, place, entry, cue):
         return Verdict(0.7, f"cue-{cue or Cue.KIN}")
-    frame = frame_at(tokens, place) if inside or entry.given >= STRONG_NAME else None
+    likely = entry.given >= (PART + 1 if low in evidence.words.first else STRONG_NAME)
+    frame = frame_at(tokens, place) if inside or likely else None
     if frame is None or (evidence.dosed(place) and entry.given < FAIR):
         return None
     named = entry.tier == 0 or entry.name >= PART
@@ -102,7 +104,8 @@ def _hopeless(word: str, entry: Entry, cue: Cue | None) -> bool:
     if len(word) == 1 or (word[0] == "I" and word[1] in "'\u2019"):
         return True
     if entry.tier == COMMONEST and entry.given < FAIR:
-        return entry.family < STRONG_NAME or cue not in STRONG
+        titled = cue is Cue.TITLE and word.lower() in word_names().titled
+        return not titled and (entry.family < STRONG_NAME or cue not in STRONG)
     acronym = word.isupper() and len(word) <= _LONGEST_ACRONYM
     return acronym and not (cue in STRONG and entry.name >= FAIR)
 
@@ -130,7 +133,8 @@ def _takes_cue(evidence: Evidence, place: int, entry: Entry, cue: Cue) -> bool:
         return cue not in (Cue.ANSWER, Cue.KIN) or not evidence.dosed(place)
     if cue in (Cue.ANSWER, Cue.KIN) and tokens.initial(place):
         return entry.given >= STRONG_NAME and low not in evidence.words.function
-    least = STRONG_NAME if low in evidence.words.function else PART
+    titled = cue is Cue.TITLE and low in evidence.words.titled
+    least = STRONG_NAME if low in evidence.words.function and not titled else PART
     return entry.name >= least
 
 

@@ -49,7 +49,8 @@ _TAKER_PAIRS = frozenset(
      ("listen", "to"), ("listened", "to"), ("married", "to"), ("engaged", "to"), ("sat", "with"),
      ("went", "with"), ("came", "with"), ("weren't", "for"), ("wasn't", "for"), ("me", "and"),
      ("i", "and"), ("thanks", "to"), ("heard", "from"),
-     ("i've", "known"), ("we've", "known"), ("i'd", "known"), ("have", "known"), ("had", "known"),
+     ("i've", "known"), ("we've", "known"), ("i'd", "known"), ("we'd", "known"), ("have", "known"),
+     ("had", "known"), ("she'd", "known"), ("he'd", "known"), ("they'd", "known"),
      ("sat", "next"), ("together", "with"), ("chat", "with"), ("word", "with"), ("mentioned", "to"),
      ("introduced", "to"), ("related", "to")}
 )  # fmt: skip
@@ -60,7 +61,7 @@ _THINKING = frozenset(
      "says", "said"}
 )  # fmt: skip
 _SAYING = frozenset({"said", "says", "told", "reckons", "reckoned", "thinks", "goes", "asked"})
-_PAST = frozenset(
+PAST = frozenset(
     {"came", "fell", "went", "got", "took", "gave", "made", "brought", "bought", "taught", "began",
      "left", "sat", "stood", "ran", "rang", "drove", "wrote", "spoke", "told", "said", "knew",
      "thought", "felt", "found", "kept", "lost", "met", "sent", "was", "had", "did", "died", "used",
@@ -137,7 +138,7 @@ def _subject_of(tokens: Tokens, place: int) -> bool:
         return low in _MODALS
     if after in _SAYING or after in PERSONAL_VERBS or (after == "used" and second == "to"):
         return True
-    return low in _MODALS and (after in _PAST or _ends_ed(after))
+    return low in _MODALS and (after in PAST or _ends_ed(after))
 
 
 def _likely_subject(tokens: Tokens, place: int, first: str) -> bool:
@@ -148,8 +149,8 @@ def _likely_subject(tokens: Tokens, place: int, first: str) -> bool:
     if after == "who":
         return first in {"was", "is", "it's", "that's", "and"}
     if first == "when":
-        return after in _PAST or _ends_ed(after)
-    return first in _THINKING and after.endswith("'ve") and after in _PAST
+        return after in PAST or _ends_ed(after)
+    return first in _THINKING and after.endswith("'ve") and after in PAST
 
 
 def _ends_ed(word: str) -> bool:
@@ -220,7 +221,7 @@ def again(tokens: Tokens, place: int) -> bool:
         return first == "it's" and free_after(tokens, place)
     if low in MONTHS and first in _DATING - {"and"}:
         return False
-    if tokens.possessive(place) or after in _PAST or _ends_ed(after) or after in PERSONAL_VERBS:
+    if tokens.possessive(place) or after in PAST or _ends_ed(after) or after in PERSONAL_VERBS:
         return True
     if after in _WOULD:
         return low not in _MODALS

@@ -18,7 +18,7 @@ from deid.detect.names_evidence import (
     place_cued,
     subject,
 )
-from deid.detect.names_frames import again, free_after
+from deid.detect.names_frames import PAST, PERSONAL_VERBS, again, free_after
 from deid.detect.names_tokens import Case
 from deid.transcript import EntityType
 
@@ -73,6 +73,8 @@ def _surname(evidence: Evidence, place: int, *, cued: bool) -> bool:
     if tokens.possessive(place - 1) or place in evidence.firm or tokens.case(place) is Case.MIXED:
         return False
     if low in evidence.words.function and low not in evidence.words.titled:
+        return False
+    if low in PAST or low in PERSONAL_VERBS:
         return False
     return entry.family >= (PART if cued else STRONG_NAME) and free_after(tokens, place)
 

@@ -162,7 +162,9 @@ _LANDSCAPES = frozenset(
 def _landscape(evidence: Evidence, place: int) -> int | None:
     """The last word of "Conwy Valley", "Eureka Springs", "emersons green": named by what it is."""
     tokens, last = evidence.tokens, place + 1
-    if last >= len(tokens) or tokens.lows[last] not in _LANDSCAPES or place in evidence.kept:
+    if last >= len(tokens) or tokens.lows[last] not in _LANDSCAPES or place in evidence.firm:
+        return None
+    if place in evidence.kept and tokens.words[last] != "City":
         return None
     whole = tokens.joined(last) and tokens.turns[last] == tokens.turns[place]
     return last if whole and not tokens.possessive(place) and _of_land(evidence, place) else None
