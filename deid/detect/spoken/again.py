@@ -1,6 +1,6 @@
 """Said again: what was found once is masked wherever its characters stand, in any form.
 
-"N for November, four, four, one..." / "N4417022"; "was it seven oh one?" / "no, seven one oh";
+"K for kilo, double three, one..." / "K331052"; "was it four two six?" / "no, four six two";
 "what was the last one?" / "Nine."; "Eight at the end". Six characters are enough anywhere; fewer
 only while the talk is still about the number. Runs after the recognisers that found it; never
 turns a number that no identifier holds, or nearly holds, into one.

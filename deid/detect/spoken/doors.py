@@ -1,4 +1,4 @@
-"""House numbers, up to the name of the street: "eleven, let me think, Elm Grove".
+"""House numbers, up to the name of the street: "seven, hang on, Larch Grove".
 
 Between the two stand fillers, corrections ("eight, sorry, eighty Castle Street"), a turn's end.
 A number said digit by digit ("two three four") is one. It is not decided here if a street follows.

@@ -124,7 +124,7 @@ def door_numbers(reading: Reading) -> Iterator[Hit]:
 
 
 def house_before(reading: Reading, first: int, *, cued: bool) -> int | None:
-    """Where a house name and a comma before the token ``first`` begin: "Ivy Bank, Mill Row"."""
+    """Where a house name and a comma before the token ``first`` begin: "Hazel Bank, Kiln Hill"."""
     words = reading.words
     house = first - 1
     if house < 0 or words.gap(first) != PAUSE:

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator
 
 from deid.detect.speech import Hit, Speech
 from deid.detect.spoken.cues import CueKind
-from deid.detect.spoken.lexicon import data
+from deid.detect.spoken.lexicon import LETTER, MULTIPLE, NUMERAL, data, phrases
 from deid.detect.spoken.reading import Reading, read
-from deid.detect.spoken.words import BREAK, LINE, STOP, Words
+from deid.detect.spoken.words import BREAK, LINE, SPACE, STOP, Words
 from deid.transcript import EntityType
 
 NAME = "spoken-mail"
@@ -24,9 +24,11 @@ STOPS = frozenset(data("context")["mail_stops"])
 _PROVIDERS = frozenset(data("context")["mail_providers"])
 _SPLIT_PROVIDERS = (["g", "mail"], ["hot", "mail"], ["proton", "mail"])
 _JOINTS = frozenset({"dot", "underscore", "dash", "hyphen", "point", "plus", "period"})
-_THINKING = frozenset({"um", "uh", "er", "erm", "ah", "oh", "well", "hmm", "and", "so", "yeah"})
-_PART_JOINTS, _PART_REACH = frozenset({"dot", "underscore"}), 12
-_LONGEST_LOCAL, _LONGEST_DOMAIN, _LONGEST_HOST, _REACH = 14, 12, 3, 25
+_LEADS = frozenset({"um", "uh", "er", "erm", "ah", "oh", "well", "hmm", "and", "so", "yeah"})
+_ASIDES = phrases(data("context")["mail_asides"])
+_PART_JOINTS, _PART_REACH = frozenset({"dot", "underscore"}), 14
+_MOST_WORDS, _MOST_LETTERS, _LONGEST_DOMAIN, _LONGEST_HOST, _REACH = 6, 40, 30, 3, 25
+_LONGEST_ASIDE, _PAUSES = 3, (LINE, STOP)
 
 
 def find_mail(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iterable[Hit]:
@@ -49,22 +51,28 @@ def find_mail(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iterable[
 
 
 def _domain(reading: Reading, token: int) -> int:
-    """The token after the domain that begins at ``token``; 0 when there is none."""
-    words = reading.words
-    tokens = words.words
-    last, dots, place = 0, 0, token
+    """The token after the domain that begins at ``token``; 0 when there is none.
+
+    Asides ("er", "all one word") are passed over, and an ending that is taken back is followed by
+    the one that is meant: "dot co, no wait, dot net".
+    """
+    words, tokens = reading.words, reading.words.words
     limit = min(len(tokens), token + _LONGEST_DOMAIN)
+    host, dots, last = 0, 0, 0
+    place = _past_asides(words, token)
     while place < limit and words.gap(place) != BREAK:
-        written = place > token and dotted(words, place)
-        said = tokens[place] in ("dot", "point") and place > token
-        if said and place + 1 < len(tokens):
-            place += 1
-        elif not written and (dots or place - token >= _LONGEST_HOST):
+        said = host > 0 and tokens[place] in ("dot", "point")
+        place = _past_asides(words, place + 1) if said else place
+        if place >= limit:
             break
-        if said or written:
-            dots += 1
-            last = place + 1 if tokens[place] in ENDINGS else last
-        place += 1
+        joint = said or (host > 0 and dotted(words, place))
+        if not joint and host and (dots or host >= _LONGEST_HOST or words.gap(place) in _PAUSES):
+            break
+        host, dots = host + 1, dots + joint
+        last = place + 1 if joint and tokens[place] in ENDINGS else last
+        after = _past_asides(words, place + 1)
+        goes_on = after < limit and tokens[after] in ("dot", "point")
+        place = after if goes_on or not dots else place + 1
     if last or not reading.cues.near(CueKind.EMAIL, token, token + 1, reach=_REACH):
         return last
     if token < len(tokens) and tokens[token] in _PROVIDERS:
@@ -72,32 +80,83 @@ def _domain(reading: Reading, token: int) -> int:
     return token + 2 if tokens[token : token + 2] in _SPLIT_PROVIDERS else 0
 
 
+def _past_asides(words: Words, token: int) -> int:
+    """The token after fillers, corrections and remarks on the spelling from ``token`` on."""
+    while token < len(words.words):
+        after = token + words.phrase(token, _ASIDES)
+        after = words.skip(after)[0] if after < len(words.words) else after
+        if after == token or words.words[token] in _JOINTS:
+            return token
+        token = after
+    return token
+
+
+def _before_asides(words: Words, token: int, floor: int) -> int:
+    """The token after the last one before ``token`` that is no aside; ``token`` if none is."""
+    while token > floor:
+        for size in range(_LONGEST_ASIDE, 0, -1):
+            first = token - size
+            if first < floor or words.words[first] in _JOINTS:
+                continue
+            lead = size == 1 and words.words[first] in STOPS and not _is_turn(words, first)
+            if words.phrase(first, _ASIDES) == size or (
+                not lead and words.only_skipped(first, token)
+            ):
+                token = first
+                break
+        else:
+            return token
+    return token
+
+
+def _is_turn(words: Words, token: int) -> bool:
+    """Whether a word is a turn of its own, as the listener's "yeah" is."""
+    after = token + 1
+    return words.gap(token) == LINE and after < len(words.words) and words.gap(after) == LINE
+
+
 def _local(words: Words, at: int) -> int:
     """Where the part before "at" begins; ``at`` itself when it is empty."""
-    token = at
-    if words.gap(at) == LINE or words.gap(max(0, at - 1)) == LINE:
-        token = words.skip_back(at - 1) + 1
-    start = token
-    while token > 0 and at - token < _LONGEST_LOCAL:
-        gap = words.gap(token)
-        previous = words.words[token - 1]
-        if gap in (STOP, LINE, BREAK) and token < start and not dotted(words, token):
-            skipped = words.skip_back(token - 1)
-            joint = words.words[token] in _JOINTS or previous in _JOINTS
-            if not joint and (skipped == token - 1 or gap == BREAK):
-                break
-        if words.words[token] not in _JOINTS and _stops(words, token - 1):
+    floor = max(0, at - _MOST_LETTERS)
+    first, token, said = at, at, 0
+    while token > floor and said < _MOST_WORDS:
+        before = _before_asides(words, token, floor)
+        joint = words.words[token] in _JOINTS or token == at
+        joint = joint or (before > 0 and words.words[before - 1] in _JOINTS)
+        if before == 0 or not _joins(words, before, token, joint=joint):
             break
-        token -= 1
-    while token < at and words.words[token] in _THINKING:
-        token += 1
-    return token
+        token = before - 1
+        if not joint and _stops(words, token):
+            break
+        if joint and words.words[token] not in _JOINTS and _stops(words, token):
+            break
+        said += len(words.words[token]) > 1 and not words.kinds[token] & (NUMERAL | MULTIPLE)
+        said -= words.words[token] in _JOINTS
+        first = token
+    while first < at and words.words[first] in _LEADS:
+        first += 1
+    return first
+
+
+def _joins(words: Words, before: int, token: int, *, joint: bool) -> bool:
+    """Whether the address goes on from ``before`` backwards over what stands up to ``token``."""
+    gaps = {words.gap(each) for each in range(before, token + 1)}
+    if BREAK in gaps:
+        return False
+    if LINE in gaps or STOP in gaps:
+        return joint or dotted(words, token) or "..." in words.between(before)
+    return True
 
 
 def _stops(words: Words, token: int) -> bool:
     """Whether a word cannot belong to an address; "e" can, but not in "e mail"."""
     word = words.words[token]
-    return word in STOPS and (word != "e" or words.words[token + 1] == "mail")
+    if "'" in word:
+        return True
+    if len(word) > 1 or word == "e":
+        return word in STOPS and (word != "e" or words.words[token + 1] == "mail")
+    spelt = words.kinds[token + 1] & LETTER or words.words[token + 1] in _JOINTS
+    return word in STOPS and not spelt
 
 
 def _parts(reading: Reading, mails: list[Hit]) -> Iterator[Hit]:
@@ -113,12 +172,18 @@ def _parts(reading: Reading, mails: list[Hit]) -> Iterator[Hit]:
             mail = next(covered, None)
         inside = mail is not None and mail.start <= start
         cued = reading.cues.before(CueKind.EMAIL, token, reach=_PART_REACH) is not None
-        if inside or not cued or words.words[token - 1] in STOPS:
+        if inside or not cued or _stops(words, token - 1):
             continue
         free = token + 2
         while free + 1 < len(words.words) and words.words[free] in _PART_JOINTS:
             free += 2
+        while free < len(words.words) and _is_figure(words, free):
+            free += 1
         yield reading.hit(token - 1, free, EntityType.EMAIL_ADDRESS, 0.7, (NAME, "part"))
+
+
+def _is_figure(words: Words, token: int) -> bool:
+    return bool(words.kinds[token] & NUMERAL) and words.gap(token) in (SPACE, "-")
 
 
 def dotted(words: Words, token: int) -> bool:
