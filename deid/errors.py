@@ -6,6 +6,7 @@ id, and places by turn and character offset. Causes that would show speech are c
 ``raise ... from None``.
 """
 
+from collections.abc import Mapping
 from enum import IntEnum, StrEnum
 
 
@@ -149,8 +150,15 @@ class WithheldError(DeidError):
     ) -> None:
         """``detail`` holds numbers and rule names only; it is written to the quarantine record."""
         self.reason, self.stage, self.turn, self.detail = reason, stage, turn, detail
+        self.files: Mapping[str, str] = {}
         where = "" if turn is None else f", turn {turn}"
         super().__init__(f"{stage}{where}: {reason}" + (f" ({detail})" if detail else ""))
+
+    def with_files(self, files: Mapping[str, str]) -> "WithheldError":
+        """The same, knowing what had been written (path to digest) when it was withheld."""
+        same = WithheldError(self.reason, stage=self.stage, turn=self.turn, detail=self.detail)
+        same.files = files
+        return same
 
     def __reduce__(self) -> tuple[object, ...]:
         """Survive the way back from a worker process."""

@@ -8,10 +8,11 @@ on timing, so what is remembered at each of them does not either.
 from collections.abc import Callable, Iterable, Iterator
 
 from deid.repeats import Sought, keys, repeats
-from deid.transcript import Detection, EntityType, Transcript
+from deid.transcript import Annotation, Detection, EntityType, Transcript
 
 _RARE_LENGTH = 6
 _SCORE = 0.6
+_RECOGNISER = "recall"
 _FORGOTTEN = frozenset({EntityType.AGE, EntityType.DATE_TIME, EntityType.DATE_OF_BIRTH})
 
 
@@ -34,8 +35,13 @@ class StudyMemory:
 
     def detections(self, transcript: Transcript) -> Iterator[Detection]:
         """Where a transcript has what the study knows."""
-        return repeats(transcript, self._sought, "recall")
+        return repeats(transcript, self._sought, _RECOGNISER)
 
     def _is_distinctive(self, key: tuple[str, ...]) -> bool:
         telling = [word for word in key if not self._is_common(word)]
         return len(telling) > 1 or any(len(word) >= _RARE_LENGTH for word in telling)
+
+
+def is_recalled(annotation: Annotation) -> bool:
+    """Whether only the memory found it; such a find is no reason to remember it further."""
+    return all(rule.startswith(f"{_RECOGNISER}/") for rule in annotation.rules)

@@ -70,7 +70,10 @@ class Records:
         quarantine.clear(self.workspace.quarantine, item.transcript_id)
 
     def withheld(self, item: Item, error: WithheldError) -> None:
-        """A transcript is withheld: what an earlier run wrote is taken away, then recorded."""
+        """A transcript is withheld: what was written of it is taken away, then recorded.
+
+        Redaction rows of a withheld attempt stay, as all under audit/ do, and are listed.
+        """
         gone = store.remove_transcript(self.workspace.staging, item.transcript_id)
         record = quarantine.Record.of(
             error, transcript_id=item.transcript_id, run_id=self.run_id, at=datetime.now(UTC)
@@ -81,7 +84,8 @@ class Records:
             "stage": error.stage,
             "turn": error.turn,
         }
-        self._append(EventType.TRANSCRIPT_WITHHELD, item, facts, dict.fromkeys(gone))
+        files: dict[str, str | None] = {**error.files, **dict.fromkeys(gone)}
+        self._append(EventType.TRANSCRIPT_WITHHELD, item, facts, files)
         known = self._record(item, item.digest, TranscriptState.WITHHELD, {})
         with self.vault.transaction():
             self.vault.upsert_transcript(replace(known, reason=error.reason.value))
