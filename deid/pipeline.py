@@ -83,9 +83,13 @@ class Context:
         memory = StudyMemory(Detector.is_common)
         memory.learn(known)
         leaks = LeakCheck(site.register, known, is_common=Detector.is_common, kept=kept_phrases())
-        parts = {**versions, "study_id": site.settings.programme.study.id}
-        fingerprint = hashlib.sha256(rfc8785.dumps(parts)).hexdigest()
-        return cls(site, versions, fingerprint, memory, leaks)
+        return cls(site, versions, fingerprint_of(site, versions), memory, leaks)
+
+
+def fingerprint_of(site: Site, versions: Mapping[str, str]) -> str:
+    """Digest of whatever an output depends on besides its raw file."""
+    parts = {**versions, "study_id": site.settings.programme.study.id}
+    return hashlib.sha256(rfc8785.dumps(parts)).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

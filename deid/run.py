@@ -14,14 +14,17 @@ from pathlib import Path
 
 from deid import __version__, store
 from deid.audit import AuditLog, Configured, Event, EventType
+from deid.detect.engine import Detector
 from deid.detect.ner import model_identity
 from deid.errors import DeidError, InputError, Reason, WithheldError
+from deid.leaks import kept_phrases
 from deid.lists import lists_digest
-from deid.pipeline import Context, Prepared, finish
+from deid.pipeline import Context, Prepared, fingerprint_of, finish
 from deid.plan import Item, Plan, Rerun, plan
 from deid.recording import ACTOR, Records, unfinished
 from deid.site import Site
 from deid.summary import Summary
+from deid.touching import carry_over
 from deid.vault import Vault
 from deid.worker import Outcome, Task, seal_order, unseal_outcomes
 
@@ -186,7 +189,9 @@ def open_run(
         log = AuditLog(site.workspace.events, site.keys)
         log.recover()
         store.sweep(site.workspace.staging, site.workspace.redactions)
-        context = Context.of(site, versions(site), vault)
+        told = versions(site)
+        _carry_over(site, told, vault, log, run_id=run_id)
+        context = Context.of(site, told, vault)
         due = plan(
             site.workspace.inbox,
             vault,
@@ -213,6 +218,27 @@ def open_run(
             facts=_told(site, context) | {"due": run.due, "unchanged": due.unchanged},
         )
         yield run
+
+
+def _carry_over(
+    site: Site, told: Mapping[str, str], vault: Vault, log: AuditLog, *, run_id: str
+) -> None:
+    """Leave alone what another register than the last run's does not touch."""
+
+    def fingerprint(register_digest: str) -> str:
+        return fingerprint_of(site, {**told, "register_digest": register_digest})
+
+    carry_over(
+        site.workspace,
+        vault,
+        log,
+        register=site.register,
+        fingerprint=fingerprint,
+        limits=site.limits,
+        run_id=run_id,
+        is_common=Detector.is_common,
+        kept=kept_phrases(),
+    )
 
 
 def versions(site: Site) -> Mapping[str, str]:

@@ -165,6 +165,10 @@ PUT_ACCOUNT = """INSERT INTO accounts VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO U
     password_hash = excluded.password_hash, roles = excluded.roles, disabled = excluded.disabled,
     failures = excluded.failures, locked_until = excluded.locked_until"""
 ACCOUNTS = "SELECT * FROM accounts WHERE name > ?1 AND ?2 IS NULL ORDER BY name LIMIT ?3"
+GET_REGISTER = "SELECT digest, people FROM registers"
+PUT_REGISTER = "INSERT INTO registers VALUES (?, ?)"
+DROP_REGISTERS = "DELETE FROM registers"
+
 IDENTITY_MEANT = """SELECT coalesce(merged_into, id) FROM identities
     WHERE kind = ?1 COLLATE NOCASE AND number = ?2"""
 ADD_LOOKUP = "INSERT INTO lookups (at, account, pseudonym, reason) VALUES (?, ?, ?, ?)"

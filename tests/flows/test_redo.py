@@ -2,12 +2,14 @@
 
 import hashlib
 import os
+from collections import Counter
 from collections.abc import Callable
+from itertools import groupby
 from pathlib import Path
 
 import pytest
 
-from deid.audit import read, verify
+from deid.audit import EventType, read, verify
 from deid.keys import load_public_key
 from deid.plan import Rerun
 from deid.summary import Summary
@@ -127,13 +129,78 @@ def test_comment_in_policy(done: Path, run_here: RunHere) -> None:
     assert run_here(done).written == 0
 
 
-def test_changed_register(done: Path, run_here: RunHere) -> None:
-    """Another register does everything again; put back, everything is as before."""
+def test_register_that_touches_nothing(done: Path, run_here: RunHere) -> None:
+    """Somebody of whom nobody speaks changes no byte, and that is in the log."""
+    before = outputs(done)
+    with (done / "register.csv").open("a", encoding="utf-8") as file:
+        file.write("P03,participant,Quentin,Larchmont,,,,,,,\n")
+    summary = run_here(done)
+    assert (summary.written, summary.unchanged) == (0, 7)
+    assert outputs(done) == before
+    *_, event = read(done / "audit/events.jsonl", types=(EventType.TRANSCRIPT_UNCHANGED,))
+    told = {name: event.facts[name] for name in ("entries", "touched", "untouched")}
+    assert told == {"entries": 1, "touched": 0, "untouched": 7}
+    assert run_here(done).written == 0
+    assert holds(done)
+
+
+def test_alias_redoes_what_it_touches(done: Path, run_here: RunHere) -> None:
+    """An alias of the tutor re-does the transcripts that name her or it; the others keep theirs."""
     before, register = outputs(done), done / "register.csv"
     text = register.read_text(encoding="utf-8")
-    register.write_text(text + "P03,participant,Quentin,Larchmont,,,,,,,\n", encoding="utf-8")
-    assert run_here(done).written == 7
+    register.write_text(text.replace("Salthouse,,", "Salthouse,Achterberg,"), encoding="utf-8")
+    summary = run_here(done)
+    assert 0 < summary.written < 7
+    touched = {name for name, size in _written_again(done).items() if size}
+    changed = differing(before, outputs(done))
+    assert changed
+    assert changed <= touched
     register.write_text(text, encoding="utf-8")
-    assert run_here(done).written == 7
+    assert run_here(done).written == summary.written
     assert outputs(done) == before
     assert holds(done)
+
+
+CHANGES = {
+    "alias in speech": ("Salthouse,,", "Salthouse,Achterberg,"),
+    "name by ear": ("Salthouse,,", "Salthouse,Filippa,"),
+    "short form": ("Oyelaran,Maggie", "Oyelaran,"),
+    "place": ("07700 900311,,Easton", "07700 900311,,Swindon"),
+    "identifier": ("01632 960412", "01632 960555"),
+    "role": ("S01,tutor", "S01,nurse"),
+    "removed": ("S01,tutor,Ingrid,Salthouse,,,,,,,\n", ""),
+    "added": ("S01,", "P09,participant,Rosalind,Bramhall,,,,,,,\nS01,"),
+    "nobody": ("S01,", "P09,participant,Quentin,Larchmont,,,,,,,\nS01,"),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_what_is_left_alone_would_come_out_the_same(
+    done: Path, run_here: RunHere, change: str
+) -> None:
+    """After any change of the register, doing everything again changes no turn and no file more."""
+    register = done / "register.csv"
+    text = register.read_text(encoding="utf-8")
+    changed = text.replace(*CHANGES[change])
+    assert changed != text
+    register.write_text(changed, encoding="utf-8")
+    run_here(done)
+    before = {name: digest for name, digest in outputs(done).items() if "/turns/" in name}
+    assert before
+    run_here(done, rerun=Rerun.ALL)
+    after = {name: digest for name, digest in outputs(done).items() if "/turns/" in name}
+    assert after == before
+    assert holds(done)
+
+
+def _written_again(root: Path) -> Counter[str]:
+    """How often each transcript was written after the first run."""
+    first, *later = (
+        [event.subject for event in events]
+        for _, events in groupby(
+            read(root / "audit/events.jsonl", types=(EventType.TRANSCRIPT_WRITTEN,)),
+            key=lambda event: event.run_id,
+        )
+    )
+    assert len(first) == 7
+    return Counter(subject for run in later for subject in run)
