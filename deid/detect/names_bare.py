@@ -71,7 +71,7 @@ def _framed(evidence: Evidence, place: int, entry: Entry) -> Verdict | None:
 def _framed_score(evidence: Evidence, place: int, entry: Entry, frame: Frame) -> float:
     """The more of a plain word it is, the surer its place has to be."""
     low = evidence.tokens.lows[place]
-    if entry.tier == 0 or low in evidence.words.bare:
+    if evidence.only_name(place, entry):
         fits = entry.name or (entry.unknown and len(low) >= _SHORTEST_FRAMED)
         return 0.7 if fits else 0.0
     first = low in evidence.words.first
@@ -98,8 +98,10 @@ def _ruled_out(evidence: Evidence, place: int, entry: Entry) -> bool:
 def _hopeless(evidence: Evidence, place: int, entry: Entry, cue: Cue | None) -> bool:
     low = evidence.tokens.lows[place]
     titled = cue is Cue.TITLE and low in evidence.words.titled
-    named = titled or cue in _NAMING
-    if _ruled_out(evidence, place, entry) or (place in evidence.kept and not named):
+    named = titled or (cue in _NAMING | _PRESENTING and entry.name >= FAIR)
+    if len(low) == 1 or place in evidence.firm or place in evidence.claimed:
+        return True
+    if place in evidence.kept and not named:
         return True
     if entry.tier and not entry.name:
         return True
@@ -109,7 +111,7 @@ def _hopeless(evidence: Evidence, place: int, entry: Entry, cue: Cue | None) -> 
 def _weight(evidence: Evidence, place: int, entry: Entry, cue: Cue | None) -> float:
     """What lists, network and company add up to."""
     tokens, low = evidence.tokens, evidence.tokens.lows[place]
-    plain = entry.tier == 0 or low in evidence.words.bare
+    plain = evidence.only_name(place, entry)
     score = _list_score(entry, plain=plain)
     if evidence.network.get(place) is EntityType.PERSON:
         score += 0.4 if entry.unknown and len(low) >= SHORTEST_UNKNOWN else 0.2
@@ -180,6 +182,7 @@ def _titled(evidence: Evidence, place: int, entry: Entry) -> bool:
 _PROFESSIONS = frozenset({"dr", "doctor", "nurse", "prof", "professor", "sister", "matron"})
 _OWNING = frozenset({"our", "my", "your", "his", "her", "their"})
 _NAMING = frozenset({Cue.INTRODUCTION, Cue.CALLED})
+_PRESENTING = frozenset({Cue.KIN, Cue.I_AM, Cue.TITLE})
 _TELLING = frozenset({Cue.ADDRESS, Cue.SLOT, Cue.KIN})
 _CUE_SCORE = {
     Cue.INTRODUCTION: 0.9,
@@ -193,13 +196,14 @@ _CUE_SCORE = {
 
 def _fits(evidence: Evidence, place: int, entry: Entry, cue: Cue) -> bool:
     """Whether the word can be what the cue announces."""
-    free = entry.tier == 0 or evidence.tokens.lows[place] in evidence.words.first
+    free = evidence.plain_name(place, entry) or evidence.tokens.lows[place] in evidence.words.first
     if cue in _NAMING or cue is Cue.TITLE:
         rare = entry.tier >= RARE_TIER and entry.name >= PART
         likely = free or rare or entry.given >= FAIR or entry.family >= STRONG_NAME
         return likely and not evidence.dosed(place)
     if cue is Cue.KIN:
-        return (free and entry.name >= PART) or entry.unknown
+        listed = entry.name >= PART or (entry.tier == 0 and entry.name > 0)
+        return (free and listed) or entry.unknown
     if cue is Cue.ANSWER:
         return free and entry.name >= PART
     if cue is Cue.I_AM:

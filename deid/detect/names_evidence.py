@@ -18,7 +18,7 @@ SURE = 0.6
 
 # weights of lists (0 to 9) and sizes of the word list (10 to 70) from which something counts
 PART, FAIR, STRONG_NAME, TOWN = 2, 4, 5, 7
-COMMONEST, PLAIN_TIER, COMMON_TIER, RARE_TIER = 10, 20, 35, 40
+COMMONEST, PLAIN_TIER, COMMON_TIER, RARE_TIER, RAREST_TIER = 10, 20, 35, 40, 70
 SHORTEST_UNKNOWN = 4
 
 
@@ -105,6 +105,13 @@ class Evidence:
         low = self.tokens.lows[place]
         rare = entry.tier >= RARE_TIER and entry.name >= FAIR
         return rare or (low in self.words.first and low not in self.words.function)
+
+    def only_name(self, place: int, entry: Entry) -> bool:
+        """Whether the word is a name even without a capital: "henry" is a unit, but of names."""
+        low = self.tokens.lows[place]
+        long = len(low) >= SHORTEST_UNKNOWN
+        rarest = entry.tier >= RAREST_TIER and entry.given >= STRONG_NAME and long
+        return entry.tier == 0 or rarest or low in self.words.bare
 
     def dosed(self, place: int) -> bool:
         """Whether the word stands where a medicine stands, or is spelt like one."""

@@ -99,7 +99,7 @@ def frame_at(tokens: Tokens, place: int) -> Frame | None:
         return None
     if first in _TAKERS or (second, first) in _TAKER_PAIRS:
         return _taken(tokens, place)
-    if tokens.lows[place] in MONTHS and first in _DATING:
+    if tokens.lows[place] in MONTHS and first in _DATING - {"and", "to"}:
         return None
     return _doing(tokens, place, first, second) or _presented(tokens, place, first, second)
 

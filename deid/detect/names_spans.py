@@ -61,7 +61,7 @@ def _widen(evidence: Evidence, verdicts: dict[int, Verdict], chosen: dict[int, V
             chosen[before] = Verdict(chosen[place].score, chosen[place].rule)
 
 
-_CUED = ("cue-introduction", "cue-called", "frame-", "cue-i-am", "cue-name-answer")
+_CUED = ("cue-introduction", "cue-called", "frame-", "cue-i-am", "cue-name-answer", "cue-kin")
 
 
 def _surname(evidence: Evidence, place: int, *, cued: bool) -> bool:
@@ -76,7 +76,8 @@ def _surname(evidence: Evidence, place: int, *, cued: bool) -> bool:
         return False
     if low in PAST or low in PERSONAL_VERBS:
         return False
-    return entry.family >= (PART if cued else STRONG_NAME) and free_after(tokens, place)
+    least = PART if cued and entry.tier > COMMONEST else STRONG_NAME
+    return entry.family >= least and free_after(tokens, place)
 
 
 def _extends(evidence: Evidence, place: int) -> bool:
