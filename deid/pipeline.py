@@ -8,7 +8,7 @@ vault, for one transcript after another. A failure at any point withholds the tr
 import hashlib
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -31,7 +31,7 @@ from deid.pseudonymise import (
     replacement,
 )
 from deid.quasi import quasi_identifiers
-from deid.recall import StudyMemory
+from deid.recall import StudyMemory, is_recalled
 from deid.resolve import extend, resolve
 from deid.settings import Policy
 from deid.site import Site
@@ -77,12 +77,26 @@ class Context:
     leaks: LeakCheck
 
     @classmethod
-    def of(cls, site: Site, versions: Mapping[str, str], vault: Vault) -> "Context":
-        """The context of a run under these versions, knowing what the vault knows."""
-        known = [(EntityType(kind), text) for kind, text in vault.distinct_originals()]
+    def of(
+        cls, site: Site, versions: Mapping[str, str], vault: Vault, *, due: Collection[str]
+    ) -> "Context":
+        """The context of a run under these versions, knowing what the vault knows.
+
+        What transcripts that are due once gave is forgotten: a false find that was put right must
+        not come back from the transcript's own past, and a run that was killed and continued
+        must know as much at each transcript as one that was not.
+        """
+        known = [
+            (EntityType(original.entity_type), original.text)
+            for original in vault.originals()
+            if original.transcript_id not in due
+        ]
         memory = StudyMemory(Detector.is_common)
         memory.learn(known)
-        leaks = LeakCheck(site.register, known, is_common=Detector.is_common, kept=kept_phrases())
+        distinct = dict.fromkeys(known)
+        leaks = LeakCheck(
+            site.register, distinct, is_common=Detector.is_common, kept=kept_phrases()
+        )
         return cls(site, versions, fingerprint_of(site, versions), memory, leaks)
 
 
@@ -134,8 +148,9 @@ def finish(prepared: Prepared, transcript_id: str, vault: Vault, context: Contex
         identities = identify(found, vault, transcript_id=transcript_id)
         wanted = _replacements(transcript, annotations, identities, site.settings.policy)
         clean = replace_all(transcript, annotations, wanted)
+        found_here = [each for each in clean.redactions if not is_recalled(each.annotation)]
         vault.replace_originals(
-            transcript_id, _originals(clean, transcript_id, annotations, identities)
+            transcript_id, _originals(found_here, transcript_id, annotations, identities)
         )
     flags = {
         **quasi_identifiers(clean.transcript),
@@ -143,12 +158,17 @@ def finish(prepared: Prepared, transcript_id: str, vault: Vault, context: Contex
         "kept": len(annotations) - len(clean.redactions),
     }
     written = _write(clean, flags, transcript_id, context)
-    originals = [(each.annotation.entity_type, each.original) for each in clean.redactions]
-    context.memory.learn(originals)
-    context.leaks.check(
-        (site.workspace.root / name for name in written.files), originals, root=site.workspace.root
-    )
+    context.memory.learn(_values(found_here))
+    paths = [site.workspace.root / name for name in written.files]
+    try:
+        context.leaks.check(paths, _values(clean.redactions), root=site.workspace.root)
+    except WithheldError as error:
+        raise error.with_files(written.files) from None
     return written
+
+
+def _values(redactions: Iterable[Redaction]) -> list[tuple[EntityType, str]]:
+    return [(each.annotation.entity_type, each.original) for each in redactions]
 
 
 def _place_kind(name: str) -> str:
@@ -182,13 +202,13 @@ def _replacements(
 
 
 def _originals(
-    clean: Deidentified,
+    redactions: Iterable[Redaction],
     transcript_id: str,
     annotations: Sequence[Annotation],
     identities: Mapping[int, Identity],
 ) -> Iterator[Original]:
     meant = {annotations[index].place: identity.id for index, identity in identities.items()}
-    for redaction in clean.redactions:
+    for redaction in redactions:
         annotation = redaction.annotation
         yield Original(
             transcript_id, annotation.entity_type, redaction.original, meant.get(annotation.place)

@@ -191,16 +191,17 @@ def open_run(
         store.sweep(site.workspace.staging, site.workspace.redactions)
         told = versions(site)
         _carry_over(site, told, vault, log, run_id=run_id)
-        context = Context.of(site, told, vault)
         due = plan(
             site.workspace.inbox,
             vault,
             site.keys,
             study_id=site.settings.programme.study.id,
-            fingerprint=context.fingerprint,
+            fingerprint=fingerprint_of(site, told),
             only=only,
             rerun=rerun,
         )
+        ids = {item.transcript_id for item in due.todo}
+        context = Context.of(site, told, vault, due=ids)
         run = Run(
             run_id=run_id,
             site=site,
