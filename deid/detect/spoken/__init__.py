@@ -20,6 +20,7 @@ from deid.detect.spoken.letters import find_letters
 from deid.detect.spoken.mail import find_mail
 from deid.detect.spoken.numbers import find_numbers
 from deid.detect.spoken.postcodes import find_postcodes
+from deid.detect.spoken.put_right import put_right
 from deid.detect.spoken.reading import read
 from deid.detect.spoken.turns import by_turn
 from deid.detect.spoken.web import find_web
@@ -63,7 +64,7 @@ def recognisers(
         partial(find_dates, reference_year=reference_year, record_cues=cues),
         partial(find_births, record_cues=cues),
     )
-    return (
+    family: tuple[Recogniser, ...] = (
         partial(_with_repeats, family=numbers, record_cues=cues),
         partial(find_ages, record_cues=cues),
         partial(find_addresses, record_cues=cues),
@@ -71,12 +72,12 @@ def recognisers(
         partial(find_web, record_cues=cues),
         partial(find_letters, record_cues=cues),
     )
+    return tuple(partial(_turn_by_turn, recogniser=each, record_cues=cues) for each in family)
 
 
 def find(speech: Speech, *, using: Iterable[Recogniser] | None = None) -> list[Hit]:
     """All hits of the family in text order; they may overlap."""
-    told = (hit for recogniser in using or RECOGNISERS for hit in recogniser(speech))
-    found = set(by_turn(read(speech.text).words, told))
+    found = {hit for recogniser in using or RECOGNISERS for hit in recogniser(speech)}
     return sorted(found, key=lambda hit: (hit.start, -hit.end, hit.entity_type, hit.rule))
 
 
@@ -84,7 +85,14 @@ def _with_repeats(
     speech: Speech, *, family: tuple[Recogniser, ...], record_cues: tuple[str, ...]
 ) -> Iterable[Hit]:
     hits = [hit for recogniser in family for hit in recogniser(speech)]
-    return [*hits, *said_again(read(speech.text, record_cues), hits)]
+    reading = read(speech.text, record_cues)
+    return [*hits, *put_right(reading, hits), *said_again(reading, hits)]
+
+
+def _turn_by_turn(
+    speech: Speech, *, recogniser: Recogniser, record_cues: tuple[str, ...]
+) -> Iterable[Hit]:
+    return by_turn(read(speech.text, record_cues).words, recogniser(speech))
 
 
 RECOGNISERS = recognisers()

@@ -17,7 +17,8 @@ from deid.transcript import EntityType
 NAME = "spoken-ages"
 _OLDEST, _YOUNGEST_SAID, _YOUNGEST_ASKED = 119, 13, 5  # younger: too often just a small number
 _QUESTION_REACH, _QUESTION_LINES = 26, 5
-_ECHO = 24
+_ECHO, _SCORE_REACH = 24, 4
+_SCORES = frozenset(data("context")["ages_scores"])
 _YEARS = frozenset({"year", "years", "yr", "yrs", "years'"})
 _PERSON = frozenset(data("context")["ages_person"])
 _BE = frozenset(data("context")["ages_be"])
@@ -74,7 +75,12 @@ def _by_context(
     if numeral.value >= _YOUNGEST_ASKED and _asked(reading, numeral):
         return 0.85, "asked"
     near = (each for each in known[-4:] if numeral.first - each.last <= _ECHO)
-    if numeral.value >= _YOUNGEST_SAID and numeral.value in {each.value for each in near}:
+    counted = _YEARS.intersection(reading.words.words[numeral.last : numeral.last + 1])
+    if (
+        not counted
+        and numeral.value >= _YOUNGEST_SAID
+        and numeral.value in {each.value for each in near}
+    ):
         return 0.75, "echo"
     return None
 
@@ -133,8 +139,21 @@ def _said_of_person(reading: Reading, numeral: Numeral) -> bool:
         words.gap(each) in (STOP, BREAK) for each in range(subject + 1, numeral.first + 1)
     ):
         return False
+    if _scored(reading, subject):
+        return False
     child = numeral.value < _YOUNGEST_SAID
     return not child or "when" in tokens[max(0, subject - 2) : subject]
+
+
+def _scored(reading: Reading, subject: int) -> bool:
+    """As in "on the PHQ she was ...", "by lunchtime I'm about ...": a score, not an age."""
+    words = reading.words
+    for token in range(subject - 1, max(-1, subject - _SCORE_REACH - 1), -1):
+        if words.gap(token + 1) in (STOP, LINE, BREAK):
+            return False
+        if words.words[token] in _SCORES:
+            return True
+    return False
 
 
 def _asked(reading: Reading, numeral: Numeral) -> bool:

@@ -10,9 +10,10 @@ from functools import cache
 
 from deid.detect.speech import Hit, Speech
 from deid.detect.spoken.cues import CueKind
-from deid.detect.spoken.lexicon import FIGURE, MIXED, SHORT, postcode_areas
+from deid.detect.spoken.lexicon import FIGURE, MIXED, NUMERAL, SHORT, postcode_areas
 from deid.detect.spoken.reading import Reading, read
 from deid.detect.spoken.stretches import CORRECTED, Stretch
+from deid.detect.spoken.words import PAUSE, SPACE
 from deid.transcript import EntityType
 
 NAME = "spoken-postcodes"
@@ -21,6 +22,7 @@ _LONGEST, _SHORTEST = 8, 2
 # The inward part never has C I K M O V (Royal Mail PAF Programmers' Guide); "oh" is read as 0.
 _INWARD = r"\d[ABD-HJLNP-UW-Z]{2}"
 _ANY = re.compile(r"(?=[A-Z0]*[1-9])(?=\d*[A-Z])[A-Z\d]{2,8}")
+_BEFORE_AREA = frozenset({"is", "it's", "postcode", "um", "uh", "er"})
 _LEADS = frozenset({"in", "around", "near", "from", "to", "of", "round", "outside", "over", "into"})
 
 
@@ -114,8 +116,21 @@ def _credible(reading: Reading, stretch: Stretch, match: tuple[int, int]) -> boo
     return bool(singles) or words.words[last - 1] not in ("a", "i")
 
 
+def _short_area(reading: Reading, first: int) -> int:
+    """1 where the area before a number is a word too ("me seven") in a text of one case, else 0."""
+    words, area = reading.words, first - 1
+    if words.cased or area < 0 or words.gap(first) not in (SPACE, PAUSE):
+        return 0
+    if not words.kinds[area] & SHORT or words.words[area].upper() not in postcode_areas():
+        return 0
+    begins = reading.starts_turn(area) or words.words[area - 1] in _BEFORE_AREA
+    return int(begins and bool(words.kinds[first] & NUMERAL))
+
+
 def _hit(
     reading: Reading, stretch: Stretch, match: tuple[int, int], score: float, rule: str
 ) -> Hit:
     first, last = stretch.tokens(*match)
+    if rule.startswith("cue") and not match[0]:
+        first -= _short_area(reading, first)
     return reading.hit(first, last, EntityType.UK_POSTCODE, score, (NAME, rule))

@@ -116,12 +116,14 @@ def stretches(words: Words) -> tuple[Stretch, ...]:
 def _may_start(words: Words, token: int) -> bool:
     """Cheap refusal of most lone "a", "I" and "so"."""
     kind = words.kinds[token]
-    if (kind & CHUNK and kind & CUE) or _is_interjection(words, token) or _is_pronoun(words, token):
+    if kind & CHUNK and kind & CUE:
+        return False
+    word = words.words[token]
+    refuse = _NO_CHARACTER.get(word)
+    if refuse is not None and refuse(words, token):
         return False
     if kind & NUMERAL and token and words.words[token - 1] in _COUNTED:
         return joined(words, token + 1) and bool(words.kinds[token + 1] & STARTS_STRETCH)
-    if words.words[token] == "a" and _is_article(words, token):
-        return False
     if not kind & (PRONOUN | SHORT | CHUNK):
         return True
     if token + 1 >= len(words.words):
@@ -147,7 +149,7 @@ def _is_interjection(words: Words, token: int) -> bool:
 
 def _is_pronoun(words: Words, token: int) -> bool:
     """As in "the NHS one." at the end of a sentence."""
-    if words.words[token] != "one" or not token or words.gap(token) != SPACE:
+    if not token or words.gap(token) != SPACE:
         return False
     after, before = token + 1, token - 1
     ends = after >= len(words.words) or words.gap(after) in (STOP, LINE, BREAK)
@@ -161,6 +163,10 @@ def _is_article(words: Words, token: int) -> bool:
         return False
     after = token + 2
     return not joined(words, after) or not words.kinds[after] & STARTS_STRETCH
+
+
+_NO_CHARACTER = {"a": _is_article, "oh": _is_interjection, "one": _is_pronoun}
+"""Words that stand for a character in some places only, and what tells the others."""
 
 
 def _read(words: Words, token: int) -> Stretch | None:
