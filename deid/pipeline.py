@@ -89,7 +89,7 @@ class Context:
         known = [
             (EntityType(original.entity_type), original.text)
             for original in vault.originals()
-            if original.transcript_id not in due
+            if original.transcript_id not in due and not original.recalled
         ]
         memory = StudyMemory(Detector.is_common)
         memory.learn(known)
@@ -148,9 +148,8 @@ def finish(prepared: Prepared, transcript_id: str, vault: Vault, context: Contex
         identities = identify(found, vault, transcript_id=transcript_id)
         wanted = _replacements(transcript, annotations, identities, site.settings.policy)
         clean = replace_all(transcript, annotations, wanted)
-        found_here = [each for each in clean.redactions if not is_recalled(each.annotation)]
         vault.replace_originals(
-            transcript_id, _originals(found_here, transcript_id, annotations, identities)
+            transcript_id, _originals(clean.redactions, transcript_id, annotations, identities)
         )
     flags = {
         **quasi_identifiers(clean.transcript),
@@ -158,7 +157,9 @@ def finish(prepared: Prepared, transcript_id: str, vault: Vault, context: Contex
         "kept": len(annotations) - len(clean.redactions),
     }
     written = _write(clean, flags, transcript_id, context)
-    context.memory.learn(_values(found_here))
+    context.memory.learn(
+        _values(each for each in clean.redactions if not is_recalled(each.annotation))
+    )
     paths = [site.workspace.root / name for name in written.files]
     try:
         context.leaks.check(paths, _values(clean.redactions), root=site.workspace.root)
@@ -211,7 +212,11 @@ def _originals(
     for redaction in redactions:
         annotation = redaction.annotation
         yield Original(
-            transcript_id, annotation.entity_type, redaction.original, meant.get(annotation.place)
+            transcript_id,
+            annotation.entity_type,
+            redaction.original,
+            meant.get(annotation.place),
+            recalled=is_recalled(annotation),
         )
 
 

@@ -66,12 +66,21 @@ class Alias:
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """A stretch of speech that was replaced; the identity where it stands for one."""
+    """A stretch of speech that was replaced.
+
+    Attributes:
+        transcript_id: Where it stood.
+        entity_type: What it was taken for.
+        text: As it stood.
+        identity_id: The identity where it stands for one.
+        recalled: Whether it was masked only because another transcript had shown it.
+    """
 
     transcript_id: str
     entity_type: str
     text: str = field(repr=False)
     identity_id: int | None = None
+    recalled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,7 @@ MIGRATIONS: dict[int, tuple[str, ...]] = {
             transcript_id TEXT NOT NULL,
             entity_type TEXT NOT NULL,
             text TEXT NOT NULL,
+            recalled INTEGER NOT NULL,
             identity_id INTEGER REFERENCES identities (id)
         ) STRICT""",
         "CREATE INDEX originals_by_transcript ON originals (transcript_id)",
@@ -151,9 +152,10 @@ MERGE: tuple[str, ...] = (
 IS_MERGED = "SELECT merged_into IS NOT NULL FROM identities WHERE id = ?"
 
 DROP_ORIGINALS = "DELETE FROM originals WHERE transcript_id = ?"
-ADD_ORIGINAL = """INSERT INTO originals (transcript_id, entity_type, text, identity_id)
-    VALUES (?, ?, ?, ?)"""
-ORIGINALS = """SELECT id, transcript_id, entity_type, text, identity_id FROM originals
+ADD_ORIGINAL = """INSERT INTO originals (transcript_id, entity_type, text, identity_id, recalled)
+    VALUES (?, ?, ?, ?, ?)"""
+ORIGINALS = """SELECT id, transcript_id, entity_type, text, identity_id, recalled
+    FROM originals
     WHERE id > ?1 AND (?2 IS NULL OR transcript_id = ?2) ORDER BY id LIMIT ?3"""
 DISTINCT_ORIGINALS = """SELECT DISTINCT entity_type, text FROM originals
     WHERE (entity_type, text) > (?, ?) ORDER BY entity_type, text LIMIT ?"""

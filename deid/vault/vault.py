@@ -178,13 +178,13 @@ class Vault:
                     raise VaultError("an original belongs to another transcript")
                 self._run(
                     statements.ADD_ORIGINAL,
-                    *(transcript_id, str(row.entity_type), row.text, row.identity_id),
+                    *(transcript_id, str(row.entity_type), row.text, row.identity_id, row.recalled),
                 )
 
     def originals(self, *, transcript_id: str | None = None) -> Iterator[Original]:
         """What was replaced, in one transcript or in all, in the order in which it was noted."""
         rows = self._paged(statements.ORIGINALS, 0, transcript_id, after=lambda row: row[0])
-        return (Original(*row[1:]) for row in rows)
+        return (Original(*row[1:-1], recalled=bool(row[-1])) for row in rows)
 
     def distinct_originals(self) -> Iterator[tuple[str, str]]:
         """Every entity type and text once, ordered, for the leak check."""
