@@ -96,10 +96,11 @@ def road_start(reading: Reading, street: int, *, cued: bool) -> tuple[int | None
     None where it is only a road.
     """
     words = reading.words
-    if not street or tuple(words.words[street - 1 : street + 1]) in _PUBLIC:
+    if not street:
         return None, False
-    strong = words.words[street] in STRONG_STREETS
-    cued = cued and len(words.words[street]) > _LONGEST_ABBREVIATION
+    public = tuple(words.words[street - 1 : street + 1]) in _PUBLIC
+    strong = words.words[street] in STRONG_STREETS and not public
+    cued = cued and not public and len(words.words[street]) > _LONGEST_ABBREVIATION
     if words.cased:
         first = _capitals_before(words, street)
         if first is None or not words.capital(street):

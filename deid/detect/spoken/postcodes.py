@@ -22,7 +22,9 @@ _LONGEST, _SHORTEST = 8, 2
 # The inward part never has C I K M O V (Royal Mail PAF Programmers' Guide); "oh" is read as 0.
 _INWARD = r"\d[ABD-HJLNP-UW-Z]{2}"
 _ANY = re.compile(r"(?=[A-Z0]*[1-9])(?=\d*[A-Z])[A-Z\d]{2,8}")
-_BEFORE_AREA = frozenset({"is", "it's", "postcode", "um", "uh", "er"})
+_BEFORE_AREA = frozenset(
+    {"is", "it's", "that's", "at", "in", "so", "postcode", "um", "uh", "er", "it", "erm"}
+)
 _LEADS = frozenset({"in", "around", "near", "from", "to", "of", "round", "outside", "over", "into"})
 
 

@@ -24,13 +24,16 @@ from deid.detect.spoken.lexicon import (
     SHORT,
     SKIP,
     STARTS_STRETCH,
+    STREET,
     UNITS,
 )
-from deid.detect.spoken.units import Unit, joined, unit_at
+from deid.detect.spoken.units import Unit, explained, joined, unit_at
 from deid.detect.spoken.words import BREAK, HYPHEN, LINE, PAUSE, SLASH, SPACE, STOP, Words
 
 CORRECTED, INNER = "!", "="
-_LONGEST = 400
+_LONGEST, _LONGEST_POSTCODE = 400, 9
+_INWARD = re.compile(r"[abd-hjlnp-uw-z]{2}")
+_BEFORE_INWARD = re.compile(r"(?<![A-Z])[A-Z]{1,2}\d[\dA-Z]?\d$")
 _COUNTED = frozenset({"last", "first", "next", "final"})
 _BEFORE_NUMBER = frozenset({"is", "it's", "was", "that's", "number", "number's", "digit", "ending"})
 
@@ -130,7 +133,8 @@ def _may_start(words: Words, token: int) -> bool:
         return False
     following = words.kinds[token + 1]
     goes_on = STARTS_STRETCH & ~PRONOUN | (SKIP if kind & CHUNK else 0)
-    return bool(following & goes_on) or bool(kind & PRONOUN and following)
+    spelt = kind & PRONOUN and (following or explained(words, token) > token + 1)
+    return bool(following & goes_on) or bool(spelt)
 
 
 def _is_interjection(words: Words, token: int) -> bool:
@@ -179,12 +183,32 @@ def _read(words: Words, token: int) -> Stretch | None:
             break
         units.append(unit)
         breaks.append(gap)
-        following, gap = _go_on(words, unit.last)
+        if _ends_postcode(words, units, gap):
+            last = units[-1].last
+            units.append(Unit(words.words[last].upper(), last, last + 1))
+            breaks.append(SPACE)
+        following, gap = _go_on(words, units[-1].last)
         if following < 0:
             break
     if not units:
         return None
     return _stretch(words, units, breaks)
+
+
+def _ends_postcode(words: Words, units: list[Unit], gap: str) -> bool:
+    """Whether the next token is the end of a postcode, though it is a word: "six ta", "one er"."""
+    token = units[-1].last
+    if not joined(words, token) or not _INWARD.fullmatch(words.words[token]):
+        return False
+    if not words.kinds[token] & (SHORT | SKIP | STREET) or len(units[-1].chars) != 1:
+        return False
+    after = token + 1
+    if after < len(words.words) and words.gap(after) not in (STOP, LINE, PAUSE):
+        return False
+    chars = "".join(unit.chars for unit in units[-_LONGEST_POSTCODE:])
+    return bool(_BEFORE_INWARD.search(chars)) or (
+        gap == CORRECTED and chars[-1].isdigit() and not chars.isdigit()
+    )
 
 
 def _go_on(words: Words, token: int) -> tuple[int, str]:

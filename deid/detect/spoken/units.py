@@ -137,11 +137,11 @@ def _letter(words: Words, token: int, *, inside: bool) -> Unit | None:
     word, kind = words.words[token], words.kinds[token]
     if word == "x" and _is_x_ray(words, token) and (inside or _goes_on(words, token + 2)):
         return Unit("X", token, token + 2)
-    after = _explained(words, token) if kind & LETTER else token + 1
+    after = explained(words, token) if kind & LETTER else token + 1
     if after == token + 1 and not _stands_for_letter(words, token, inside=inside):
         return None
-    explained = after > token + 1
-    char = "0" if kind & DIGIT and not explained else word
+    said_for = after > token + 1
+    char = "0" if kind & DIGIT and not said_for else word
     return Unit(ALPHABET[word] if kind & NATO and not kind & LETTER else char.upper(), token, after)
 
 
@@ -169,7 +169,7 @@ def _stands_for_letter(words: Words, token: int, *, inside: bool) -> bool:
     return inside or goes_on or bool(kind & LETTER)
 
 
-def _explained(words: Words, token: int) -> int:
+def explained(words: Words, token: int) -> int:
     """The token after "S for sugar", "S as in Sam"; ``token + 1`` when nothing is explained."""
     last = token + 1
     next_words = words.words[last : last + 3]
