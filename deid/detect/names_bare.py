@@ -142,14 +142,21 @@ def _list_score(entry: Entry, *, plain: bool) -> float:
 
 
 def _before_surname(evidence: Evidence, place: int, entry: Entry) -> bool:
-    """A first name that is also a word, right before a family name: "grace bell"."""
+    """A first name that is also a word, right before a family name: "grace bell", "will trevelyan".
+
+    The commonest words need one that is nobody's first name: "will james come" is a question.
+    """
     tokens, after = evidence.tokens, place + 1
-    if entry.given < STRONG_NAME or tokens.lows[place] not in evidence.words.first:
+    if entry.given < STRONG_NAME or after >= len(tokens) or tokens.possessive(place):
         return False
-    if after >= len(tokens) or not tokens.joined(after) or tokens.possessive(place):
+    if not tokens.joined(after) or tokens.turns[after] != tokens.turns[place]:
         return False
     low, follower = tokens.lows[after], evidence.entry(after)
-    return low not in evidence.words.function and follower.family > STRONG_NAME
+    surname = follower.given < FAIR or follower.family >= follower.given
+    if follower.tier == 0 and surname and after not in evidence.kept:
+        return follower.family >= PART
+    first = tokens.lows[place] in evidence.words.first and low not in evidence.words.function
+    return first and follower.family > STRONG_NAME
 
 
 def _by_cue(evidence: Evidence, place: int, entry: Entry, cue: Cue) -> Verdict | None:

@@ -98,7 +98,7 @@ def _name_spans(label: str) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-_ENDING = re.compile(r"(?<=..)\.\Z|['\u2019]s\Z")
+_ENDING = re.compile(r"\.\Z|['\u2019]s\Z")
 
 
 def _coded(label: str) -> bool:
@@ -123,7 +123,7 @@ def _is_name(label: str, words: list[re.Match[str]], number: int) -> bool:
     if _says_who(low) or (low in roles().heads and entry.given < _FAIR):
         surname = lone or titled or (number > 0 and _given(words[number - 1].group()))
         return surname and entry.family >= _FAIR and number + 1 == len(words)
-    common = 0 < entry.tier <= _COMMON_TIER and entry.name < _FAIR
+    common = 0 < entry.tier <= _COMMON_TIER and (entry.name < _FAIR or low in roles().heads)
     return not (common and _describes(label, words, number))
 
 

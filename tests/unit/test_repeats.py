@@ -191,3 +191,24 @@ def test_nothing_found_is_nothing_repeated() -> None:
     """Without annotations there is nothing to look for."""
     turns = (Turn(0, "Sarah"),)
     assert list(repeated(Transcript(turns, "txt"), [], COMMON.__contains__)) == []
+
+
+@pytest.mark.parametrize(
+    ("seen", "later", "masked"),
+    [
+        ("it's |S-H-E-I-K-H|", "Thank you, Sheikh.", ["Sheikh"]),
+        ("|S for sugar, H for Harry, E for egg|", "So Mrs She, is it?", ["She"]),
+        ("|P R I C E|", "Right, thanks, Price.", ["Price"]),
+        ("|p r i c e|", "thank you, price.", ["price"]),
+        ("|p r i c e|", "what a price to pay", []),
+        ("|golf india lima lima|", "Mr Gill, then.", ["Gill"]),
+        ("|G I double L|", "Mr Gill, then.", ["Gill"]),
+        ("I met |Gill|", "G, I, double L", ["G, I, double L"]),
+        ("I met |Fox|", "that's foxtrot, oscar, x-ray", ["foxtrot, oscar, x-ray"]),
+        ("I met |Fox|", "F-O-X, like the animal", ["F-O-X"]),
+        ("I met |Mike|", "m, and then i", []),
+    ],
+)
+def test_a_name_spelt_out_is_the_name_joined(seen: str, later: str, masked: list[str]) -> None:
+    """Letters, doubled letters, "S for sugar" and NATO's words; there and back again."""
+    assert said_again(seen, later) == masked

@@ -18,11 +18,26 @@ _NAMES = {
     "Wikidaily": ["Wikidaily"],
     "Frost": ["Frost"],
     "J. Smith": ["J. Smith"],
+    "Spud": ["Spud"],
+    "Spud (tutor)": ["Spud"],
+    "JAY": ["JAY"],
+    "JSM": ["JSM"],
+    "PEARL BISHOP": ["PEARL BISHOP"],
+    "Dr Senior": ["Senior"],
+    "Mr T": ["T"],
+    "Sarah W": ["Sarah W"],
+    "Sarah W.": ["Sarah W"],
+    "Dr. A. Patel": ["A. Patel"],
+    "Tutor Spud": ["Spud"],
+    "Mary's husband": ["Mary"],
+    "Guy Young": ["Guy Young"],
 }
 _ROLES = [
     "", "INT", "Int", "Interviewer", "P1", "P 2", "Speaker 2", "Speaker A", "Doctor", "Patient",
     "Facilitator", "Tutor", "Moderator", "R", "Male voice", "Participant 12", "GP", "M1",
     "Peer support worker", "Researcher 1", "Unknown speaker", "Nurse", "Mum", "Q", "A",
+    "Housing Officer", "Young Carer", "Expert Patient", "Ex-teacher", "Voice from the back", "MOD",
+    "Ward manager", "P3's wife",
 ]  # fmt: skip
 
 
