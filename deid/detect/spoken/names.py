@@ -98,21 +98,19 @@ def road_start(reading: Reading, street: int, *, cued: bool) -> tuple[int | None
     words = reading.words
     if not street:
         return None, False
+    if words.words[street] in _WHOLE and words.gap(street) == PAUSE:
+        return (street if not words.cased or words.capital(street) else None), False
     public = tuple(words.words[street - 1 : street + 1]) in _PUBLIC
     strong = words.words[street] in STRONG_STREETS and not public
     cued = cued and not public and len(words.words[street]) > _LONGEST_ABBREVIATION
-    if words.cased:
-        first = _capitals_before(words, street)
-        if first is None or not words.capital(street):
-            return None, False
-        named = words.words[first] != "the" and (strong or (cued and _begins_answer(words, first)))
-        return first, named
-    if words.words[street - 1] == "the":
-        return street - 1, False
-    first = _plain_before(words, street)
-    if first is None:
+    first = _capitals_before(words, street) if words.cased else _plain_before(words, street)
+    if first is None or (words.cased and not words.capital(street)):
         return None, False
-    return first, strong and _led(reading, first, street)
+    if not words.cased:
+        return first, words.words[first] != "the" and strong and _led(reading, first, street)
+    return first, words.words[first] != "the" and (
+        strong or (cued and _begins_answer(words, first))
+    )
 
 
 def _capitals_before(words: Words, street: int) -> int | None:
@@ -144,6 +142,8 @@ def _begins_answer(words: Words, first: int) -> bool:
 
 def _plain_before(words: Words, street: int) -> int | None:
     """In a text of one case: the words up to a lead or a pause, none of them describing."""
+    if words.words[street - 1] == "the":
+        return street - 1
     first = street
     while first > 0 and words.gap(first) in (SPACE, "-"):
         word = words.words[first - 1]

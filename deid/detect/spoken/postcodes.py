@@ -13,7 +13,7 @@ from deid.detect.spoken.cues import CueKind
 from deid.detect.spoken.lexicon import FIGURE, MIXED, NUMERAL, SHORT, postcode_areas
 from deid.detect.spoken.reading import Reading, read
 from deid.detect.spoken.stretches import CORRECTED, Stretch
-from deid.detect.spoken.words import PAUSE, SPACE
+from deid.detect.spoken.words import LINE, PAUSE, SPACE, STOP
 from deid.transcript import EntityType
 
 NAME = "spoken-postcodes"
@@ -23,7 +23,7 @@ _LONGEST, _SHORTEST = 8, 2
 _INWARD = r"\d[ABD-HJLNP-UW-Z]{2}"
 _ANY = re.compile(r"(?=[A-Z0]*[1-9])(?=\d*[A-Z])[A-Z\d]{2,8}")
 _BEFORE_AREA = frozenset(
-    {"is", "it's", "that's", "at", "in", "so", "postcode", "um", "uh", "er", "it", "erm"}
+    {"is", "it", "that", "at", "in", "so", "postcode", "um", "uh", "er", "erm"}
 )
 _LEADS = frozenset({"in", "around", "near", "from", "to", "of", "round", "outside", "over", "into"})
 
@@ -50,6 +50,16 @@ def find_postcodes(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iter
     for stretch in reading.stretches:
         if len(stretch.chars) >= _SHORTEST and any(map(str.isalpha, stretch.chars)):
             yield from _in_stretch(reading, stretch)
+        elif _short_area(reading, stretch.first) and _half_said(reading, stretch):
+            yield _hit(reading, stretch, (0, len(stretch.chars)), 0.65, "cue-short-area")
+
+
+def _half_said(reading: Reading, stretch: Stretch) -> bool:
+    """Whether figures alone end a clause near a cue, as in "it's hr six."."""
+    words, last = reading.words, stretch.last
+    ends = last >= len(words.words) or words.gap(last) in (STOP, LINE, PAUSE)
+    near = reading.cues.before(CueKind.POSTCODE, stretch.first, reach=_REACH) is not None
+    return ends and near and len(stretch.chars) <= 2  # noqa: PLR2004 - the figures of a district
 
 
 def _in_stretch(reading: Reading, stretch: Stretch) -> Iterator[Hit]:
@@ -125,7 +135,7 @@ def _short_area(reading: Reading, first: int) -> int:
         return 0
     if not words.kinds[area] & SHORT or words.words[area].upper() not in postcode_areas():
         return 0
-    begins = reading.starts_turn(area) or words.words[area - 1] in _BEFORE_AREA
+    begins = reading.starts_turn(area) or words.words[area - 1].removesuffix("'s") in _BEFORE_AREA
     return int(begins and bool(words.kinds[first] & NUMERAL))
 
 
