@@ -30,13 +30,14 @@ def candidates(evidence: Evidence) -> Iterator[int]:
             continue
         entry = lexicon.entry(low)
         listed = entry.tier == 0 or entry.given >= FAIR or entry.family >= STRONG_NAME
-        announced = low in evidence.words.first or _announced(evidence, place)
-        if listed or (entry.name >= PART and announced):
+        if listed or (entry.name >= PART and _announced(evidence, place)):
             yield place
 
 
 def _announced(evidence: Evidence, place: int) -> bool:
-    """Whether a title or "call me" stands right before the word."""
+    """Whether the word is often a first name, or a title or "call me" stands right before it."""
+    if evidence.tokens.lows[place] in evidence.words.first:
+        return True
     before = evidence.tokens.lows[place - 1] if place else ""
     return before in roles().titles or before in _ANNOUNCING
 

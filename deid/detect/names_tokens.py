@@ -115,7 +115,7 @@ def tokens_of(speech: Speech) -> Tokens:
         low, high = speech.turn_span(number)
         first = len(words)
         for start, tail, word in _words(text, low, high):
-            clitic = _CLITIC.search(word)
+            clitic = None if word.isalpha() else _CLITIC.search(word)
             end = start + clitic.start() if clitic else tail
             starts.append(start)
             tails.append(tail)
