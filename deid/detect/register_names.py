@@ -79,7 +79,9 @@ class RegisterNames:
             for count in range(min(self._longest, len(words) - first), 0, -1):
                 run = words[first : first + count]
                 entity_type = self._phrases.get(tuple(word.folded for word in run))
-                if entity_type and (count > 1 or run[0].capital):
+                if entity_type and (
+                    count > 1 or run[0].capital or not self._is_common(run[0].folded)
+                ):
                     yield Hit(run[0].start, run[-1].end, entity_type, _EXACT, _NAME, "whole")
                     break
 

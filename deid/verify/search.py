@@ -17,9 +17,9 @@ from deid.verify.streams import Streams
 from deid.verify.values import Form, How, SearchValue, Stream
 
 _BEFORE_A_MONTH = frozenset(
-    {"about", "after", "and", "around", "before", "by", "during", "early", "every", "for", "from"}
-    | {"in", "last", "late", "mid", "next", "of", "on", "or", "since", "the", "this", "till", "to"}
-    | {"until"}
+    {"about", "after", "and", "around", "been", "before", "by", "during", "early", "every", "for"}
+    | {"from", "in", "last", "late", "mid", "next", "of", "on", "or", "since", "the", "this"}
+    | {"till", "to", "until"}
 )
 _PIECES_OF_SPEECH = frozenset({"a", "i", "o", "s", "t", "d", "m"})
 
