@@ -184,7 +184,10 @@ class Vault:
     def originals(self, *, transcript_id: str | None = None) -> Iterator[Original]:
         """What was replaced, in one transcript or in all, in the order in which it was noted."""
         rows = self._paged(statements.ORIGINALS, 0, transcript_id, after=lambda row: row[0])
-        return (Original(*row[1:-1], recalled=bool(row[-1])) for row in rows)
+        return (
+            Original(transcript_id, entity_type, text, identity_id, recalled=bool(recalled))
+            for _, transcript_id, entity_type, text, identity_id, recalled in rows
+        )
 
     def distinct_originals(self) -> Iterator[tuple[str, str]]:
         """Every entity type and text once, ordered, for the leak check."""
