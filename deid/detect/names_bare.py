@@ -19,7 +19,18 @@ from deid.detect.names_evidence import (
     Verdict,
     place_cued,
 )
-from deid.detect.names_frames import DETERMINERS, Frame, before, following, frame_at, free_after
+from deid.detect.names_frames import (
+    DETERMINERS,
+    PAST,
+    PERSONAL_VERBS,
+    Frame,
+    before,
+    following,
+    frame_at,
+    free_after,
+    thanking,
+    turned_to,
+)
 from deid.detect.names_tokens import Case
 from deid.transcript import EntityType
 
@@ -59,7 +70,10 @@ def _framed(evidence: Evidence, place: int, entry: Entry) -> Verdict | None:
         return None
     if (low in evidence.words.function and entry.given < STRONG_NAME) or low[-3:] in _CONTRACTED:
         return None
-    frame = frame_at(evidence.tokens, place)
+    tokens = evidence.tokens
+    frame = frame_at(tokens, place)
+    if frame is None and (thanking(tokens, place) or turned_to(tokens, place)):
+        frame = Frame.LIKELY if low in evidence.words.first or entry.tier == 0 else None
     if frame is None and entry.tier == 0 and entry.given >= FAIR:
         frame = Frame.LIKELY if before(evidence.tokens, place)[0] == "our" else None
     if frame is None or evidence.dosed(place):
@@ -83,6 +97,7 @@ def _framed_score(evidence: Evidence, place: int, entry: Entry, frame: Frame) ->
 
 
 _SHORTEST_FRAMED = 3
+_STATES = frozenset({"rich", "frank", "merry", "innocent", "noble", "sly", "able", "grand", "free"})
 _CONTRACTED = frozenset({"'ve", "'re", "n't", "i'm"})
 
 
@@ -98,8 +113,14 @@ def _ruled_out(evidence: Evidence, place: int, entry: Entry) -> bool:
 def _hopeless(evidence: Evidence, place: int, entry: Entry, cue: Cue | None) -> bool:
     low = evidence.tokens.lows[place]
     titled = cue is Cue.TITLE and low in evidence.words.titled
+    courtesy = cue is Cue.TITLE and before(evidence.tokens, place)[0] in COURTESIES
+    titled = titled or (courtesy and low not in evidence.words.function)
     named = titled or (cue in _NAMING | _PRESENTING and entry.name >= FAIR)
     if len(low) == 1 or place in evidence.firm or place in evidence.claimed:
+        return True
+    if low[-3:] in _CONTRACTED or (low in roles().titles and entry.name < FAIR):
+        return True
+    if cue is Cue.I_AM and low in _STATES:
         return True
     if place in evidence.kept and not named:
         return True
@@ -165,11 +186,27 @@ def _by_cue(evidence: Evidence, place: int, entry: Entry, cue: Cue) -> Verdict |
     verdict = Verdict(_CUE_SCORE.get(cue, 0.6), f"cue-{cue}")
     if cue is Cue.TITLE and _titled(evidence, place, entry):
         return verdict
+    if _presented(evidence, place, entry, cue):
+        return verdict
     if low in evidence.words.function:
         telling = low in evidence.words.cued and cue in _TELLING
         named = (cue in _NAMING or telling) and entry.given >= STRONG_NAME
         return verdict if named else None
     return verdict if _fits(evidence, place, entry, cue) else None
+
+
+def _presented(evidence: Evidence, place: int, entry: Entry, cue: Cue) -> bool:
+    """A first name that is a word, after kin or "I'm", where it cannot be a verb: "i'm hope,"."""
+    tokens, low = evidence.tokens, evidence.tokens.lows[place]
+    if cue not in (Cue.KIN, Cue.I_AM) or entry.given < STRONG_NAME:
+        return False
+    if low in PERSONAL_VERBS or low in PAST:
+        return False
+    closes = tokens.after(place)[:1] in {",", ".", "?", "!", "\n", ""}
+    kin = cue is Cue.KIN and before(tokens, place)[0] in roles().family
+    if kin and following(tokens, place)[0] in {"had", "has", "was", "is"}:
+        return True
+    return closes or (kin and free_after(tokens, place))
 
 
 def _titled(evidence: Evidence, place: int, entry: Entry) -> bool:

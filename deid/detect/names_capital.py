@@ -27,7 +27,7 @@ from deid.detect.names_evidence import (
     subject,
     word_names,
 )
-from deid.detect.names_frames import Frame, before, frame_at, thanking
+from deid.detect.names_frames import Frame, before, frame_at, thanking, turned_to
 from deid.detect.names_tokens import Tokens
 from deid.transcript import EntityType
 
@@ -83,6 +83,8 @@ def _spoken_to(evidence: Evidence, place: int, entry: Entry, cue: Cue | None) ->
     first = before(tokens, place)[0]
     if cue is Cue.ADDRESS and thanking(tokens, place):
         return place not in evidence.kept or low in evidence.words.first
+    if turned_to(tokens, place):
+        return entry.given >= STRONG_NAME and (entry.tier == 0 or low in evidence.words.first)
     if cue is Cue.KIN and first in roles().family:
         return low not in evidence.words.function
     listed = entry.tier == 0 or entry.given >= STRONG_NAME
@@ -125,10 +127,10 @@ def _barred(evidence: Evidence, place: int, entry: Entry, cue: Cue | None) -> bo
 def _takes_cue(evidence: Evidence, place: int, entry: Entry, cue: Cue) -> bool:
     """Whether a strong cue before this word is about this word."""
     tokens, low = evidence.tokens, evidence.tokens.lows[place]
-    if place in evidence.kept:
-        return entry.name >= FAIR and cue is not Cue.ANSWER
     if cue is Cue.TITLE and _courtesy(tokens, place):
         return True
+    if place in evidence.kept:
+        return entry.name >= FAIR and cue is not Cue.ANSWER
     if entry.tier == 0 or low in evidence.words.first:
         return cue not in (Cue.ANSWER, Cue.KIN) or not evidence.dosed(place)
     if cue in (Cue.ANSWER, Cue.KIN) and tokens.initial(place):

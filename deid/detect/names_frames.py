@@ -106,7 +106,8 @@ def frame_at(tokens: Tokens, place: int) -> Frame | None:
 
 def _taken(tokens: Tokens, place: int) -> Frame | None:
     """After a verb that takes people; "asked may I go" is a question."""
-    if tokens.lows[place] in _MODALS and following(tokens, place)[0] in _SUBJECTS:
+    asks = tokens.after(place) == " " and following(tokens, place)[0] in _SUBJECTS
+    if tokens.lows[place] in _MODALS and asks:
         return None
     return Frame.PROVEN if _subject_of(tokens, place) else Frame.LIKELY
 
@@ -128,6 +129,19 @@ def thanking(tokens: Tokens, place: int) -> bool:
     return closes and (first in _COURTEOUS or (second, first) == ("thank", "you"))
 
 
+def turned_to(tokens: Tokens, place: int) -> bool:
+    """Whether a clause about "you" ends in the word, set off by a comma: "you go first, X."."""
+    if tokens.gap(place) != ", " or tokens.after(place)[:1] not in {".", "?", "!", "\n", ""}:
+        return False
+    if before(tokens, place) in {("see", "you"), ("know", "you")}:
+        return False
+    clause = range(max(0, place - _CLAUSE), place)
+    turn = tokens.turns[place]
+    return any(tokens.lows[step] in _YOU and tokens.turns[step] == turn for step in clause)
+
+
+_CLAUSE = 6
+_YOU = frozenset({"you", "your", "you're", "you've", "you'll", "you'd", "yourself"})
 _COURTEOUS = frozenset({"thanks", "cheers", "bye", "goodbye", "hi", "hiya", "hello", "ta", "hey"})
 
 
