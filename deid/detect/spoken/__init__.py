@@ -16,6 +16,7 @@ from deid.detect.spoken.ages import find_ages
 from deid.detect.spoken.births import find_births
 from deid.detect.spoken.codes import find_codes
 from deid.detect.spoken.dates import find_dates
+from deid.detect.spoken.days_again import days_again
 from deid.detect.spoken.letters import find_letters
 from deid.detect.spoken.mail import find_mail
 from deid.detect.spoken.numbers import find_numbers
@@ -86,7 +87,8 @@ def _with_repeats(
 ) -> Iterable[Hit]:
     hits = [hit for recogniser in family for hit in recogniser(speech)]
     reading = read(speech.text, record_cues)
-    return [*hits, *put_right(reading, hits), *said_again(reading, hits)]
+    again = [*days_again(reading, hits), *put_right(reading, hits), *said_again(reading, hits)]
+    return [*hits, *again]
 
 
 def _turn_by_turn(

@@ -88,6 +88,11 @@ MONTHS: Final[Mapping[str, int]] = _LEXICON["months"]
 ALPHABET: Final[Mapping[str, str]] = _LEXICON["alphabet"]
 UNITS: Final[frozenset[str]] = frozenset(_LEXICON["units"])
 SHORT_WORDS: Final[frozenset[str]] = frozenset(_LEXICON["short_words"])
+CONTRACTIONS: Final[Mapping[str, str]] = _LEXICON["contractions"]
+ONE_CASE_CONTRACTIONS: Final[Mapping[str, str]] = {
+    **CONTRACTIONS,
+    **_LEXICON["one_case_contractions"],
+}
 CORRECTIONS: Final = phrases(_LEXICON["corrections"])
 FILLERS: Final = phrases([*_LEXICON["fillers"], *_LEXICON["backchannels"]])
 BACKCHANNELS: Final = phrases(_LEXICON["backchannels"])

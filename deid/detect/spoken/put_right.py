@@ -19,7 +19,7 @@ _REACH, _CLOSE, _LAST_DAY = 60, 16, 31
 _LEADS = frozenset(
     {"as", "to", "not", "says", "said", "say", "put", "or", "meant", "mean", "wrote"}
 )
-_CLOSE_LEADS = frozenset({"it's", "is", "was", "no", "sorry", "actually"})
+_CLOSE_LEADS = frozenset({"it's", "is", "was", "no", "sorry", "actually", "well"})
 
 
 def put_right(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:

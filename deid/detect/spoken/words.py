@@ -7,7 +7,16 @@ nothing in them is ever a digit or a letter of an identifier.
 import re
 from dataclasses import dataclass, field
 
-from deid.detect.spoken.lexicon import CORRECTIONS, CUE, FILLERS, SKIP, classify
+from deid.detect.spoken.lexicon import (
+    CONTRACTIONS,
+    CORRECTIONS,
+    CUE,
+    FILLERS,
+    NUMERAL,
+    ONE_CASE_CONTRACTIONS,
+    SKIP,
+    classify,
+)
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _TAG = re.compile(r"\[[^\[\]\n]{0,120}\]|<[^<>\n]{0,120}>")
@@ -29,7 +38,7 @@ class Words:
     Attributes:
         text: As given.
         folded: Lower case, tags blanked, same length as ``text``.
-        words: The tokens, lower case.
+        words: The tokens, lower case, contractions with their apostrophe ("hes" is "he's").
         starts: Offset of each token's first character; same length as ``words``.
         ends: Offset after each token's last character.
         kinds: Bits of each token, see :mod:`deid.detect.spoken.lexicon`.
@@ -56,9 +65,11 @@ class Words:
             start, end = match.span()
             starts.append(start)
             ends.append(end)
+        cased = _cased(text)
+        words = _with_apostrophes(words, cased=cased)
         bits = {word: _bits(word, cue_heads) for word in set(words)}
         kinds = list(map(bits.__getitem__, words))
-        return cls(text, folded, words, starts, ends, kinds, _cased(text))
+        return cls(text, folded, words, starts, ends, kinds, cased)
 
     def capital(self, token: int) -> bool:
         """Whether the token begins with a capital."""
@@ -120,6 +131,17 @@ class Words:
             if len(phrase) == 1 or tuple(self.words[token : token + len(phrase)]) == phrase:
                 return len(phrase)
         return 0
+
+
+def _with_apostrophes(words: list[str], *, cased: bool) -> list[str]:
+    """The words, contractions with an apostrophe; "im" before a number may be an area."""
+    table = CONTRACTIONS if cased else ONE_CASE_CONTRACTIONS
+    if table.keys().isdisjoint(words):
+        return words
+    return [
+        word if word == "im" and classify(after) & NUMERAL else table.get(word, word)
+        for word, after in zip(words, [*words[1:], ""], strict=True)
+    ]
 
 
 def _bits(word: str, cue_heads: frozenset[str]) -> int:
