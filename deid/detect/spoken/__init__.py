@@ -18,6 +18,7 @@ from deid.detect.spoken.codes import find_codes
 from deid.detect.spoken.dates import find_dates
 from deid.detect.spoken.days_again import days_again
 from deid.detect.spoken.letters import find_letters
+from deid.detect.spoken.lone_days import lone_days
 from deid.detect.spoken.mail import find_mail
 from deid.detect.spoken.numbers import find_numbers
 from deid.detect.spoken.postcodes import find_postcodes
@@ -88,7 +89,7 @@ def _with_repeats(
     hits = [hit for recogniser in family for hit in recogniser(speech)]
     reading = read(speech.text, record_cues)
     again = [*days_again(reading, hits), *put_right(reading, hits), *said_again(reading, hits)]
-    return [*hits, *again]
+    return [*hits, *again, *lone_days(reading, hits)]
 
 
 def _turn_by_turn(

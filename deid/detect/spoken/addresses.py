@@ -5,9 +5,10 @@ road ("on the busy road", "a two way street"): where capitals tell something the
 elsewhere no word may stand in the name that only describes.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from deid.detect.speech import Hit, Speech
+from deid.detect.spoken.address_parts import addresses_again, number_after, plural_houses
 from deid.detect.spoken.cues import CueKind
 from deid.detect.spoken.doors import REACH, Door, doors
 from deid.detect.spoken.dwellings import (
@@ -37,6 +38,12 @@ _LONGEST_NAME, _ABOUT = 4, 16
 def find_addresses(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iterable[Hit]:
     """Street addresses, road names, house names and flats."""
     reading = read(speech.text, record_cues)
+    found = list(_addresses(reading))
+    yield from found
+    yield from addresses_again(reading, found)
+
+
+def _addresses(reading: Reading) -> Iterator[Hit]:
     numbers = doors(reading)
     taken, about = -1, None
     for street in reading.streets:
@@ -46,14 +53,16 @@ def find_addresses(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iter
         cued = near or reading.cues.before(CueKind.ADDRESS, street, reach=REACH) is not None
         found = _numbered(reading, street, numbers, cued=cued) or _alone(reading, street, cued=cued)
         if found is not None:
-            taken = about = found[1]
-            yield address_hit(reading, *found)
+            first, last, score, rule = found
+            taken = about = number_after(reading, last)
+            yield address_hit(reading, first, taken, score, rule)
             yield from towns(reading, taken)
             yield from other_type(reading, taken)
     yield from answered(reading, numbers)
     yield from dwellings(reading)
     yield from houses(reading)
     yield from door_numbers(reading)
+    yield from plural_houses(reading, numbers)
 
 
 type _Found = tuple[int, int, float, str] | None

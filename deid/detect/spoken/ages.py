@@ -7,6 +7,7 @@ sentence must end or go on in a way that an age allows.
 from collections.abc import Iterable
 
 from deid.detect.speech import Hit, Speech
+from deid.detect.spoken.children import is_child_of_talk
 from deid.detect.spoken.cues import CueKind
 from deid.detect.spoken.lexicon import UNITS, data
 from deid.detect.spoken.numerals import Numeral
@@ -30,6 +31,8 @@ _MAY_FOLLOW = frozenset(data("context")["ages_may_follow"])
 _NOT_AFTER = frozenset(["percent", "per", "out", "over", "point", "to", "or", "of"]) | (
     UNITS - _YEARS
 )
+_YOUNGEST_ODD, _OLD = 20, 60
+_FRACTIONS = (("and", "three", "quarters"), ("and", "a", "half"), ("and", "a", "quarter"))
 _AGED = frozenset({"aged", "age"})
 
 
@@ -44,7 +47,19 @@ def find_ages(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iterable[
         if found is not None:
             score, rule = found
             known.append(numeral)
-            yield reading.hit(numeral.first, numeral.last, EntityType.AGE, score, (NAME, rule))
+            last = _with_rest(reading, numeral)
+            yield reading.hit(numeral.first, last, EntityType.AGE, score, (NAME, rule))
+
+
+def _with_rest(reading: Reading, numeral: Numeral) -> int:
+    """The token after "four and three quarters", "ninety odd"; after the number otherwise."""
+    words = reading.words.words
+    if numeral.value >= _YOUNGEST_ODD and words[numeral.last : numeral.last + 1] == ["odd"]:
+        return numeral.last + 1
+    for rest in _FRACTIONS:
+        if tuple(words[numeral.last : numeral.last + len(rest)]) == rest:
+            return numeral.last + len(rest)
+    return numeral.last
 
 
 def _rule(reading: Reading, numeral: Numeral, known: list[Numeral]) -> tuple[float, str] | None:
@@ -68,11 +83,12 @@ def _by_context(
 ) -> tuple[float, str] | None:
     if not _ends_well(reading, numeral):
         return None
-    if turned:
+    if turned or _has_years(reading, numeral):
         return 0.85, "turned"
-    if _said_of_person(reading, numeral):
+    if _said_of_person(reading, numeral) or is_child_of_talk(reading, numeral):
         return 0.8, "person-is"
-    if numeral.value >= _YOUNGEST_ASKED and _asked(reading, numeral):
+    fraction = _with_rest(reading, numeral) > numeral.last
+    if (fraction or numeral.value >= _YOUNGEST_ASKED) and _asked(reading, numeral):
         return 0.85, "asked"
     near = (each for each in known[-4:] if numeral.first - each.last <= _ECHO)
     counted = _YEARS.intersection(reading.words.words[numeral.last : numeral.last + 1])
@@ -109,10 +125,16 @@ def _is_part_of_number(reading: Reading, numeral: Numeral) -> bool:
 def _ends_well(reading: Reading, numeral: Numeral) -> bool:
     """Whether the sentence ends after the number, or goes on as it may after an age."""
     words = reading.words
-    last = numeral.last
+    last = _with_rest(reading, numeral)
     if last >= len(words.words):
         return True
     gap = words.gap(last)
+    counted = words.words[last] in _YEARS and words.gap(last) == SPACE
+    if counted:
+        after = last + 1
+        return after >= len(words.words) or words.gap(after) in (STOP, LINE, PAUSE, BREAK)
+    if last > numeral.last and gap == SPACE and words.words[last] in UNITS:
+        return False
     if gap in (STOP, LINE, PAUSE, BREAK):
         following = words.words[last]
         return not (gap == PAUSE and following in UNITS and following not in _MAY_FOLLOW)
@@ -142,7 +164,17 @@ def _said_of_person(reading: Reading, numeral: Numeral) -> bool:
     if _scored(reading, subject):
         return False
     child = numeral.value < _YOUNGEST_SAID
-    return not child or "when" in tokens[max(0, subject - 2) : subject]
+    return not child or not {"when", "since"}.isdisjoint(tokens[max(0, subject - 2) : subject])
+
+
+def _has_years(reading: Reading, numeral: Numeral) -> bool:
+    """As in "my mother has ninety one years", as speakers of many tongues say."""
+    words = reading.words.words
+    counted = _YEARS.intersection(words[numeral.last : numeral.last + 1])
+    subject = words[max(0, numeral.first - 2) : numeral.first]
+    return (
+        bool(counted) and numeral.value >= _OLD and subject[1:] == ["has"] and subject[0] in _PERSON
+    )
 
 
 def _scored(reading: Reading, subject: int) -> bool:

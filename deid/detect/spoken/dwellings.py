@@ -52,6 +52,8 @@ def _dwelling_start(reading: Reading, token: int) -> int | None:
             if back > 1 and words.words[back - 1] == "floor" and words.words[back - 2] in _FLOORS:
                 start = back - 2
             return start
+        if words.words[back] == "room" and words.kinds[token + 1] & DWELLING:
+            return back
         if words.words[back] == "floor" and back and words.words[back - 1] in _FLOORS:
             return back - 1
     return None

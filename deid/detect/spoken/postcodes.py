@@ -7,6 +7,7 @@ letters and digits come are.
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import pairwise
 
 from deid.detect.speech import Hit, Speech
 from deid.detect.spoken.cues import CueKind
@@ -21,6 +22,8 @@ _REACH, _REACH_ADDRESS = 16, 14
 _LONGEST, _SHORTEST = 8, 2
 # The inward part never has C I K M O V (Royal Mail PAF Programmers' Guide); "oh" is read as 0.
 _INWARD = r"\d[ABD-HJLNP-UW-Z]{2}"
+_INWARD_ONLY = re.compile(_INWARD)
+_MOST_LINES, _BETWEEN = 4, 14
 _ANY = re.compile(r"(?=[A-Z0]*[1-9])(?=\d*[A-Z])[A-Z\d]{2,8}")
 _BEFORE_AREA = frozenset(
     {"is", "it", "that", "at", "in", "so", "postcode", "um", "uh", "er", "erm"}
@@ -47,11 +50,38 @@ def _outward() -> re.Pattern[str]:
 def find_postcodes(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iterable[Hit]:
     """Whole, half-said and misheard postcodes."""
     reading = read(speech.text, record_cues)
+    yield from _halves(reading)
     for stretch in reading.stretches:
         if len(stretch.chars) >= _SHORTEST and any(map(str.isalpha, stretch.chars)):
             yield from _in_stretch(reading, stretch)
         elif _short_area(reading, stretch.first) and _half_said(reading, stretch):
             yield _hit(reading, stretch, (0, len(stretch.chars)), 0.65, "cue-short-area")
+
+
+def _halves(reading: Reading) -> Iterator[Hit]:
+    """As in "... C W nine" / "what's the rest of it?" / "eight R P": each half ends its turn."""
+    for one, other in pairwise(reading.stretches):
+        apart = 0 < reading.lines_between(one.last - 1, other.first) <= _MOST_LINES
+        if not apart or other.first - one.last > _BETWEEN or one.quantity or other.quantity:
+            continue
+        halves = _outward().fullmatch(one.chars) and _INWARD_ONLY.fullmatch(other.chars)
+        if halves and _ends_turn(reading, one.last) and _answers(reading, other):
+            yield _hit(reading, one, (0, len(one.chars)), 0.75, "halves")
+            yield _hit(reading, other, (0, len(other.chars)), 0.75, "halves")
+
+
+def _ends_turn(reading: Reading, last: int) -> bool:
+    words = reading.words
+    after, _ = words.skip(last)
+    return after >= len(words.words) or LINE in (words.gap(last), words.gap(after))
+
+
+def _answers(reading: Reading, stretch: Stretch) -> bool:
+    """Whether it is all that its turn holds, but for "it's"."""
+    words, first = reading.words, stretch.first
+    if first and words.gap(first) == SPACE and words.words[first - 1] in ("it's", "is", "it"):
+        first -= 1
+    return reading.starts_turn(first) and _ends_turn(reading, stretch.last)
 
 
 def _half_said(reading: Reading, stretch: Stretch) -> bool:

@@ -15,6 +15,7 @@ from deid.transcript import EntityType
 
 _RULE = ("spoken-addresses", "after-address")
 _NOT_TOWNS = frozenset(data("context")["addresses_not_towns"])
+_SAID_OF_IT = frozenset({"that's", "in"})
 _MOST_TOWNS, _SHORTEST_TOWN, _LONGEST_TOWN = 3, 3, 4
 _RARE_WORD, _TOWN = 35, 6
 
@@ -22,6 +23,8 @@ _RARE_WORD, _TOWN = 35, 6
 def towns(reading: Reading, last: int) -> Iterator[Hit]:
     """The places after an address that ends before the token ``last``."""
     words, token = reading.words, last
+    if token + 1 < len(words.words) and words.words[token] in _SAID_OF_IT:
+        token += _known(words, token + 1) and words.gap(token) in (SPACE, PAUSE)
     for place in range(_MOST_TOWNS):
         if token >= len(words.words):
             return

@@ -1,0 +1,90 @@
+"""Parts of an address: the number after the street, a house in the plural, a part said again.
+
+"Alma Road, number 12B"; "nine the Larches, Totnes"; "22 Gloucester Road?" / "Aye, twenty two
+Gloucester". Each needs a street that was found, or a listed place after it; never a number alone.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from deid.detect.gazetteer import lexicon
+from deid.detect.speech import Hit
+from deid.detect.spoken.doors import Door
+from deid.detect.spoken.dwellings import address_hit
+from deid.detect.spoken.lexicon import MIXED, NUMERAL
+from deid.detect.spoken.numerals import numeral_at
+from deid.detect.spoken.reading import Reading
+from deid.detect.spoken.towns import towns
+from deid.detect.spoken.words import PAUSE, SPACE, Words
+from deid.transcript import EntityType
+
+_RARE_WORD, _SHORTEST_HOUSE, _SHORTEST_NAME = 35, 5, 4
+
+
+def number_after(reading: Reading, last: int) -> int:
+    """The token after "..., number 12B" that follows a street; ``last`` where none does."""
+    words = reading.words
+    number = last + 1
+    if number >= len(words.words) or words.words[last] != "number":
+        return last
+    if words.gap(last) not in (SPACE, PAUSE) or words.gap(number) != SPACE:
+        return last
+    numeral = numeral_at(words, number)
+    if numeral is not None:
+        return numeral.last
+    return number + 1 if words.kinds[number] & MIXED else last
+
+
+def plural_houses(reading: Reading, numbers: dict[int, Door]) -> Iterator[Hit]:
+    """As in "nine the Larches, Totnes": hardly a word otherwise, with a listed place after it."""
+    words = reading.words
+    for first, door in numbers.items():
+        name = first + 1
+        if words.words[first] != "the" or words.gap(first) != SPACE or name >= len(words.words):
+            continue
+        if not _is_plural_house(words, name):
+            continue
+        after = list(towns(reading, name + 1))
+        if after:
+            yield address_hit(reading, door.first, name + 1, 0.6, "plural-house")
+            yield from after
+
+
+def _is_plural_house(words: Words, token: int) -> bool:
+    word = words.words[token]
+    tier = lexicon().entry(word).tier
+    rare = not tier or tier >= _RARE_WORD
+    plural = word.endswith("s") and len(word) >= _SHORTEST_HOUSE and words.gap(token) == SPACE
+    return plural and rare and (not words.cased or words.capital(token))
+
+
+def addresses_again(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
+    """A number with the first word of its street, said again after the whole address."""
+    words, end = reading.words, 0
+    known: dict[tuple[int, str], int] = {}
+    for hit in hits:
+        if hit.entity_type is not EntityType.STREET_ADDRESS:
+            continue
+        last = bisect_left(words.starts, hit.end)
+        for token in range(bisect_left(words.starts, hit.start), last - 1):
+            pair = _pair(words, token)
+            if pair is not None and pair[1] < last:
+                known.setdefault((pair[0], words.words[pair[1]]), last)
+    for numeral in reading.numerals if known else ():
+        pair = _pair(words, numeral.first)
+        if pair is None or numeral.first < end:
+            continue
+        value, name = pair
+        if known.get((value, words.words[name]), len(words.words)) <= numeral.first:
+            end = name + 1
+            yield address_hit(reading, numeral.first, end, 0.6, "address-again")
+
+
+def _pair(words: Words, token: int) -> tuple[int, int] | None:
+    """The value of a number that begins here, and the token of the name after it."""
+    numeral = numeral_at(words, token) if words.kinds[token] & NUMERAL else None
+    if numeral is None or numeral.last >= len(words.words) or words.gap(numeral.last) != SPACE:
+        return None
+    name = words.words[numeral.last]
+    plain = words.kinds[numeral.last] & NUMERAL or len(name) < _SHORTEST_NAME
+    return None if plain else (numeral.value, numeral.last)
