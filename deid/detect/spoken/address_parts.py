@@ -40,7 +40,7 @@ def plural_houses(reading: Reading, numbers: dict[int, Door]) -> Iterator[Hit]:
     words = reading.words
     for first, door in numbers.items():
         name = first + 1
-        if words.words[first] != "the" or words.gap(first) != SPACE or name >= len(words.words):
+        if name >= len(words.words) or words.words[first] != "the" or words.gap(first) != SPACE:
             continue
         if not _is_plural_house(words, name):
             continue
