@@ -15,7 +15,7 @@ from deid.detect.spoken.lexicon import MIXED, NUMERAL
 from deid.detect.spoken.numerals import numeral_at
 from deid.detect.spoken.reading import Reading
 from deid.detect.spoken.towns import towns
-from deid.detect.spoken.words import PAUSE, SPACE, Words
+from deid.detect.spoken.words import BREAK, LINE, PAUSE, SPACE, STOP, Words
 from deid.transcript import EntityType
 
 _RARE_WORD, _SHORTEST_HOUSE, _SHORTEST_NAME = 35, 5, 4
@@ -72,12 +72,16 @@ def addresses_again(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
                 known.setdefault((pair[0], words.words[pair[1]]), last)
     for numeral in reading.numerals if known else ():
         pair = _pair(words, numeral.first)
-        if pair is None or numeral.first < end:
+        if pair is None or numeral.first < end or not _ends(words, pair[1] + 1):
             continue
         value, name = pair
         if known.get((value, words.words[name]), len(words.words)) <= numeral.first:
             end = name + 1
             yield address_hit(reading, numeral.first, end, 0.6, "address-again")
+
+
+def _ends(words: Words, last: int) -> bool:
+    return last >= len(words.words) or words.gap(last) in (STOP, LINE, PAUSE, BREAK)
 
 
 def _pair(words: Words, token: int) -> tuple[int, int] | None:

@@ -7,6 +7,7 @@ sentence must end or go on in a way that an age allows.
 from collections.abc import Iterable
 
 from deid.detect.speech import Hit, Speech
+from deid.detect.spoken.birthdays import birthdays
 from deid.detect.spoken.children import is_child_of_talk
 from deid.detect.spoken.cues import CueKind
 from deid.detect.spoken.lexicon import UNITS, data
@@ -31,7 +32,7 @@ _MAY_FOLLOW = frozenset(data("context")["ages_may_follow"])
 _NOT_AFTER = frozenset(["percent", "per", "out", "over", "point", "to", "or", "of"]) | (
     UNITS - _YEARS
 )
-_YOUNGEST_ODD, _OLD = 20, 60
+_YOUNGEST_ODD, _OLD, _AT_ONCE = 20, 60, 4
 _FRACTIONS = (("and", "three", "quarters"), ("and", "a", "half"), ("and", "a", "quarter"))
 _AGED = frozenset({"aged", "age"})
 
@@ -39,6 +40,7 @@ _AGED = frozenset({"aged", "age"})
 def find_ages(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iterable[Hit]:
     """Ages of people, the number alone."""
     reading = read(speech.text, record_cues)
+    yield from birthdays(reading)
     known: list[Numeral] = []
     for numeral in reading.numerals:
         if not 0 < numeral.value <= _OLDEST:
@@ -88,7 +90,8 @@ def _by_context(
     if _said_of_person(reading, numeral) or is_child_of_talk(reading, numeral):
         return 0.8, "person-is"
     fraction = _with_rest(reading, numeral) > numeral.last
-    if (fraction or numeral.value >= _YOUNGEST_ASKED) and _asked(reading, numeral):
+    small = numeral.value < _YOUNGEST_ASKED and not fraction
+    if (not small or _answers_at_once(reading, numeral)) and _asked(reading, numeral):
         return 0.85, "asked"
     near = (each for each in known[-4:] if numeral.first - each.last <= _ECHO)
     counted = _YEARS.intersection(reading.words.words[numeral.last : numeral.last + 1])
@@ -186,6 +189,12 @@ def _scored(reading: Reading, subject: int) -> bool:
         if words.words[token] in _SCORES:
             return True
     return False
+
+
+def _answers_at_once(reading: Reading, numeral: Numeral) -> bool:
+    """Whether it begins the answer to "how old is she?", so that a small number is an age too."""
+    near = reading.cues.before(CueKind.AGE, numeral.first, reach=_AT_ONCE) is not None
+    return near and reading.starts_turn(numeral.first)
 
 
 def _asked(reading: Reading, numeral: Numeral) -> bool:

@@ -19,7 +19,7 @@ _LEADS = frozenset(data("context")["lone_days_leads"])
 _WEEKDAYS = frozenset(data("context")["lone_days_weekdays"])
 _FOLLOW = frozenset(data("context")["lone_days_follow"])
 _RANKED = frozenset(data("context")["lone_days_ranked"])
-_REACH, _NO_RANK, _BEHIND = 30, 13, 12
+_REACH, _LEAST, _NO_RANK, _BEHIND = 30, 4, 13, 12
 
 
 def lone_days(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
@@ -53,7 +53,8 @@ def _ends(reading: Reading, day: Numeral) -> bool:
     if gap in (STOP, LINE, BREAK):
         return True
     if gap == PAUSE:
-        return day.value >= _NO_RANK or not words.kinds[last] & ORDINAL
+        ranked = day.value < _LEAST or bool(words.kinds[last] & ORDINAL)
+        return day.value >= _NO_RANK or not ranked
     return gap == SPACE and day.value >= _NO_RANK and words.words[last] in _FOLLOW
 
 
@@ -62,7 +63,7 @@ def _led(reading: Reading, day: Numeral) -> bool:
     words, first = reading.words, day.first
     if first and words.words[first - 1] == "the" and words.gap(first) == SPACE:
         first -= 1
-    elif first == day.first and not _after_weekday(reading, first):
+    elif day.value < _LEAST or not _after_weekday(reading, first):
         return False
     if _after_weekday(reading, first):
         return True
