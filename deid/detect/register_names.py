@@ -20,6 +20,11 @@ _NAME = "register"
 _EXACT, _SHORT, _NEAR = 0.95, 0.85, 0.7
 _SHORTEST = 3
 _SHORTEST_PART = 6
+_LIST_REACH = 4
+_MAKES_A_VERB = frozenset(
+    {"i", "we", "you", "they", "he", "she", "to", "not", "no", "of", "the", "a", "my", "your"}
+    | {"his", "her", "our", "their", "this", "that", "some", "any", "in", "with", "who", "people"}
+)
 _SHORTEST_CODE = 5
 _CODES = {
     "nhs_number": EntityType.UK_NHS,
@@ -86,19 +91,46 @@ class RegisterNames:
                     break
 
     def _names(self, text: str, words: list[_Word]) -> Iterator[Hit]:
-        for word in words:
-            if word.folded not in self._judged:
-                self._judged[word.folded] = self._judge(word.folded)
-            judged = self._judged[word.folded]
+        for place, word in enumerate(words):
+            judged = self._judged_word(word.folded)
             if judged is None:
                 continue
             score, rule = judged
-            common = len(word.folded) < _SHORTEST or self._is_common(word.folded)
+            common = self._is_ordinary(word.folded)
+            if not word.capital and common and rule == "name" and self._is_listed(words, place):
+                yield Hit(word.start, word.end, EntityType.PERSON, score, _NAME, "listed")
+                continue
             if (common or rule != "name") and not word.capital:
                 continue
             if common and not stands_as_name(text, word.start, word.end):
                 continue
             yield Hit(word.start, word.end, EntityType.PERSON, score, _NAME, rule)
+
+    def _judged_word(self, word: str) -> tuple[float, str] | None:
+        if word not in self._judged:
+            self._judged[word] = self._judge(word)
+        return self._judged[word]
+
+    def _is_ordinary(self, word: str) -> bool:
+        return len(word) < _SHORTEST or self._is_common(word)
+
+    def _is_listed(self, words: list[_Word], place: int) -> bool:
+        """Whether an ordinary word without a capital stands in a list of people ("hope and zofia").
+
+        It is joined by "and" to a name that is nothing else, and no pronoun makes it a verb.
+        """
+        before, after = words[max(0, place - 2) : place], words[place + 1 : place + 1 + _LIST_REACH]
+        if before and before[-1].folded in _MAKES_A_VERB:
+            return False
+        if after and after[0].folded == "and" and any(map(self._only_a_name, after[1:])):
+            return True
+        return len(before) > 1 and before[1].folded == "and" and self._only_a_name(before[0])
+
+    def _only_a_name(self, word: _Word) -> bool:
+        singular = word.folded.removesuffix("s")
+        return any(
+            form in self._single and not self._is_ordinary(form) for form in (word.folded, singular)
+        )
 
     def _judge(self, word: str) -> tuple[float, str] | None:
         """How a word names somebody of the register: score and rule, or None."""

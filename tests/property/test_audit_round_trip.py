@@ -39,7 +39,9 @@ NAMES = st.text(string.ascii_letters + string.digits, min_size=1, max_size=12)
 FILES = st.dictionaries(
     st.lists(NAMES, min_size=1, max_size=4).map("/".join), DIGESTS | st.none(), max_size=4
 )
-EVENTS = st.lists(st.tuples(st.sampled_from(EventType), IDS, FACTS, FILES), max_size=8)
+# A handover of keys is an event of its own making: one without the old key's signature is refused.
+FREE = sorted(set(EventType) - {EventType.KEYS_ROTATED})
+EVENTS = st.lists(st.tuples(st.sampled_from(FREE), IDS, FACTS, FILES), max_size=8)
 
 
 @pytest.fixture(scope="module")
