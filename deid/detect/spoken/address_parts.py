@@ -30,9 +30,10 @@ def number_after(reading: Reading, last: int) -> int:
     if words.gap(last) not in (SPACE, PAUSE) or words.gap(number) != SPACE:
         return last
     numeral = numeral_at(words, number)
-    if numeral is not None:
-        return numeral.last
-    return number + 1 if words.kinds[number] & MIXED else last
+    if numeral is None and not words.kinds[number] & MIXED:
+        return last
+    after = numeral.last if numeral else number + 1
+    return after if _ends(words, after) else last
 
 
 def plural_houses(reading: Reading, numbers: dict[int, Door]) -> Iterator[Hit]:

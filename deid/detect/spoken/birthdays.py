@@ -1,18 +1,19 @@
 """Ages said as the birthday they are: "my nan's eightieth", "for her twenty first birthday".
 
-Never another ordinal: without the word "birthday" only a round one of a person's, at the end of a
-clause.
+Never another ordinal: a child's birthday long ago tells little, and without
+the word "birthday" only a round one of a person's counts, at the end of a clause.
 """
 
 from collections.abc import Iterator
 
 from deid.detect.speech import Hit
-from deid.detect.spoken.lexicon import ORDINAL, TENS, data
+from deid.detect.spoken.lexicon import ORDINAL, TENS, data, ordinal_value
 from deid.detect.spoken.reading import Reading
 from deid.detect.spoken.units import joined
 from deid.detect.spoken.words import BREAK, LINE, PAUSE, SPACE, STOP
 from deid.transcript import EntityType
 
+_YOUNGEST = 13
 _RULE = ("spoken-ages", "birthday")
 _ROUND = frozenset(data("context")["round_birthdays"])
 _OWNERS = frozenset(data("context")["birthday_owners"])
@@ -28,6 +29,8 @@ def birthdays(reading: Reading) -> Iterator[Hit]:
         first, last = token, token + 1
         if first and words.kinds[first - 1] & TENS and joined(words, first):
             first -= 1
+        elif word not in _ROUND and (ordinal_value(word) or 0) < _YOUNGEST:
+            continue
         ends = last >= len(words.words)
         named = not ends and words.gap(last) == SPACE and words.words[last] == "birthday"
         ends = ends or words.gap(last) in (STOP, LINE, PAUSE, BREAK)
