@@ -248,7 +248,8 @@ def test_comments_and_order_change_no_digest(folder: Path) -> None:
     """Only what the settings say decides whether everything is done again."""
     before = load(folder)
     path = folder / "policy.yaml"
-    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if "#" not in line]
+    written = path.read_text(encoding="utf-8").splitlines()
+    lines = [line.partition("#")[0].rstrip() for line in written]
     entities = [line for line in lines if line.startswith("  ")]
     rest = [line for line in lines if line and not line.startswith("  ") and line != "entities:"]
     path.write_text("\n".join([*rest, "entities:", *reversed(entities)]), encoding="utf-8")
