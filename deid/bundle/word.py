@@ -24,7 +24,8 @@ _LINKS = ("w:link", "w:rsid")
 _THEMED = ("w:themeColor", "w:themeShade")
 _A4_MM = (210, 297)
 _FONT = "Arial"
-_FIXED = datetime(1980, 1, 1)  # noqa: DTZ001 - Word's core properties take UTC without saying so
+# The first day that Windows can tell: a fixed time that is nobody's date of birth.
+_FIXED = datetime(1601, 1, 1)  # noqa: DTZ001 - Word's core properties take UTC without saying so
 
 
 def word_bytes(title: str, paragraphs: list[Paragraph]) -> bytes:
