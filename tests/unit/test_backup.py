@@ -88,8 +88,11 @@ def test_an_earlier_backup_is_not_overwritten(workspace: Workspace, tmp_path: Pa
 
 def test_a_backup_may_be_made_during_a_run(workspace: Workspace, tmp_path: Path) -> None:
     """It takes the vault as it is between two transcripts."""
+    copy = tmp_path / "copy.db"
     with workspace.lock():
-        _back_up(workspace, tmp_path / "copy.db")
+        _back_up(workspace, copy)
+    key = keys.load(workspace).vault_key
+    assert _names(copy, key) == _names(workspace.vault, key) == {CANARY}
 
 
 def test_pseudonyms_are_stable_after_a_restore(workspace: Workspace, tmp_path: Path) -> None:

@@ -75,4 +75,5 @@ def test_nothing_in_is_nothing_out() -> None:
 def test_a_megabyte_of_anything_ends(unit: str) -> None:
     """No rule's cost grows with the square of the text (the suite's time limit would tell)."""
     text = unit * (300_000 // len(unit))
-    named.find(Speech(text, (0,), ("",)), [])
+    hits = named.find(Speech(text, (0,), ("",)), [])
+    assert all(0 <= hit.start < hit.end <= len(text) for hit in hits)

@@ -124,4 +124,6 @@ def test_no_pattern_can_backtrack_without_bound() -> None:
 @pytest.mark.parametrize("unit", ["0", "0-", "a@", "a'", "1/", "x.", "[", "www.", "one ", "dot "])
 def test_adversarial_repetition_is_read(unit: str) -> None:
     """A long run of what the patterns look for ends (the suite's time limit is the judge)."""
-    spoken.find(Speech(unit * (100_000 // len(unit)), (0,), ("",)))
+    text = unit * (100_000 // len(unit))
+    hits = spoken.find(Speech(text, (0,), ("",)))
+    assert all(0 <= hit.start < hit.end <= len(text) for hit in hits)
