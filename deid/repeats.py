@@ -224,6 +224,11 @@ def _spelt(whole: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
                 yield key, "letters"
 
 
+def folded(said: str) -> tuple[str, ...]:
+    """The words of a text as they are compared: visible, case-folded, without possessive."""
+    return tuple(word.folded for word in _words(visible(said)))
+
+
 def _words(view: Visible) -> list[_Word]:
     """Words of the visible text with their offsets in the source, the possessive left off."""
     words = []

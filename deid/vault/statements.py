@@ -108,6 +108,30 @@ MIGRATIONS: dict[int, tuple[str, ...]] = {
             event TEXT NOT NULL
         ) STRICT""",
     ),
+    4: (
+        """CREATE TABLE decisions (
+            id INTEGER PRIMARY KEY,
+            at TEXT NOT NULL,
+            account TEXT NOT NULL REFERENCES accounts (name),
+            kind TEXT NOT NULL,
+            reach TEXT NOT NULL,
+            transcript_id TEXT NOT NULL,
+            turn INTEGER NOT NULL,
+            part TEXT NOT NULL,
+            "start" INTEGER NOT NULL,
+            "end" INTEGER NOT NULL,
+            entity_type TEXT NOT NULL,
+            text TEXT NOT NULL CHECK (text <> ''),
+            identity_id INTEGER REFERENCES identities (id),
+            void INTEGER NOT NULL CHECK (void IN (0, 1))
+        ) STRICT""",
+        """CREATE TABLE findings (
+            transcript_id TEXT PRIMARY KEY,
+            content_digest TEXT NOT NULL,
+            fingerprint TEXT NOT NULL,
+            annotations BLOB NOT NULL
+        ) STRICT""",
+    ),
 }
 """What brings a vault of the version before to this version. Never change one that was shipped."""
 
@@ -147,6 +171,7 @@ MERGE: tuple[str, ...] = (
     "UPDATE OR IGNORE aliases SET identity_id = ?1 WHERE identity_id = ?2",
     "DELETE FROM aliases WHERE identity_id = ?2 AND ?1 IS NOT NULL",
     "UPDATE originals SET identity_id = ?1 WHERE identity_id = ?2",
+    "UPDATE decisions SET identity_id = ?1 WHERE identity_id = ?2",
     "UPDATE identities SET merged_into = ?1 WHERE id = ?2 OR merged_into = ?2",
 )
 IS_MERGED = "SELECT merged_into IS NOT NULL FROM identities WHERE id = ?"

@@ -1,0 +1,133 @@
+"""Decisions applied to what was detected in one transcript.
+
+What is to be kept is taken away first and what is to be masked is added after, so that of two
+decisions that contradict one another the safe one wins. Where a place is no longer what it was when
+somebody pointed at it (the file was changed), a mask holds for the words wherever they stand, and
+the rest for nothing.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from deid.decisions.decision import Decision, Kind, Reach
+from deid.repeats import Sought, folded, keys, repeats
+from deid.resolve import extend
+from deid.transcript import Annotation, Detection, EntityType, Place, Transcript
+
+RECOGNISER = "person"
+_SURE = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A transcript's annotations after people had their say.
+
+    Attributes:
+        annotations: Disjoint, in file order.
+        meant: Place in ``annotations`` to the identity that a person gave the name to.
+        kept: Words that a person wants left standing here, as :func:`deid.repeats.folded` has them.
+    """
+
+    annotations: tuple[Annotation, ...]
+    meant: Mapping[int, int] = field(default_factory=dict)
+    kept: frozenset[tuple[str, ...]] = field(default=frozenset(), repr=False)
+
+
+class Decisions:
+    """All decisions of a study that hold."""
+
+    def __init__(self, decisions: Iterable[Decision], *, is_common: Callable[[str], bool]) -> None:
+        """``is_common``: whether a folded word is ordinary English."""
+        self._decisions = tuple(each for each in decisions if not each.void)
+        self._is_common = is_common
+
+    def on(
+        self, transcript_id: str, transcript: Transcript, annotations: Sequence[Annotation]
+    ) -> Decided:
+        """The annotations of a transcript as people want them."""
+        here = [each for each in self._decisions if each.holds_in(transcript_id)]
+        if not here:
+            return Decided(tuple(annotations))
+        keep = [each for each in here if each.kind is Kind.KEEP]
+        left = [each for each in annotations if not _is_kept(each, keep, transcript)]
+        masks = [each for each in here if each.kind is Kind.MASK]
+        done = extend(transcript, left, self._marked(masks, transcript))
+        return Decided(
+            done,
+            meant=dict(_meant(here, done, transcript)),
+            kept=frozenset(folded(each.text) for each in keep),
+        )
+
+    def _marked(self, masks: Iterable[Decision], transcript: Transcript) -> Iterator[Detection]:
+        sought: dict[tuple[str, ...], Sought] = {}
+        for each in masks:
+            if each.reach is Reach.HERE and _still_there(each, transcript):
+                rule = f"{each.kind}-{each.reach}"
+                yield Detection(each.place, each.entity_type, _SURE, RECOGNISER, rule)
+                continue
+            if _still_there(each, transcript):
+                yield Detection(each.place, each.entity_type, _SURE, RECOGNISER, "mask-here")
+            sought.update(self._sought(each))
+        yield from repeats(transcript, sought, RECOGNISER)
+
+    def _sought(self, mask: Decision) -> Iterator[tuple[tuple[str, ...], Sought]]:
+        """The words as marked; and, of a name, its distinctive parts.
+
+        Ordinary words marked with a capital are meant as a name, so they are masked where a name
+        would stand; marked without, they are masked wherever they stand.
+        """
+        whole = folded(mask.text)
+        rule = f"{Kind.MASK}-{mask.reach}"
+        capital = any(map(str.isupper, mask.text))
+        for key, _ in [(whole, ""), *keys(mask.text, mask.entity_type, self._is_common)]:
+            common = all(map(self._is_common, key)) and (capital or key != whole)
+            if key:
+                yield key, Sought(mask.entity_type, _SURE, rule, needs_capital=common)
+
+
+def is_decided(annotation: Annotation) -> bool:
+    """Whether a person's word is among the reasons for an annotation."""
+    return any(rule.startswith(f"{RECOGNISER}/") for rule in annotation.rules)
+
+
+def _said(transcript: Transcript, place: Place) -> str:
+    return transcript.turns[place.turn].part(place.part)[place.start : place.end]
+
+
+def _still_there(decision: Decision, transcript: Transcript) -> bool:
+    """Whether the words stand where they stood when the decision was made."""
+    return (
+        decision.place.turn < len(transcript.turns)
+        and _said(transcript, decision.place) == decision.text
+    )
+
+
+def _is_kept(annotation: Annotation, keep: Iterable[Decision], transcript: Transcript) -> bool:
+    words = folded(_said(transcript, annotation.place))
+    return any(
+        words == folded(each.text)
+        and (each.reach is not Reach.HERE or each.place == annotation.place)
+        for each in keep
+    )
+
+
+def _meant(
+    decisions: Iterable[Decision], annotations: Sequence[Annotation], transcript: Transcript
+) -> Iterator[tuple[int, int]]:
+    """Whose name the annotations are, as far as a person said; the last word counts."""
+    named = [each for each in decisions if each.identity_id is not None]
+    for index, annotation in enumerate(annotations):
+        words = folded(_said(transcript, annotation.place))
+        for each in reversed(named):
+            here = each.place == annotation.place
+            alike = words == folded(each.text) and _kin(each.entity_type, annotation.entity_type)
+            if each.identity_id is not None and (
+                here if each.reach is Reach.HERE else here or alike
+            ):
+                yield index, each.identity_id
+                break
+
+
+def _kin(one: EntityType, other: EntityType) -> bool:
+    """Whether both are people, or neither is."""
+    return (one is EntityType.PERSON) == (other is EntityType.PERSON)
