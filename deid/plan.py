@@ -1,57 +1,65 @@
-"""What a run has to do: the inbox held against what the vault remembers.
+"""What a run has to do and why: the inbox held against what the vault remembers."""
 
-A file is known by its path; a path that is new but whose content belongs to a file that is gone
-was renamed and keeps its id. The id itself is a keyed digest of the study and of the content
-first seen, so that a file name, which often is a person's, never shapes anything that leaves.
-"""
-
-import os
-from collections.abc import Collection, Iterator
+import re
+from collections import Counter
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
-from deid.errors import PASSING, InputError, Reason, UsageError
-from deid.files import sha256_file
-from deid.ingest import inside
+from deid.errors import PASSING, Reason, UsageError
+from deid.inbox import Waiting, files, waiting
+from deid.items import Item, Why, items_of
 from deid.keys import StudyKeys
 from deid.vault import TranscriptRecord, TranscriptState, Vault
 
+_ID = re.compile(r"t-[0-9a-f]{16}")
+
 
 class Rerun(StrEnum):
-    """Which transcripts are done again although nothing about them changed."""
+    """Which transcripts a run does: whatever is due, or these alone."""
 
-    NOTHING = "nothing"
+    NEW = "new"
     WITHHELD = "withheld"
+    TOUCHED = "touched"
     ALL = "all"
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
-    """One file of the inbox.
+class Plan:
+    """What to do, in the order in which pseudonyms are given out, and how much is left alone.
 
     Attributes:
-        transcript_id: Its id in the study.
-        path: Relative to the inbox, with forward slashes.
-        digest: SHA-256 of the bytes, or "" where they could not be read.
-        refused: Why it is withheld before it is read, or None.
+        todo: What is done.
+        unchanged: Done before, and nothing changed.
+        still_withheld: Withheld before, and nothing changed.
+        later: Due, and not asked for this time.
+        waiting: Not whole yet, by reason.
     """
-
-    transcript_id: str
-    path: str = field(repr=False)
-    digest: str
-    size: int
-    mtime_ns: int
-    refused: Reason | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What to do, in the order in which pseudonyms are given out, and how much is left alone."""
 
     todo: tuple[Item, ...]
     unchanged: int
     still_withheld: int
+    later: int = 0
+    waiting: Mapping[Waiting, int] = field(default_factory=dict)
+
+    def by_reason(self) -> dict[Why, int]:
+        """How many are done for which reason."""
+        return dict(Counter(item.why for item in self.todo))
+
+
+def check_ids(ids: Collection[str]) -> None:
+    """Refuse what is no transcript id, without repeating it: it may be a name.
+
+    Raises:
+        UsageError: which entry it is, and what to type.
+    """
+    for number, each in enumerate(ids, start=1):
+        if not _ID.fullmatch(each):
+            raise UsageError(
+                f"transcript ids, entry {number}: type an id such as t-0123456789abcdef; "
+                "`deid status` lists those of withheld transcripts"
+            )
 
 
 def plan(
@@ -62,7 +70,9 @@ def plan(
     study_id: str,
     fingerprint: str,
     only: Collection[str] = (),
-    rerun: Rerun = Rerun.NOTHING,
+    rerun: Rerun = Rerun.NEW,
+    settle_seconds: float = 0,
+    carried: Collection[str] = (),
 ) -> Plan:
     """Hold the inbox against the vault.
 
@@ -74,115 +84,98 @@ def plan(
         study_id: Of the configuration.
         fingerprint: Of this run; a transcript made under another is done again.
         only: Transcript ids to which the run is limited; these are always done.
-        rerun: What is done again beyond what changed.
+        rerun: What is done; without effect beside ``only``.
+        settle_seconds: How long a new or changed file has to stand still before it is read.
+        carried: Ids taken to have been made under ``fingerprint``.
 
     Raises:
-        UsageError: an id in ``only`` belongs to no file of the inbox.
+        UsageError: an entry of ``only`` is no id, or the id of no file of the inbox.
     """
-    known = {record.relative_path: record for record in vault.transcripts()}
-    items = list(_items(inbox, known, keys, study_id))
-    unknown = set(only) - {item.transcript_id for item in items}
+    check_ids(only)
+    known = {
+        record.relative_path: replace(record, fingerprint=fingerprint)
+        if record.transcript_id in carried
+        else record
+        for record in vault.transcripts()
+    }
+    paths, held = _settled(inbox, known, settle_seconds)
+    items = list(items_of(inbox, paths, known, keys, study_id=study_id, held=held))
+    held_ids = {known[path].transcript_id for path in held if path in known}
+    unknown = set(only) - {item.transcript_id for item in items} - held_ids
     if unknown:
         raise UsageError(f"no transcript in the inbox has the id {', '.join(sorted(unknown))}")
-    todo, unchanged, withheld = [], 0, 0
+    todo: list[Item] = []
+    unchanged = withheld = later = 0
     for item in sorted(items, key=lambda item: item.transcript_id):
         record = known.get(item.path)
         if only and item.transcript_id not in only:
             continue
-        if item.transcript_id in only or _is_due(item, record, fingerprint, rerun):
-            todo.append(item)
+        due = _due(item, record, fingerprint)
+        if _is_asked_for(record, due, fingerprint, Rerun.ALL if only else rerun):
+            todo.append(replace(item, why=due or Why.ASKED))
+        elif due is not None:
+            later += 1
         elif record is not None and record.state is TranscriptState.WITHHELD:
             withheld += 1
         else:
             unchanged += 1
-    return Plan(tuple(todo), unchanged, withheld)
+    wait = Counter(why for path, why in held.items() if not only or _is_one_of(path, known, only))
+    return Plan(tuple(todo), unchanged, withheld, later, dict(wait))
 
 
-def _is_due(item: Item, record: TranscriptRecord | None, fingerprint: str, rerun: Rerun) -> bool:
-    if record is None or rerun is Rerun.ALL:
-        return True
-    if record.content_digest != item.digest or record.fingerprint != fingerprint:
-        return True
-    if (record.reason == Reason.DUPLICATE) != (item.refused is Reason.DUPLICATE):
-        return True
-    if record.state is TranscriptState.WITHHELD:
-        return rerun is Rerun.WITHHELD or record.reason in PASSING
-    return record.state is not TranscriptState.DONE
-
-
-def _items(
-    inbox: Path, known: dict[str, TranscriptRecord], keys: StudyKeys, study_id: str
-) -> Iterator[Item]:
-    items = [_item(path, inbox, known) for path in _files(inbox)]
-    present = {item.path for item in items}
-    moved = {
-        record.content_digest: record
-        for path, record in known.items()
-        if path not in present and record.content_digest and record.reason != Reason.DUPLICATE
-    }
-    owners: dict[str, str] = {}
-    for item in sorted(items, key=lambda item: (_claim(item, known), item.path)):
-        if item.digest:
-            owners.setdefault(item.digest, item.path)
-    taken = {record.transcript_id for record in known.values()}
-    for item in items:
-        record = known.get(item.path)
-        first = bool(item.digest) and owners[item.digest] == item.path
-        by_content = keys.identifier("t", study_id, item.digest)
-        if record:
-            transcript_id = record.transcript_id
-        elif first and item.digest in moved:
-            transcript_id = moved[item.digest].transcript_id
-        elif first and by_content not in taken:
-            transcript_id = by_content
-        else:  # a copy, unreadable, or what another file held before it was changed
-            transcript_id = keys.identifier("t", study_id, item.digest, item.path)
-        refused = item.refused
-        stays = record is not None and record.reason == Reason.DUPLICATE and item.digest in moved
-        if item.digest and (not first or stays):
-            refused = Reason.DUPLICATE
-        yield replace(item, transcript_id=transcript_id, refused=refused)
-
-
-def _claim(item: Item, known: dict[str, TranscriptRecord]) -> int:
-    """Which of several files of one content it belongs to: one known, a new one, then a copy."""
-    record = known.get(item.path)
+def _due(item: Item, record: TranscriptRecord | None, fingerprint: str) -> Why | None:
+    """Why it is due without being asked for; None when it is not."""
     if record is None:
-        return 1
-    return 2 if record.reason == Reason.DUPLICATE else 0
+        return Why.NEW
+    if record.content_digest != item.digest:
+        return Why.CHANGED
+    if record.fingerprint != fingerprint:
+        return Why.TOUCHED
+    if (record.reason == Reason.DUPLICATE) != (item.refused is Reason.DUPLICATE):
+        return Why.CHANGED
+    if record.state is TranscriptState.WITHHELD:
+        return Why.AGAIN if record.reason in PASSING else None
+    return None if record.state is TranscriptState.DONE else Why.AGAIN
 
 
-def _item(path: Path, inbox: Path, known: dict[str, TranscriptRecord]) -> Item:
-    """One file without its id; its path is refused when it cannot be written down as text."""
-    relative = path.relative_to(inbox).as_posix()
-    storable = relative.encode("utf-8", "backslashreplace").decode("utf-8")
-    if storable != relative:
-        return Item("", storable, "", 0, 0, Reason.UNREADABLE)
+def _is_asked_for(
+    record: TranscriptRecord | None, due: Why | None, fingerprint: str, rerun: Rerun
+) -> bool:
+    match rerun:
+        case Rerun.ALL:
+            return True
+        case Rerun.WITHHELD:
+            return record is not None and record.state is TranscriptState.WITHHELD
+        case Rerun.TOUCHED:
+            return record is not None and record.fingerprint != fingerprint
+        case Rerun.NEW:
+            return due is not None
+
+
+def _is_one_of(path: str, known: Mapping[str, TranscriptRecord], only: Collection[str]) -> bool:
+    return path in known and known[path].transcript_id in only
+
+
+def _settled(
+    inbox: Path, known: Mapping[str, TranscriptRecord], settle_seconds: float
+) -> tuple[list[Path], dict[str, Waiting]]:
+    """The files that may be read, and those that wait, by path from the inbox.
+
+    What is as remembered has been read before and needs no second look.
+    """
+    paths = list(files(inbox))
+    moving = [path for path in paths if not _is_as_known(path, inbox, known)]
+    held = waiting(moving, settle_seconds=settle_seconds)
+    settled = [path for path in paths if path not in held]
+    return settled, {path.relative_to(inbox).as_posix(): why for path, why in held.items()}
+
+
+def _is_as_known(path: Path, inbox: Path, known: Mapping[str, TranscriptRecord]) -> bool:
+    record = known.get(path.relative_to(inbox).as_posix())
+    if record is None:
+        return False
     try:
-        inside(path, inbox)
-        return _read_item(path, relative, known.get(relative))
-    except InputError as error:
-        return Item("", storable, "", 0, 0, error.reason)
-
-
-def _read_item(path: Path, relative: str, record: TranscriptRecord | None) -> Item:
-    """Size, time and digest; a file whose size and time are as remembered is not read again."""
-    try:
-        status = path.stat()
-        if record and (record.size, record.mtime_ns) == (status.st_size, status.st_mtime_ns):
-            digest = record.content_digest
-        else:
-            digest = sha256_file(path)
+        status = path.lstat()
     except OSError:
-        raise InputError(Reason.UNREADABLE) from None
-    return Item("", relative, digest, status.st_size, status.st_mtime_ns)
-
-
-def _files(inbox: Path) -> Iterator[Path]:
-    """All files in a fixed order, links among them so that they can be refused."""
-    for folder, names, files in os.walk(inbox):
-        names.sort()
-        linked = [name for name in names if (Path(folder) / name).is_symlink()]
-        for name in sorted([*files, *linked]):
-            if not name.startswith((".", "~$")):
-                yield Path(folder) / name
+        return False
+    return (record.size, record.mtime_ns) == (status.st_size, status.st_mtime_ns)

@@ -13,8 +13,9 @@ from deid import quarantine, store
 from deid.audit import AuditLog, Event, EventType, read
 from deid.audit.facts import Fact
 from deid.errors import WithheldError
-from deid.pipeline import Prepared, Written
-from deid.plan import Item
+from deid.items import Item
+from deid.pipeline import Prepared
+from deid.tabling import Written
 from deid.vault import TranscriptRecord, TranscriptState, Vault
 from deid.workspace import Workspace
 

@@ -17,10 +17,11 @@ from deid.audit import AuditLog, Configured, Event, EventType
 from deid.detect.engine import Detector
 from deid.detect.ner import model_identity
 from deid.errors import DeidError, InputError, Reason, WithheldError
+from deid.items import Item
 from deid.leaks import kept_phrases
 from deid.lists import lists_digest
 from deid.pipeline import Context, Prepared, fingerprint_of, finish
-from deid.plan import Item, Plan, Rerun, plan
+from deid.plan import Plan, Rerun, plan
 from deid.recording import ACTOR, Records, unfinished
 from deid.site import Site
 from deid.summary import Summary
@@ -168,7 +169,7 @@ def open_run(
     *,
     run_id: str,
     only: Collection[str] = (),
-    rerun: Rerun = Rerun.NOTHING,
+    rerun: Rerun = Rerun.NEW,
 ) -> Iterator[Run]:
     """Open a workspace for one run, alone, and say what is due.
 

@@ -22,7 +22,8 @@ from prefect.task_runners import ProcessPoolTaskRunner
 from pydantic import Field
 
 from deid.errors import ExitCode
-from deid.plan import Item, Rerun
+from deid.items import Item
+from deid.plan import Rerun
 from deid.run import Run, open_run
 from deid.summary import Summary
 from deid.worker import prepare_sealed, start_process
@@ -76,7 +77,7 @@ def deidentify(
     workspace: Path = Path("workspace"),
     config: Path | None = None,
     only: list[Annotated[str, Field(pattern=r"^t-[0-9a-f]{16}$")]] | None = None,
-    rerun: Rerun = Rerun.NOTHING,
+    rerun: Rerun = Rerun.NEW,
 ) -> State[Summary]:
     """De-identify what is due; ends Failed with counts when anything was withheld.
 

@@ -32,7 +32,7 @@ def run(
     ] = None,
     rerun: Annotated[
         Rerun, typer.Option("--rerun", help="What to do again although nothing changed.")
-    ] = Rerun.NOTHING,
+    ] = Rerun.NEW,
 ) -> None:
     """De-identify what is new or changed in the inbox, through the Prefect flow.
 

@@ -70,8 +70,8 @@ class TestForm:
             assert "default" in field, name
 
     def test_choices_are_a_list(self, form: dict[str, Any]) -> None:
-        """What is done again is chosen from three words, not typed."""
-        assert form["definitions"]["Rerun"]["enum"] == ["nothing", "withheld", "all"]
+        """What is done again is chosen from four words, not typed."""
+        assert form["definitions"]["Rerun"]["enum"] == ["new", "withheld", "touched", "all"]
 
     def test_ids_have_a_shape(self, form: dict[str, Any]) -> None:
         """The form itself refuses what is no transcript id."""

@@ -8,8 +8,9 @@ import pytest
 
 from deid import keys
 from deid.errors import PASSING, ExitCode, Reason, UsageError
+from deid.items import Item
 from deid.keys import StudyKeys
-from deid.plan import Item, Plan, Rerun, plan
+from deid.plan import Plan, Rerun, plan
 from deid.vault import TranscriptRecord, TranscriptState, Vault
 from deid.workspace import Workspace
 
@@ -361,7 +362,7 @@ def test_a_file_that_cannot_be_read_is_refused_and_tried_again(
 
     write(workspace, "one.txt")
     with monkeypatch.context() as patched:
-        patched.setattr("deid.plan.sha256_file", fails)
+        patched.setattr("deid.items.sha256_file", fails)
         (item,) = planned().todo
         assert (item.refused, item.digest) == (Reason.UNREADABLE, "")
         done(item)

@@ -18,9 +18,9 @@ from deid import quarantine, store
 from deid.audit import Event, EventType, read, verify
 from deid.errors import AuditError, BusyError, Reason, UsageError, WithheldError
 from deid.files import sha256_file
+from deid.items import Item
 from deid.keys import load_public_key
 from deid.pipeline import Prepared
-from deid.plan import Item
 from deid.run import Run, open_run
 from deid.site import Site
 from deid.transcript import Annotation, EntityType, Part, Place, Transcript, Turn
