@@ -46,16 +46,25 @@ class LeakCheck:
         self._recent: list[SearchValue] = []
 
     def check(
-        self, paths: Iterable[Path], originals: Iterable[tuple[EntityType, str]], *, root: Path
+        self,
+        paths: Iterable[Path],
+        originals: Iterable[tuple[EntityType, str]],
+        *,
+        root: Path,
+        spared: Iterable[str] = (),
     ) -> None:
         """Search the files of a transcript, and remember its originals for the next.
+
+        ``spared`` are words that a person decided to leave standing in this transcript.
 
         Raises:
             WithheldError: LEAK with the number of findings and the turn of the first, or the
                 files cannot be read back.
         """
         own = list(dict.fromkeys(originals))
-        searcher = self._settled.plus([*self._recent, *_values(own, Scope.TRANSCRIPT)])
+        searcher = self._settled.plus(
+            [*self._recent, *_values(own, Scope.TRANSCRIPT)], spared=spared
+        )
         findings = check_files(paths, searcher, root=root)
         self._recent += _values(own, Scope.STUDY)
         if len(self._recent) > _SETTLED_AT:

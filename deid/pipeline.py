@@ -7,7 +7,6 @@ vault, for one transcript after another. A failure at any point withholds the tr
 
 import hashlib
 import time
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +14,7 @@ from pathlib import Path
 import rfc8785
 from pydantic import TypeAdapter
 
+from deid.decisions import Decisions, table
 from deid.detect.engine import Detector
 from deid.detect.gazetteer import lexicon
 from deid.errors import Reason, WithheldError
@@ -23,7 +23,6 @@ from deid.ingest import Limits, read
 from deid.keys import StudyKeys
 from deid.leaks import LeakCheck, kept_phrases
 from deid.pseudonymise import (
-    Deidentified,
     Redaction,
     Replacement,
     identify,
@@ -35,8 +34,8 @@ from deid.recall import StudyMemory, is_recalled
 from deid.resolve import extend, resolve
 from deid.settings import Policy
 from deid.site import Site
-from deid.store import RedactionRow, TranscriptRow, TurnRow, write_transcript
 from deid.subjects import subjects
+from deid.tabling import Written, write
 from deid.transcript import Annotation, EntityType, Transcript
 from deid.vault import Identity, Original, Vault
 
@@ -75,6 +74,7 @@ class Context:
     fingerprint: str
     memory: StudyMemory
     leaks: LeakCheck
+    decisions: Decisions
 
     @classmethod
     def of(
@@ -97,23 +97,14 @@ class Context:
         leaks = LeakCheck(
             site.register, distinct, is_common=Detector.is_common, kept=kept_phrases()
         )
-        return cls(site, versions, fingerprint_of(site, versions), memory, leaks)
+        decisions = Decisions(table.every(vault), is_common=Detector.is_common)
+        return cls(site, versions, fingerprint_of(site, versions), memory, leaks, decisions)
 
 
 def fingerprint_of(site: Site, versions: Mapping[str, str]) -> str:
     """Digest of whatever an output depends on besides its raw file."""
     parts = {**versions, "study_id": site.settings.programme.study.id}
     return hashlib.sha256(rfc8785.dumps(parts)).hexdigest()
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What was written: file digests for the audit event, and counts for the officer."""
-
-    files: Mapping[str, str]
-    words: int
-    by_type: Mapping[str, int]
-    flags: Mapping[str, int]
 
 
 def prepare(path: Path, detector: Detector, *, limits: Limits) -> Prepared:
@@ -140,29 +131,41 @@ def finish(prepared: Prepared, transcript_id: str, vault: Vault, context: Contex
             something that must not leave was found in what was written.
     """
     site, transcript = context.site, prepared.transcript
-    annotations = extend(transcript, prepared.annotations, context.memory.detections(transcript))
-    found = subjects(transcript, annotations, site.register, place_kind=_place_kind)
-    if site.settings.policy.require_register_entry and not any(one.reference for one in found):
+    found = extend(transcript, prepared.annotations, context.memory.detections(transcript))
+    decided = context.decisions.on(transcript_id, transcript, found)
+    annotations = decided.annotations
+    people = subjects(transcript, annotations, site.register, place_kind=_place_kind)
+    if site.settings.policy.require_register_entry and not any(one.reference for one in people):
         raise WithheldError(Reason.NOT_IN_REGISTER, stage="pseudonymise")
     with vault.transaction():
-        identities = identify(found, vault, transcript_id=transcript_id)
+        identities = identify(people, vault, transcript_id=transcript_id)
+        identities |= {index: vault.identity(each) for index, each in decided.meant.items()}
         wanted = _replacements(transcript, annotations, identities, site.settings.policy)
         clean = replace_all(transcript, annotations, wanted)
         vault.replace_originals(
             transcript_id, _originals(clean.redactions, transcript_id, annotations, identities)
         )
+        table.put_findings(
+            vault,
+            transcript_id,
+            prepared.annotations,
+            content_digest=prepared.digest,
+            fingerprint=context.fingerprint,
+        )
     flags = {
         **quasi_identifiers(clean.transcript),
-        "ambiguous-identity": sum(one.ambiguous for one in found),
+        "ambiguous-identity": sum(one.ambiguous for one in people),
         "kept": len(annotations) - len(clean.redactions),
     }
-    written = _write(clean, flags, transcript_id, context)
+    written = write(clean, flags, transcript_id=transcript_id, site=site, versions=context.versions)
     context.memory.learn(
         _values(each for each in clean.redactions if not is_recalled(each.annotation))
     )
     paths = [site.workspace.root / name for name in written.files]
     try:
-        context.leaks.check(paths, _values(clean.redactions), root=site.workspace.root)
+        context.leaks.check(
+            paths, _values(clean.redactions), root=site.workspace.root, spared=decided.kept
+        )
     except WithheldError as error:
         raise error.with_files(written.files) from None
     return written
@@ -218,73 +221,3 @@ def _originals(
             meant.get(annotation.place),
             recalled=is_recalled(annotation),
         )
-
-
-def _write(
-    clean: Deidentified,
-    flags: Mapping[str, int],
-    transcript_id: str,
-    context: Context,
-) -> Written:
-    workspace, study_id = context.site.workspace, context.site.settings.programme.study.id
-    by_turn = Counter(redaction.place.turn for redaction in clean.redactions)
-    by_type = Counter(redaction.annotation.entity_type.value for redaction in clean.redactions)
-    flagged = {name: count for name, count in sorted(flags.items()) if count}
-    turns, words = clean.transcript.turns, clean.transcript.words
-    files = write_transcript(
-        workspace.staging,
-        workspace.redactions,
-        transcript_id=transcript_id,
-        turns=[
-            TurnRow(
-                study_id=study_id,
-                transcript_id=transcript_id,
-                turn=turn.number,
-                kind=turn.kind.value,
-                speaker=turn.speaker,
-                start_ms=turn.start_ms,
-                end_ms=turn.end_ms,
-                text=turn.text,
-                n_redactions=by_turn[turn.number],
-            )
-            for turn in turns
-        ],
-        transcript=TranscriptRow(
-            study_id=study_id,
-            transcript_id=transcript_id,
-            format=clean.transcript.format,
-            words=words,
-            speakers=len({turn.speaker for turn in turns if turn.speaker}),
-            turns=len(turns),
-            n_redactions=len(clean.redactions),
-            redactions_by_type=dict(sorted(by_type.items())),
-            flags=flagged,
-            dropped=dict(clean.transcript.dropped),
-            **context.versions,
-        ),
-        redactions=[
-            _redaction_row(redaction, transcript_id, context.site.keys)
-            for redaction in clean.redactions
-        ],
-    )
-    return Written(files, words, by_type, flagged)
-
-
-def _redaction_row(redaction: Redaction, transcript_id: str, keys: StudyKeys) -> RedactionRow:
-    annotation = redaction.annotation
-    recogniser, _, rule = annotation.rules[0].partition("/")
-    return RedactionRow(
-        transcript_id=transcript_id,
-        turn=redaction.place.turn,
-        part=redaction.place.part.value,
-        start=redaction.place.start,
-        end=redaction.place.end,
-        entity_type=annotation.entity_type.value,
-        pseudonym=redaction.pseudonym,
-        operator=redaction.operator.value,
-        recogniser=recogniser,
-        rule=rule,
-        score=round(annotation.score, 4),
-        by_person=False,
-        original_hmac=keys.hmac_original(redaction.original),
-    )

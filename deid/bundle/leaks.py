@@ -27,6 +27,7 @@ class BundleLeaks:
         register: All of its values are searched for.
         originals: Entity type and text of everything that was ever replaced in the study.
         own: The originals of one transcript.
+        spared: Words that a person decided to leave standing in one transcript.
         configured: What the approval says in words: title, sponsor, recipient.
         is_common: Whether a folded word is ordinary English.
 
@@ -40,6 +41,7 @@ class BundleLeaks:
         originals: Originals,
         own: Callable[[str], Originals],
         *,
+        spared: Callable[[str], Collection[str]] = lambda _: (),
         configured: Sequence[str],
         is_common: Callable[[str], bool],
     ) -> None:
@@ -51,7 +53,7 @@ class BundleLeaks:
             for kind, text in known
             if not any(f" {normalised(text)} " in s for s in said)
         ]
-        self._own = own
+        self._own, self._spared = own, spared
         self.size = len(known) + sum(1 for _ in register_values(register))
         self._check = LeakCheck(register, known, is_common=is_common, kept=kept)
         self._check_telling = LeakCheck(
@@ -68,9 +70,11 @@ class BundleLeaks:
         for file in files:
             check = self._check_telling if file in _TELLING else self._check
             stem = Path(file).stem
-            own = self._own(stem) if "/" in file and stem in transcripts else ()
+            owners = [stem] if "/" in file and stem in transcripts else []
+            own = [value for each in owners for value in self._own(each)]
+            spared = [word for each in owners or transcripts for word in self._spared(each)]
             try:
-                check.check([folder / file], own, root=folder)
+                check.check([folder / file], own, root=folder, spared=spared)
             except WithheldError as error:
                 where = "" if error.turn is None else f", place {error.turn}"
                 raise BundleError(

@@ -25,12 +25,12 @@ class Decided:
     Attributes:
         annotations: Disjoint, in file order.
         meant: Place in ``annotations`` to the identity that a person gave the name to.
-        kept: Words that a person wants left standing here, as :func:`deid.repeats.folded` has them.
+        kept: Words that a person wants left standing here.
     """
 
     annotations: tuple[Annotation, ...]
     meant: Mapping[int, int] = field(default_factory=dict)
-    kept: frozenset[tuple[str, ...]] = field(default=frozenset(), repr=False)
+    kept: frozenset[str] = field(default=frozenset(), repr=False)
 
 
 class Decisions:
@@ -55,7 +55,7 @@ class Decisions:
         return Decided(
             done,
             meant=dict(_meant(here, done, transcript)),
-            kept=frozenset(folded(each.text) for each in keep),
+            kept=frozenset(each.text for each in keep),
         )
 
     def _marked(self, masks: Iterable[Decision], transcript: Transcript) -> Iterator[Detection]:

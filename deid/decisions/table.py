@@ -47,6 +47,12 @@ def every(vault: Vault) -> Iterator[Decision]:
     return map(_decision, vault.run(_ALL))
 
 
+def kept(vault: Vault, transcript_id: str) -> tuple[str, ...]:
+    """Words that a person decided to leave standing in a transcript."""
+    holding = (each for each in every(vault) if each.holds_in(transcript_id))
+    return tuple(each.text for each in holding if each.kind is Kind.KEEP)
+
+
 def get(vault: Vault, number: int) -> Decision | None:
     """One decision by its number."""
     rows = vault.run(_GET, number)

@@ -8,6 +8,7 @@ the log does not tell of, and whatever was interrupted is finished by :func:`set
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from itertools import batched
 from pathlib import Path
 from types import MappingProxyType
@@ -17,6 +18,7 @@ from deid import audit, bundle
 from deid.accounts import Account, Role
 from deid.audit import EventType
 from deid.bundle import About, Approval, Approved, BundleLeaks, Check, Manifested
+from deid.decisions import table
 from deid.errors import AuditError, BundleError, ReleaseError
 from deid.files import TEMPORARY_SUFFIX
 from deid.release import pending, record, rules
@@ -171,6 +173,7 @@ def _leaks(releases: Releases, release: Release, is_common: Callable[[str], bool
         releases.site.register,
         [(EntityType(kind), text) for kind, text in vault.distinct_originals()],
         own,
+        spared=partial(table.kept, vault),
         configured=(study.title, study.sponsor, release.recipient),
         is_common=is_common,
     )
@@ -193,7 +196,12 @@ def _checks(
 def _residual_check(releases: Releases, transcripts: list[Approved], detect: Detect) -> Check:
     settings = releases.site.settings
     threshold = settings.programme.release.residual_per_10000_words
-    again = residual(transcripts, detect, settings.policy.entities)
+    again = residual(
+        transcripts,
+        detect,
+        settings.policy.entities,
+        spared=partial(table.kept, releases.vault),
+    )
     if again.rate > threshold:
         transcript_id, turn = again.places[0]
         raise BundleError(

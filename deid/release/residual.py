@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from deid.bundle import Approved
+from deid.repeats import folded
 from deid.settings import Operator
 from deid.transcript import Detection, EntityType, Transcript, Turn, TurnKind
 
@@ -38,18 +39,33 @@ class Residual:
 
 
 def residual(
-    transcripts: Sequence[Approved], detect: Detect, policy: Mapping[EntityType, Operator]
+    transcripts: Sequence[Approved],
+    detect: Detect,
+    policy: Mapping[EntityType, Operator],
+    *,
+    spared: Callable[[str], Iterable[str]] = lambda _: (),
 ) -> Residual:
-    """Look for identifiers in the de-identified turns of all transcripts."""
+    """Look for identifiers in the de-identified turns of all transcripts.
+
+    ``spared`` are words of one transcript that a person decided to leave standing.
+    """
     words = 0
     places: set[tuple[str, int]] = set()
     for approved in transcripts:
         transcript = _transcript(approved)
         words += transcript.words
+        kept = set(map(folded, spared(approved.transcript_id)))
         for found in detect(transcript):
-            if policy[found.entity_type] in _REPLACED and _stands(transcript, found):
+            if policy[found.entity_type] not in _REPLACED or _said(transcript, found) in kept:
+                continue
+            if _stands(transcript, found):
                 places.add((approved.transcript_id, found.place.turn))
     return Residual(words, tuple(sorted(places)))
+
+
+def _said(transcript: Transcript, found: Detection) -> tuple[str, ...]:
+    place = found.place
+    return folded(transcript.turns[place.turn].part(place.part)[place.start : place.end])
 
 
 def _stands(transcript: Transcript, found: Detection) -> bool:

@@ -64,13 +64,18 @@ class Searcher:
         )
         self._kept = AhoCorasick([f" {phrase} " for phrase in phrases]) if phrases else None
         self._longest_kept = max(map(len, phrases), default=0) + len("  ")
+        self._spared: frozenset[str] = frozenset()
         self._layers: tuple[_Layer, ...] = (_Layer.of(values, self._lexicon),)
 
-    def plus(self, values: Iterable[SearchValue]) -> "Searcher":
-        """A searcher for further values too (one transcript's originals), this one unchanged."""
+    def plus(self, values: Iterable[SearchValue], *, spared: Iterable[str] = ()) -> "Searcher":
+        """A searcher for further values too (one transcript's originals), this one unchanged.
+
+        ``spared`` are words that a person decided to leave standing, whoever else has them.
+        """
         more = object.__new__(Searcher)
         more._lexicon, more._kept = self._lexicon, self._kept
         more._longest_kept = self._longest_kept
+        more._spared = self._spared | {"".join(folded(each).split()) for each in spared}
         more._layers = (*self._layers, _Layer.of(values, self._lexicon))
         return more
 
@@ -84,7 +89,9 @@ class Searcher:
             for form, start, end in layer.candidates(streams):
                 cell = streams.cell(form.stream, start)
                 key = (cell, id(form.value), form.how)
-                if key not in seen and self._leaks(form, streams, start, end):
+                if key in seen or self._is_spared(str(form.pattern)):
+                    continue
+                if self._leaks(form, streams, start, end):
                     seen.add(key)
                     yield Match(cell, form)
 
@@ -92,12 +99,17 @@ class Searcher:
         """Distinctive values in raw bytes, as UTF-8 and UTF-16."""
         for layer in self._layers:
             for index, _, _ in layer.raw.find_matches_as_indexes(block.lower()):
-                yield Match(0, layer.raw_forms[index])
+                form = layer.raw_forms[index]
+                if not self._is_spared(form.value.text):
+                    yield Match(0, form)
 
     @property
     def longest_bytes(self) -> int:
         """Length of the longest pattern of :meth:`search_bytes`; what blocks have to overlap."""
         return max((len(f.pattern) for layer in self._layers for f in layer.raw_forms), default=0)
+
+    def _is_spared(self, pattern: str) -> bool:
+        return bool(self._spared) and "".join(folded(pattern).split()) in self._spared
 
     def _leaks(self, form: Form, streams: Streams, start: int, end: int) -> bool:
         if form.stream is Stream.WORDS:

@@ -14,12 +14,12 @@ from typing import Any
 
 
 class Faults(importlib.abc.MetaPathFinder):
-    """Alters two modules once they are executed."""
+    """Alters three modules once they are executed."""
 
     def find_spec(self, name: str, path: Any = None, target: Any = None) -> Any:
         """The real spec, with a loader that alters afterwards."""
         del path, target
-        if name not in {"deid.detect.engine", "deid.pipeline"}:
+        if name not in {"deid.detect.engine", "deid.pipeline", "deid.tabling"}:
             return None
         sys.meta_path.remove(self)
         spec: Any = importlib.util.find_spec(name)
@@ -35,10 +35,11 @@ def alter(module: Any) -> None:
         detect = failing(module.Detector.detect, "DETECT-FAILS", ValueError, lambda _, given: given)
         detect = failing(detect, "NOT-YET", OSError, lambda _, given: given, times=True)
         module.Detector.detect = failing(detect, "PROCESS-DIES", None, lambda _, given: given)
-    else:
+    elif module.__name__ == "deid.pipeline":
         module.replace_all = failing(
             module.replace_all, "REPLACE-FAILS", KeyError, lambda given, *_: given
         )
+    else:
         module.write_transcript = failing(
             module.write_transcript, "WRITE-FAILS", OSError, lambda *_, turns, **__: turns
         )

@@ -296,7 +296,7 @@ def test_a_transcript_that_cannot_be_finished_does_not_stop_the_rest(
             raise error
         return real(*arguments, **options)  # type: ignore[arg-type] # passed on as it came
 
-    monkeypatch.setattr("deid.pipeline.write_transcript", fails_once)
+    monkeypatch.setattr("deid.tabling.write_transcript", fails_once)
     put(site, "a.txt", f"INT: a |{CANARY}|\n")
     put(site, "b.txt", f"INT: b |{CANARY}|\n")
     run = done(site, opened)
@@ -314,7 +314,7 @@ def test_what_concerns_everybody_ends_the_run(
     def fails(*_: object, **__: object) -> None:
         raise AuditError("broken")
 
-    monkeypatch.setattr("deid.run.finish", fails)
+    monkeypatch.setattr("deid.ongoing.finish", fails)
     put(site)
     with pytest.raises(AuditError), opened() as run:
         taken(run, site)
