@@ -80,54 +80,92 @@ class Touching:
         return False
 
 
-def carry_over(
+@dataclass(frozen=True)
+class Change:
+    """What another register means for what is finished.
+
+    Attributes:
+        before: Digest of the register of the run before.
+        entries: How many entries differ.
+        touched: Finished transcripts that may show it.
+        untouched: Finished transcripts that cannot.
+        fingerprint: Of a run under the register as it is now.
+    """
+
+    before: str
+    entries: int
+    touched: tuple[TranscriptRecord, ...]
+    untouched: tuple[TranscriptRecord, ...]
+    fingerprint: str
+
+
+def change_of(
     workspace: Workspace,
     vault: Vault,
-    log: AuditLog,
     *,
     register: Register,
     fingerprint: Callable[[str], str],
     limits: Limits,
-    run_id: str,
     is_common: Callable[[str], bool],
     kept: Iterable[str],
-) -> int:
-    """Take over every finished transcript that the register's change does not touch; how many.
+) -> Change | None:
+    """Hold the register against the one of the run before; None when it is the same.
 
     Args:
-        workspace: Held by this run.
-        vault: Open for writing; remembers the register of the run before, encrypted.
-        log: Told how many were carried over and how many are touched.
+        workspace: Whose inbox and staging.
+        vault: Open for reading; remembers the register of the run before, encrypted.
         register: As it is now.
         fingerprint: Of a run under everything as it is now but a register of this digest.
         limits: For reading raw files.
-        run_id: Of this run.
         is_common: Whether a folded word is ordinary English.
         kept: Phrases that stay although a name may stand in them.
     """
     remembered = vault.run(statements.GET_REGISTER)
     if remembered and remembered[0][0] == register.digest:
-        return 0
+        return None
     digest, people = remembered[0] if remembered else ("", "[]")
     touching = Touching.between(_people(people), register.people, is_common=is_common, kept=kept)
-    before, now = fingerprint(digest), fingerprint(register.digest)
-    same = [
-        each for each in vault.transcripts(state=TranscriptState.DONE) if each.fingerprint == before
-    ]
-    taken = [each for each in same if not _is_touched(each, touching, workspace, vault, limits)]
+    before = fingerprint(digest)
+    touched: list[TranscriptRecord] = []
+    untouched: list[TranscriptRecord] = []
+    for each in vault.transcripts(state=TranscriptState.DONE):
+        if each.fingerprint == before:
+            shows = _is_touched(each, touching, workspace, vault, limits)
+            (touched if shows else untouched).append(each)
+    return Change(
+        digest,
+        len({person.reference for person in touching.changed.people}),
+        tuple(touched),
+        tuple(untouched),
+        fingerprint(register.digest),
+    )
+
+
+def carry_over(
+    change: Change, vault: Vault, log: AuditLog, *, register: Register, run_id: str
+) -> None:
+    """Take over every finished transcript that the register's change does not touch.
+
+    Args:
+        change: From :func:`change_of`.
+        vault: Open for writing; remembers the register from now on.
+        log: Told how many were carried over and how many are touched.
+        register: As it is now.
+        run_id: Of this run.
+    """
     with vault.transaction():
-        for record in taken:
-            vault.upsert_transcript(replace(record, fingerprint=now))
+        for record in change.untouched:
+            vault.upsert_transcript(replace(record, fingerprint=change.fingerprint))
         vault.run(statements.DROP_REGISTERS)
         vault.run(statements.PUT_REGISTER, register.digest, _stored(register))
-        if same:
+        if change.touched or change.untouched:
             facts = {
                 "register": register.digest or None,
-                "before": digest or None,
-                "entries": len({person.reference for person in touching.changed.people}),
-                "touched": len(same) - len(taken),
-                "untouched": len(taken),
-                "fingerprint": now,
+                "before": change.before or None,
+                "entries": change.entries,
+                "touched": len(change.touched),
+                "untouched": len(change.untouched),
+                "fingerprint": change.fingerprint,
             }
             log.append(
                 EventType.TRANSCRIPT_UNCHANGED,
@@ -136,7 +174,6 @@ def carry_over(
                 subject="register",
                 facts=facts,
             )
-    return len(taken)
 
 
 def _is_touched(

@@ -86,6 +86,9 @@ def blank_study(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     root = tmp_path_factory.mktemp("blank") / "study"
     init(root)
+    told = root / "config" / "deid.yaml"
+    settled = told.read_text(encoding="utf-8").replace("settle_seconds: 5", "settle_seconds: 0")
+    told.write_text(settled, encoding="utf-8")  # no test copies files while it runs, but one
     return root
 
 

@@ -6,13 +6,11 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
+from deid.settings.block import Block as _Block
+from deid.settings.service import NotifySettings, ScheduleSettings, ServeSettings
 from deid.transcript import EntityType
-
-
-class _Block(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
 
 class Operator(StrEnum):
@@ -121,6 +119,18 @@ class KeySettings(_Block):
         return self
 
 
+class InboxSettings(_Block):
+    """How long a new or changed file has to stand still before it is read."""
+
+    settle_seconds: Annotated[float, Field(ge=0, le=300)]
+
+
+class MorningSettings(_Block):
+    """What the summary of a run links to; an address without a password in it, or ""."""
+
+    review_desk: Annotated[str, Field(pattern=r"^(https?://[^\s@<>()\[\]]{1,200})?$")]
+
+
 class ReleaseSettings(_Block):
     """What a release must not exceed."""
 
@@ -138,6 +148,11 @@ class Programme(_Block):
     limits: LimitSettings
     keys: KeySettings
     release: ReleaseSettings = ReleaseSettings(residual_per_10000_words=5)
+    inbox: InboxSettings = InboxSettings(settle_seconds=5)
+    morning: MorningSettings = MorningSettings(review_desk="")
+    schedule: ScheduleSettings = ScheduleSettings()
+    serve: ServeSettings = ServeSettings()
+    notify: NotifySettings = NotifySettings()
 
 
 class Policy(_Block):

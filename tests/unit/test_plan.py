@@ -8,7 +8,8 @@ import pytest
 
 from deid import keys
 from deid.errors import PASSING, ExitCode, Reason, UsageError
-from deid.items import Item
+from deid.inbox import Waiting
+from deid.items import Item, Why
 from deid.keys import StudyKeys
 from deid.plan import Plan, Rerun, plan
 from deid.vault import TranscriptRecord, TranscriptState, Vault
@@ -182,6 +183,60 @@ def test_what_will_not_pass_waits_for_a_change(
     assert len(planned(rerun=Rerun.WITHHELD).todo) == 1
     write(workspace, "one.txt", "INT: Hello again.\n")
     assert len(planned().todo) == 1
+
+
+def test_a_file_that_waits_is_neither_planned_nor_taken_for_gone(
+    workspace: Workspace, planned: Planner, done: Callable[..., None]
+) -> None:
+    """Open in Word, it is counted and keeps its id, and a copy of what it was is still a copy."""
+    write(workspace, "draft.docx", "one")
+    done(*planned().todo)
+    write(workspace, "draft.docx", "another")
+    write(workspace, "copy.docx", "one")
+    lock = write(workspace, "~$draft.docx")
+    held = planned()
+    assert held.waiting == {Waiting.OPEN: 1}
+    assert set(by_path(held)) == {"copy.docx"}
+    lock.unlink()
+    assert set(by_path(planned())) == {"copy.docx", "draft.docx"}
+    assert planned().waiting == {}
+
+
+def test_a_finished_file_that_is_open_is_left_alone(
+    workspace: Workspace, planned: Planner, done: Callable[..., None]
+) -> None:
+    """Somebody who reads a transcript that did not change keeps nothing waiting."""
+    write(workspace, "draft.docx")
+    done(*planned().todo)
+    write(workspace, "~$draft.docx")
+    assert planned() == Plan((), 1, 0)
+
+
+def test_why_each_is_due(workspace: Workspace, planned: Planner, done: Callable[..., None]) -> None:
+    """New, changed, touched by another policy, tried again, asked for; the rest is counted."""
+    for name in ("changed.txt", "failed.txt", "same.txt"):
+        write(workspace, name, name)
+    items = by_path(planned())
+    done(items["changed.txt"], items["same.txt"])
+    done(items["failed.txt"], reason=Reason.UNREADABLE)
+    write(workspace, "changed.txt", "something else")
+    write(workspace, "new.txt", "new")
+    assert {path: item.why for path, item in by_path(planned()).items()} == {
+        "changed.txt": Why.CHANGED,
+        "failed.txt": Why.AGAIN,
+        "new.txt": Why.NEW,
+    }
+    withheld = planned(rerun=Rerun.WITHHELD)
+    assert (set(by_path(withheld)), withheld.later, withheld.unchanged) == ({"failed.txt"}, 2, 1)
+    assert planned(rerun=Rerun.ALL).by_reason()[Why.ASKED] == 1
+    touched = planned(rerun=Rerun.TOUCHED, fingerprint="f2")
+    assert set(by_path(touched)) == {"changed.txt", "failed.txt", "same.txt"}
+    assert touched.later == 1
+    carried = [items["same.txt"].transcript_id]
+    assert set(by_path(planned(rerun=Rerun.TOUCHED, fingerprint="f2", carried=carried))) == {
+        "changed.txt",
+        "failed.txt",
+    }
 
 
 def test_rerun_says_what_is_done_again(

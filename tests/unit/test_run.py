@@ -18,10 +18,11 @@ from deid import quarantine, store
 from deid.audit import Event, EventType, read, verify
 from deid.errors import AuditError, BusyError, Reason, UsageError, WithheldError
 from deid.files import sha256_file
-from deid.items import Item
+from deid.items import Item, Why
 from deid.keys import load_public_key
 from deid.pipeline import Prepared
-from deid.run import Run, open_run
+from deid.plan import Rerun
+from deid.run import Run, open_run, preview
 from deid.site import Site
 from deid.transcript import Annotation, EntityType, Part, Place, Transcript, Turn
 from deid.vault import TranscriptState, Vault
@@ -175,7 +176,7 @@ def test_nothing_of_the_raw_text_is_in_what_is_written(site: Site, opened: Opene
             assert not path.is_file() or CANARY.encode() not in path.read_bytes()
 
 
-@pytest.mark.parametrize("reason", sorted(Reason))
+@pytest.mark.parametrize("reason", sorted(set(Reason) - {Reason.CHANGED_WHILE_READ}))
 def test_a_failed_transcript_is_withheld_for_its_reason(
     site: Site, opened: Opened, reason: Reason
 ) -> None:
@@ -190,6 +191,24 @@ def test_a_failed_transcript_is_withheld_for_its_reason(
     assert event.subject == record.transcript_id
     assert summary.withheld_now == 1
     assert summary.sentence() == f"0 written, 0 unchanged, 1 withheld ({reason} 1)"
+    assert holds(site)
+
+
+def test_a_file_that_moved_while_it_was_read_waits(site: Site, opened: Opened) -> None:
+    """It is not withheld, what an earlier run wrote stays, and the next run does it."""
+    put(site)
+    done(site, opened)
+    before = {path: path.read_bytes() for path in staged(site)}
+    put(site, text="INT: half of some|thing|\n")
+    with opened() as run:
+        taken(run, site, failing=Reason.CHANGED_WHILE_READ)
+        summary = run.close()
+    assert summary.sentence() == "nothing new: 0 unchanged; 1 waiting"
+    assert dict(summary.waiting) == {"changing": 1}
+    assert quarantine.records(site.workspace.quarantine) == []
+    assert events(site, EventType.TRANSCRIPT_WITHHELD) == []
+    assert {path: path.read_bytes() for path in staged(site)} == before
+    assert done(site, opened).summary.written == 1
     assert holds(site)
 
 
@@ -373,6 +392,38 @@ def test_batches_have_everything_once_and_in_order(site: Site, opened: Opened) -
         )
         assert all(run.batches())
         assert run.workers >= 1
+
+
+def test_a_preview_says_what_a_run_would_do_and_writes_nothing(site: Site, opened: Opened) -> None:
+    """It needs no lock, sees what is due and why, and leaves every byte and time as it was."""
+    put(site)
+    done(site, opened)
+    put(site, "two.txt", "INT: two\n")
+    root = site.workspace.root
+
+    def everything() -> dict[str, tuple[int, bytes]]:
+        files = (path for path in root.rglob("*") if path.is_file())
+        return {str(path): (path.stat().st_mtime_ns, path.read_bytes()) for path in files}
+
+    before = everything()
+    with site.workspace.lock():
+        new = preview(root)
+        everyone = preview(root, rerun=Rerun.ALL)
+    assert everything() == before
+    assert (new.by_reason(), new.unchanged) == ({Why.NEW: 1}, 1)
+    assert everyone.by_reason() == {Why.NEW: 1, Why.ASKED: 1}
+    run = done(site, opened)
+    assert dict(run.summary.due) == {"new": 1}
+
+
+def test_what_is_no_id_is_refused_and_not_repeated(opened: Opened) -> None:
+    """A name typed where an id belongs is in no message; which entry it is and what to type are."""
+    with (
+        pytest.raises(UsageError, match="entry 2: type an id such as") as caught,
+        opened(only=["t-0123456789abcdef", CANARY]),
+    ):
+        pass
+    assert CANARY not in str(caught.value)
 
 
 def test_two_runs_do_not_meet(site: Site, opened: Opened) -> None:

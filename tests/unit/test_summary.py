@@ -24,6 +24,14 @@ from deid.summary import Summary
             Summary("r", withheld={Reason.TIMED_OUT: 1}),
             "0 written, 0 unchanged, 1 withheld (timed-out 1)",
         ),
+        (
+            Summary("r", waiting={"changing": 2, "open": 1}, later=4),
+            "nothing new: 0 unchanged; 3 waiting; 4 more due, not asked for",
+        ),
+        (
+            Summary("r", written=1, waiting={"open": 1}),
+            "1 written, 0 unchanged, 0 withheld; 1 waiting",
+        ),
     ],
 )
 def test_the_outcome_in_words(summary: Summary, sentence: str) -> None:
