@@ -7,7 +7,7 @@ on timing, so what is remembered at each of them does not either.
 
 from collections.abc import Callable, Iterable, Iterator
 
-from deid.repeats import Sought, keys, repeats
+from deid.repeats import Sought, Wanted, keys, repeats
 from deid.transcript import Annotation, Detection, EntityType, Transcript
 
 _RARE_LENGTH = 6
@@ -21,7 +21,7 @@ class StudyMemory:
 
     def __init__(self, is_common: Callable[[str], bool]) -> None:
         self._is_common = is_common
-        self._sought: dict[tuple[str, ...], Sought] = {}
+        self._sought = Wanted()
 
     def learn(self, originals: Iterable[tuple[EntityType, str]]) -> None:
         """Add what was replaced: entity type and text."""
@@ -29,7 +29,7 @@ class StudyMemory:
             if entity_type not in _FORGOTTEN:
                 for key, _ in keys(text, entity_type, self._is_common):
                     if self._is_distinctive(key):
-                        self._sought.setdefault(
+                        self._sought.add(
                             key, Sought(entity_type, _SCORE, "study", needs_capital=False)
                         )
 

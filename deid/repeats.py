@@ -55,8 +55,41 @@ def repeated(
     yield from repeats(transcript, _sought(transcript, annotations, is_common), "resolve")
 
 
+class Wanted:
+    """What is sought, by folded words; grows without being gone through again."""
+
+    def __init__(self, sought: Mapping[tuple[str, ...], Sought] | None = None) -> None:
+        self._sought: dict[tuple[str, ...], Sought] = {}
+        self._lengths: dict[str, tuple[int, ...]] = {}
+        for key, each in (sought or {}).items():
+            self.add(key, each)
+
+    def add(self, key: tuple[str, ...], sought: Sought) -> None:
+        """Seek these words too; what is sought by them already stays as it is."""
+        if key in self._sought:
+            return
+        self._sought[key] = sought
+        for word in (key[0], f"{key[0]}s", f"{key[0]}es") if len(key) == 1 else key[:1]:
+            known = self._lengths.get(word, ())
+            if len(key) not in known:
+                self._lengths[word] = tuple(sorted((*known, len(key)), reverse=True))
+
+    def lengths(self, word: str) -> tuple[int, ...]:
+        """How many words to try where this one stands first, the most first."""
+        return self._lengths.get(word, ())
+
+    def find(self, key: tuple[str, ...]) -> Sought | None:
+        """What is sought by these words, or by the singular of the last ("the Hargreaveses")."""
+        found = self._sought.get(key)
+        for ending in ("s", "es"):
+            if found is None and key[-1].endswith(ending):
+                one = self._sought.get((*key[:-1], key[-1].removesuffix(ending)))
+                found = one if one and one.entity_type is EntityType.PERSON else None
+        return found
+
+
 def repeats(
-    transcript: Transcript, sought: Mapping[tuple[str, ...], Sought], recogniser: str
+    transcript: Transcript, sought: Mapping[tuple[str, ...], Sought] | Wanted, recogniser: str
 ) -> Iterator[Detection]:
     """Every place of a transcript where words that are sought stand, the longest run first.
 
@@ -65,17 +98,15 @@ def repeats(
         sought: By folded words.
         recogniser: Named in the detections.
     """
-    if not sought:
-        return
-    lengths = _lengths(sought)
+    wanted = sought if isinstance(sought, Wanted) else Wanted(sought)
     for turn in transcript.turns:
         for part in Part:
             view = visible(turn.part(part))
             words = _words(view)
             for first, word in enumerate(words):
-                for count in lengths.get(word.folded, ()):
+                for count in wanted.lengths(word.folded):
                     run = words[first : first + count]
-                    found = _lookup(sought, tuple(each.folded for each in run))
+                    found = wanted.find(tuple(each.folded for each in run))
                     if found and (not found.needs_capital or _stands_as_name(run, view.text)):
                         yield Detection(
                             Place(turn.number, part, run[0].start, run[-1].end),
@@ -85,27 +116,6 @@ def repeats(
                             found.rule,
                         )
                         break
-
-
-def _lengths(sought: Mapping[tuple[str, ...], Sought]) -> dict[str, tuple[int, ...]]:
-    """How many words to try at each first word, the most first; its plural is tried too."""
-    lengths: dict[str, set[int]] = {}
-    for key in sought:
-        lengths.setdefault(key[0], set()).add(len(key))
-        if len(key) == 1:
-            for ending in ("s", "es"):
-                lengths.setdefault(key[0] + ending, set()).add(1)
-    return {word: tuple(sorted(counts, reverse=True)) for word, counts in lengths.items()}
-
-
-def _lookup(sought: Mapping[tuple[str, ...], Sought], key: tuple[str, ...]) -> Sought | None:
-    """What is sought by these words, or by the singular of the last ("the Hargreaveses")."""
-    found = sought.get(key)
-    for ending in ("s", "es"):
-        if found is None and key[-1].endswith(ending):
-            one = sought.get((*key[:-1], key[-1].removesuffix(ending)))
-            found = one if one and one.entity_type is EntityType.PERSON else None
-    return found
 
 
 def _stands_as_name(run: Sequence[_Word], text: str) -> bool:

@@ -5,11 +5,12 @@ vault transaction each, so that pseudonyms depend on the transcripts alone: not 
 processes looked for names, and not on a run that was killed in between.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from typing import TypedDict
 
 from deid.keys import normalised
 from deid.subjects import THING_KINDS, Subject
-from deid.vault import Identity, Vault
+from deid.vault import Identity, Vault, bearers
 
 
 def identify(
@@ -47,30 +48,30 @@ def _known(subject: Subject, vault: Vault) -> Identity | None:
         if known:
             return known
     thing = subject.kind in THING_KINDS
+    who: _Asked = {"kinds": (subject.kind,)} if thing else {"but": THING_KINDS}
+    who["unregistered"] = bool(subject.reference)
     for name in subject.names:
-        candidates = [
-            identity
-            for identity in vault.find_alias(normalised(name))
-            if (identity.kind in THING_KINDS) == thing
-            and (thing is False or identity.kind == subject.kind)
-            and not (subject.reference and identity.register_ref)
-        ]
         if thing or " " in name:
-            if candidates:
-                return candidates[0]
+            named = bearers(vault, normalised(name), most=1, **who)
+            if named:
+                return named[0]
         elif not any(" " in other for other in subject.names):
-            return _bare(candidates, vault, shared=subject.ambiguous)
+            return _bare(normalised(name), vault, who, shared=subject.ambiguous)
     return None
 
 
-def _bare(candidates: list[Identity], vault: Vault, *, shared: bool) -> Identity | None:
+def _bare(name: str, vault: Vault, who: "_Asked", *, shared: bool) -> Identity | None:
     """Whom a name alone means: its only bearer, else the one that was never called more.
 
     A name that more than one person here may have is nobody's of whom more is known.
     """
-    if len(candidates) <= 1 and not shared:
-        return candidates[0] if candidates else None
-    for identity in candidates:
-        if all(" " not in alias.normalised for alias in vault.aliases(identity.id)):
-            return identity
-    return None
+    found = bearers(vault, name, most=2, **who)
+    if len(found) != 1 or shared:
+        found = bearers(vault, name, most=1, bare=True, **who)
+    return found[0] if found else None
+
+
+class _Asked(TypedDict, total=False):
+    kinds: tuple[str, ...]
+    but: Collection[str]
+    unregistered: bool

@@ -4,7 +4,16 @@ Its contents never leave ``vault.db`` except through the values that this packag
 ``repr`` shows none of them.
 """
 
+from deid.vault.bearers import bearers
 from deid.vault.rows import Alias, Identity, Original, TranscriptRecord, TranscriptState
 from deid.vault.vault import Vault
 
-__all__ = ["Alias", "Identity", "Original", "TranscriptRecord", "TranscriptState", "Vault"]
+__all__ = [
+    "Alias",
+    "Identity",
+    "Original",
+    "TranscriptRecord",
+    "TranscriptState",
+    "Vault",
+    "bearers",
+]

@@ -161,11 +161,26 @@ IDENTITIES_BY_ALIAS = """SELECT i.id, i.kind, i.number, i.register_ref, i.create
     FROM aliases a JOIN identities i ON i.id = a.identity_id
     WHERE a.normalised = ?1 AND (?2 IS NULL OR i.kind IN (SELECT value FROM json_each(?2)))
     ORDER BY i.id"""
+BEARERS = """SELECT i.id, i.kind, i.number, i.register_ref, i.created_for
+    FROM aliases a CROSS JOIN identities i ON i.id = a.identity_id
+    WHERE a.normalised = ?1
+        AND (?2 IS NULL OR i.kind IN (SELECT value FROM json_each(?2)))
+        AND i.kind NOT IN (SELECT value FROM json_each(?3))
+        AND (NOT ?4 OR i.register_ref IS NULL)
+    ORDER BY a.identity_id LIMIT ?5"""
+BARE_BEARERS = BEARERS.replace(
+    "ORDER BY",
+    """AND NOT EXISTS (SELECT 1 FROM aliases b
+        WHERE b.identity_id = i.id AND instr(b.normalised, ' '))
+    ORDER BY""",
+)
 
 ADD_ALIAS = """INSERT INTO aliases (identity_id, normalised, text, source) VALUES (?, ?, ?, ?)
     ON CONFLICT DO NOTHING"""
 ALIASES = """SELECT id, identity_id, normalised, text, source FROM aliases
-    WHERE id > ?1 AND (?2 IS NULL OR identity_id = ?2) ORDER BY id LIMIT ?3"""
+    WHERE id > ?1 AND ?2 IS NULL ORDER BY id LIMIT ?3"""
+ALIASES_OF = """SELECT id, identity_id, normalised, text, source FROM aliases
+    WHERE id > ?1 AND identity_id = ?2 ORDER BY id LIMIT ?3"""
 
 MERGE: tuple[str, ...] = (
     "UPDATE OR IGNORE aliases SET identity_id = ?1 WHERE identity_id = ?2",
@@ -181,7 +196,10 @@ ADD_ORIGINAL = """INSERT INTO originals (transcript_id, entity_type, text, ident
     VALUES (?, ?, ?, ?, ?)"""
 ORIGINALS = """SELECT id, transcript_id, entity_type, text, identity_id, recalled
     FROM originals
-    WHERE id > ?1 AND (?2 IS NULL OR transcript_id = ?2) ORDER BY id LIMIT ?3"""
+    WHERE id > ?1 AND ?2 IS NULL ORDER BY id LIMIT ?3"""
+ORIGINALS_OF = """SELECT id, transcript_id, entity_type, text, identity_id, recalled
+    FROM originals
+    WHERE id > ?1 AND transcript_id = ?2 ORDER BY id LIMIT ?3"""
 DISTINCT_ORIGINALS = """SELECT DISTINCT entity_type, text FROM originals
     WHERE (entity_type, text) > (?, ?) ORDER BY entity_type, text LIMIT ?"""
 TRANSCRIPTS_OF = """SELECT DISTINCT transcript_id FROM originals WHERE identity_id = ?

@@ -150,7 +150,8 @@ class Vault:
 
     def aliases(self, identity_id: int | None = None) -> Iterator[Alias]:
         """What one identity, or everyone, is called."""
-        rows = self._paged(statements.ALIASES, 0, identity_id, after=lambda row: row[0])
+        asked = statements.ALIASES if identity_id is None else statements.ALIASES_OF
+        rows = self._paged(asked, 0, identity_id, after=lambda row: row[0])
         return (Alias(*row[1:]) for row in rows)
 
     def merge(self, *, keep: int, absorb: int) -> list[str]:
@@ -183,7 +184,8 @@ class Vault:
 
     def originals(self, *, transcript_id: str | None = None) -> Iterator[Original]:
         """What was replaced, in one transcript or in all, in the order in which it was noted."""
-        rows = self._paged(statements.ORIGINALS, 0, transcript_id, after=lambda row: row[0])
+        asked = statements.ORIGINALS if transcript_id is None else statements.ORIGINALS_OF
+        rows = self._paged(asked, 0, transcript_id, after=lambda row: row[0])
         return (
             Original(transcript_id, entity_type, text, identity_id, recalled=bool(recalled))
             for _, transcript_id, entity_type, text, identity_id, recalled in rows
