@@ -4,7 +4,7 @@ Its contents never leave ``vault.db`` except through the values that this packag
 ``repr`` shows none of them.
 """
 
-from deid.vault.bearers import bearers
+from deid.vault.bearing import bearers
 from deid.vault.rows import Alias, Identity, Original, TranscriptRecord, TranscriptState
 from deid.vault.vault import Vault
 

@@ -1,4 +1,4 @@
-"""deid.vault.bearers: of all who are called so, the few that decide who is meant."""
+"""deid.vault.bearing: of all who are called so, the few that decide who is meant."""
 
 from pathlib import Path
 
