@@ -28,6 +28,7 @@ class ExitCode(IntEnum):
     ACCOUNT = 12
     RELEASE = 13
     BUNDLE = 14
+    REVIEW = 15
 
 
 class Reason(StrEnum):
@@ -134,6 +135,12 @@ class BundleError(DeidError):
     """A bundle cannot be made, or does not hold; the message names file and rule."""
 
     exit_code = ExitCode.BUNDLE
+
+
+class ReviewError(DeidError):
+    """A decision cannot be made so; the message names the rule, never the words."""
+
+    exit_code = ExitCode.REVIEW
 
 
 class TransientError(DeidError):

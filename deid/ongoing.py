@@ -8,7 +8,9 @@ import time
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
+from deid import quarantine
 from deid.audit import AuditLog, Event, EventType
+from deid.decisions import table
 from deid.errors import DeidError, InputError, Reason, WithheldError
 from deid.inbox import Waiting
 from deid.items import Item
@@ -18,7 +20,7 @@ from deid.recording import ACTOR, Records
 from deid.site import Site
 from deid.summary import Summary
 from deid.vault import Vault
-from deid.worker import Outcome, Task, seal_order, unseal_outcomes
+from deid.worker import Outcome, Task, outcome_of, seal_order, unseal_outcomes
 
 _WORDS_PER_BYTE = 1 / 6
 _LONGEST_BATCH = 50
@@ -51,7 +53,7 @@ class Run:
         context: Context,
         due: Plan,
     ) -> None:
-        self._run_id, self._site, self._vault = run_id, site, vault
+        self.site, self._run_id, self._vault = site, run_id, vault
         self._log, self._context, self._due = log, context, due
         self._records = Records(
             run_id=run_id,
@@ -77,7 +79,7 @@ class Run:
         A task costs the server about 28 ms and is one line of the run's page, so up to a thousand
         are their own; beyond, a batch has about ``execution.batch_words`` words.
         """
-        told = self._site.settings.programme.execution
+        told = self.site.settings.programme.execution
         most = 1 if self.due <= _SINGLE_UP_TO else _LONGEST_BATCH
         batch: list[Item] = []
         words = 0.0
@@ -93,21 +95,34 @@ class Run:
     @property
     def workers(self) -> int:
         """Processes to use: as configured, else one for each core this process may use."""
-        return self._site.settings.programme.execution.workers or len(os.sched_getaffinity(0))
+        return self.site.settings.programme.execution.workers or len(os.sched_getaffinity(0))
 
     def order(self, batch: Collection[Item]) -> bytes:
         """A batch sealed for a worker; files already refused are left out."""
         tasks = [Task(item.transcript_id, item.path) for item in batch if item.refused is None]
-        return seal_order(tasks, self._site.keys)
+        return seal_order(tasks, self.site.keys)
 
     def take(self, batch: Collection[Item], sealed: bytes | None) -> None:
         """Finish a batch: ``sealed`` is the worker's answer, None when the worker is gone."""
-        answers = unseal_outcomes(sealed, self._site.keys) if sealed is not None else ()
+        answers = unseal_outcomes(sealed, self.site.keys) if sealed is not None else ()
         by_id = {outcome.transcript_id: outcome for outcome in answers}
         for item in batch:
-            self._take_one(item, by_id.get(item.transcript_id))
+            self.take_one(item, by_id.get(item.transcript_id))
 
-    def _take_one(self, item: Item, outcome: Outcome | None) -> None:
+    def found_before(self, item: Item) -> Outcome | None:
+        """What detection made of these very bytes under these settings; None if it never did."""
+        found = table.findings(
+            self._vault,
+            item.transcript_id,
+            content_digest=item.digest,
+            fingerprint=self._context.fingerprint,
+        )
+        if found is None or item.refused is not None:
+            return None
+        return outcome_of(Task(item.transcript_id, item.path), self.site, lambda _: found)
+
+    def take_one(self, item: Item, outcome: Outcome | None) -> None:
+        """Finish one transcript: None when whoever should have answered is gone."""
         try:
             prepared = _prepared(item, outcome)
             written = finish(prepared, item.transcript_id, self._vault, self._context)
@@ -136,6 +151,15 @@ class Run:
     def _withhold(self, item: Item, error: WithheldError) -> None:
         self._records.withheld(item, error)
         self.summary = self.summary.with_withheld(error.reason)
+
+    @property
+    def review_desk(self) -> str:
+        """Where the review desk answers, "" where none is configured."""
+        return self._site.settings.programme.morning.review_desk
+
+    def withheld(self) -> list[quarantine.Record]:
+        """Every transcript that is withheld now, by this run or an earlier one."""
+        return quarantine.records(self._site.workspace.quarantine)
 
     def close(self) -> Summary:
         """Record the end of the run under a signed checkpoint; returns the final counts."""

@@ -7,7 +7,7 @@ vault, for one transcript after another. A failure at any point withholds the tr
 
 import hashlib
 import time
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -38,6 +38,8 @@ from deid.subjects import subjects
 from deid.tabling import Written, write
 from deid.transcript import Annotation, EntityType, Transcript
 from deid.vault import Identity, Original, Vault
+
+type Annotate = Callable[[Transcript], tuple[Annotation, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,7 @@ def fingerprint_of(site: Site, versions: Mapping[str, str]) -> str:
     return hashlib.sha256(rfc8785.dumps(parts)).hexdigest()
 
 
-def prepare(path: Path, detector: Detector, *, limits: Limits) -> Prepared:
+def prepare(path: Path, annotate: Annotate, *, limits: Limits) -> Prepared:
     """Read one raw file and find what is in it.
 
     Raises:
@@ -119,8 +121,16 @@ def prepare(path: Path, detector: Detector, *, limits: Limits) -> Prepared:
     transcript = read(path, limits=limits)
     if sha256_file(path) != digest:
         raise WithheldError(Reason.CHANGED_WHILE_READ, stage="ingest")
-    annotations = resolve(transcript, detector.detect(transcript), is_common=detector.is_common)
-    return Prepared(digest, transcript, annotations, time.monotonic() - began)
+    return Prepared(digest, transcript, annotate(transcript), time.monotonic() - began)
+
+
+def detecting(detector: Detector) -> Annotate:
+    """Annotations by detection: all recognisers, overlaps resolved, names carried through."""
+
+    def annotate(transcript: Transcript) -> tuple[Annotation, ...]:
+        return resolve(transcript, detector.detect(transcript), is_common=detector.is_common)
+
+    return annotate
 
 
 def finish(prepared: Prepared, transcript_id: str, vault: Vault, context: Context) -> Written:

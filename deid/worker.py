@@ -22,7 +22,7 @@ from deid.detect.engine import Detector
 from deid.errors import PASSING, DeidError, InputError, Reason, TransientError, WithheldError
 from deid.ingest import inside
 from deid.keys import StudyKeys
-from deid.pipeline import Prepared, prepare
+from deid.pipeline import Annotate, Prepared, detecting, prepare
 from deid.site import Site
 
 
@@ -93,7 +93,7 @@ def prepare_sealed(root: Path, config: Path | None, order: bytes, *, last_try: b
     """
     site, detector = _opened(root, config)
     tasks = _ORDER.validate_json(site.keys.unseal(order))
-    outcomes = tuple(_outcome(task, site, detector) for task in tasks)
+    outcomes = tuple(outcome_of(task, site, detecting(detector)) for task in tasks)
     passing = sum(bool(each.failure and each.failure.reason in PASSING) for each in outcomes)
     if passing and not last_try:
         raise TransientError(f"{passing} of {len(outcomes)} transcripts could not be read yet")
@@ -123,12 +123,17 @@ def _opened(root: Path, config: Path | None) -> tuple[Site, Detector]:
     return site, Detector(site.settings, site.register)
 
 
-def _outcome(task: Task, site: Site, detector: Detector) -> Outcome:
+def outcome_of(task: Task, site: Site, annotate: Annotate) -> Outcome:
+    """Prepare one transcript; whatever is wrong with it becomes a failure.
+
+    Raises:
+        DeidError: The study's key or settings cannot be used at all.
+    """
     path = site.workspace.inbox / task.path
     try:
         inside(path, site.workspace.inbox)
         with _deadline(site.settings.programme.execution.timeout_seconds):
-            prepared = prepare(path, detector, limits=site.limits)
+            prepared = prepare(path, annotate, limits=site.limits)
     except WithheldError as error:
         return _failed(task, error)
     except DeidError:

@@ -27,6 +27,8 @@ WORDS = frozenset(
     | {"approved", "rejected", "released", "withdrawn", "under-review"}
     # roles of accounts (deid.accounts.Role)
     | {"checker", "releaser", "auditor", "administrator", "reidentifier"}
+    # what a checker decides, and how far it reaches (deid.decisions)
+    | {"mask", "keep", "assign", "here", "transcript", "study"}
     # what a repair set aside
     | {"torn-line"}
 )
