@@ -108,7 +108,7 @@ def test_a_mask_in_the_study_covers_other_transcripts() -> None:
 
 
 def test_an_ordinary_word_marked_as_a_name_is_masked_where_a_name_stands() -> None:
-    """ "Hope" with a capital inside a sentence, never "we hope"."""
+    """With a capital inside a sentence: Hope, never "we hope"."""
     result = decided(decision(Kind.MASK, "Hope", reach=Reach.TRANSCRIPT))
     assert said(result) == [(0, "Hope"), (1, "Hope")]
 
@@ -176,6 +176,6 @@ def test_what_cannot_be_applied_is_refused_at_birth() -> None:
         (Kind.ASSIGN, Reach.HERE, None),
         (Kind.ASSIGN, Reach.STUDY, 3),
     ):
-        with pytest.raises(ValueError, match="identity|nobody"):
+        with pytest.raises(ValueError, match=r"identity|nobody"):
             decision(kind, "Persil", reach=reach, identity=identity)
     assert "Persil" not in repr(decision(Kind.MASK, "Persil"))
