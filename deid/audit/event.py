@@ -51,6 +51,7 @@ class EventType(StrEnum):
     ACCOUNT_ROLE_CHANGED = "account.role-changed"
     ACCOUNT_PASSWORD_CHANGED = "account.password-changed"  # noqa: S105 - a type of event
     ACCOUNT_LOCKED = "account.locked"
+    REVIEW_OPENED = "review.opened"
     REVIEW_DECIDED = "review.decided"
     RELEASE_REQUESTED = "release.requested"
     RELEASE_REVIEWED = "release.reviewed"

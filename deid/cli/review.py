@@ -1,0 +1,48 @@
+"""``deid review``: the review desk, on this machine until it is told otherwise."""
+
+from typing import Annotated
+
+import typer
+
+from deid.cli.options import DEFAULT_WORKSPACE, ConfigOption, WorkspaceOption, console
+from deid.errors import UsageError
+
+PORT = 4280
+
+
+def review(
+    workspace: WorkspaceOption = DEFAULT_WORKSPACE,
+    config: ConfigOption = None,
+    host: Annotated[str, typer.Option("--host", help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", help="Port to listen on.")] = PORT,
+) -> None:
+    """Serve the review desk in the browser, until Ctrl-C.
+
+    Whoever signs in needs an account: `deid users add`. It listens on this machine alone; a trust
+    that wants it elsewhere puts its reverse proxy with TLS before it.
+    """
+    import uvicorn  # noqa: PLC0415 - heavy, and only this command needs it
+
+    from deid.review import create_app  # noqa: PLC0415 - as above
+    from deid.review.desk import Desk  # noqa: PLC0415 - as above
+
+    desk = Desk(workspace, config)
+    settings = uvicorn.Config(
+        create_app(desk),
+        host=host,
+        port=port,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        date_header=False,
+        proxy_headers=False,
+    )
+    console.print(f"Review desk: http://{host}:{port}/ (stop with Ctrl-C)", markup=False)
+    try:
+        uvicorn.Server(settings).run()
+    except SystemExit:
+        raise UsageError(
+            f"port {port} cannot be listened on; is another desk running? see --port"
+        ) from None
+    finally:
+        desk.close()

@@ -1,0 +1,109 @@
+"""The workspace behind the pages: opened once for reading, and anew for every change.
+
+All of it is used from one thread (``Desk.call``), since a vault is for one thread; a page's work is
+short, and long work is a job of its own. Reading never holds the workspace's lock, so pages open
+while a run is under way.
+"""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+
+from argon2 import PasswordHasher
+
+from deid.accounts import Account, Accounts
+from deid.audit import AuditLog, EventType
+from deid.review.jobs import Jobs
+from deid.review.sessions import Sessions
+from deid.site import Site
+from deid.vault import Vault
+from deid.workspace import Workspace
+
+
+class Desk:
+    """One workspace, and who is signed in to it.
+
+    Args:
+        root: The workspace.
+        config: Folder of the settings; None for the workspace's own.
+        sessions: Who is signed in.
+        hasher: Of passwords; None for the program's own.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        config: Path | None = None,
+        *,
+        sessions: Sessions | None = None,
+        hasher: PasswordHasher | None = None,
+    ) -> None:
+        self.workspace = Workspace.open(root)
+        self.root, self.config = self.workspace.root, config
+        self.sessions = sessions or Sessions()
+        self.jobs = Jobs()
+        self._hasher = hasher
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="deid-desk")
+        self._vault: Vault | None = None
+
+    async def call[R](self, work: Callable[[], R]) -> R:
+        """Do something in the desk's own thread."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+
+    def close(self) -> None:
+        """Give the vault up, and end all sessions."""
+        self._thread.submit(self._drop_vault).result()
+        self._thread.shutdown()
+        self.jobs.close()
+
+    def site(self) -> Site:
+        """The workspace as it is configured now."""
+        return Site.open(self.root, self.config)
+
+    def vault(self) -> Vault:
+        """The vault, open for reading; opened anew when another file took its place.
+
+        Raises:
+            VaultError: It cannot be opened.
+        """
+        if self._vault is not None and not self._vault.is_current():
+            self._drop_vault()
+        if self._vault is None:
+            site = self.site()
+            self._vault = Vault.open(site.workspace.vault, site.keys.vault_key, read_only=True)
+        return self._vault
+
+    @contextmanager
+    def accounts(self) -> Iterator[Accounts]:
+        """The accounts, open for writing, since a wrong password is counted."""
+        site = self.site()
+        with Vault.open(site.workspace.vault, site.keys.vault_key) as vault:
+            log = AuditLog(site.workspace.events, site.keys)
+            yield Accounts(vault, log, hasher=self._hasher)
+
+    def account(self, name: str) -> Account:
+        """Somebody who signed in, as they may act now.
+
+        Raises:
+            AccountError: The account is gone.
+        """
+        return Accounts(self.vault(), self._log()).get(name)
+
+    def note_view(self, account: Account, transcript_id: str) -> None:
+        """Put on record that somebody was shown originals, before they are.
+
+        Raises:
+            AuditError: The log cannot be written; then nothing may be shown.
+        """
+        self._log().append(EventType.REVIEW_OPENED, actor=account.name, subject=transcript_id)
+
+    def _log(self) -> AuditLog:
+        site = self.site()
+        return AuditLog(site.workspace.events, site.keys)
+
+    def _drop_vault(self) -> None:
+        if self._vault is not None:
+            self._vault.close()
+            self._vault = None

@@ -1,0 +1,76 @@
+"""Every request passes here: a session, a role, a form's token, and the record of what is shown.
+
+A handler runs only when all of them hold. What goes wrong on purpose becomes a page with the
+error's own words, which are free of speech; anything else becomes its kind and place.
+"""
+
+import hmac
+from collections.abc import Awaitable, Callable
+from functools import partial
+
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from deid.errors import AccountError, DeidError
+from deid.review import rendering
+from deid.review.desk import Desk
+from deid.review.sessions import Session
+from deid.review.visit import Page, Visit
+from deid.whereabouts import place_of
+
+COOKIE = "deid-session"
+SIGN_IN = "/sign-in"
+
+type Endpoint = Callable[[Request], Awaitable[Response]]
+
+
+def endpoint(desk: Desk, page: Page) -> Endpoint:
+    """A page as Starlette calls it."""
+
+    async def answer(request: Request) -> Response:
+        session = desk.sessions.find(request.cookies.get(COOKIE, ""))
+        if session is None:
+            return RedirectResponse(SIGN_IN, status_code=303)
+        form = await request.form() if page.method == "POST" else FormData()
+        if page.method == "POST" and not is_ours(request, form, session.csrf):
+            return rendering.page(
+                "problem.html", status=403, problem="this form was not the desk's"
+            )
+        return await desk.call(partial(_answer, desk, page, request, session, form))
+
+    return answer
+
+
+def is_ours(request: Request, form: FormData, csrf: str) -> bool:
+    """Whether a form came from a page of this desk: by its token, and as the browser says."""
+    told = request.headers.get("sec-fetch-site", "same-origin")
+    return told in {"same-origin", "none"} and hmac.compare_digest(
+        str(form.get("csrf", "")).encode(), csrf.encode()
+    )
+
+
+def _answer(desk: Desk, page: Page, request: Request, session: Session, form: FormData) -> Response:
+    try:
+        account = desk.account(session.account)
+    except AccountError:
+        return RedirectResponse(SIGN_IN, status_code=303)
+    visit = Visit(account, session, request.path_params, request.query_params, form)
+    if account.disabled or not account.roles & page.roles:
+        roles = " or ".join(sorted(page.roles))
+        return _problem(visit, 403, f"this page needs an account with the role {roles}")
+    try:
+        if page.originals:
+            transcript_id = visit.path["transcript_id"]
+            if desk.vault().transcript(transcript_id) is None:
+                return _problem(visit, 404, "there is no transcript of this id")
+            desk.note_view(account, transcript_id)
+        return page.handler(desk, visit)
+    except DeidError as error:
+        return _problem(visit, 409, str(error))
+    except Exception as error:  # noqa: BLE001 - a message could show what a page may not
+        return _problem(visit, 500, f"unexpected {type(error).__name__}{place_of(error)}")
+
+
+def _problem(visit: Visit, status: int, problem: str) -> Response:
+    return rendering.page("problem.html", visit, status=status, problem=problem)

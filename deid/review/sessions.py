@@ -1,0 +1,82 @@
+"""Who is signed in: sessions in this process's memory, gone when it ends.
+
+The browser holds a random token; here only its digest is kept. A session ends when nobody used it
+for a while, after a working day, on sign-out, and with the process.
+"""
+
+import hashlib
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+
+IDLE = timedelta(minutes=15)
+"""OWASP's session management guidance: 15 to 30 minutes for applications of low risk, less for
+those of high; a checker reads long pages."""
+LONGEST = timedelta(hours=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One sign-in.
+
+    Attributes:
+        account: Its name; what it may do is asked of the vault each time.
+        csrf: What every form has to send back.
+        began: When it was made.
+        seen: When it was last used.
+    """
+
+    account: str
+    csrf: str = field(repr=False)
+    began: datetime
+    seen: datetime
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Sessions:
+    """All sessions of a desk."""
+
+    def __init__(self, *, idle: timedelta = IDLE, clock: Callable[[], datetime] = _now) -> None:
+        self._idle, self._clock = idle, clock
+        self._by_digest: dict[str, Session] = {}
+
+    def begin(self, account: str) -> str:
+        """Sign an account in; the token for its browser."""
+        self._drop_ended()
+        token, now = secrets.token_urlsafe(32), self._clock()
+        self._by_digest[_digest(token)] = Session(account, secrets.token_urlsafe(32), now, now)
+        return token
+
+    def find(self, token: str) -> Session | None:
+        """The session of a token, as just used; None when there is none, or it has ended."""
+        self._drop_ended()
+        found = self._by_digest.get(_digest(token))
+        if found is None:
+            return None
+        used = replace(found, seen=self._clock())
+        self._by_digest[_digest(token)] = used
+        return used
+
+    def end(self, token: str) -> None:
+        """Sign out."""
+        self._by_digest.pop(_digest(token), None)
+
+    def end_all(self, account: str) -> None:
+        """Sign an account out everywhere."""
+        for digest, session in list(self._by_digest.items()):
+            if session.account == account:
+                del self._by_digest[digest]
+
+    def _drop_ended(self) -> None:
+        now = self._clock()
+        for digest, session in list(self._by_digest.items()):
+            if now - session.seen > self._idle or now - session.began > LONGEST:
+                del self._by_digest[digest]
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

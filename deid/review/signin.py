@@ -1,0 +1,81 @@
+"""Signing in and out. A wrong name and a wrong password look the same and cost the same."""
+
+import secrets
+import time
+from collections import deque
+from functools import partial
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from deid.accounts import LONGEST_PASSWORD, Account
+from deid.errors import AccountError
+from deid.review import rendering
+from deid.review.desk import Desk
+from deid.review.guard import COOKIE, SIGN_IN, is_ours
+
+_BEFORE = "deid-before"
+_TRIES, _WINDOW_S = 20, 60.0
+_recent: deque[float] = deque()
+
+
+async def show(desk: Desk, request: Request) -> Response:
+    """The page to sign in on; whoever is signed in goes on to the queue."""
+    if desk.sessions.find(request.cookies.get(COOKIE, "")):
+        return RedirectResponse("/", status_code=303)
+    return _form(request)
+
+
+async def sign_in(desk: Desk, request: Request) -> Response:
+    """Check name and password; the browser gets a new token each time."""
+    form = await request.form()
+    before = request.cookies.get(_BEFORE, "")
+    if not before or not is_ours(request, form, before):
+        return _form(request, problem="The page had expired. Try again.", status=403)
+    if _too_many():
+        return _form(request, problem="Too many attempts. Wait a minute.", status=429)
+    name, password = (str(form.get(field, "")) for field in ("name", "password"))
+    try:
+        account = await desk.call(partial(_authenticated, desk, name, password))
+    except AccountError as error:
+        return _form(request, problem=str(error), status=401)
+    answer = RedirectResponse("/", status_code=303)
+    secure = request.url.scheme == "https"
+    token = desk.sessions.begin(account.name)
+    answer.set_cookie(COOKIE, token, httponly=True, samesite="strict", secure=secure)
+    answer.delete_cookie(_BEFORE)
+    return answer
+
+
+async def sign_out(desk: Desk, request: Request) -> Response:
+    """End the session."""
+    token = request.cookies.get(COOKIE, "")
+    session = desk.sessions.find(token)
+    if session and is_ours(request, await request.form(), session.csrf):
+        desk.sessions.end(token)
+    answer = RedirectResponse(SIGN_IN, status_code=303)
+    answer.delete_cookie(COOKIE)
+    return answer
+
+
+def _authenticated(desk: Desk, name: str, password: str) -> Account:
+    with desk.accounts() as accounts:
+        return accounts.authenticate(name.strip().lower(), password[: LONGEST_PASSWORD + 1])
+
+
+def _form(request: Request, *, problem: str = "", status: int = 200) -> Response:
+    before = request.cookies.get(_BEFORE) or secrets.token_urlsafe(32)
+    answer = rendering.page("sign_in.html", status=status, problem=problem, token=before)
+    answer.set_cookie(
+        _BEFORE, before, httponly=True, samesite="strict", secure=request.url.scheme == "https"
+    )
+    return answer
+
+
+def _too_many() -> bool:
+    """Whether more sign-ins were tried in the last minute than people make by hand."""
+    now = time.monotonic()
+    while _recent and now - _recent[0] > _WINDOW_S:
+        _recent.popleft()
+    _recent.append(now)
+    return len(_recent) > _TRIES
