@@ -1,7 +1,7 @@
 # Two commands: `make run` does the main job on sample_data/, `make test` runs all tests. Each sets
 # up what it needs first: a virtual environment in .venv with the pinned dependencies and the model.
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix bench clean
+.PHONY: help run serve test check fix bench clean
 
 PYTHON ?= $(shell ./tools/find-python)
 VENV := .venv
@@ -29,10 +29,18 @@ $(READY): $(PINNED)
 	@$(BIN)/python -m pip check --disable-pip-version-check > $(VENV)/check.log || { cat $(VENV)/check.log; exit 1; }
 	@touch $@
 
+define FILL_SAMPLE
+@$(BIN)/deid init --workspace $(SAMPLE_WORKSPACE) > /dev/null
+@umask 077 && cp sample_data/register.csv $(SAMPLE_WORKSPACE)/ && cp sample_data/inbox/* $(SAMPLE_WORKSPACE)/inbox/
+endef
+
 run: $(READY)  ## de-identify sample_data/ into build/workspace; again: does what changed
-	@$(BIN)/deid init --workspace $(SAMPLE_WORKSPACE) > /dev/null
-	@umask 077 && cp sample_data/register.csv $(SAMPLE_WORKSPACE)/ && cp sample_data/inbox/* $(SAMPLE_WORKSPACE)/inbox/
+	$(FILL_SAMPLE)
 	@$(BIN)/deid run --workspace $(SAMPLE_WORKSPACE)
+
+serve: $(READY)  ## the Prefect UI and the nights of build/workspace, until Ctrl-C
+	$(FILL_SAMPLE)
+	@$(BIN)/deid serve --workspace $(SAMPLE_WORKSPACE)
 
 test: $(READY)  ## run all tests
 	$(BIN)/python -m pytest

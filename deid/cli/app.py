@@ -17,6 +17,7 @@ from deid.cli import (
     registering,
     releasing,
     run,
+    serve,
     status,
     users,
     vaulting,
@@ -39,6 +40,7 @@ app = typer.Typer(
 )
 app.command("init")(initialise.init)
 app.command("run")(run.run)
+app.command("serve")(serve.serve)
 app.command("status")(status.status)
 app.command("annotate")(annotate.annotate)
 app.command("evaluate")(evaluating.evaluate)

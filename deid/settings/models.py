@@ -9,7 +9,14 @@ from typing import Annotated, Literal
 from pydantic import Field, field_validator, model_validator
 
 from deid.settings.block import Block as _Block
-from deid.settings.service import NotifySettings, ScheduleSettings, ServeSettings
+from deid.settings.service import (
+    NOBODY,
+    SCHEDULE,
+    SERVE,
+    NotifySettings,
+    ScheduleSettings,
+    ServeSettings,
+)
 from deid.transcript import EntityType
 
 
@@ -150,9 +157,9 @@ class Programme(_Block):
     release: ReleaseSettings = ReleaseSettings(residual_per_10000_words=5)
     inbox: InboxSettings = InboxSettings(settle_seconds=5)
     morning: MorningSettings = MorningSettings(review_desk="")
-    schedule: ScheduleSettings = ScheduleSettings()
-    serve: ServeSettings = ServeSettings()
-    notify: NotifySettings = NotifySettings()
+    schedule: ScheduleSettings = SCHEDULE
+    serve: ServeSettings = SERVE
+    notify: NotifySettings = NOBODY
 
 
 class Policy(_Block):

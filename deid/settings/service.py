@@ -21,9 +21,9 @@ _ADDRESS = re.compile(r"[^\s@<>]+@[^\s@<>]+")
 class ScheduleSettings(Block):
     """When the night is: five fields of cron on the clock of a time zone."""
 
-    enabled: bool = True
-    cron: str = "0 2 * * *"
-    timezone: str = "Europe/London"
+    enabled: bool
+    cron: str
+    timezone: str
 
     @field_validator("cron")
     @classmethod
@@ -45,10 +45,10 @@ class ScheduleSettings(Block):
 class ServeSettings(Block):
     """Where Prefect listens on this machine, and how long it remembers runs."""
 
-    host: str = "127.0.0.1"
-    port: Annotated[int, Field(ge=1, le=65_535)] = 4200
-    public_url: str = ""
-    keep_days: Annotated[int, Field(ge=1, le=3_650)] = 90
+    host: Annotated[str, Field(min_length=1)]
+    port: Annotated[int, Field(ge=1, le=65_535)]
+    public_url: str
+    keep_days: Annotated[int, Field(ge=1, le=3_650)]
 
     @field_validator("public_url")
     @classmethod
@@ -61,13 +61,13 @@ class ServeSettings(Block):
 class MailSettings(Block):
     """A mail server of the trust; its password, where it asks for one, in a private file."""
 
-    host: str = ""
-    port: Annotated[int, Field(ge=1, le=65_535)] = 25
-    security: Literal["none", "starttls", "tls"] = "starttls"
-    user: str = ""
-    password_file: Path | None = None
-    sender: str = ""
-    recipients: tuple[str, ...] = ()
+    host: str
+    port: Annotated[int, Field(ge=1, le=65_535)]
+    security: Literal["none", "starttls", "tls"]
+    user: str
+    password_file: Path | None
+    sender: str
+    recipients: tuple[str, ...]
 
     @model_validator(mode="after")
     def _is_whole(self) -> "MailSettings":
@@ -82,11 +82,29 @@ class MailSettings(Block):
 class NotifySettings(Block):
     """Who is told, in counts only, that something needs a look in the morning."""
 
-    missed_after_minutes: Annotated[int, Field(ge=5, le=1_440)] = 60
-    webhook_file: Path | None = None
-    mail: MailSettings = MailSettings()
+    missed_after_minutes: Annotated[int, Field(ge=5, le=1_440)]
+    webhook_file: Path | None
+    mail: MailSettings
 
     @property
     def enabled(self) -> bool:
         """Whether anybody is told anything."""
         return bool(self.webhook_file or self.mail.host)
+
+
+SCHEDULE = ScheduleSettings(enabled=True, cron="0 2 * * *", timezone="Europe/London")
+SERVE = ServeSettings(host="127.0.0.1", port=4200, public_url="", keep_days=90)
+NOBODY = NotifySettings(
+    missed_after_minutes=60,
+    webhook_file=None,
+    mail=MailSettings(
+        host="",
+        port=25,
+        security="starttls",
+        user="",
+        password_file=None,
+        sender="",
+        recipients=(),
+    ),
+)
+"""What stands for a block that a file from before `deid serve` does not have."""

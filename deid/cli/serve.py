@@ -1,0 +1,41 @@
+"""``deid serve``: Prefect and the schedule on this machine, until told to stop."""
+
+import os
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from deid.cli.options import DEFAULT_WORKSPACE, ConfigOption, WorkspaceOption, console
+
+if TYPE_CHECKING:
+    from flows.serving.place import Place
+
+
+def serve(workspace: WorkspaceOption = DEFAULT_WORKSPACE, config: ConfigOption = None) -> None:
+    """Serve the Prefect UI and run the nights; stops with Ctrl-C or SIGTERM.
+
+    The schedule, the address and the port stand in deid.yaml.
+    """
+    os.umask(0o077)
+    from flows.serving.place import Place  # noqa: PLC0415 - only this command needs it
+    from flows.serving.supervisor import Supervisor  # noqa: PLC0415
+
+    place = Place.open(workspace, config)
+    _say(f"starting; the parts write to {place.logs}")
+    Supervisor(place, say=_say, ready=lambda told: _print_ready(place, told)).run()
+
+
+def _print_ready(place: "Place", told: dict[str, object]) -> None:
+    from flows.serving.password import where  # noqa: PLC0415
+
+    _say(f"ready at {place.shown}")
+    _say(f"  password    {where(place.workspace.keys)}")
+    _say(f"  next night  {told['next'] or 'none: schedule.enabled is false in deid.yaml'}")
+    if told["interrupted"]:
+        _say(f"  {told['interrupted']} runs were cut off by the last stop, marked as Crashed")
+    if told["missed"]:
+        _say(f"  {told['missed']} nights were missed; one run makes up for them now")
+
+
+def _say(line: str) -> None:
+    stamp = datetime.now().astimezone().strftime("%Y-%m-%d %H:%M:%S")
+    console.print(f"{stamp} {line}", markup=False, soft_wrap=True)
