@@ -70,6 +70,10 @@ class Vault:
         """Give the file up; an open transaction is rolled back."""
         self._connection.close()
 
+    def is_current(self) -> bool:
+        """Whether the file that was opened still stands under its path."""
+        return self._file is not None and self._file == connection.OpenedFile.at(self._file.path)
+
     def transaction(self) -> AbstractContextManager[None]:
         """Hold the vault for writing: everything inside lands, or nothing. Not re-entrant."""
         return connection.transaction(self._connection, opened=self._file)
