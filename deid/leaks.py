@@ -5,13 +5,15 @@ of all other transcripts. A hit withholds.
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
-from deid.detect.gazetteer import sections
+from deid.detect.gazetteer import lexicon, sections
 from deid.errors import Reason, WithheldError
 from deid.register import Register
 from deid.transcript import EntityType
 from deid.verify import Scope, Searcher, SearchValue, Source, check_files
+from deid.verify.fold import folded
 
 _REGISTER_TYPES = {
     "date_of_birth": EntityType.DATE_OF_BIRTH,
@@ -20,7 +22,7 @@ _REGISTER_TYPES = {
     "telephone": EntityType.PHONE_NUMBER,
     "email": EntityType.EMAIL_ADDRESS,
 }
-_SETTLED_AT = 2_000
+_KEPT = ("keep_medicine.txt", "keep_public.txt")
 
 
 class LeakCheck:
@@ -41,9 +43,10 @@ class LeakCheck:
         is_common: Callable[[str], bool],
         kept: Iterable[str] = (),
     ) -> None:
-        values = [*register_values(register), *_values(originals, Scope.STUDY)]
-        self._settled = Searcher(values, is_common=is_common, kept=kept)
-        self._recent: list[SearchValue] = []
+        known = list(dict.fromkeys(originals))
+        values = [*register_values(register), *_values(known, Scope.STUDY)]
+        self._study = Searcher(values, is_common=is_common, is_word=_is_word, kept=kept)
+        self._known = set(known)
 
     def check(
         self,
@@ -62,13 +65,12 @@ class LeakCheck:
                 files cannot be read back.
         """
         own = list(dict.fromkeys(originals))
-        searcher = self._settled.plus(
-            [*self._recent, *_values(own, Scope.TRANSCRIPT)], spared=spared
-        )
+        searcher = self._study.plus(_values(own, Scope.TRANSCRIPT), spared=spared)
         findings = check_files(paths, searcher, root=root)
-        self._recent += _values(own, Scope.STUDY)
-        if len(self._recent) > _SETTLED_AT:
-            self._settled, self._recent = self._settled.plus(self._recent), []
+        new = [value for value in own if value not in self._known]
+        if new:
+            self._study = self._study.grown(_values(new, Scope.STUDY))
+            self._known.update(new)
         if findings:
             first = findings[0]
             raise WithheldError(
@@ -79,9 +81,20 @@ class LeakCheck:
             )
 
 
+def _is_word(word: str) -> bool:
+    """Whether a folded word is in the dictionary, or one of a list of what is kept."""
+    return lexicon().entry(word).tier > 0 or word in _kept_words()
+
+
+@cache
+def _kept_words() -> frozenset[str]:
+    entries = (e for file in _KEPT for listed in sections(file).values() for e in listed)
+    return frozenset(word for entry in entries for word in folded(entry).split())
+
+
 def kept_phrases() -> Iterator[str]:
     """Phrases of several words that stay although a name may stand in them: Bell's palsy."""
-    for file in ("keep_medicine.txt", "keep_public.txt"):
+    for file in _KEPT:
         for entries in sections(file).values():
             yield from (entry for entry in entries if " " in entry)
 

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 import jellyfish
@@ -63,14 +63,15 @@ def sounds_like(one: str, other: str) -> bool:
     """
     return (
         min(len(one), len(other)) >= _SHORTEST_NEAR
-        and _metaphone(one) == _metaphone(other)
+        and sound(one) == sound(other)
         and _last_vowel(one) == _last_vowel(other)
         and JaroWinkler.similarity(one, other) >= _NEAR
     )
 
 
-@cache
-def _metaphone(word: str) -> str:
+@lru_cache(maxsize=1 << 16)
+def sound(word: str) -> str:
+    """A folded word's Metaphone code; whatever :func:`sounds_like` each other has one code."""
     return str(jellyfish.metaphone(word))
 
 

@@ -12,14 +12,14 @@ from itertools import product
 from deid.transcript import EntityType
 from deid.verify import dates, numbers
 from deid.verify.fold import STOP, cased, folded
-from deid.verify.lexicon import FAMILY, SHORTEST_PART, Family, Lexicon
+from deid.verify.lexicon import FAMILY, SHORTEST_PART, SHORTEST_RARE, Family, Lexicon
 from deid.verify.values import Form, How, Scope, SearchValue, Source, Stream
 
 _TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "doctor", "prof", "professor", "sir"})
 _SHORTEST_SPELT = 3
 _SHORTEST_SQUEEZED = 5
-_SHORTEST_RARE = 6
 _SHORTEST_BYTES = 7
+_SHORTEST_OF_OTHERS = 7
 _SHORTEST_CODE = 4
 _STUDY_DIGITS = 7
 _GROUPS = re.compile(r"[0-9]{1,2}|[a-z]+")
@@ -42,6 +42,7 @@ def forms(value: SearchValue, lexicon: Lexicon) -> Iterator[Form]:
     elif _may_be_searched(value, tokens, lexicon):
         yield from _whole(value, tokens, lexicon)
         yield from _parts(value, tokens, lexicon)
+        yield from _nearly(value, tokens, lexicon)
 
 
 def _tokens(value: SearchValue) -> list[str]:
@@ -60,7 +61,7 @@ def _may_be_searched(value: SearchValue, tokens: list[str], lexicon: Lexicon) ->
         return True
     if " ".join(tokens) in lexicon.kept:
         return False
-    rare = max(map(len, tokens)) >= _SHORTEST_RARE
+    rare = max(map(len, tokens)) >= SHORTEST_RARE
     return rare or len([t for t in tokens if len(t) >= SHORTEST_PART]) > 1 or _mixed(tokens)
 
 
@@ -76,15 +77,17 @@ def _mixed(tokens: list[str]) -> bool:
 
 def _digits(value: SearchValue, tokens: list[str]) -> Iterator[Form]:
     """A number as its digits alone; fewer where the search is narrower, since chance is too."""
-    family, figures = FAMILY[value.kind], numbers.digits(tokens)
-    if value.kind is EntityType.PHONE_NUMBER:
-        figures = figures.removeprefix("00").removeprefix("44").removeprefix("0")
+    if FAMILY[value.kind] is Family.PLACE:
+        return
     shortest = numbers.SHORTEST if value.scope is Scope.TRANSCRIPT else _STUDY_DIGITS
-    if family is not Family.PLACE and len(figures) >= shortest:
-        yield Form(Stream.NUMBERS, figures, How.NUMBER, value)
-        yield Form(Stream.SQUEEZED, figures, How.NUMBER, value)
-        if len(figures) >= _SHORTEST_BYTES:
-            yield from _bytes(value, (value.text, figures))
+    phone = value.kind is EntityType.PHONE_NUMBER
+    for said in numbers.digits(tokens):
+        figures = said.removeprefix("00").removeprefix("44").removeprefix("0") if phone else said
+        if len(figures) >= shortest:
+            yield Form(Stream.NUMBERS, figures, How.NUMBER, value)
+            yield Form(Stream.SQUEEZED, figures, How.NUMBER, value)
+            if len(figures) >= _SHORTEST_BYTES:
+                yield from _bytes(value, (value.text, figures))
 
 
 def _figures(value: SearchValue, tokens: list[str]) -> Iterator[Form]:
@@ -147,7 +150,7 @@ def _whole(value: SearchValue, tokens: list[str], lexicon: Lexicon) -> Iterator[
 
 
 def _parts(value: SearchValue, tokens: list[str], lexicon: Lexicon) -> Iterator[Form]:
-    shortest = _SHORTEST_RARE if _of_another_transcript(value) else SHORTEST_PART
+    shortest = SHORTEST_RARE if _of_another_transcript(value) else SHORTEST_PART
     for words in _part_words(value, tokens):
         part, joined = " ".join(words), "".join(words)
         if len(joined) < shortest or part in lexicon.kept or lexicon.all_common(words):
@@ -158,6 +161,16 @@ def _parts(value: SearchValue, tokens: list[str], lexicon: Lexicon) -> Iterator[
             yield from _spelt(value, joined)
             if len(words) > 1:
                 yield Form(Stream.WORDS, f" {joined} ", How.PART, value)
+
+
+def _nearly(value: SearchValue, tokens: list[str], lexicon: Lexicon) -> Iterator[Form]:
+    """Names that are rare enough for whatever is nearly the same to mean them."""
+    if FAMILY[value.kind] is not Family.NAME:
+        return
+    shortest = _SHORTEST_OF_OTHERS if _of_another_transcript(value) else SHORTEST_RARE
+    for token in tokens:
+        if len(token) >= shortest and token.isalpha() and not lexicon.is_everyday(token):
+            yield Form(Stream.VOCABULARY, token, How.ONE_EDIT, value)
 
 
 def _part_words(value: SearchValue, tokens: list[str]) -> Iterator[list[str]]:

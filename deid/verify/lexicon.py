@@ -14,6 +14,8 @@ from deid.transcript import EntityType
 
 SHORTEST_PART = 3
 """Letters of the shortest word that is searched whatever its case."""
+SHORTEST_RARE = 6
+"""Letters of the shortest name that is rare enough to tell of somebody by itself."""
 
 
 class Family(Enum):
@@ -57,17 +59,23 @@ class Lexicon:
 
     Attributes:
         is_common: Whether a folded word is an ordinary one.
+        is_word: Whether it is any word of the language, or one that the policy keeps.
         kept: Folded phrases that the policy keeps, such as ``"parkinson s disease"``.
         kept_words: The words of those phrases.
     """
 
     is_common: Callable[[str], bool]
+    is_word: Callable[[str], bool]
     kept: Collection[str] = field(repr=False)
     kept_words: frozenset[str] = field(repr=False)
 
     def all_common(self, tokens: Collection[str]) -> bool:
         """Whether nothing in these words could tell one person from another."""
         return all(self.is_common(t) or t.isdecimal() or len(t) < SHORTEST_PART for t in tokens)
+
+    def is_everyday(self, word: str) -> bool:
+        """Whether a word stands for itself, however much it looks like a name."""
+        return self.is_common(word) or word in self.kept_words or self.is_word(word)
 
     def says_little(self, family: Family, tokens: Collection[str]) -> bool:
         """The same for a value; in a number or an address, short pieces and figures do tell."""

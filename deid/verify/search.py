@@ -1,17 +1,17 @@
 """Many values looked for at once, in time that does not grow with their number.
 
-Each reading of the text has one Aho-Corasick automaton over all forms of all values. Matches are
-rare, so that whatever needs context (capitals, kept phrases, word edges) is judged only on them.
+What is looked for is in :mod:`deid.verify.layer`. Matches are rare, so that whatever needs context
+(capitals, kept phrases, word edges) is judged only on them.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from ahocorasick_rs import AhoCorasick, BytesAhoCorasick
+from ahocorasick_rs import AhoCorasick
 
 from deid.verify.fold import CELL, STOP, folded
-from deid.verify.forms import forms
+from deid.verify.layer import Layer
 from deid.verify.lexicon import Lexicon, common_word, word_lists
 from deid.verify.streams import Streams
 from deid.verify.values import Form, How, SearchValue, Stream
@@ -21,6 +21,7 @@ _BEFORE_A_MONTH = frozenset(
     | {"from", "in", "last", "late", "mid", "next", "of", "on", "or", "since", "the", "this"}
     | {"till", "to", "until"}
 )
+_LAYER_RATIO = 4
 _PIECES_OF_SPEECH = frozenset({"a", "i", "o", "s", "t", "d", "m"})
 
 
@@ -44,6 +45,8 @@ class Searcher:
         values: What must not be found.
         is_common: Whether a folded word is ordinary English, as given to ``deid.resolve``; the
             check's own short list counts as well.
+        is_word: Whether a folded word may be misspelt or rare without being anybody's name; such
+            a word is never taken for a name that is nearly the same.
         kept: Phrases that the policy keeps although a name may stand in them ("Parkinson's
             disease"); a value within a longer kept phrase is no leak.
     """
@@ -53,30 +56,47 @@ class Searcher:
         values: Iterable[SearchValue],
         *,
         is_common: Callable[[str], bool] = common_word,
+        is_word: Callable[[str], bool] = common_word,
         kept: Iterable[str] = (),
     ) -> None:
         """Build the automata: about a second for ten thousand values."""
         phrases = sorted({" ".join(folded(phrase).split()) for phrase in kept})
         self._lexicon = Lexicon(
             is_common=cache(lambda word: common_word(word) or is_common(word)),
+            is_word=is_word,
             kept=frozenset(phrases),
             kept_words=frozenset(" ".join(phrases).split()),
         )
         self._kept = AhoCorasick([f" {phrase} " for phrase in phrases]) if phrases else None
         self._longest_kept = max(map(len, phrases), default=0) + len("  ")
         self._spared: frozenset[str] = frozenset()
-        self._layers: tuple[_Layer, ...] = (_Layer.of(values, self._lexicon),)
+        self._layers: tuple[Layer, ...] = (Layer.of(values, self._lexicon),)
 
     def plus(self, values: Iterable[SearchValue], *, spared: Iterable[str] = ()) -> "Searcher":
         """A searcher for further values too (one transcript's originals), this one unchanged.
 
         ``spared`` are words that a person decided to leave standing, whoever else has them.
         """
+        layers = (*self._layers, Layer.of(values, self._lexicon))
+        return self._with(layers, self._spared | {"".join(folded(e).split()) for e in spared})
+
+    def grown(self, values: Iterable[SearchValue]) -> "Searcher":
+        """A searcher for values that stay: small layers are put together, so that they are few.
+
+        Each layer has several times the forms of the next, so that their number grows with the
+        logarithm of what is known, and so does how often a value is put into another.
+        """
+        layers = [*self._layers, Layer.of(values, self._lexicon)]
+        while len(layers) > 1 and layers[-1].size * _LAYER_RATIO >= layers[-2].size:
+            last = layers.pop()
+            layers[-1] = layers[-1].with_forms_of(last)
+        return self._with(tuple(layers), self._spared)
+
+    def _with(self, layers: tuple[Layer, ...], spared: frozenset[str]) -> "Searcher":
         more = object.__new__(Searcher)
         more._lexicon, more._kept = self._lexicon, self._kept
         more._longest_kept = self._longest_kept
-        more._spared = self._spared | {"".join(folded(each).split()) for each in spared}
-        more._layers = (*self._layers, _Layer.of(values, self._lexicon))
+        more._layers, more._spared = layers, spared
         return more
 
     def search(self, cells: Sequence[str]) -> Iterator[Match]:
@@ -90,6 +110,8 @@ class Searcher:
                 cell = streams.cell(form.stream, start)
                 key = (cell, id(form.value), form.how)
                 if key in seen or self._is_spared(str(form.pattern)):
+                    continue
+                if form.stream is Stream.VOCABULARY and self._is_spared(streams.words[start:end]):
                     continue
                 if self._leaks(form, streams, start, end):
                     seen.add(key)
@@ -106,13 +128,13 @@ class Searcher:
     @property
     def longest_bytes(self) -> int:
         """Length of the longest pattern of :meth:`search_bytes`; what blocks have to overlap."""
-        return max((len(f.pattern) for layer in self._layers for f in layer.raw_forms), default=0)
+        return max(layer.longest_raw for layer in self._layers)
 
     def _is_spared(self, pattern: str) -> bool:
         return bool(self._spared) and "".join(folded(pattern).split()) in self._spared
 
     def _leaks(self, form: Form, streams: Streams, start: int, end: int) -> bool:
-        if form.stream is Stream.WORDS:
+        if form.stream in (Stream.WORDS, Stream.VOCABULARY):
             return not self._in_kept_phrase(streams.words, start, end)
         if form.stream is Stream.CASED:
             return _stands_as_a_name(streams.cased, start, end)
@@ -144,47 +166,6 @@ class Searcher:
         return not all(
             p in _PIECES_OF_SPEECH or (len(p) > 1 and self._lexicon.is_common(p)) for p in pieces
         )
-
-
-class _Layer:
-    """The automata of some values."""
-
-    def __init__(self, by_stream: Mapping[Stream, Mapping[str | bytes, Form]]) -> None:
-        self._forms: dict[Stream, tuple[Form, ...]] = {
-            stream: tuple(found.values())
-            for stream, found in by_stream.items()
-            if stream is not Stream.BYTES
-        }
-        self._automata = {
-            stream: AhoCorasick([str(f.pattern) for f in found], store_patterns=False)
-            for stream, found in self._forms.items()
-        }
-        self.raw_forms = tuple(by_stream.get(Stream.BYTES, {}).values())
-        self.raw = BytesAhoCorasick([bytes(f.pattern) for f in self.raw_forms])  # type: ignore[arg-type]
-
-    @classmethod
-    def of(cls, values: Iterable[SearchValue], lexicon: Lexicon) -> "_Layer":
-        by_stream: dict[Stream, dict[str | bytes, Form]] = {}
-        for value in values:
-            for form in forms(value, lexicon):
-                by_stream.setdefault(form.stream, {}).setdefault(form.pattern, form)
-        return cls(by_stream)
-
-    def candidates(self, streams: Streams) -> Iterator[tuple[Form, int, int]]:
-        """Every match in every reading; only those are made in which there is something to find.
-
-        Offsets count in the reading; those of a match in a run are the run's.
-        """
-        for stream, automaton in self._automata.items():
-            found = self._forms[stream]
-            if stream in (Stream.SPELT, Stream.NUMBERS):
-                for at, run in streams.runs(stream):
-                    for index, _, _ in automaton.find_matches_as_indexes(run, overlapping=True):
-                        yield found[index], at, at
-            else:
-                text = streams.reading(stream)
-                for index, start, end in automaton.find_matches_as_indexes(text, overlapping=True):
-                    yield found[index], start, end
 
 
 def _stands_as_a_name(words: str, start: int, end: int) -> bool:

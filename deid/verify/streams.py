@@ -1,7 +1,8 @@
 """One batch of strings in every reading that is searched, each made when it is first needed.
 
 ``words`` is folded text, ``cased`` keeps capitals, ``squeezed`` has no spaces ("h a r g reaves"),
-``spelt`` holds runs of single letters, ``numbers`` runs of figures and number words as digits.
+``spelt`` holds runs of single letters, ``numbers`` runs of figures and number words as digits,
+``vocabulary`` each different word.
 Memory is that of the batch.
 """
 
@@ -55,6 +56,11 @@ class Streams:
         return self.words.split()
 
     @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Each different word of ``words``."""
+        return frozenset(self.tokens)
+
+    @cached_property
     def squeezed(self) -> str:
         """``words`` without its spaces."""
         return self.words.replace(" ", "")
@@ -84,6 +90,14 @@ class Streams:
             return
         for match in _LETTER_RUN.finditer(self.letters):
             yield match.start(), f" {match.group().replace(' ', '')} "
+
+    def places(self, word: str) -> Iterator[tuple[int, int]]:
+        """Where a word stands in ``words``, with the space before and after it."""
+        said = f" {word} "
+        at = self.words.find(said)
+        while at >= 0:
+            yield at, at + len(said)
+            at = self.words.find(said, at + len(said) - 1)
 
     def cell(self, stream: Stream, offset: int) -> int:
         """Which cell an offset of a reading is in."""

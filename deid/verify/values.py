@@ -46,6 +46,8 @@ class How(StrEnum):
     CAPITALISED = "capitalised"
     JOINED = "joined-or-split"
     SPELT = "spelt"
+    ONE_EDIT = "one-letter-off"
+    SOUND = "sounds-like"
     NUMBER = "number"
     DATE = "date"
     BYTES = "bytes"
@@ -59,6 +61,7 @@ class Stream(StrEnum):
     SQUEEZED = "squeezed"
     SPELT = "spelt"
     NUMBERS = "numbers"
+    VOCABULARY = "vocabulary"
     BYTES = "bytes"
 
 

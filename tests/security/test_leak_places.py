@@ -13,7 +13,11 @@ import pyarrow.parquet as pq
 import pytest
 
 from deid import store
+from deid.detect.engine import Detector
 from deid.errors import Reason, WithheldError
+from deid.leaks import LeakCheck, kept_phrases
+from deid.quarantine import is_safe_detail
+from deid.register import Register
 from deid.transcript import EntityType
 from deid.verify import Finding, How, Scope, Searcher, SearchValue, Source, Where, check_files
 
@@ -70,6 +74,61 @@ def test_text_column(tmp_path: Path) -> None:
     leaks = found_by_reading(turns(tmp_path, text=f"I told {CANARY} so."))
     assert {(f.where, f.column, f.row) for f in leaks} == {(Where.CELL, "text", 2)}
     assert How.WHOLE in {f.how for f in leaks}
+
+
+@pytest.mark.parametrize(
+    ("said", "how"),
+    [
+        ("so Siobhan Hargreaves said", How.WHOLE),
+        ("so HARGREAVES said", How.PART),
+        ("so siobh\u00e1nhargreaves said", How.JOINED),
+        ("that is S I O B H A N", How.SPELT),
+        ("that is sierra india oscar bravo hotel alpha november", How.SPELT),
+        ("so Hargraves said", How.ONE_EDIT),
+        ("so Hargeraves said", How.ONE_EDIT),
+        ("so Hargreevs said", How.SOUND),
+    ],
+)
+def test_every_kind_of_form_in_the_text(tmp_path: Path, said: str, how: How) -> None:
+    """Whole, by part, run together, spelt out, a letter off, as it sounds: in the turn it is in."""
+    leaks = found_by_reading(turns(tmp_path, text=said))
+    assert how in {f.how for f in leaks}
+    assert {(f.column, f.row) for f in leaks} == {("text", 2)}
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Marian Oyelaran", "down at the marina"),
+        ("Harriot Oyelaran", "a chariot race"),
+        ("Robina Oyelaran", "a robin, a robing room"),
+        ("Gabapenten", "on gabapentin"),
+        ("Holland Oyelaran", "in Poland"),
+        ("Brigid Oyelaran", "a rigid bridge"),
+    ],
+)
+def test_words_of_the_language_are_no_name_a_letter_off(
+    tmp_path: Path, name: str, said: str
+) -> None:
+    """As a run asks it: a dictionary word, a drug or a country withholds nothing."""
+    check = LeakCheck(Register(()), (), is_common=Detector.is_common, kept=kept_phrases())
+    own = [(EntityType.PERSON, name)]
+    check.check([turns(tmp_path, text=said)], own, root=tmp_path)
+    with pytest.raises(WithheldError):
+        check.check(
+            [turns(tmp_path, text=f"with {name.replace('r', 'rr', 1)}")], own, root=tmp_path
+        )
+
+
+def test_what_a_person_left_standing_is_not_found_nearly(tmp_path: Path) -> None:
+    """A word that a checker kept stays, although it is nearly somebody's name."""
+    known = [(EntityType.PERSON, CANARY)]
+    check = LeakCheck(Register(()), known, is_common=Detector.is_common)
+    path = turns(tmp_path, text="the Hargraves centre")
+    check.check([path], (), root=tmp_path, spared=["Hargraves"])
+    with pytest.raises(WithheldError) as caught:
+        check.check([path], (), root=tmp_path)
+    assert is_safe_detail(caught.value.detail)
 
 
 def test_speaker_column(tmp_path: Path) -> None:
