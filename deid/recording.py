@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from deid import quarantine, store
+from deid import overview, quarantine, store
 from deid.audit import AuditLog, Event, EventType, read
 from deid.audit.facts import Fact
 from deid.errors import WithheldError
@@ -66,8 +66,17 @@ class Records:
         }
         self._append(EventType.TRANSCRIPT_WRITTEN, item, facts, dict(written.files))
         record = self._record(item, prepared.digest, TranscriptState.DONE, written.files)
+        counts = overview.Overview(
+            item.transcript_id,
+            written.words,
+            written.by_type,
+            written.flags,
+            written.uncertain,
+            written.by_person,
+        )
         with self.vault.transaction():
             self.vault.upsert_transcript(record)
+            overview.put(self.vault, counts)
         quarantine.clear(self.workspace.quarantine, item.transcript_id)
 
     def withheld(self, item: Item, error: WithheldError) -> None:
@@ -90,6 +99,7 @@ class Records:
         known = self._record(item, item.digest, TranscriptState.WITHHELD, {})
         with self.vault.transaction():
             self.vault.upsert_transcript(replace(known, reason=error.reason.value))
+            overview.drop(self.vault, item.transcript_id)
 
     def _append(
         self,

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from deid.decisions import is_decided
 from deid.keys import StudyKeys
+from deid.overview import UNCERTAIN_BELOW
 from deid.pseudonymise import Deidentified, Redaction
 from deid.site import Site
 from deid.store import RedactionRow, TranscriptRow, TurnRow, write_transcript
@@ -23,6 +24,8 @@ class Written:
     words: int
     by_type: Mapping[str, int]
     flags: Mapping[str, int]
+    uncertain: int = 0
+    by_person: int = 0
 
 
 def write(
@@ -85,7 +88,15 @@ def write(
             _redaction_row(redaction, transcript_id, site.keys) for redaction in clean.redactions
         ],
     )
-    return Written(files, words, by_type, flagged)
+    found = [redaction.annotation for redaction in clean.redactions]
+    return Written(
+        files,
+        words,
+        by_type,
+        flagged,
+        uncertain=sum(each.score < UNCERTAIN_BELOW for each in found),
+        by_person=sum(map(is_decided, found)),
+    )
 
 
 def _redaction_row(redaction: Redaction, transcript_id: str, keys: StudyKeys) -> RedactionRow:

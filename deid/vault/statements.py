@@ -132,6 +132,27 @@ MIGRATIONS: dict[int, tuple[str, ...]] = {
             annotations BLOB NOT NULL
         ) STRICT""",
     ),
+    5: (
+        """CREATE TABLE overviews (
+            transcript_id TEXT PRIMARY KEY,
+            words INTEGER NOT NULL,
+            redactions TEXT NOT NULL,
+            flags TEXT NOT NULL,
+            uncertain INTEGER NOT NULL,
+            by_person INTEGER NOT NULL,
+            residual INTEGER,
+            risk REAL NOT NULL
+        ) STRICT""",
+        """CREATE TABLE checks (
+            id INTEGER PRIMARY KEY,
+            at TEXT NOT NULL,
+            account TEXT NOT NULL REFERENCES accounts (name),
+            transcript_id TEXT NOT NULL,
+            outputs TEXT NOT NULL
+        ) STRICT""",
+        "CREATE INDEX checks_by_transcript ON checks (transcript_id, outputs)",
+        "CREATE INDEX transcripts_by_state ON transcripts (state, reason)",
+    ),
 }
 """What brings a vault of the version before to this version. Never change one that was shipped."""
 

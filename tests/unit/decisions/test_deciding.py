@@ -33,7 +33,7 @@ PASSWORD = "correct horse battery"  # noqa: S105 - of accounts that exist in tes
 HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 FIRST = "INT: I met |Oyelaran| and Bramhall, |Sunday| it was."
 SECOND = "INT: Bramhall again, with |Sunday| roast."
-THIRD = "INT: Nobody here, it is Sunday."
+THIRD = "INT: Nobody here at all."
 
 
 @pytest.fixture
