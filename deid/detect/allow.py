@@ -7,10 +7,17 @@ it, an introduction, a speaker label): Parkinson's the disease stays, Mr Parkins
 from dataclasses import dataclass, field
 from functools import cache
 
+from deid.detect.company import things
+from deid.detect.cues import roles
 from deid.detect.gazetteer import Phrases, phrase_table, sections
+from deid.detect.names_frames import following
 from deid.detect.names_tokens import Case, Tokens
 
-_LISTS = ("keep_medicine.txt", "keep_public.txt")
+_LISTS = ("keep_medicine.txt", "keep_public.txt", "keep_things.txt")
+_WARES = frozenset(
+    {"household", "toiletries", "eaten", "drunk", "worn", "driven", "shopped", "brands", "shops"}
+)
+_SHOWS = frozenset({"screen", "read"})
 _HELPERS = frozenset({"medicine-words", "medicine-verbs", "suffixes"})
 _ACRONYMS = frozenset({"conditions", "tests", "therapies", "bodies"})
 _SUFFIX_LEAST, _SHORT = 4, 4
@@ -26,6 +33,8 @@ class Allowed:
     words: frozenset[str] = field(repr=False)
     acronyms: frozenset[str] = field(repr=False)
     phrases: Phrases = field(repr=False)
+    wares: frozenset[str] = field(repr=False)
+    shows: Phrases = field(repr=False)
     suffixes: tuple[str, ...]
     dose_words: frozenset[str] = field(repr=False)
     dose_verbs: frozenset[str] = field(repr=False)
@@ -41,21 +50,34 @@ class Allowed:
         """
         words: set[int] = set()
         phrases: set[int] = set()
+        shows: set[int] = set()
         for place, form in enumerate(tokens.forms):
             last = phrase_end(tokens, self.phrases, place)
             if last is not None:
                 phrases.update(range(place, last + 1))
+                if phrase_end(tokens, self.shows, place) is not None:
+                    shows.update(range(place, last + 1))
             low = tokens.lows[place]
-            if form != low and form in self.words:
+            if form != low and form in self.words and not _owner(tokens, place):
                 phrases.add(place)
             elif low in self.words or self._acronym(tokens, place):
                 words.add(place)
+        wares = frozenset(place for place in words if tokens.lows[place] in self.wares)
+        phrases.update(things(tokens, wares, frozenset(shows)))
         return words | phrases, phrases
 
     def _acronym(self, tokens: Tokens, place: int) -> bool:
-        if tokens.lows[place] not in self.acronyms:
+        low, word = tokens.lows[place], tokens.words[place]
+        if low.removesuffix("s") in self.acronyms and low not in self.acronyms:
+            return word.endswith("s") and word[:-1].isupper()
+        if low not in self.acronyms:
             return False
-        return tokens.words[place].isupper() or tokens.case(place) is not Case.MIXED
+        return word.isupper() or tokens.case(place) is not Case.MIXED
+
+
+def _owner(tokens: Tokens, place: int) -> bool:
+    """Whether "X's" owns a relative: "Gilbert's mum" is no syndrome."""
+    return following(tokens, place)[0] in roles().kin
 
 
 def phrase_end(tokens: Tokens, table: Phrases, place: int) -> int | None:
@@ -83,6 +105,8 @@ def allowed() -> Allowed:
     entries: list[str] = []
     acronyms: set[str] = set()
     helpers: dict[str, tuple[str, ...]] = {}
+    wares: set[str] = set()
+    shows: list[str] = []
     for name in _LISTS:
         for section, found in sections(name).items():
             if section in _HELPERS:
@@ -90,12 +114,16 @@ def allowed() -> Allowed:
                 continue
             short = {entry for entry in found if section in _ACRONYMS and len(entry) <= _SHORT}
             acronyms |= short
+            wares.update(found if section in _WARES else ())
+            shows.extend(found if section in _SHOWS else ())
             entries.extend(entry for entry in found if entry not in short)
     words = frozenset(entry for entry in entries if " " not in entry)
     return Allowed(
         words=words,
         acronyms=frozenset(acronyms - words),
         phrases=phrase_table(entries),
+        wares=frozenset(wares),
+        shows=phrase_table(shows),
         suffixes=tuple(end for end in helpers["suffixes"] if len(end) >= _SUFFIX_LEAST),
         dose_words=frozenset(helpers["medicine-words"]),
         dose_verbs=frozenset(helpers["medicine-verbs"]),

@@ -118,7 +118,7 @@ def _barred(evidence: Evidence, place: int, entry: Entry, cue: Cue | None) -> bo
     if low in roles().titles or low in roles().kin:
         return not (cue is Cue.TITLE and entry.family)
     if cue in _VERY_STRONG:
-        return False
+        return {place, place - 1} <= evidence.firm and cue is Cue.TITLE
     if place in evidence.claimed or place in evidence.firm:
         return True
     return place in evidence.kept and entry.given < FAIR
