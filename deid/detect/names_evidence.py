@@ -3,6 +3,7 @@
 Nothing is decided here; ``names_capital`` and ``names_bare`` weigh what this module gathers.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -10,7 +11,8 @@ from functools import cache
 from deid.detect.allow import Allowed, allowed
 from deid.detect.cues import BEING, SPEECH_VERBS
 from deid.detect.gazetteer import Entry, Lexicon, lexicon, sections
-from deid.detect.names_tokens import Tokens
+from deid.detect.names_tokens import Case, Tokens
+from deid.detect.shapes import likeness
 from deid.transcript import EntityType
 
 THRESHOLD = 0.5
@@ -51,6 +53,8 @@ def word_names() -> WordNames:
 
 
 _LONG_WORD = 6
+_LENGTHENED = re.compile(r"(.)\1\1")
+_LIKE_A_NAME, _JUST_LIKE_A_NAME = 0.35, 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +94,19 @@ class Evidence:
                 return _PLAIN_WORD
         if not (found.name or found.tier) and low.endswith("s") and self._plural(place):
             found = _singular(self.lexicon, low) or found
-        if found.unknown and self.words.spelt_as_name(low) and not self.lists.term_like(low):
-            return _SPELT
-        return found
+        return _SPELT if found.unknown and self._spelt_as_name(place, low) else found
+
+    def _spelt_as_name(self, place: int, low: str) -> bool:
+        """Whether a word of no list is built like a name; without capitals it has to be surer."""
+        listed = low in self.lists.words or low in self.words.function
+        if listed or self.lists.term_like(low) or _LENGTHENED.search(low):
+            return False
+        if self.words.spelt_as_name(low):
+            return True
+        if self.tokens.case(place) is not Case.MIXED:
+            return likeness(low) >= _JUST_LIKE_A_NAME
+        plural_acronym = self.tokens.words[place][1:2].isupper()
+        return not plural_acronym and likeness(low) >= _LIKE_A_NAME
 
     def _plural(self, place: int) -> bool:
         joined = place > 0 and self.tokens.joined(place)
