@@ -28,6 +28,8 @@ SHORTEST_PASSWORD = 12
 LONGEST_PASSWORD = 1024
 FAILURES_TO_LOCK = 5
 LOCKED_FOR = timedelta(minutes=15)
+SYSTEM_USER = "system."
+"""Before the name of a user of the operating system, where no account acts."""
 _RESERVED = frozenset({"deid"})
 _NOT_ACCEPTED = (
     "name and password were not accepted; after several failures an account is locked for "
@@ -269,7 +271,7 @@ def _check_name(name: str) -> None:
         checked_actor(name)
     except AuditError:
         raise AccountError("a name is lower-case letters, digits and . _ -, 64 at most") from None
-    if name in _RESERVED:
+    if name in _RESERVED or name.startswith(SYSTEM_USER):
         raise AccountError("this name is the program's own")
 
 

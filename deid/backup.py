@@ -89,7 +89,7 @@ def restore(
         log: The study's.
         source: The backup.
         old_vault_key: For a backup from before a rotation, the vault key of its time.
-        actor: Account in whose name.
+        actor: In whose name.
 
     Raises:
         BusyError: A run holds the workspace, or another process the vault.

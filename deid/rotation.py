@@ -52,7 +52,7 @@ def rotate(
         source: Where the study key comes from; as for :func:`deid.keys.load`.
         new_secret: The new study key, where it is kept outside of the workspace; None makes a
             random one for ``keys/study.key``.
-        actor: Account in whose name.
+        actor: In whose name.
 
     Raises:
         BusyError: A run holds the workspace.

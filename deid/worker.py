@@ -5,7 +5,6 @@ spilled, stored or logged by whatever carries it. A worker writes nothing.
 """
 
 import os
-import resource
 import signal
 import threading
 import time
@@ -18,6 +17,7 @@ from types import FrameType
 
 from pydantic import TypeAdapter
 
+from deid.cores import forbid_core_dumps
 from deid.detect.engine import Detector
 from deid.errors import PASSING, DeidError, InputError, Reason, TransientError, WithheldError
 from deid.ingest import inside
@@ -105,7 +105,7 @@ def start_process(parent: int) -> None:
 
     ``parent`` is given because the process that started this one may be dead already.
     """
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    forbid_core_dumps()
     threading.Thread(target=_follow, args=(parent,), daemon=True, name="follow-parent").start()
 
 

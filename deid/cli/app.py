@@ -23,6 +23,7 @@ from deid.cli import (
     vaulting,
 )
 from deid.cli.options import errors
+from deid.cores import forbid_core_dumps
 from deid.errors import DeidError, ExitCode
 from deid.whereabouts import place_of
 
@@ -62,6 +63,7 @@ def version() -> None:
 
 def main() -> None:
     """Run the command line; every failure becomes one line and an exit code."""
+    forbid_core_dumps()
     logging.getLogger("presidio-analyzer").setLevel(logging.ERROR)
     try:
         app()

@@ -13,7 +13,7 @@ from deid.errors import ExitCode
 from deid.workspace import Workspace
 
 app = typer.Typer(help="Check and read the audit log.", no_args_is_help=True)
-_COLUMNS = ("seq", "at", "type", "subject", "run_id", "facts")
+_COLUMNS = ("seq", "at", "type", "actor", "subject", "run_id", "facts")
 
 
 @app.command("verify")
@@ -76,6 +76,7 @@ def show(
                 "seq": event.seq,
                 "at": event.at.isoformat(timespec="seconds"),
                 "type": event.type.value,
+                "actor": event.actor,
                 "subject": event.subject,
                 "run_id": event.run_id,
                 "facts": event.facts,

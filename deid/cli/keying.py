@@ -8,6 +8,7 @@ import typer
 from deid import rotation
 from deid.cli.opened import place, unsettled
 from deid.cli.options import DEFAULT_WORKSPACE, ConfigOption, WorkspaceOption, console
+from deid.cli.owner import system_user
 from deid.keysource import secret_in
 
 app = typer.Typer(help="Change the study's keys.", no_args_is_help=True)
@@ -31,7 +32,7 @@ def rotate(
     """
     site, source = place(workspace, config)
     new = secret_in(new_key_file) if new_key_file else None
-    done = rotation.rotate(site, source=source, new_secret=new)
+    done = rotation.rotate(site, source=source, new_secret=new, actor=system_user())
     console.print(
         f"Keys changed. The log is signed by {done.new[:16]} now, before by {done.old[:16]}.\n"
         f"Head {done.head}\n"

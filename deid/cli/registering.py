@@ -16,6 +16,7 @@ from deid.cli.options import (
     console,
     show_rows,
 )
+from deid.cli.owner import system_user
 from deid.cli.terminal import refuse_without_terminal
 from deid.detect.engine import Detector
 from deid.errors import ExitCode, RegisterError
@@ -48,7 +49,9 @@ def import_file(
 ) -> None:
     """Make a file the register of the workspace, unless something in it is wrong."""
     place, _, log = with_keys(workspace, config)
-    change, risky = registering.import_file(place, log, source, is_common=Detector.is_common)
+    change, risky = registering.import_file(
+        place, log, source, is_common=Detector.is_common, actor=system_user()
+    )
     if risky:
         _show(risky, Format.TABLE)
     _tell(change)
@@ -68,7 +71,7 @@ def add_alias(
         raise RegisterError("there is no terminal to ask at; pipe the alias in with --from-stdin")
     alias = sys.stdin.readline() if from_stdin else str(typer.prompt("Alias", err=True))
     place, _, log = with_keys(workspace, config)
-    _tell(registering.add_alias(place, log, reference, alias))
+    _tell(registering.add_alias(place, log, reference, alias, actor=system_user()))
 
 
 @app.command("list")

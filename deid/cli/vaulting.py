@@ -15,6 +15,7 @@ from deid.cli.options import (
     console,
     show_rows,
 )
+from deid.cli.owner import system_user
 from deid.cli.passwords import AsOption, PasswordFileOption, signed_in
 from deid.cli.terminal import refuse_without_terminal
 from deid.keys import old_vault_key
@@ -32,7 +33,7 @@ def backup(
 ) -> None:
     """Copy the vault, encrypted under the study's key; the keys are to be backed up elsewhere."""
     place, held, log = with_keys(workspace, config)
-    done = backups.backup(place, held, log, target)
+    done = backups.backup(place, held, log, target, actor=system_user())
     console.print(
         f"Backup written: {done.identities} identities, {done.transcripts} transcripts.\n"
         f"SHA-256 {done.digest}",
@@ -55,7 +56,7 @@ def restore(
     """Put a backup in the vault's place, keeping what it replaces; not during a run."""
     place, held, log = with_keys(workspace, config)
     old = old_vault_key(secret_in(old_key_file)) if old_key_file else None
-    done = backups.restore(place, held, log, source, old_vault_key=old)
+    done = backups.restore(place, held, log, source, old_vault_key=old, actor=system_user())
     kept = f" The replaced vault is kept as {done.kept}." if done.kept else ""
     console.print(
         f"Restored: {done.identities} identities, {done.transcripts} transcripts.{kept}\n"

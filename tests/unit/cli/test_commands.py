@@ -140,7 +140,7 @@ def test_audit_show_in_three_formats(call: Call, blank: Path) -> None:
         )
     )
     assert [row["type"] for row in as_csv] == ["workspace.created", "checkpoint"]
-    assert list(as_csv[0]) == ["seq", "at", "type", "subject", "run_id", "facts"]
+    assert list(as_csv[0]) == ["seq", "at", "type", "actor", "subject", "run_id", "facts"]
     table = call("audit", "show", "--workspace", blank).out
     assert "seq" in table
     assert "…" not in table
