@@ -19,6 +19,7 @@ from deid.ongoing import Run
 from deid.pipeline import Context, fingerprint_of
 from deid.plan import Plan, Rerun, check_ids, plan
 from deid.recording import ACTOR, unfinished
+from deid.release.settling import settle
 from deid.site import Site
 from deid.touching import Change, carry_over, change_of
 from deid.vault import Vault
@@ -37,6 +38,8 @@ def open_run(
 ) -> Iterator[Run]:
     """Open a workspace for one run, alone, and say what is due.
 
+    What a killed run or a killed build of a release left is finished or undone first.
+
     Args:
         root: The workspace.
         config: Folder of deid.yaml and policy.yaml; None for the workspace's own.
@@ -54,6 +57,7 @@ def open_run(
     with site.workspace.lock(), Vault.open(site.workspace.vault, site.keys.vault_key) as vault:
         log = AuditLog(site.workspace.events, site.keys)
         log.recover()
+        settle(site.workspace, vault, log)
         store.sweep(site.workspace.staging, site.workspace.redactions)
         told = versions(site)
         change = _change(site, told, vault)

@@ -10,6 +10,7 @@ from deid.accounts import Accounts
 from deid.audit import AuditLog
 from deid.keys import StudyKeys
 from deid.keysource import KeySource
+from deid.release import pending
 from deid.site import CONFIG_FOLDER, key_source
 from deid.vault import Vault
 from deid.workspace import Workspace
@@ -47,7 +48,11 @@ def with_keys(root: Path, config: Path | None) -> tuple[Workspace, StudyKeys, Au
 
 @contextmanager
 def with_vault(root: Path, config: Path | None) -> Iterator[Opened]:
-    """The vault of a workspace, open for writing, its log and its accounts."""
+    """The vault of a workspace, open for writing, its log and its accounts.
+
+    Events that a killed process only noted go to the log first.
+    """
     workspace, held, log = with_keys(root, config)
     with Vault.open(workspace.vault, held.vault_key) as vault:
+        pending.flush(vault, log)
         yield Opened(vault, log, Accounts(vault, log))

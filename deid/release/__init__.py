@@ -3,7 +3,7 @@
 Nothing here shows speech: checkers see counts and digests, and read redactions in the review desk.
 """
 
-from deid.release.building import build, settle, withdraw
+from deid.release.building import build, withdraw
 from deid.release.contents import Contents, TranscriptFacts
 from deid.release.measured import measured_from
 from deid.release.opening import open_releases
@@ -21,6 +21,7 @@ from deid.release.rules import (
     check_can_vote,
     check_can_withdraw,
 )
+from deid.release.settling import settle
 from deid.release.states import TRANSITIONS, State, Step, after, diagram
 
 __all__ = [

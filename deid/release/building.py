@@ -3,7 +3,8 @@
 The order decides what a killed process leaves. The bundle is complete, checked and on the disk
 under a temporary name; then one transaction of the vault notes the release and its event; then the
 event goes to the log; only then does the folder get its name. So nothing stands in the outbox that
-the log does not tell of, and whatever was interrupted is finished by :func:`settle`.
+the log does not tell of, and whatever was interrupted is finished by
+:func:`deid.release.settling.settle`.
 """
 
 from collections.abc import Callable, Mapping
@@ -20,12 +21,12 @@ from deid.audit import EventType
 from deid.bundle import About, Approval, Approved, BundleLeaks, Check, Manifested
 from deid.decisions import table
 from deid.errors import AuditError, BundleError, ReleaseError
-from deid.files import TEMPORARY_SUFFIX
-from deid.release import pending, record, rules
+from deid.release import record, rules
 from deid.release.record import VOTES_NEEDED, Release, digest_of
 from deid.release.releases import Releases
 from deid.release.residual import PER, Detect, residual
-from deid.release.states import State, Step, after
+from deid.release.settling import settle
+from deid.release.states import Step, after
 from deid.transcript import EntityType
 
 _FILES_AN_EVENT = 2_000
@@ -59,7 +60,7 @@ def build(
     """
     workspace = releases.site.workspace
     with workspace.lock():
-        settle(releases)
+        settle(workspace, releases.vault, releases.log)
         releases.accounts.require(account, Role.RELEASER)
         release = releases.current(release_id)
         _check(releases, release)
@@ -72,7 +73,7 @@ def build(
         except BaseException:
             _discard_unnoted(releases, release_id, folder)
             raise
-        settle(releases)
+        settle(workspace, releases.vault, releases.log)
         return workspace.outbox / release_id
 
 
@@ -82,45 +83,12 @@ def withdraw(releases: Releases, account: Account, release_id: str, *, reason: s
     Raises:
         As :meth:`Releases.withdrawn`, and BusyError when a run holds the workspace.
     """
-    with releases.site.workspace.lock():
-        settle(releases)
+    workspace = releases.site.workspace
+    with workspace.lock():
+        settle(workspace, releases.vault, releases.log)
         release = releases.withdrawn(account, release_id, reason=reason)
-        settle(releases)
+        settle(workspace, releases.vault, releases.log)
         return release
-
-
-def settle(releases: Releases) -> None:
-    """Finish what a killed process left; at every start, under the workspace's lock.
-
-    A finished folder that somebody took away meanwhile cannot be put into its place: `deid audit
-    verify` names its files, and the release can only be withdrawn.
-
-    Raises:
-        FileExistsError: Something that no release made stands at a release's place.
-    """
-    outbox = releases.site.workspace.outbox
-    pending.flush(releases.vault, releases.log)
-    wanted = set()
-    for release in record.every(releases.vault):
-        if release.state is State.RELEASED and release.folder:
-            wanted.add(release.folder)
-            _put_into_place(releases, release)
-        elif release.state is State.WITHDRAWN:
-            bundle.remove(outbox / release.release_id)
-    for left in outbox.glob(f".*{TEMPORARY_SUFFIX}"):
-        if left.is_dir() and left.name not in wanted:
-            bundle.discard(left)
-
-
-def _put_into_place(releases: Releases, release: Release) -> None:
-    outbox = releases.site.workspace.outbox
-    target, folder = outbox / release.release_id, outbox / release.folder
-    if folder.is_dir():
-        bundle.place(folder, target)
-    elif not target.is_dir():
-        return
-    with releases.vault.transaction():
-        record.put(releases.vault, replace(release, folder=""))
 
 
 def _check(releases: Releases, release: Release) -> None:

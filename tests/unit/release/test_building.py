@@ -252,7 +252,7 @@ def test_a_finished_folder_that_is_gone_is_told(
     monkeypatch.setattr(bundle, "place", lambda folder, _: bundle.discard(folder))
     study.built(releases, release_id)
     monkeypatch.undo()
-    settle(releases)
+    settle(releases.site.workspace, releases.vault, releases.log)
     problem = holds(releases).problem
     assert problem is not None
     assert problem.flaw is Flaw.FILE_MISSING

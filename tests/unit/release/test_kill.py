@@ -16,9 +16,10 @@ from pathlib import Path
 
 import pytest
 
-from deid import audit, bundle
+from deid import audit, bundle, keys
 from deid.audit import EventType, read
-from deid.release import Releases, State, settle, withdraw
+from deid.release import Releases, State, record, settle, withdraw
+from deid.run import open_run
 from deid.vault import Vault
 from deid.workspace import Workspace
 
@@ -79,6 +80,16 @@ def touches(made: Workspace, work: Callable[[], object], *, last: int | None) ->
     return count
 
 
+def touches_in_all(made: Workspace, tmp_path: Path, work: Callable[[], object]) -> int:
+    """How many touches the work has; the workspace is afterwards as it was."""
+    copy = tmp_path / "copy"
+    shutil.copytree(made.root, copy)
+    total = touches(made, work, last=None)
+    shutil.rmtree(made.root, onexc=_writable)
+    shutil.copytree(copy, made.root)
+    return total
+
+
 def _die_at(last: int | None, writing: int, root: str) -> None:
     count = 0
 
@@ -121,21 +132,42 @@ def test_killed_at_any_moment(made: Workspace, tmp_path: Path, case: str, moment
         with study.opener(made)() as releases:
             work(releases, release_id)
 
-    copy = Workspace(tmp_path / "copy")
-    shutil.copytree(made.root, copy.root)
-    total = touches(made, act, last=None)
-    shutil.rmtree(made.root, onexc=_writable)
-    shutil.copytree(copy.root, made.root)
+    total = touches_in_all(made, tmp_path, act)
     touches(made, act, last=1 + moment * (total - 1) // (MOMENTS[case] - 1))
 
     _check_outbox(made)
     with study.opener(made)() as releases:
         with made.lock():
-            settle(releases)
+            settle(releases.site.workspace, releases.vault, releases.log)
         if releases.standing(release_id).release.state is not end:
             work(releases, release_id)
         assert releases.standing(release_id).release.state is end
         _check_settled(releases, release_id, end, events)
+
+
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")  # the child uses no other thread
+@pytest.mark.parametrize("before_the_end", [60, 10, 7, 4, 2, 0])
+def test_the_next_run_settles_a_killed_build(
+    made: Workspace, tmp_path: Path, before_the_end: int
+) -> None:
+    """Also the overnight run finishes or undoes it: whole or gone, its event once or not at all."""
+    with study.opener(made)() as releases:
+        release_id = study.approved(releases)
+
+    def act() -> None:
+        with study.opener(made)() as releases:
+            study.built(releases, release_id)
+
+    touches(made, act, last=touches_in_all(made, tmp_path, act) - before_the_end)
+    with open_run(made.root, run_id="r-0000000000000001") as run:
+        run.close()
+    told = Counter(each.type for each in read(made.events, transcript=release_id))
+    released = told[EventType.RELEASE_BUILT]
+    assert [entry.name for entry in made.outbox.iterdir()] == [release_id] * released
+    _check_outbox(made)
+    with Vault.open(made.vault, keys.load(made).vault_key, read_only=True) as vault:
+        assert record.get(vault, release_id).state is (State.APPROVED, State.RELEASED)[released]
+        assert not vault.run("SELECT * FROM pending_events")
 
 
 def _check_outbox(made: Workspace) -> None:
