@@ -4,7 +4,6 @@ Hundreds of people of a study share a first name. Nobody needs all of them: the 
 there is a second, or the first that was never called more, is what decides who is meant.
 """
 
-import json
 from collections.abc import Collection
 
 from deid.vault import statements
@@ -34,6 +33,10 @@ def bearers(
         bare: Only such as were never called by more than one word.
     """
     statement = statements.BARE_BEARERS if bare else statements.BEARERS
-    only = json.dumps(sorted(kinds)) if kinds else None
-    rows = vault.run(statement, alias, only, json.dumps(sorted(but)), unregistered, most)
+    rows = vault.run(statement, alias, _listed(kinds), _listed(but), unregistered, most)
     return [Identity(*row) for row in rows]
+
+
+def _listed(kinds: Collection[str]) -> str:
+    """Kinds in one text, between bars, which no kind has; JSON would cost twice the time."""
+    return "".join(f"|{kind}|" for kind in kinds)

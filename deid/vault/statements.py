@@ -185,8 +185,8 @@ IDENTITIES_BY_ALIAS = """SELECT i.id, i.kind, i.number, i.register_ref, i.create
 BEARERS = """SELECT i.id, i.kind, i.number, i.register_ref, i.created_for
     FROM aliases a CROSS JOIN identities i ON i.id = a.identity_id
     WHERE a.normalised = ?1
-        AND (?2 IS NULL OR i.kind IN (SELECT value FROM json_each(?2)))
-        AND i.kind NOT IN (SELECT value FROM json_each(?3))
+        AND (?2 = '' OR instr(?2, '|' || i.kind || '|'))
+        AND NOT instr(?3, '|' || i.kind || '|')
         AND (NOT ?4 OR i.register_ref IS NULL)
     ORDER BY a.identity_id LIMIT ?5"""
 BARE_BEARERS = BEARERS.replace(
