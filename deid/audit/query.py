@@ -3,15 +3,17 @@
 Two tables are made for each question: ``events``, one row a line of the log, and ``redactions``,
 one row a replacement of any run, with ``current`` telling whether it is in what stands in staging
 now. DuckDB then loses its access to files, extensions and its own settings before the question is
-put. A file of redactions that is not as the log recorded it is refused, not read.
+put, and is stopped when the answer takes too long. A file of redactions that is not as the log
+recorded it is refused, not read.
 """
 
 import json
 from collections.abc import Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC
 from pathlib import Path
+from threading import Timer
 from typing import Any
 
 import duckdb
@@ -23,6 +25,8 @@ from deid.audit.reading import read
 from deid.errors import AuditError
 from deid.files import sha256_file
 
+SECONDS = 60.0
+"""How long an answer may take unless told otherwise."""
 _REDACTIONS = "audit/redactions/"
 _GONE = frozenset({EventType.TRANSCRIPT_WITHHELD, EventType.TRANSCRIPT_REMOVED})
 _LIMITS: dict[str, str | bool | int | float | list[str]] = {
@@ -72,16 +76,17 @@ class Answer:
     rows: tuple[tuple[Any, ...], ...]
 
 
-def query(root: Path, sql: str) -> Answer:
+def query(root: Path, sql: str, *, seconds: float = SECONDS) -> Answer:
     """Answer one SELECT over ``events`` and ``redactions``.
 
     Args:
         root: The workspace, or a folder that holds a copy of its ``audit/``.
         sql: In DuckDB's dialect; ``facts`` and ``files`` are JSON text, times are UTC.
+        seconds: How long the answer may take, reading the log not counted.
 
     Raises:
-        AuditError: It is not one SELECT, it fails, or the log or a file of redactions does not
-            hold.
+        AuditError: It is not one SELECT, it fails, it takes longer, or the log or a file of
+            redactions does not hold.
     """
     with closing(duckdb.connect(":memory:", config=_LIMITS)) as connection:
         _check_select(connection, sql)
@@ -89,11 +94,29 @@ def query(root: Path, sql: str) -> Answer:
         connection.execute("SET enable_external_access = false")
         connection.execute("SET lock_configuration = true")
         try:
-            found = connection.execute(sql)
-            columns = tuple(each[0] for each in found.description or ())
-            return Answer(columns, tuple(found.fetchall()))
+            with _stopped_after(connection, seconds):
+                found = connection.execute(sql)
+                columns = tuple(each[0] for each in found.description or ())
+                return Answer(columns, tuple(found.fetchall()))
+        except duckdb.InterruptException:
+            raise AuditError(
+                f"the query was stopped: it took longer than {seconds:g} seconds; narrow it, or "
+                "allow more with --seconds"
+            ) from None
         except duckdb.Error as error:
             raise AuditError(f"the query failed: {_first_line(error)}") from None
+
+
+@contextmanager
+def _stopped_after(connection: Any, seconds: float) -> Iterator[None]:
+    """Interrupt whatever the connection does inside when the time is up."""
+    timer = Timer(seconds, connection.interrupt)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 def _check_select(connection: Any, sql: str) -> None:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from deid.audit.query import query
+from deid.audit.query import SECONDS, query
 from deid.cli.options import DEFAULT_WORKSPACE, Format, WorkspaceOption, show_rows
 from deid.workspace import Workspace
 
@@ -12,6 +12,9 @@ from deid.workspace import Workspace
 def ask(
     sql: Annotated[str, typer.Argument(metavar="SELECT", help="One SELECT, in DuckDB's dialect.")],
     workspace: WorkspaceOption = DEFAULT_WORKSPACE,
+    seconds: Annotated[
+        float, typer.Option("--seconds", min=1, help="How long the answer may take.")
+    ] = SECONDS,
     how: Annotated[Format, typer.Option("--format", help="How to write it.")] = Format.TABLE,
 ) -> None:
     """Ask the audit log in SQL; it holds counts, ids and digests, never speech.
@@ -20,8 +23,8 @@ def ask(
     files as JSON) and redactions, one row a replacement of any run (transcript_id, turn, part,
     start, "end", entity_type, pseudonym, operator, recogniser, rule, score, by_person,
     original_hmac, run_id, event, and current: whether it is in what stands in staging now).
-    Files are out of a query's reach.
+    Files are out of a query's reach, and nothing can be changed.
     """
-    answer = query(Workspace.open(workspace).root, sql)
+    answer = query(Workspace.open(workspace).root, sql, seconds=seconds)
     rows = (dict(zip(answer.columns, row, strict=True)) for row in answer.rows)
     show_rows(answer.columns, rows, how)

@@ -171,3 +171,17 @@ def test_an_altered_file_or_log_is_not_asked(root: Path, write: Callable[..., Pa
     events.write_text(events.read_text().replace('"seq":1,', '"seq":9,'))
     with pytest.raises(AuditError, match="line 1 "):
         query(root, "SELECT 1")
+
+
+def test_a_query_without_an_end_is_stopped(root: Path) -> None:
+    """The error says why and what to do; the next question is answered."""
+    endless = "SELECT count(*) FROM range(10000000) a, range(10000000) b WHERE a.range < b.range"
+    with pytest.raises(AuditError, match=r"longer than 0\.2 seconds; narrow it.*--seconds"):
+        query(root, endless, seconds=0.2)
+    assert query(root, "SELECT count(*) FROM events").rows
+
+
+def test_an_answer_without_an_end_is_stopped(root: Path) -> None:
+    """Rows without number, too: by the time or by the memory, and never by the machine."""
+    with pytest.raises(AuditError, match=r"stopped|failed"):
+        query(root, "SELECT * FROM range(10000000) a, range(10000000) b", seconds=0.2)
