@@ -5,7 +5,7 @@ It shows ids and counts and no word of a transcript, so that everybody who may s
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import ceil
+from math import ceil, sqrt
 from urllib.parse import urlencode
 
 from starlette.responses import Response
@@ -97,13 +97,13 @@ def show(desk: Desk, visit: Visit) -> Response:
 
 
 def _bars(row: Row, told: Counts) -> list[Bar]:
-    """Redactions of a transcript by type; a type has the same place in every row."""
+    """Redactions of a transcript by type, as square roots; a type has one place in every row."""
     if row.overview is None:
         return []
     most = max(row.overview.redactions.values(), default=1)
     bars = []
     for place, entity_type in enumerate(told.redactions):
         count = row.overview.redactions.get(entity_type, 0)
-        height = ceil(count / most * _BAR_HEIGHT)
+        height = ceil(sqrt(count / most) * _BAR_HEIGHT)
         bars.append(Bar(entity_type, count, place * _BAR_WIDTH, _BAR_HEIGHT - height, height))
     return bars
