@@ -30,7 +30,8 @@ FAILURES_TO_LOCK = 5
 LOCKED_FOR = timedelta(minutes=15)
 SYSTEM_USER = "system."
 """Before the name of a user of the operating system, where no account acts."""
-_RESERVED = frozenset({"deid"})
+PROGRAMME = "deid"
+"""The actor of what the program does by itself; no account has this name."""
 _NOT_ACCEPTED = (
     "name and password were not accepted; after several failures an account is locked for "
     f"{LOCKED_FOR.seconds // 60} minutes"
@@ -156,7 +157,9 @@ class Accounts:
         """The account, when name and password belong together and it may act.
 
         An unknown, a disabled and a locked account cost the same hashing as a known one. Wrong
-        passwords are counted; the fifth in a row locks the account for 15 minutes.
+        passwords are counted; the fifth in a row locks the account for 15 minutes. Every refusal
+        is an event, which names the account only when there is one: whoever types in a hurry
+        types a password where the name belongs.
 
         Raises:
             AccountError: It was not accepted; always with the same words.
@@ -164,10 +167,11 @@ class Accounts:
         row, nobody = table.get(self._vault, name), self._nobody
         stored = row.password_hash if row else nobody
         right = self._matches(stored, password)
-        if row is None or row.disabled or self._is_locked(row):
-            raise AccountError(_NOT_ACCEPTED)
-        if not right:
-            self._count_failure(name)
+        may = row is not None and not row.disabled and not self._is_locked(row)
+        if row is None or not (may and right):
+            self._tell_refusal(row)
+            if may:
+                self._count_failure(name)
             raise AccountError(_NOT_ACCEPTED)
         if row.failures or row.locked_until or self._hasher.check_needs_rehash(stored):
             self._settle(name, stored, password)
@@ -206,6 +210,10 @@ class Accounts:
         if not any(Role.ADMINISTRATOR in row.roles and not row.disabled for row in rows):
             raise AccountError("the last administrator has to remain one")
 
+    def _tell_refusal(self, row: AccountRow | None) -> None:
+        facts = {"account": Configured(row.name) if row else None}
+        self._log.append(EventType.ACCOUNT_REFUSED, actor=PROGRAMME, subject="account", facts=facts)
+
     def _count_failure(self, name: str) -> None:
         with self._vault.transaction():
             row = self._row(name)
@@ -215,7 +223,7 @@ class Accounts:
                 return
             until = (self._clock() + LOCKED_FOR).isoformat()
             row = replace(row, failures=0, locked_until=until)
-            self._keep(EventType.ACCOUNT_LOCKED, row, "deid", {"failures": failures})
+            self._keep(EventType.ACCOUNT_LOCKED, row, PROGRAMME, {"failures": failures})
 
     def _settle(self, name: str, stored: str, password: str) -> None:
         """After a right password: forget the failures, and hash anew where parameters changed."""
@@ -271,7 +279,7 @@ def _check_name(name: str) -> None:
         checked_actor(name)
     except AuditError:
         raise AccountError("a name is lower-case letters, digits and . _ -, 64 at most") from None
-    if name in _RESERVED or name.startswith(SYSTEM_USER):
+    if name == PROGRAMME or name.startswith(SYSTEM_USER):
         raise AccountError("this name is the program's own")
 
 

@@ -3,7 +3,7 @@
 A participant may be in danger, or wants to withdraw; then somebody has to look. The reason is kept
 in the vault, since it may name people; the log tells who looked at which pseudonym and holds the
 reason's HMAC, by which the kept text can be shown to be the one that was given. The log is told
-before anything is shown.
+before anything is shown, and of whoever was refused.
 """
 
 import re
@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from deid.accounts import Account, Accounts, Role
 from deid.audit import AuditLog, Configured, EventType
 from deid.errors import AccountError, VaultError
-from deid.vault import Vault, statements
+from deid.vault import Vault, lookups
 
 SHORTEST_REASON = 20
 """Characters of a reason, white space not counted at its ends."""
@@ -56,30 +56,47 @@ def look_up(
         VaultError: There is no such pseudonym.
     """
     written = reason.strip()
+    meant = _meant(vault, pseudonym)
+    try:
+        return _shown(vault, log, accounts, meant=meant, written=written, by=by)
+    except (AccountError, VaultError):
+        facts = {
+            "pseudonym": Configured(vault.identity(meant).pseudonym) if meant else None,
+            "role": Role.REIDENTIFIER in by.roles,
+            "characters": len(written),
+        }
+        log.append(EventType.VAULT_LOOKUP_REFUSED, actor=by.name, subject="vault", facts=facts)
+        raise
+
+
+def _shown(
+    vault: Vault, log: AuditLog, accounts: Accounts, *, meant: int | None, written: str, by: Account
+) -> Found:
     if not SHORTEST_REASON <= len(written) <= _LONGEST_REASON:
         raise AccountError(f"a reason has {SHORTEST_REASON} to {_LONGEST_REASON} characters")
     with vault.transaction():
         account = accounts.require(by, Role.REIDENTIFIER)
-        found = _found(vault, pseudonym)
-        vault.run(
-            statements.ADD_LOOKUP,
-            *(datetime.now(UTC).isoformat(), account.name, found.pseudonym, written),
-        )
+        if meant is None:
+            raise VaultError("there is no such pseudonym; write it as in the output: Nurse 2")
+        found = _found(vault, meant)
+        at, who = datetime.now(UTC), account.name
+        lookups.add(vault, at=at, account=who, pseudonym=found.pseudonym, reason=written)
         facts = {
             "pseudonym": Configured(found.pseudonym),
             "reason": log.keys.hmac_original(written),
             "characters": len(written),
         }
-        log.append(EventType.VAULT_LOOKED_UP, actor=account.name, subject="vault", facts=facts)
+        log.append(EventType.VAULT_LOOKED_UP, actor=who, subject="vault", facts=facts)
     return found
 
 
-def _found(vault: Vault, pseudonym: str) -> Found:
+def _meant(vault: Vault, pseudonym: str) -> int | None:
     said = _PSEUDONYM.fullmatch(pseudonym.strip())
-    rows = vault.run(statements.IDENTITY_MEANT, said[1], int(said[2])) if said else []
-    if not said or not rows:
-        raise VaultError("there is no such pseudonym; write it as in the output, such as: Nurse 2")
-    identity = vault.identity(rows[0][0])
+    return lookups.meant(vault, said[1], int(said[2])) if said else None
+
+
+def _found(vault: Vault, identity_id: int) -> Found:
+    identity = vault.identity(identity_id)
     return Found(
         pseudonym=identity.pseudonym,
         names=tuple(alias.text for alias in vault.aliases(identity.id)),

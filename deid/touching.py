@@ -22,7 +22,8 @@ from deid.ingest import Limits, inside, read
 from deid.leaks import LeakCheck
 from deid.naming import is_short_form, name_words, sounds_like
 from deid.register import Person, Register
-from deid.vault import Original, TranscriptRecord, TranscriptState, Vault, statements
+from deid.vault import Original, TranscriptRecord, TranscriptState, Vault, registers
+from deid.vault.registers import RegisterRow
 from deid.workspace import Workspace
 
 _ACTOR = "deid"
@@ -120,12 +121,14 @@ def change_of(
         is_common: Whether a folded word is ordinary English.
         kept: Phrases that stay although a name may stand in them.
     """
-    remembered = vault.run(statements.GET_REGISTER)
-    if remembered and remembered[0][0] == register.digest:
+    remembered = registers.get(vault)
+    if remembered is not None and remembered.digest == register.digest:
         return None
-    digest, people = remembered[0] if remembered else ("", "[]")
-    touching = Touching.between(_people(people), register.people, is_common=is_common, kept=kept)
-    before = fingerprint(digest)
+    old = remembered or RegisterRow("", "[]")
+    touching = Touching.between(
+        _people(old.people), register.people, is_common=is_common, kept=kept
+    )
+    before = fingerprint(old.digest)
     touched: list[TranscriptRecord] = []
     untouched: list[TranscriptRecord] = []
     for each in vault.transcripts(state=TranscriptState.DONE):
@@ -133,7 +136,7 @@ def change_of(
             shows = _is_touched(each, touching, workspace, vault, limits)
             (touched if shows else untouched).append(each)
     return Change(
-        digest,
+        old.digest,
         len({person.reference for person in touching.changed.people}),
         tuple(touched),
         tuple(untouched),
@@ -156,8 +159,7 @@ def carry_over(
     with vault.transaction():
         for record in change.untouched:
             vault.upsert_transcript(replace(record, fingerprint=change.fingerprint))
-        vault.run(statements.DROP_REGISTERS)
-        vault.run(statements.PUT_REGISTER, register.digest, _stored(register))
+        registers.put(vault, RegisterRow(register.digest, _stored(register)))
         if change.touched or change.untouched:
             facts = {
                 "register": register.digest or None,

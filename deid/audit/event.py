@@ -46,10 +46,12 @@ class EventType(StrEnum):
     VAULT_BACKED_UP = "vault.backed-up"
     VAULT_RESTORED = "vault.restored"
     VAULT_LOOKED_UP = "vault.looked-up"
+    VAULT_LOOKUP_REFUSED = "vault.lookup-refused"
     ACCOUNT_ADDED = "account.added"
     ACCOUNT_DISABLED = "account.disabled"
     ACCOUNT_ROLE_CHANGED = "account.role-changed"
     ACCOUNT_PASSWORD_CHANGED = "account.password-changed"  # noqa: S105 - a type of event
+    ACCOUNT_REFUSED = "account.refused"
     ACCOUNT_LOCKED = "account.locked"
     REVIEW_OPENED = "review.opened"
     REVIEW_DECIDED = "review.decided"

@@ -3,6 +3,7 @@
 import traceback
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -285,3 +286,20 @@ def test_a_disabled_account_cannot_act_on_an_old_sign_in(
 def test_hashes_are_silent(vault: Vault) -> None:
     """No repr holds a hash."""
     assert "argon2" not in repr(list(table.every(vault)))
+
+
+def test_every_refusal_is_told(
+    accounts: Accounts, admin: Account, events: Callable[[], list[Event]]
+) -> None:
+    """Unknown, wrong, disabled or locked: an event each; what is no account is not repeated."""
+    accounts.add("kim", "another horse battery", roles=[Role.CHECKER], by=admin)
+    accounts.disable("kim", by=admin)
+    before = len(events())
+    for name in ("my secret horse password", "nobody", "kim", admin.name):
+        _refused(partial(accounts.authenticate, name, "wrong horse battery"))
+    told = events()[before:]
+    assert {each.type for each in told} == {EventType.ACCOUNT_REFUSED}
+    assert [each.facts["account"] for each in told] == [None, None, "kim", admin.name]
+    for _ in range(FAILURES_TO_LOCK):
+        _refused(lambda: accounts.authenticate(admin.name, "wrong horse battery"))
+    assert [each.type for each in events()].count(EventType.ACCOUNT_LOCKED) == 1

@@ -75,10 +75,21 @@ def test_lookup_is_for_a_terminal(deid: Shell, filled: tuple[str, ...]) -> None:
 
 
 @pytest.mark.usefixtures("terminal")
+def test_a_wrong_password_at_a_lookup_is_told(
+    deid: Shell, workspace: Path, filled: tuple[str, ...], password: Callable[..., Path]
+) -> None:
+    """As a refused sign-in of that account, like at every other command."""
+    wrong = ("--as", filled[1], "--password-file", password("not the right battery"))
+    assert deid("vault", "lookup", "Nurse 1", "--reason", REASON, *wrong).code == ExitCode.ACCOUNT
+    (event,) = read(workspace / "audit/events.jsonl", types=(EventType.ACCOUNT_REFUSED,))
+    assert event.facts == {"account": "ada"}
+
+
+@pytest.mark.usefixtures("terminal")
 def test_lookup_needs_role_reason_and_pseudonym(
     deid: Shell, filled: tuple[str, ...], workspace: Path
 ) -> None:
-    """Each is refused on its own, nothing is shown, and nothing is told as looked up."""
+    """Each is refused on its own, nothing is shown, and the log tells who was refused what."""
     look = ("vault", "lookup", "Nurse 1", "--reason")
     refused = [
         deid(*look, "because", *filled),
@@ -91,4 +102,10 @@ def test_lookup_needs_role_reason_and_pseudonym(
     account, vault = ExitCode.ACCOUNT, ExitCode.VAULT
     assert [done.code for done in refused] == [account, account, vault, vault, account]
     assert not any(CANARY in done.out + done.err for done in refused)
-    assert not list(read(workspace / "audit/events.jsonl", types=(EventType.VAULT_LOOKED_UP,)))
+    log = workspace / "audit/events.jsonl"
+    assert not list(read(log, types=(EventType.VAULT_LOOKED_UP,)))
+    told = [each.facts for each in read(log, types=(EventType.VAULT_LOOKUP_REFUSED,))]
+    assert [(each["pseudonym"], each["role"]) for each in told] == [
+        *(("[Nurse 1]", True), (None, True), (None, True), ("[Nurse 1]", False))
+    ]
+    assert CANARY not in log.read_text()
