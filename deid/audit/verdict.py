@@ -1,7 +1,10 @@
 """What a verification found: the answer, and where the log or a file first fails to hold."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 EVENTS = "audit/events.jsonl"
 COPIES = "audit/checkpoints.jsonl"
@@ -80,6 +83,8 @@ class Verdict:
         unlisted: Files in staging, outbox and redactions that no event names. They do not make
             the verdict bad, since a killed run leaves such; nothing may be released from them.
         problem: The first that does not hold, None when ``ok``.
+        earlier: Keys that handed over to the one asked with, by fingerprint; what they signed
+            before that holds by the log.
     """
 
     ok: bool
@@ -89,6 +94,7 @@ class Verdict:
     files: int
     unlisted: int
     problem: Problem | None
+    earlier: Mapping[str, Ed25519PublicKey] = field(default_factory=dict)
 
 
 class FlawError(Exception):

@@ -60,6 +60,7 @@ def verify(
         files=compared,
         unlisted=strays,
         problem=problem,
+        earlier=walk.earlier,
     )
 
 

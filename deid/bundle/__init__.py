@@ -9,6 +9,7 @@ from deid.bundle.approved import Approved, read_approved
 from deid.bundle.folder import Manifested, discard, place, remove, temporary, write
 from deid.bundle.leaks import BundleLeaks
 from deid.bundle.manifest import MANIFEST, SIGNATURE
+from deid.bundle.traced import Traced, trace
 from deid.bundle.verify import Flaw, Problem, Verdict, verify
 
 __all__ = [
@@ -22,12 +23,14 @@ __all__ = [
     "Flaw",
     "Manifested",
     "Problem",
+    "Traced",
     "Verdict",
     "discard",
     "place",
     "read_approved",
     "remove",
     "temporary",
+    "trace",
     "verify",
     "write",
 ]

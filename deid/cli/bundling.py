@@ -4,9 +4,10 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from deid import keys
-from deid.bundle import verify
+from deid.bundle import Flaw, Verdict, verify
 from deid.cli.options import console
 from deid.errors import BundleError
 
@@ -29,11 +30,29 @@ def check(
     ],
 ) -> None:
     """Check signature and files, without a workspace; name the first that does not hold."""
-    verdict = verify(folder, keys.load_public_key(public_key))
+    say_held(held(folder, keys.load_public_key(public_key)))
+
+
+def held(folder: Path, *public_keys: Ed25519PublicKey) -> Verdict:
+    """A bundle that holds, signed by one of the keys.
+
+    Raises:
+        BundleError: It does not; the message names the first that does not hold.
+    """
+    for public_key in public_keys:
+        verdict = verify(folder, public_key)
+        if verdict.problem is None or verdict.problem.flaw is not Flaw.BAD_SIGNATURE:
+            break
     if verdict.problem is not None:
         raise BundleError(f"the bundle does not hold: {verdict.problem}")
+    return verdict
+
+
+def say_held(verdict: Verdict) -> None:
+    """What a bundle that holds is."""
     console.print(
         f"The bundle holds: release {verdict.release_id}, {verdict.files} files as released.\n"
         f"Manifest {verdict.manifest_digest}\nAudit head {verdict.audit_head}",
         markup=False,
+        soft_wrap=True,
     )
