@@ -7,6 +7,7 @@ a secret or a value of the data.
 from deid.settings.load import Settings, load, shipped
 from deid.settings.models import (
     DetectionSettings,
+    Engine,
     ExecutionSettings,
     InboxSettings,
     KeySettings,
@@ -19,6 +20,7 @@ from deid.settings.models import (
     Programme,
     ReleaseSettings,
     Study,
+    TlsSettings,
 )
 from deid.settings.service import (
     MailSettings,
@@ -29,6 +31,7 @@ from deid.settings.service import (
 
 __all__ = [
     "DetectionSettings",
+    "Engine",
     "ExecutionSettings",
     "InboxSettings",
     "KeySettings",
@@ -46,6 +49,7 @@ __all__ = [
     "ServeSettings",
     "Settings",
     "Study",
+    "TlsSettings",
     "load",
     "shipped",
 ]

@@ -90,12 +90,44 @@ class DetectionSettings(_Block):
         return patterns
 
 
+class Engine(StrEnum):
+    """Who reads and searches transcripts: this machine's processes, or a Dask cluster."""
+
+    LOCAL = "local"
+    DASK = "dask"
+
+
+class TlsSettings(_Block):
+    """Files in PEM by which this machine and a Dask cluster know each other; all or none."""
+
+    ca: str = ""
+    certificate: str = ""
+    key: str = ""
+
+    @model_validator(mode="after")
+    def _whole(self) -> "TlsSettings":
+        if len({bool(self.ca), bool(self.certificate), bool(self.key)}) > 1:
+            raise ValueError("ca, certificate and key are given together, or none of them")
+        return self
+
+
 class ExecutionSettings(_Block):
     """How much work at once; ``workers`` 0 means one process for each core."""
 
     workers: Annotated[int, Field(ge=0, le=256)]
     batch_words: Annotated[int, Field(ge=1_000)]
     timeout_seconds: Annotated[int, Field(ge=10)]
+    engine: Engine = Engine.LOCAL
+    address: Annotated[str, Field(pattern=r"^((tcp|tls)://[A-Za-z0-9.\[\]:_-]+:\d{1,5})?$")] = ""
+    tls: TlsSettings = TlsSettings()
+
+    @model_validator(mode="after")
+    def _is_reachable(self) -> "ExecutionSettings":
+        if (self.engine is Engine.DASK) != bool(self.address):
+            raise ValueError("address is given when, and only when, engine is dask")
+        if bool(self.tls.ca) != self.address.startswith("tls://"):
+            raise ValueError("the files of tls are given when, and only when, address is tls://")
+        return self
 
 
 class LimitSettings(_Block):

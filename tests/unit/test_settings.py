@@ -11,7 +11,16 @@ import yaml
 from pydantic import ValidationError
 
 from deid.errors import ExitCode, SettingsError
-from deid.settings import KeySource, Operator, Programme, load, shipped
+from deid.settings import (
+    Engine,
+    ExecutionSettings,
+    KeySource,
+    Operator,
+    Programme,
+    TlsSettings,
+    load,
+    shipped,
+)
 from deid.settings.models import ALLOWED
 from deid.transcript import EntityType
 
@@ -82,7 +91,17 @@ def test_every_block_and_key_is_explained() -> None:
             assert "#" in block, f"{name}: a block of keys without a word about it"
 
 
-OPTIONAL = {name for name, key in Programme.model_fields.items() if not key.is_required()}
+OPTIONAL = {
+    f"{block}{name}"
+    for block, model in (
+        ("", Programme),
+        ("execution.", ExecutionSettings),
+        ("execution.tls.", TlsSettings),
+    )
+    for name, key in model.model_fields.items()
+    if not key.is_required()
+}
+"""What came later, so that older files load."""
 
 
 @pytest.mark.parametrize(
@@ -275,3 +294,21 @@ def test_settings_are_frozen() -> None:
         settings.__setattr__("folder", Path())
     with pytest.raises(ValidationError):
         settings.policy.__setattr__("require_register_entry", True)
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ({"engine": "dask"}, "address is given when"),
+        ({"address": "tcp://127.0.0.1:8786"}, "address is given when"),
+        ({"engine": "dask", "address": "127.0.0.1"}, "pattern"),
+        ({"engine": "dask", "address": "tls://127.0.0.1:8786"}, "files of tls"),
+        ({"engine": "dask", "address": "tcp://h:1", "tls": {"ca": "a"}}, "given together"),
+    ],
+)
+def test_a_cluster_is_told_whole_or_not_at_all(told: dict[str, object], said: str) -> None:
+    """An engine without an address, an address without an engine, half of TLS: refused."""
+    shared = {"workers": 0, "batch_words": 40_000, "timeout_seconds": 600}
+    with pytest.raises(ValidationError, match=said):
+        ExecutionSettings.model_validate({**shared, **told})
+    assert ExecutionSettings.model_validate(shared).engine is Engine.LOCAL

@@ -1,0 +1,169 @@
+"""Who reads and searches transcripts: processes of this machine, or a Dask cluster.
+
+An engine takes sealed orders and gives sealed answers; what it cannot do is read either. Answers
+are taken in the order in which orders were sent, whoever is ready first, so that nothing in the
+output depends on how many there are to do the work, or on who was killed meanwhile.
+"""
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from functools import partial
+from itertools import chain
+from typing import Any, Protocol
+
+from prefect.futures import PrefectFuture
+from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner
+
+from deid.errors import ExitCode
+from deid.items import Item
+from deid.ongoing import Run
+from deid.settings import Engine as Name
+from deid.settings import ExecutionSettings
+from deid.worker import start_process
+from flows.coded import FlowError
+
+type Batch = tuple[Item, ...]
+type Runner = TaskRunner[Any]
+type Send = Callable[[Runner, Batch], PrefectFuture[Any]]
+type Report = Callable[[Run], None]
+
+_IN_FLIGHT = 2
+_WORDS_PER_BYTE = 1 / 6
+_WORDS_OF_A_PROCESS = 10_000_000
+"""After about so many words its processes are replaced: some eight minutes' work each."""
+
+
+class Engine(Protocol):
+    """Somewhere to send orders."""
+
+    @property
+    def died(self) -> type[Exception]:
+        """What an answer raises when whoever should have given it is gone."""
+
+    @property
+    def words(self) -> int | None:
+        """After how many words it is opened anew; None for never."""
+
+    def open(self, *, alone: bool = False) -> AbstractContextManager[Runner]:
+        """Take orders; with ``alone``, one at a time."""
+
+    def at_once(self, runner: Runner) -> int:
+        """How many orders are worked on at the same time."""
+
+
+@dataclass(frozen=True)
+class LocalEngine:
+    """Processes of this machine, each of which loads the model once."""
+
+    processes: int
+    died: type[Exception] = BrokenProcessPool
+
+    @property
+    def words(self) -> int:
+        """Their memory hardly grows, and not for longer than this."""
+        return _WORDS_OF_A_PROCESS * self.processes
+
+    def open(self, *, alone: bool = False) -> Runner:
+        """A pool whose processes end with this one."""
+        return ProcessPoolTaskRunner(
+            max_workers=1 if alone else self.processes,
+            initializer=start_process,
+            initargs=(os.getpid(),),
+        )
+
+    def at_once(self, runner: Runner) -> int:
+        """As many as there are processes."""
+        del runner
+        return self.processes
+
+
+def engine_of(told: ExecutionSettings) -> Engine:
+    """The engine that is configured, once it is known to answer.
+
+    Raises:
+        FlowError: the cluster does not answer, has no worker, or Dask is not installed.
+    """
+    if told.engine is Name.DASK:
+        from flows.cluster import DaskEngine  # noqa: PLC0415 - an extra that need not be there
+
+        return DaskEngine.of(told)
+    return LocalEngine(told.workers or _cores())
+
+
+def _cores() -> int:
+    """How many cores this process may use, as far as the system tells."""
+    may_use = getattr(os, "sched_getaffinity", None)  # Linux has it
+    return len(may_use(0)) if may_use else os.cpu_count() or 1
+
+
+def work_through(run: Run, engine: Engine, send: Send, report: Report) -> None:
+    """Everything that is due. Whoever ends its process is withheld, alone."""
+    batches = run.batches()
+    for first in batches:  # again after each life, until none is left
+        life = _one_life(chain((first,), batches), engine.words)
+        with engine.open() as runner:
+            ahead = engine.at_once(runner) * _IN_FLIGHT
+            for batch, answer in _sent(life, partial(send, runner), ahead, engine.died):
+                if answer is None or not _taken(run, engine, batch, answer, report):
+                    _one_by_one(run, engine, batch, send, report)
+
+
+def _one_life(batches: Iterator[Batch], most: int | None) -> Iterator[Batch]:
+    """As many batches as an engine does before it is opened anew."""
+    words = 0.0
+    for batch in batches:
+        yield batch
+        words += sum(item.size for item in batch) * _WORDS_PER_BYTE
+        if most is not None and words >= most:
+            return
+
+
+def _sent(
+    batches: Iterator[Batch],
+    send: Callable[[Batch], PrefectFuture[Any]],
+    ahead: int,
+    died: type[Exception],
+) -> Iterator[tuple[Batch, PrefectFuture[Any] | None]]:
+    """Each batch with its answer to come, a few sent ahead; None when nobody is left to take it."""
+    under_way: deque[tuple[Batch, PrefectFuture[Any] | None]] = deque()
+    for batch in batches:
+        try:
+            under_way.append((batch, send(batch)))
+        except died:
+            under_way.append((batch, None))
+            break
+        if len(under_way) > ahead:
+            yield under_way.popleft()
+    yield from under_way
+
+
+def _one_by_one(run: Run, engine: Engine, batch: Batch, send: Send, report: Report) -> None:
+    """One transcript at a time, so that the one that ends its process is withheld alone."""
+    left = deque(batch)
+    while left:
+        with engine.open(alone=True) as runner:
+            while left:
+                item = left.popleft()
+                if not _taken(run, engine, (item,), send(runner, (item,)), report):
+                    run.take((item,), None)
+                    report(run)
+                    break
+
+
+def _taken(
+    run: Run, engine: Engine, batch: Batch, future: PrefectFuture[Any], report: Report
+) -> bool:
+    """Wait for an answer and finish its batch; False when whoever should have answered is gone."""
+    try:
+        answer = future.result(raise_on_failure=False)
+    except engine.died:
+        return False
+    if isinstance(answer, FlowError) and answer.exit_code != ExitCode.UNEXPECTED:
+        raise answer
+    run.take(batch, answer if isinstance(answer, bytes) else None)
+    report(run)
+    return True
