@@ -86,19 +86,17 @@ class Context:
 
         What transcripts that are due once gave is forgotten: a false find that was put right must
         not come back from the transcript's own past, and a run that was killed and continued
-        must know as much at each transcript as one that was not.
+        must know as much at each transcript as one that was not. Where nothing is due nothing
+        will be asked, and nothing is read.
         """
-        known = [
+        known = dict.fromkeys(
             (EntityType(original.entity_type), original.text)
-            for original in vault.originals()
+            for original in (vault.originals() if due else ())
             if original.transcript_id not in due and not original.recalled
-        ]
+        )
         memory = StudyMemory(Detector.is_common)
         memory.learn(known)
-        distinct = dict.fromkeys(known)
-        leaks = LeakCheck(
-            site.register, distinct, is_common=Detector.is_common, kept=kept_phrases()
-        )
+        leaks = LeakCheck(site.register, known, is_common=Detector.is_common, kept=kept_phrases())
         decisions = Decisions(table.every(vault), is_common=Detector.is_common)
         return cls(site, versions, fingerprint_of(site, versions), memory, leaks, decisions)
 

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from deid import overview, quarantine, store
-from deid.audit import AuditLog, Event, EventType, read
+from deid.audit import AuditLog, Event, EventType, read_back
 from deid.audit.facts import Fact
 from deid.errors import WithheldError
 from deid.items import Item
@@ -24,13 +24,16 @@ _OUTCOMES = (EventType.TRANSCRIPT_WRITTEN, EventType.TRANSCRIPT_WITHHELD)
 
 
 def unfinished(log: Path) -> dict[str, Event]:
-    """The last outcome of each transcript since a run last finished; empty after a whole run."""
+    """The last outcome of each transcript since a run last finished; empty after a whole run.
+
+    Read from the end of the log, which may be long, to where a run last finished.
+    """
     open_events: dict[str, Event] = {}
-    for event in read(log, types=(*_OUTCOMES, EventType.RUN_FINISHED)):
+    for event in read_back(log):
         if event.type is EventType.RUN_FINISHED:
-            open_events.clear()
-        else:
-            open_events[event.subject] = event
+            break
+        if event.type in _OUTCOMES:
+            open_events.setdefault(event.subject, event)
     return open_events
 
 

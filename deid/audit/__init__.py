@@ -6,7 +6,7 @@ It holds counts, ids and digests. It must never hold speech, a name, or a file n
 from deid.audit.event import Event, EventType
 from deid.audit.facts import Configured
 from deid.audit.log import AuditLog
-from deid.audit.reading import read
+from deid.audit.reading import read, read_back
 from deid.audit.verdict import Flaw, Problem, Verdict
 from deid.audit.verify import verify
 
@@ -19,5 +19,6 @@ __all__ = [
     "Problem",
     "Verdict",
     "read",
+    "read_back",
     "verify",
 ]

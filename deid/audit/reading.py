@@ -9,6 +9,8 @@ from pathlib import Path
 from deid.audit.event import MAX_LINE, Event, EventType, MalformedLineError, event_of, parsed_line
 from deid.errors import AuditError
 
+_BLOCK = 1 << 16
+
 
 def lines(path: Path, *, until: int) -> Iterator[tuple[int, bytes]]:
     """Each line of the first ``until`` bytes, with its number from 1.
@@ -79,6 +81,41 @@ def read(
                 yield event
     except OSError as error:
         raise AuditError(f"the audit log cannot be read: {error.strerror}") from None
+
+
+def read_back(path: Path) -> Iterator[Event]:
+    """The events of the log from the last to the first; a torn last line is left out.
+
+    Raises:
+        AuditError: The log is missing, or a line does not hold.
+    """
+    try:
+        for line in _lines_back(path, until=sizes_now(path)[0]):
+            try:
+                yield event_of(parsed_line(line))
+            except MalformedLineError:
+                raise AuditError(
+                    "a line of the audit log does not hold; run `deid audit verify`"
+                ) from None
+    except OSError as error:
+        raise AuditError(f"the audit log cannot be read: {error.strerror}") from None
+
+
+def _lines_back(path: Path, *, until: int) -> Iterator[bytes]:
+    """The whole lines of the first ``until`` bytes, the last first."""
+    with path.open("rb") as file:
+        held, is_torn = b"", True
+        while until > 0:
+            step = min(_BLOCK, until)
+            until -= step
+            file.seek(until)
+            held, *whole = (file.read(step) + held).split(b"\n")
+            for line in reversed(whole):
+                if not is_torn:
+                    yield line + b"\n"
+                is_torn = False
+        if not is_torn:
+            yield held + b"\n"
 
 
 def events(path: Path, *, until: int) -> Iterator[Event]:

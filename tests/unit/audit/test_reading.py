@@ -6,7 +6,7 @@ from functools import partial
 
 import pytest
 
-from deid.audit import AuditLog, Event, EventType, read
+from deid.audit import AuditLog, Event, EventType, read, read_back
 from deid.errors import AuditError
 
 
@@ -55,3 +55,22 @@ def test_a_torn_end_is_left_out_and_an_altered_line_told(filled: AuditLog) -> No
     filled.path.unlink()
     with pytest.raises(AuditError, match="cannot be read"):
         list(read(filled.path))
+
+
+@pytest.mark.parametrize("block", [1, 7, 300, 1 << 16])
+def test_from_its_end_the_log_reads_the_same(
+    filled: AuditLog, monkeypatch: pytest.MonkeyPatch, block: int
+) -> None:
+    """Backwards come the same events, whatever is read at a time, and a torn end is left out."""
+    monkeypatch.setattr("deid.audit.reading._BLOCK", block)
+    forwards = list(read(filled.path))
+    assert len(forwards) > 2
+    assert list(read_back(filled.path)) == forwards[::-1]
+    with filled.path.open("ab") as file:
+        file.write(b'{"torn":')
+    assert list(read_back(filled.path)) == forwards[::-1]
+    filled.path.write_bytes(b'{"torn":')
+    assert list(read_back(filled.path)) == []
+    filled.path.write_bytes(b"{}\n")
+    with pytest.raises(AuditError):
+        list(read_back(filled.path))
