@@ -3,7 +3,6 @@
 It never decides what is due, and it never waits: whoever drives it does.
 """
 
-import os
 import time
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
@@ -92,11 +91,6 @@ class Run:
         if batch:
             yield tuple(batch)
 
-    @property
-    def workers(self) -> int:
-        """Processes to use: as configured, else one for each core this process may use."""
-        return self.site.settings.programme.execution.workers or len(os.sched_getaffinity(0))
-
     def order(self, batch: Collection[Item]) -> bytes:
         """A batch sealed for a worker; files already refused are left out."""
         tasks = [Task(item.transcript_id, item.path) for item in batch if item.refused is None]
@@ -155,11 +149,11 @@ class Run:
     @property
     def review_desk(self) -> str:
         """Where the review desk answers, "" where none is configured."""
-        return self._site.settings.programme.morning.review_desk
+        return self.site.settings.programme.morning.review_desk
 
     def withheld(self) -> list[quarantine.Record]:
         """Every transcript that is withheld now, by this run or an earlier one."""
-        return quarantine.records(self._site.workspace.quarantine)
+        return quarantine.records(self.site.workspace.quarantine)
 
     def close(self) -> Summary:
         """Record the end of the run under a signed checkpoint; returns the final counts."""

@@ -5,21 +5,20 @@ spilled, stored or logged by whatever carries it. A worker writes nothing.
 """
 
 import os
-import signal
 import threading
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from types import FrameType
 
 from pydantic import TypeAdapter
 
 from deid.cores import forbid_core_dumps
+from deid.deadline import deadline
 from deid.detect.engine import Detector
-from deid.errors import PASSING, DeidError, InputError, Reason, TransientError, WithheldError
+from deid.errors import DeidError, InputError, Reason, TransientError, WithheldError
 from deid.ingest import inside
 from deid.keys import StudyKeys
 from deid.pipeline import Annotate, Prepared, detecting, prepare
@@ -64,6 +63,7 @@ class Outcome:
 
 _ORDER = TypeAdapter(tuple[Task, ...])
 _OUTCOMES = TypeAdapter(tuple[Outcome, ...])
+_one_at_a_time = threading.Lock()  # a cluster's worker may have several threads; a model has none
 
 
 def seal_order(tasks: Sequence[Task], keys: StudyKeys) -> bytes:
@@ -77,9 +77,17 @@ def unseal_outcomes(data: bytes, keys: StudyKeys) -> tuple[Outcome, ...]:
 
 
 def prepare_sealed(root: Path, config: Path | None, order: bytes, *, last_try: bool) -> bytes:
+    """What :func:`prepare_counted` answers, without its counts."""
+    return prepare_counted(root, config, order, last_try=last_try)[0]
+
+
+def prepare_counted(
+    root: Path, config: Path | None, order: bytes, *, last_try: bool
+) -> tuple[bytes, Mapping[Reason | None, int]]:
     """Prepare every task of a sealed order; the answer is sealed outcomes in the same order.
 
-    A transcript that fails for any reason becomes a failure; the others go on.
+    A transcript that fails for any reason becomes a failure; the others go on. With the answer
+    comes how many failed for which reason; under None stands how many did not.
 
     Args:
         root: The workspace.
@@ -91,13 +99,15 @@ def prepare_sealed(root: Path, config: Path | None, order: bytes, *, last_try: b
         DeidError: workspace, key or settings cannot be used at all.
         TransientError: something may pass, and this is not the last try.
     """
-    site, detector = _opened(root, config)
-    tasks = _ORDER.validate_json(site.keys.unseal(order))
-    outcomes = tuple(outcome_of(task, site, detecting(detector)) for task in tasks)
-    passing = sum(bool(each.failure and each.failure.reason in PASSING) for each in outcomes)
-    if passing and not last_try:
-        raise TransientError(f"{passing} of {len(outcomes)} transcripts could not be read yet")
-    return site.keys.seal(_OUTCOMES.dump_json(outcomes))
+    with _one_at_a_time:
+        site, detector = _opened(root, config)
+        tasks = _ORDER.validate_json(site.keys.unseal(order))
+        outcomes = tuple(outcome_of(task, site, detecting(detector)) for task in tasks)
+    counts = Counter(each.failure.reason if each.failure else None for each in outcomes)
+    if counts[Reason.UNREADABLE] and not last_try:
+        told = f"{counts[Reason.UNREADABLE]} of {len(outcomes)} transcripts"
+        raise TransientError(f"{told} could not be read yet")
+    return site.keys.seal(_OUTCOMES.dump_json(outcomes)), counts
 
 
 def start_process(parent: int) -> None:
@@ -119,6 +129,7 @@ def _follow(parent: int) -> None:
 @cache
 def _opened(root: Path, config: Path | None) -> tuple[Site, Detector]:
     """What a process loads once: keys, settings, register and model."""
+    forbid_core_dumps()
     site = Site.open(root, config)
     return site, Detector(site.settings, site.register)
 
@@ -132,7 +143,7 @@ def outcome_of(task: Task, site: Site, annotate: Annotate) -> Outcome:
     path = site.workspace.inbox / task.path
     try:
         inside(path, site.workspace.inbox)
-        with _deadline(site.settings.programme.execution.timeout_seconds):
+        with deadline(site.settings.programme.execution.timeout_seconds):
             prepared = prepare(path, annotate, limits=site.limits)
     except WithheldError as error:
         return _failed(task, error)
@@ -148,33 +159,3 @@ def outcome_of(task: Task, site: Site, annotate: Annotate) -> Outcome:
 
 def _failed(task: Task, error: WithheldError) -> Outcome:
     return Outcome(task.transcript_id, failure=Failure.of(error))
-
-
-@contextmanager
-def _deadline(seconds: int) -> Iterator[None]:
-    """Interrupt the main thread's work after some seconds; another thread cannot be interrupted.
-
-    A library that takes the interruption for a fault of its own, or swallows it, changes nothing.
-    """
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-
-    late = threading.Event()
-
-    def give_up(_signal: int, _frame: FrameType | None) -> None:
-        late.set()
-        raise WithheldError(Reason.TIMED_OUT, stage="detect")
-
-    before = signal.signal(signal.SIGALRM, give_up)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    except Exception:
-        if not late.is_set():
-            raise
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
-    if late.is_set():
-        raise WithheldError(Reason.TIMED_OUT, stage="detect")

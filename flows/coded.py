@@ -34,7 +34,7 @@ def coded[**P, R](function: Callable[P, R]) -> Callable[P, R]:
         except FlowError as error:
             failure = FlowError(error.message, error.exit_code)
         except DeidError as error:
-            failure = FlowError(f"{type(error).__name__}: {error}", error.exit_code)
+            failure = FlowError(str(error), error.exit_code)
         except Exception as error:  # noqa: BLE001 - its message may hold anything
             failure = FlowError(f"unexpected {type(error).__name__}{place_of(error)}")
         raise failure

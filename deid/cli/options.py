@@ -69,6 +69,14 @@ def show_rows(
     console.print(table)
 
 
+def show_pairs(pairs: Iterable[tuple[str, str]], *, title: str) -> None:
+    """A table of two columns without a head."""
+    table = Table(title=title, title_justify="left", show_header=False)
+    for name, value in pairs:
+        table.add_row(Text(name), Text(_visible(value), overflow="fold"))
+    console.print(table)
+
+
 def _plain(value: object) -> str:
     if value is None:
         return ""

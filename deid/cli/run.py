@@ -1,7 +1,6 @@
 """``deid run``: the flow, from the terminal."""
 
 import os
-import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,11 +8,21 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.table import Table
 
-from deid.cli.options import DEFAULT_WORKSPACE, ConfigOption, WorkspaceOption, console, errors
-from deid.errors import ExitCode, UsageError
-from deid.plan import Rerun
+from deid.cli.options import (
+    DEFAULT_WORKSPACE,
+    ConfigOption,
+    Format,
+    WorkspaceOption,
+    console,
+    errors,
+    show_pairs,
+    show_rows,
+)
+from deid.errors import ExitCode
+from deid.morning import planned_rows, rows, why
+from deid.plan import Plan, Rerun, check_ids
+from deid.run import preview
 from deid.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -21,7 +30,6 @@ if TYPE_CHECKING:
     from deid.summary import Summary
 
 PREFECT_FOLDER = "prefect"
-_ID = re.compile(r"t-[0-9a-f]{16}")  # checked here: Prefect keeps and shows what it refuses
 
 
 def run(
@@ -31,16 +39,26 @@ def run(
         list[str] | None, typer.Option("--only", help="Only this transcript id; may be repeated.")
     ] = None,
     rerun: Annotated[
-        Rerun, typer.Option("--rerun", help="What to do again although nothing changed.")
+        Rerun,
+        typer.Option(
+            "--rerun",
+            help="Which: what is new or changed; what is withheld; what a changed register or "
+            "policy touches; all.",
+        ),
     ] = Rerun.NEW,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only say what would be done; write nothing.")
+    ] = False,
 ) -> None:
     """De-identify what is new or changed in the inbox, through the Prefect flow.
 
     Ends with exit code 7 when anything was withheld.
     """
-    if not all(map(_ID.fullmatch, only or ())):
-        raise UsageError("--only: a transcript id looks like t-0123456789abcdef; see `deid status`")
+    check_ids(only or ())  # before Prefect, which keeps and shows what it refuses
     place = Workspace.open(workspace)
+    if dry_run:
+        _show_plan(preview(place.root, config, only=only or (), rerun=rerun))
+        return
     _prepare_prefect(place)
     from flows.local_api import use_local_api  # noqa: PLC0415 - as below
 
@@ -50,22 +68,25 @@ def run(
 
 def _run_flow(place: Workspace, config: Path | None, only: list[str] | None, rerun: Rerun) -> None:
     from flows.coded import FlowError  # noqa: PLC0415 - Prefect reads its settings when imported
-    from flows.deidentify import deidentify, reporting  # noqa: PLC0415
+    from flows.deidentify import deidentify  # noqa: PLC0415
+    from flows.form import work_of  # noqa: PLC0415
+    from flows.reporting import reporting  # noqa: PLC0415
 
     finished: list[Run] = []
+    failed: list[FlowError] = []
     with _progress_bar() as show:
 
         def progress(now: "Run") -> None:
             finished[:] = [now]
             show(now)
 
-        with reporting(progress):
-            state = deidentify(place.root, config, only, rerun, return_state=True)
+        with reporting(progress, failed.append):
+            work = work_of(only or (), rerun)
+            deidentify(work, str(place.root), str(config or ""), return_state=True)
     if not finished or not finished[0].closed:
-        failure = state.result(raise_on_failure=False)
-        errors.print(f"deid: {failure}", markup=False)
-        code = failure.exit_code if isinstance(failure, FlowError) else ExitCode.UNEXPECTED
-        raise typer.Exit(code)
+        told = failed[0] if failed else FlowError("Prefect did not run it; see its log")
+        errors.print(f"deid: {told}", markup=False)
+        raise typer.Exit(told.exit_code)
     _print_summary(finished[0].summary, place)
     if finished[0].summary.withheld_now:
         raise typer.Exit(ExitCode.WITHHELD)
@@ -104,15 +125,17 @@ def _plain_line(now: "Run") -> None:
     errors.print(f"{now.done} of {now.due} transcripts", markup=False)
 
 
+def _show_plan(plan: Plan) -> None:
+    show_pairs(planned_rows(plan), title="Dry run: nothing was written")
+    listed = ({"transcript": item.transcript_id, "why": why(item.why)} for item in plan.todo)
+    if plan.todo:
+        show_rows(("transcript", "why"), listed, Format.TABLE)
+
+
 def _print_summary(summary: "Summary", place: Workspace) -> None:
-    table = Table(title="Run finished", title_justify="left", show_header=False)
-    table.add_row("outcome", summary.sentence())
-    table.add_row("words", f"{summary.words:,}")
-    for entity_type, count in sorted(summary.redactions.items()):
-        table.add_row(f"  {entity_type}", f"{count:,}")
-    table.add_row("seconds", f"{summary.seconds:.1f}")
-    table.add_row("Parquet", str(place.staging))
-    table.add_row("audit log", str(place.events))
-    table.add_row("withheld", str(place.quarantine))
-    console.print(table)
+    console.print(summary.sentence(), markup=False, soft_wrap=True)
+    folders = {"Parquet": place.staging, "Audit log": place.events, "Quarantine": place.quarantine}
+    by_type = ((f"  {name}", f"{count:,}") for name, count in sorted(summary.redactions.items()))
+    places = ((name, str(path)) for name, path in folders.items())
+    show_pairs((*rows(summary), *by_type, *places), title="Run finished")
     console.print(f"Audit head {summary.head}", markup=False, soft_wrap=True)

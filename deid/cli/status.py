@@ -8,19 +8,20 @@ from typing import Annotated
 import typer
 
 from deid import quarantine
-from deid.audit import EventType, read
+from deid.advice import FOR_WITHHELD
 from deid.cli.options import (
     DEFAULT_WORKSPACE,
     ConfigOption,
     Format,
     WorkspaceOption,
     console,
+    show_pairs,
     show_rows,
 )
 from deid.errors import UsageError
+from deid.morning import LastRun, last_run, rows
 from deid.site import Site
 from deid.vault import Vault
-from deid.workspace import Workspace
 
 
 def status(
@@ -45,16 +46,23 @@ def status(
     counts = ", ".join(f"{count} {state}" for state, count in sorted(states.items())) or "none yet"
     console.print(f"Study {site.settings.programme.study.id}", markup=False)
     console.print(f"Transcripts: {counts}", markup=False)
-    console.print(f"Last run finished: {_last_run(site.workspace)}", markup=False, soft_wrap=True)
+    _show_last_run(last_run(site.workspace.events))
     names = {each.transcript_id: each.relative_path for each in records} if files else {}
     _show_withheld(quarantine.records(site.workspace.quarantine), names)
 
 
-def _last_run(workspace: Workspace) -> str:
-    last = None
-    for event in read(workspace.events, types=(EventType.RUN_FINISHED,)):
-        last = event
-    return f"{last.at:%Y-%m-%d %H:%M} UTC, run {last.run_id}" if last else "never"
+def _show_last_run(last: LastRun | None) -> None:
+    if last is None or last.ended is None or last.summary is None:
+        began = f"began {last.began:%Y-%m-%d %H:%M} UTC, not finished" if last else "never"
+        console.print(f"Last run: {began}", markup=False)
+        if last:
+            console.print("It is going on, or was killed: then the next run finishes its work.")
+        return
+    console.print(f"Last run finished: {last.ended:%Y-%m-%d %H:%M} UTC", markup=False)
+    by_type = sorted(last.summary.redactions.items())
+    counts = ((f"  {name}", f"{count:,}") for name, count in by_type)
+    show_pairs((*rows(last.summary), *counts), title=f"Run {last.run_id}")
+    console.print(f"Audit head {last.summary.head}", markup=False, soft_wrap=True)
 
 
 def _show_withheld(records: list[quarantine.Record], names: Mapping[str, str]) -> None:
@@ -73,3 +81,5 @@ def _show_withheld(records: list[quarantine.Record], names: Mapping[str, str]) -
         for record in records
     )
     show_rows((*columns, "file") if names else columns, rows, Format.TABLE, title="Withheld")
+    for reason in sorted({record.reason for record in records}):
+        console.print(f"{reason.value}: {FOR_WITHHELD[reason]}", markup=False, soft_wrap=True)

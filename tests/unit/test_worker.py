@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from deid import worker
-from deid.errors import PASSING, Reason, SettingsError, StudyKeyError, TransientError, WithheldError
+from deid.errors import Reason, SettingsError, StudyKeyError, TransientError, WithheldError
 from deid.pipeline import Prepared
 from deid.settings import Settings
 from deid.site import Site
@@ -213,10 +213,10 @@ def test_work_outside_the_main_thread_is_not_interrupted(prepared: Prepare) -> N
 def test_what_may_pass_is_tried_again_and_the_last_try_is_final(
     prepared: Prepare, reason: Reason
 ) -> None:
-    """A passing reason raises so that the batch is tried again; other reasons never do."""
+    """A file in use raises so that the batch is tried again; other reasons never do."""
     boom = fails_with(WithheldError(reason, stage="detect"))
     files = {"a.txt": f"INT: boom {CANARY}\n", "b.txt": "INT: Fine.\n"}
-    if reason in PASSING:
+    if reason is Reason.UNREADABLE:
         with pytest.raises(TransientError) as caught:
             prepared(files, last_try=False, boom=boom)
         assert str(caught.value) == "1 of 2 transcripts could not be read yet"
