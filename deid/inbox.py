@@ -43,6 +43,14 @@ def files(inbox: Path) -> Iterator[Path]:
                 yield Path(folder) / name
 
 
+def below(path: Path, inbox: Path) -> str:
+    """Where a file of :func:`files` lies in the inbox, with forward slashes.
+
+    In text, because there may be a hundred thousand of them, and paths are slow.
+    """
+    return str(path)[len(str(inbox)) :].replace(os.sep, "/").lstrip("/")
+
+
 def waiting(
     paths: Iterable[Path],
     *,

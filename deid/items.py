@@ -5,6 +5,7 @@ was renamed and keeps its id. The id itself is a keyed digest of the study and o
 first seen, so that a file name, which often is a person's, never shapes anything that leaves.
 """
 
+import stat
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -12,6 +13,7 @@ from pathlib import Path
 
 from deid.errors import InputError, Reason
 from deid.files import sha256_file
+from deid.inbox import below
 from deid.ingest import inside
 from deid.keys import StudyKeys
 from deid.vault import TranscriptRecord
@@ -84,7 +86,7 @@ def items_of(
     for item in items:
         record = known.get(item.path)
         first = bool(item.digest) and owners[item.digest] == item.path
-        by_content = keys.identifier("t", study_id, item.digest)
+        by_content = keys.identifier("t", study_id, item.digest) if record is None else ""
         if record:
             transcript_id = record.transcript_id
         elif first and item.digest in moved:
@@ -108,27 +110,40 @@ def _claim(item: Item, known: Mapping[str, TranscriptRecord]) -> int:
     return 2 if record.reason == Reason.DUPLICATE else 0
 
 
+def is_as_remembered(path: Path, record: TranscriptRecord) -> bool:
+    """Whether a file, itself and no link, has the size and time with which it was last read."""
+    try:
+        status = path.lstat()
+    except (OSError, ValueError):
+        return False
+    same = (record.size, record.mtime_ns) == (status.st_size, status.st_mtime_ns)
+    return same and stat.S_ISREG(status.st_mode)
+
+
 def _item(path: Path, inbox: Path, known: Mapping[str, TranscriptRecord]) -> Item:
-    """One file without its id; its path is refused when it cannot be written down as text."""
-    relative = path.relative_to(inbox).as_posix()
+    """One file without its id; its path is refused when it cannot be written down as text.
+
+    One that is as remembered is not read again, here or, unless it is due, anywhere.
+    """
+    relative = below(path, inbox)
+    record = known.get(relative)
+    if record is not None and record.content_digest and is_as_remembered(path, record):
+        return Item("", relative, record.content_digest, record.size, record.mtime_ns)
     storable = relative.encode("utf-8", "backslashreplace").decode("utf-8")
     if storable != relative:
         return Item("", storable, "", 0, 0, Reason.UNREADABLE)
     try:
         inside(path, inbox)
-        return _read_item(path, relative, known.get(relative))
+        return _read_item(path, relative)
     except InputError as error:
         return Item("", storable, "", 0, 0, error.reason)
 
 
-def _read_item(path: Path, relative: str, record: TranscriptRecord | None) -> Item:
-    """Size, time and digest; a file whose size and time are as remembered is not read again."""
+def _read_item(path: Path, relative: str) -> Item:
+    """Size, time and digest."""
     try:
         status = path.stat()
-        if record and (record.size, record.mtime_ns) == (status.st_size, status.st_mtime_ns):
-            digest = record.content_digest
-        else:
-            digest = sha256_file(path)
+        digest = sha256_file(path)
     except OSError:
         raise InputError(Reason.UNREADABLE) from None
     return Item("", relative, digest, status.st_size, status.st_mtime_ns)

@@ -8,8 +8,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from deid.errors import PASSING, Reason, UsageError
-from deid.inbox import Waiting, files, waiting
-from deid.items import Item, Why, items_of
+from deid.inbox import Waiting, below, files, waiting
+from deid.items import Item, Why, is_as_remembered, items_of
 from deid.keys import StudyKeys
 from deid.vault import TranscriptRecord, TranscriptState, Vault
 
@@ -167,15 +167,9 @@ def _settled(
     moving = [path for path in paths if not _is_as_known(path, inbox, known)]
     held = waiting(moving, settle_seconds=settle_seconds)
     settled = [path for path in paths if path not in held]
-    return settled, {path.relative_to(inbox).as_posix(): why for path, why in held.items()}
+    return settled, {below(path, inbox): why for path, why in held.items()}
 
 
 def _is_as_known(path: Path, inbox: Path, known: Mapping[str, TranscriptRecord]) -> bool:
-    record = known.get(path.relative_to(inbox).as_posix())
-    if record is None:
-        return False
-    try:
-        status = path.lstat()
-    except OSError:
-        return False
-    return (record.size, record.mtime_ns) == (status.st_size, status.st_mtime_ns)
+    record = known.get(below(path, inbox))
+    return record is not None and is_as_remembered(path, record)
