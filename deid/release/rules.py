@@ -80,7 +80,8 @@ def check_can_vote(
         raise ReleaseError("this account has voted; the second vote has to be another checker's")
     if not reviewed:
         raise ReleaseError(
-            "look first: run `deid release review`; a vote counts for the files that were shown"
+            "look first, on the release's page or with `deid release review`: a vote counts for "
+            "the files that were shown"
         )
     if decision is Decision.REJECT:
         check_text("reason", reason)

@@ -15,8 +15,9 @@ from argon2 import PasswordHasher
 
 from deid.accounts import Account, Accounts
 from deid.audit import AuditLog, EventType
+from deid.review.changes import Changes
 from deid.review.jobs import Jobs
-from deid.review.sessions import Sessions
+from deid.review.sessions import Refusals, Sessions
 from deid.site import Site
 from deid.vault import Vault
 from deid.workspace import Workspace
@@ -43,7 +44,9 @@ class Desk:
         self.workspace = Workspace.open(root)
         self.root, self.config = self.workspace.root, config
         self.sessions = sessions or Sessions()
+        self.refusals = Refusals()
         self.jobs = Jobs()
+        self.changes = Changes()
         self._hasher = hasher
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="deid-desk")
         self._vault: Vault | None = None

@@ -11,6 +11,7 @@ from deid.whereabouts import place_of
 
 type Report = Callable[[int, int], None]
 _KEPT = 100
+DOING_AGAIN = "Doing transcripts again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class Job:
         id: Names it in its page's address.
         owner: The account that asked for it, and that alone may see it.
         back: Where its page leads when it is done.
+        title: What its page says that it does.
         done: Transcripts done.
         due: Transcripts in all; 0 before that is known.
         ended: Whether it is over.
@@ -30,6 +32,7 @@ class Job:
     id: str
     owner: str
     back: str
+    title: str = DOING_AGAIN
     done: int = 0
     due: int = 0
     ended: bool = False
@@ -44,9 +47,11 @@ class Jobs:
         self._guard = threading.Lock()
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="deid-redo")
 
-    def start(self, owner: str, back: str, work: Callable[[Report], object]) -> Job:
+    def start(
+        self, owner: str, back: str, work: Callable[[Report], object], *, title: str = DOING_AGAIN
+    ) -> Job:
         """Queue work, which is given something to tell its progress with."""
-        job = Job(secrets.token_hex(8), owner, back)
+        job = Job(secrets.token_hex(8), owner, back, title)
         with self._guard:
             self._jobs[job.id] = job
             for old in list(self._jobs)[:-_KEPT]:

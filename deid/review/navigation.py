@@ -8,6 +8,7 @@ from deid.accounts import Role
 EVERYONE = frozenset({Role.CHECKER, Role.RELEASER, Role.AUDITOR, Role.ADMINISTRATOR})
 READERS = frozenset({Role.CHECKER, Role.RELEASER, Role.AUDITOR})
 CHECKERS = frozenset({Role.CHECKER})
+RELEASERS = frozenset({Role.RELEASER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,10 @@ class Section:
     roles: frozenset[Role]
 
 
-SECTIONS = (Section("queue", "/", "Queue", EVERYONE),)
+SECTIONS = (
+    Section("queue", "/", "Queue", EVERYONE),
+    Section("releases", "/releases", "Releases", READERS),
+)
 
 
 def sections_for(roles: Collection[Role]) -> tuple[Section, ...]:

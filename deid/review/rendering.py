@@ -12,6 +12,7 @@ from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader,
 from starlette.responses import HTMLResponse
 
 from deid.review.navigation import sections_for
+from deid.review.shown import shown
 from deid.review.visit import Visit
 
 
@@ -26,6 +27,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals["program_version"] = version("deid")
+    environment.filters["shown"] = shown
     environment.filters["number"] = lambda value: f"{value:,}"
     return environment
 

@@ -4,8 +4,39 @@ Whatever is not in this table does not exist; whoever has none of a page's roles
 its code runs. The tests walk over this table.
 """
 
-from deid.review.navigation import EVERYONE
-from deid.review.pages import queue
-from deid.review.visit import Page
+from deid.review.navigation import CHECKERS, EVERYONE, READERS, RELEASERS
+from deid.review.pages import deciding, identities, mention, queue, releases, transcript
+from deid.review.visit import Handler, Page
 
-PAGES: tuple[Page, ...] = (Page("queue", "/", queue.show, EVERYONE),)
+_TRANSCRIPT = "/transcripts/{transcript_id}"
+_RELEASE = "/releases/{release_id}"
+
+
+def _of_transcript(name: str, path: str, handler: Handler, *, method: str = "GET") -> Page:
+    """A page under a transcript, which may show its originals."""
+    return Page(name, f"{_TRANSCRIPT}{path}", handler, CHECKERS, method, originals=True)
+
+
+PAGES: tuple[Page, ...] = (
+    Page("queue", "/", queue.show, EVERYONE),
+    _of_transcript("transcript", "", transcript.show),
+    _of_transcript("mention", "/mention", mention.show),
+    _of_transcript("decide", "/decisions", deciding.decide, method="POST"),
+    _of_transcript("take-back", "/take-back", deciding.take_back, method="POST"),
+    _of_transcript("again", "/again", deciding.do_again, method="POST"),
+    _of_transcript("difference", "/changes/{key}", deciding.difference),
+    _of_transcript("identities", "/identities", identities.show),
+    _of_transcript("merge", "/merge", identities.merge, method="POST"),
+    _of_transcript("alias", "/alias", identities.alias, method="POST"),
+    Page("releases", "/releases", releases.index, READERS),
+    Page("release-new", "/releases/new", releases.new, RELEASERS),
+    Page("release-ask", "/releases", releases.request, RELEASERS, "POST"),
+    Page("release", _RELEASE, releases.show, READERS),
+    Page("release-review", f"{_RELEASE}/review", releases.review, CHECKERS, "POST"),
+    Page("release-vote", f"{_RELEASE}/vote", releases.vote, CHECKERS, "POST"),
+    Page("release-build", f"{_RELEASE}/build", releases.build_bundle, RELEASERS, "POST"),
+    Page("release-withdraw", f"{_RELEASE}/withdraw", releases.withdraw_release, RELEASERS, "POST"),
+    Page("release-summary", f"{_RELEASE}/summary", releases.summary, READERS),
+    Page("release-verified", f"{_RELEASE}/verified", releases.verified, READERS),
+    Page("work", "/work/{job_id}", deciding.progress, EVERYONE),
+)

@@ -6,6 +6,8 @@ for a while, after a working day, on sign-out, and with the process.
 
 import hashlib
 import secrets
+import time
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -76,6 +78,24 @@ class Sessions:
         for digest, session in list(self._by_digest.items()):
             if now - session.seen > self._idle or now - session.began > LONGEST:
                 del self._by_digest[digest]
+
+
+class Refusals:
+    """How often a sign-in was refused lately, whoever it was; accounts lock by themselves."""
+
+    def __init__(self, *, most: int = 20, within_s: float = 60.0) -> None:
+        self._most, self._within = most, within_s
+        self._recent: deque[float] = deque()
+
+    def are_many(self) -> bool:
+        """Whether more were refused than people mistype by hand."""
+        while self._recent and time.monotonic() - self._recent[0] > self._within:
+            self._recent.popleft()
+        return len(self._recent) >= self._most
+
+    def note(self) -> None:
+        """Another one."""
+        self._recent.append(time.monotonic())
 
 
 def _digest(token: str) -> str:

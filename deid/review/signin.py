@@ -1,8 +1,6 @@
 """Signing in and out. A wrong name and a wrong password look the same and cost the same."""
 
 import secrets
-import time
-from collections import deque
 from functools import partial
 
 from starlette.requests import Request
@@ -15,8 +13,6 @@ from deid.review.desk import Desk
 from deid.review.guard import COOKIE, SIGN_IN, is_ours
 
 _BEFORE = "deid-before"
-_TRIES, _WINDOW_S = 20, 60.0
-_recent: deque[float] = deque()
 
 
 async def show(desk: Desk, request: Request) -> Response:
@@ -32,12 +28,13 @@ async def sign_in(desk: Desk, request: Request) -> Response:
     before = request.cookies.get(_BEFORE, "")
     if not before or not is_ours(request, form, before):
         return _form(request, problem="The page had expired. Try again.", status=403)
-    if _too_many():
+    if desk.refusals.are_many():
         return _form(request, problem="Too many attempts. Wait a minute.", status=429)
     name, password = (str(form.get(field, "")) for field in ("name", "password"))
     try:
         account = await desk.call(partial(_authenticated, desk, name, password))
     except AccountError as error:
+        desk.refusals.note()
         return _form(request, problem=str(error), status=401)
     answer = RedirectResponse("/", status_code=303)
     secure = request.url.scheme == "https"
@@ -70,12 +67,3 @@ def _form(request: Request, *, problem: str = "", status: int = 200) -> Response
         _BEFORE, before, httponly=True, samesite="strict", secure=request.url.scheme == "https"
     )
     return answer
-
-
-def _too_many() -> bool:
-    """Whether more sign-ins were tried in the last minute than people make by hand."""
-    now = time.monotonic()
-    while _recent and now - _recent[0] > _WINDOW_S:
-        _recent.popleft()
-    _recent.append(now)
-    return len(_recent) > _TRIES

@@ -38,7 +38,7 @@ TEXTS: Mapping[str, str] = {
     "1.txt": "INT: I met |Oyelaran| and Bramhall here.\nP1: It was |Sunday| then.\n",
     "2.txt": "INT: Bramhall again, with |Sunday| roast.\nP2: Seven out of ten.\n",
     "3.txt": "INT: <b>Nobody</b> here at all.\n"
-    + "P3: Well, it comes and it goes, and nobody ever said why. \x1b[31mRed\u202e txet\n",
+    "P3: Well, it comes and it goes, and nobody ever said why. \x1b[31mRed\u202e txet\n",
 }
 
 

@@ -6,16 +6,10 @@ import pytest
 from starlette.testclient import TestClient
 
 from deid.accounts import Role
-from deid.review import signin
 from deid.review.desk import Desk
 from deid.review.sessions import LONGEST, Sessions
 
 from . import desks
-
-
-@pytest.fixture(autouse=True)
-def _nobody_tried_before(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(signin, "_recent", type(signin._recent)())
 
 
 def test_a_name_and_its_password_lead_to_the_queue(client: TestClient) -> None:
