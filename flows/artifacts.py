@@ -65,9 +65,17 @@ def show_plan(plan: Plan) -> None:
     _quietly(lambda: create_markdown_artifact(page, key=DRY_RUN, description=told))
 
 
-def show_release(page: str) -> None:
+def show_release(release_id: str, transcripts: int, head: str) -> None:
     """What was built."""
-    _quietly(lambda: create_markdown_artifact(page, key=RELEASE, description="A release was built"))
+    cells = (
+        ("Release", f"`{release_id}`"),
+        ("Transcripts", f"{transcripts:,}"),
+        ("Bundle", f"`outbox/{release_id}`"),
+        ("Built by", "the service, on two checkers' votes"),
+    )
+    lines = ["## Release built", *_table(("", ""), cells), f"Audit log ends in `{head}`."]
+    told = "The bundle of an approved release stands in the outbox."
+    _quietly(lambda: create_markdown_artifact("\n".join(lines), key=RELEASE, description=told))
 
 
 def morning_page(run: Run) -> Iterator[str]:

@@ -15,7 +15,8 @@ from deid.ongoing import Run
 from flows.coded import FlowError, coded
 from flows.reporting import report_failure
 
-NIGHT, RERUN, DRY_RUN, WITHHELD, WAITING = "night", "rerun", "dry-run", "withheld", "waiting"
+NIGHT, RERUN, DRY_RUN, BUILD = "night", "rerun", "dry-run", "build"
+WITHHELD, WAITING = "withheld", "waiting"
 _REFUSALS = frozenset(
     {ExitCode.USAGE, ExitCode.BUSY, ExitCode.SETTINGS, ExitCode.WORKSPACE, ExitCode.REGISTER}
     | {ExitCode.RELEASE, ExitCode.BUNDLE, ExitCode.ACCOUNT}

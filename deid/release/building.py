@@ -23,7 +23,7 @@ from deid.decisions import table
 from deid.errors import AuditError, BundleError, ReleaseError
 from deid.release import record, rules
 from deid.release.record import VOTES_NEEDED, Release, digest_of
-from deid.release.releases import Releases
+from deid.release.releases import PROGRAMME, Releases
 from deid.release.residual import PER, Detect, residual
 from deid.release.settling import settle
 from deid.release.states import Step, after
@@ -34,7 +34,7 @@ _FILES_AN_EVENT = 2_000
 
 def build(
     releases: Releases,
-    account: Account,
+    account: Account | None,
     release_id: str,
     *,
     is_common: Callable[[str], bool],
@@ -45,7 +45,7 @@ def build(
 
     Args:
         releases: The releases of an open workspace that no run holds.
-        account: Who builds.
+        account: Who builds; None for the service, which the votes alone allow to build.
         release_id: Which release.
         is_common: Whether a folded word is ordinary English, for the leak check.
         detect: Finds identifiers in what is to leave; None leaves this check out of the manifest.
@@ -61,7 +61,7 @@ def build(
     workspace = releases.site.workspace
     with workspace.lock():
         settle(workspace, releases.vault, releases.log)
-        releases.accounts.require(account, Role.RELEASER)
+        _actor(releases, account)
         release = releases.current(release_id)
         _check(releases, release)
         folder = bundle.temporary(workspace.outbox)
@@ -197,7 +197,7 @@ def _about(releases: Releases, release: Release, checks: tuple[Check, ...]) -> A
 
 
 def _note(
-    releases: Releases, account: Account, release: Release, folder: Path, written: Manifested
+    releases: Releases, account: Account | None, release: Release, folder: Path, written: Manifested
 ) -> None:
     """Note the release and its events, in one transaction, on the release as it is by now."""
     listed = [
@@ -206,7 +206,7 @@ def _note(
     ]
     parts = list(batched(listed, _FILES_AN_EVENT))
     with releases.vault.transaction():
-        releases.accounts.require(account, Role.RELEASER)
+        actor = _actor(releases, account)
         fresh = record.get(releases.vault, release.release_id)
         _check(releases, fresh)
         if fresh.files != release.files:
@@ -221,7 +221,14 @@ def _note(
                 "part": number,
                 "parts": len(parts),
             }
-            releases.note(EventType.RELEASE_BUILT, account.name, fresh, facts, dict(part))
+            releases.note(EventType.RELEASE_BUILT, actor, fresh, facts, dict(part))
+
+
+def _actor(releases: Releases, account: Account | None) -> str:
+    """Whom the log names: a releaser, or the program itself, which two votes told to build."""
+    if account is None:
+        return PROGRAMME
+    return releases.accounts.require(account, Role.RELEASER).name
 
 
 def _discard_unnoted(releases: Releases, release_id: str, folder: Path) -> None:
