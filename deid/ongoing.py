@@ -3,6 +3,7 @@
 It never decides what is due, and it never waits: whoever drives it does.
 """
 
+import errno
 import time
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
@@ -10,7 +11,7 @@ from dataclasses import replace
 from deid import quarantine
 from deid.audit import AuditLog, Event, EventType
 from deid.decisions import table
-from deid.errors import DeidError, InputError, Reason, WithheldError
+from deid.errors import DeidError, InputError, Reason, WithheldError, WorkspaceError
 from deid.inbox import Waiting
 from deid.items import Item
 from deid.pipeline import Context, Prepared, finish
@@ -21,6 +22,7 @@ from deid.summary import Summary
 from deid.vault import Vault
 from deid.worker import Outcome, Task, outcome_of, seal_order, unseal_outcomes
 
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 _WORDS_PER_BYTE = 1 / 6
 _LONGEST_BATCH = 50
 _SINGLE_UP_TO = 1_000
@@ -123,6 +125,7 @@ class Run:
         except WithheldError as error:
             self._withhold_or_wait(item, error)
         except OSError as error:
+            _stop_if_full(error)
             detail = f"errno {error.errno}"
             self._withhold(item, WithheldError(Reason.WRITE_FAILED, stage="store", detail=detail))
         except DeidError:
@@ -143,7 +146,11 @@ class Run:
             self._withhold(item, error)
 
     def _withhold(self, item: Item, error: WithheldError) -> None:
-        self._records.withheld(item, error)
+        try:
+            self._records.withheld(item, error)
+        except OSError as failure:
+            _stop_if_full(failure)
+            raise
         self.summary = self.summary.with_withheld(error.reason)
 
     @property
@@ -179,6 +186,15 @@ class Run:
         self.summary = replace(summary, head=head)
         self.closed = True
         return self.summary
+
+
+def _stop_if_full(error: OSError) -> None:
+    """End the run where the disk is full: to go on without one would change what comes after it."""
+    if error.errno in _FULL:
+        raise WorkspaceError(
+            "the disk of the workspace is full; nothing is half-written. Free some space and run "
+            "again: the run goes on where it stopped"
+        ) from None
 
 
 def _prepared(item: Item, outcome: Outcome | None) -> Prepared:

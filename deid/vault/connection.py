@@ -244,4 +244,6 @@ def _worded(error: Exception) -> str:
     name = getattr(error, "sqlite_errorname", "") or type(error).__name__
     if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
         return "the vault is damaged; restore a backup"
+    if name.startswith("SQLITE_FULL"):
+        return "the disk of the vault is full; free some space and run again: nothing was changed"
     return f"the vault could not be read or changed ({name})"

@@ -290,7 +290,7 @@ def test_a_refused_file_is_not_sent_to_a_worker(site: Site, opened: Opened) -> N
 @pytest.mark.parametrize(
     ("error", "reason", "detail"),
     [
-        (OSError(errno.ENOSPC, CANARY), Reason.WRITE_FAILED, f"errno {errno.ENOSPC}"),
+        (OSError(errno.EIO, CANARY), Reason.WRITE_FAILED, f"errno {errno.EIO}"),
         (PermissionError(errno.EACCES, CANARY), Reason.WRITE_FAILED, f"errno {errno.EACCES}"),
         (ValueError(CANARY), Reason.UNEXPECTED, "ValueError"),
         (WithheldError(Reason.LEAK, stage="verify", turn=0), Reason.LEAK, ""),
@@ -305,7 +305,7 @@ def test_a_transcript_that_cannot_be_finished_does_not_stop_the_rest(
     reason: Reason,
     detail: str,
 ) -> None:
-    """A full disk or a fault of ours withholds the one; the next is written."""
+    """A fault of the disk or of ours withholds the one; the next is written."""
     real = store.write_transcript
     calls: list[str] = []
 
