@@ -159,7 +159,11 @@ def _bought(tokens: Tokens, place: int, listed: frozenset[int]) -> bool:
     """Whether the word stands for a brand: an article, a container, a use, a ware, a rival."""
     first, second = before(tokens, place)
     after = following(tokens, place)[0]
-    if after in _WARES or (first == "of" and second in _HOLDERS):
+    if after in _WARES:
+        return True
+    if _capital_after(tokens, place):
+        return False
+    if first == "of" and second in _HOLDERS:
         return True
     if first in _ARTICLES and second not in {"with", "to", "is", "was", "called"}:
         return not _family(tokens, place, after)
@@ -167,6 +171,12 @@ def _bought(tokens: Tokens, place: int, listed: frozenset[int]) -> bool:
     if first in _TAKING and closes:
         return True
     return _chosen(tokens, place, listed)
+
+
+def _capital_after(tokens: Tokens, place: int) -> bool:
+    """Whether a surname may follow ("the Taylor Swift thing")."""
+    mixed = tokens.case(place) is Case.MIXED and place + 1 < len(tokens)
+    return mixed and tokens.joined(place + 1) and tokens.capital(place + 1)
 
 
 def _family(tokens: Tokens, place: int, after: str) -> bool:

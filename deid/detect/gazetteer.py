@@ -120,10 +120,16 @@ def _rows(name: str) -> Iterator[list[str]]:
         yield line.split("\t")
 
 
+_SAID = {"towns": 7, "quarters": 4, "abroad": 7}
+
+
 @cache
 def lexicon() -> Lexicon:
     """The lists of this installation, read on first use."""
     every_place = {name: int(weight) for name, weight in _rows("places.tsv.gz")}
+    for section, weight in _SAID.items():
+        for name in sections("places_said.txt")[section]:
+            every_place[name] = max(weight, every_place.get(name, 0))
     return Lexicon(
         names={name: (int(given), int(family)) for name, given, family in _rows("names.tsv.gz")},
         words={word: int(tier) for word, tier in _rows("words.tsv.gz")},

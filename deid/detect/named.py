@@ -14,6 +14,7 @@ from deid.detect.names_spans import Named, people
 from deid.detect.names_tokens import Tokens, tokens_of
 from deid.detect.organisations import labelled, organisations
 from deid.detect.places import places
+from deid.detect.sorting import hospitals, sorted_out
 from deid.detect.speakers import label_names
 from deid.detect.speech import Hit, Speech
 from deid.transcript import EntityType
@@ -39,20 +40,21 @@ def find(speech: Speech, ner: Iterable[Hit]) -> list[Hit]:
         answers=answering_turns(speech),
         labels=labels.people,
     )
-    bodies = [*organisations(first), *labelled(first, labels.others)]
+    bodies = [*hospitals(first), *organisations(first), *labelled(first, labels.others)]
     where = list(places(first))
     claimed = [name for name in (*bodies, *where) if name.last > name.first]
     who = people(replace(first, claimed=_words(claimed)))
-    taken = _words(who)
+    by_type = sorted_out(first, who, where, bodies)
+    taken = _words(by_type.people)
     found = [
-        *_hits(tokens, who, EntityType.PERSON),
-        *_hits(tokens, (name for name in bodies if not _weak(name, taken)), _ORGANISATION),
-        *_hits(tokens, (name for name in where if not _weak(name, taken)), EntityType.LOCATION),
+        *_hits(tokens, by_type.people, EntityType.PERSON),
+        *_hits(tokens, (name for name in by_type.bodies if not _weak(name, taken)), _ORGANISATION),
+        *_hits(tokens, (name for name in by_type.places if not _weak(name, taken)), _LOCATION),
     ]
     return sorted(found, key=lambda hit: (hit.start, -hit.end, -hit.score))
 
 
-_ORGANISATION = EntityType.ORGANIZATION
+_ORGANISATION, _LOCATION = EntityType.ORGANIZATION, EntityType.LOCATION
 
 
 def _words(names: Iterable[Named]) -> frozenset[int]:
@@ -81,11 +83,15 @@ def _by_word(tokens: Tokens, ner: Iterable[Hit]) -> dict[int, EntityType]:
     return seen
 
 
+_WHOLE = frozenset({"saint", "hospital", "place-of-care"})
+"""Rules of names that end in "'s" themselves: "St Mary's", "Guy's"."""
+
+
 def _hits(tokens: Tokens, named: Iterable[Named], entity_type: EntityType) -> Iterable[Hit]:
     for name in named:
         yield Hit(
             start=tokens.starts[name.first],
-            end=(tokens.tails if name.rule == "saint" else tokens.ends)[name.last],
+            end=(tokens.tails if name.rule in _WHOLE else tokens.ends)[name.last],
             entity_type=entity_type,
             score=round(name.score, 2),
             recogniser=RECOGNISER,

@@ -11,6 +11,7 @@ from deid.detect.allow import phrase_end
 from deid.detect.cues import roles
 from deid.detect.gazetteer import Entry, Phrases
 from deid.detect.names_evidence import THRESHOLD, Evidence, located, place_cued
+from deid.detect.names_frames import MONTHS
 from deid.detect.names_spans import Named
 from deid.detect.names_tokens import Case, Tokens
 from deid.transcript import EntityType
@@ -34,11 +35,18 @@ def phrases(
         if place <= until:
             continue
         last = phrase_end(tokens, table, place)
-        if last is None or barred.intersection(range(place, last + 1)):
+        if last is None or _barred(evidence, barred, range(place, last + 1)):
             continue
         if _spelt(tokens, place, last):
             until = last
             yield place, last
+
+
+def _barred(evidence: Evidence, barred: frozenset[int], words: range) -> bool:
+    """Whether allowed words speak against a phrase; a month may open one: "May Pen"."""
+    seen = barred.intersection(words)
+    month = evidence.tokens.lows[words.start] in MONTHS and words.start not in evidence.firm
+    return bool(seen - {words.start} if month else seen)
 
 
 def _spelt(tokens: Tokens, first: int, last: int) -> bool:

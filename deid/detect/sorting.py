@@ -1,0 +1,267 @@
+"""Person, place or organisation: which of them is a name that lists and the network leave open?
+
+Half of Britain's places are surnames, so a name found for its own sake ("Hayes", "Gorton", "Guy's")
+is sorted by where it stands: "from Gorton" and "Robert Street" are places, "at Guy's, on the
+ward" is a hospital. Nothing is ever let go here: what was masked stays masked, under another type.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from deid.detect.allow import phrase_end
+from deid.detect.cues import roles
+from deid.detect.gazetteer import Phrases, phrase_table, sections
+from deid.detect.names_evidence import FAIR, PART, STRONG_NAME, Evidence, acting
+from deid.detect.names_frames import before, following
+from deid.detect.names_spans import Named
+from deid.detect.names_tokens import Case
+from deid.detect.spoken.lexicon import STRONG_STREETS, WEAK_STREETS
+
+_OPEN = frozenset(
+    {"list", "network", "network-and-list", "list-no-capital", "repeated", "cue-address"}
+)
+_HEADED = frozenset({"named-by-kind", "list-of-sites"})
+_SURNAMES = frozenset(
+    {"lane", "close", "hill", "court", "park", "green", "wood", "field", "street",
+     "chase", "parade", "grove", "mount", "bank", "heath", "hall", "house", "barn", "mill", "lea"}
+)  # fmt: skip
+_MOVING = frozenset(
+    {"went", "go", "going", "gone", "goes", "moved", "moving", "move", "back", "flew", "fly",
+     "over", "up", "down", "drove", "drive", "come", "came", "coming", "travel", "travelled", "off",
+     "bus", "train", "on", "out", "way", "close", "next", "flight", "flights", "trip", "pounds",
+     "road"}
+)  # fmt: skip
+_WITHIN = frozenset({"in", "near", "outside", "around", "into", "round"})
+_BEING = frozenset(
+    {"i'm", "he's", "she's", "they're", "we're", "you're", "am", "was", "is", "are", "were",
+     "originally", "come", "comes", "came", "lad", "girl", "family", "bloke", "fella", "woman",
+     "man", "lady", "walking", "people", "mum's", "dad's", "up", "down", "over", "back", "here",
+     "all", "miles", "wife's", "husband's", "far", "away", "hour", "hours", "minutes"}
+)  # fmt: skip
+_TOWARDS = frozenset({"at", "to", "in", "from", "the", "into", "near", "by"})
+_AWAY, _SURE = 12, 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """The names of one transcript by type; spans of different types may overlap."""
+
+    people: list[Named]
+    places: list[Named]
+    bodies: list[Named]
+
+
+@cache
+def _hospitals() -> tuple[frozenset[str], frozenset[str], Phrases, Phrases, frozenset[str]]:
+    found = sections("hospitals.txt")
+    named, shortened = found["named"], found["after-the"]
+    return (
+        frozenset(name for name in named if " " not in name),
+        frozenset(name for name in shortened if " " not in name),
+        phrase_table(named),
+        phrase_table(shortened),
+        frozenset(found["care"]),
+    )
+
+
+def sorted_out(
+    evidence: Evidence, who: Iterable[Named], where: Iterable[Named], bodies: Iterable[Named]
+) -> Sorted:
+    """The same names, each under the type that its place in the speech tells."""
+    found = Sorted([], [], [*bodies])
+    whole = [
+        body
+        for body in found.bodies
+        if body.rule == "hospital" or (body.rule in _HEADED and body.last > body.first)
+    ]
+    for name in who:
+        road = _road(evidence, name)
+        if road is not None:
+            found.places.append(road)
+        elif name.rule not in _OPEN and not _belongs(evidence, name):
+            found.people.append(name)
+        elif _cared(evidence, name):
+            found.bodies.append(replace(name, rule="place-of-care"))
+        elif _there(evidence, name):
+            found.places.append(replace(name, rule="place-by-company"))
+        elif not _inside(name, whole):
+            found.people.append(name)
+    for name in where:
+        if _cared(evidence, name):
+            found.bodies.append(replace(name, rule="place-of-care"))
+        elif not _inside(name, whole):
+            found.places.append(name)
+    return found
+
+
+def _belongs(evidence: Evidence, name: Named) -> bool:
+    """Whether "at X's" ends there ("I'm at King's, on the unit") and framed X as a person."""
+    framed = name.rule.startswith("frame-") and evidence.tokens.possessive(name.last)
+    first = before(evidence.tokens, name.first)[0]
+    return framed and first in {"at", "not", "to"} and _alone(evidence, name.last, whole=True)
+
+
+def _inside(name: Named, whole: Iterable[Named]) -> bool:
+    """Whether a named organisation holds the name ("University of Stirling")."""
+    return any(body.first <= name.first and name.last <= body.last for body in whole)
+
+
+def _road(evidence: Evidence, name: Named) -> Named | None:
+    """A name that a street type ends or follows: "Dormers Wells Lane", "Bramley" + "Grange"."""
+    tokens, last = evidence.tokens, name.last
+    if name.rule not in _OPEN and not name.rule.startswith(("cue-slot", "frame-likely")):
+        return None
+    follower = last + 1
+    types = STRONG_STREETS | WEAK_STREETS
+    whole = follower < len(tokens) and tokens.joined(follower) and not tokens.possessive(last)
+    if whole and tokens.lows[follower] in types:
+        same = tokens.turns[follower] == tokens.turns[last]
+        if same and (tokens.capital(follower) or tokens.lows[follower] in STRONG_STREETS):
+            first = _further(evidence, name.first)
+            return replace(name, first=first, last=follower, score=_SURE, rule="street")
+    if name.first == last or tokens.lows[last] not in types or tokens.possessive(last):
+        return None
+    if tokens.lows[last] in _SURNAMES and evidence.entry(name.first).given >= STRONG_NAME:
+        cued = before(tokens, name.first)[0] in {"on", "up", "down", "off", "in", "along", "of"}
+        if not cued or acting(tokens, last):
+            return None
+    return replace(name, first=_further(evidence, name.first), score=_SURE, rule="street")
+
+
+def _further(evidence: Evidence, first: int) -> int:
+    """The first word of a street's name: "Dormers" of "Dormers Wells Lane"."""
+    tokens = evidence.tokens
+    while first > 0 and tokens.joined(first) and tokens.capital(first - 1):
+        entry = evidence.entry(first - 1)
+        if entry.tier or tokens.case(first) is not Case.MIXED or first - 1 in evidence.kept:
+            break
+        first -= 1
+    return first
+
+
+def _there(evidence: Evidence, name: Named) -> bool:
+    """Whether a place stands here: "from Gweedore", "in Chengdu", "moved to Brid"."""
+    tokens, place = evidence.tokens, name.first
+    if tokens.possessive(name.last) or acting(tokens, name.last) or _titled(evidence, name):
+        return False
+    entry = evidence.entry(place)
+    first, second = before(tokens, place)
+    listed = evidence.lexicon.entry(tokens.lows[place]).place > 0
+    someone = entry.given >= (STRONG_NAME if listed else FAIR)
+    if _listing(evidence, name):
+        return True
+    if first in _WITHIN:
+        return not someone or (listed and entry.tier == 0)
+    if first == "from":
+        return (not someone or listed) and (second in _BEING or not entry.name or listed)
+    if first == "to":
+        return (not someone or listed) and second in _MOVING
+    return first in {"on", "past", "through", "via", "towards", "across"} and not entry.given
+
+
+def _titled(evidence: Evidence, name: Named) -> bool:
+    return before(evidence.tokens, name.first)[0] in roles().titles | roles().kin
+
+
+def _listing(evidence: Evidence, name: Named) -> bool:
+    """Whether it is one of a list of places, or follows its street: "Southall, Hayes"."""
+    tokens, lexicon = evidence.tokens, evidence.lexicon
+    if not lexicon.entry(tokens.lows[name.last]).place or name.last > name.first + 1:
+        return False
+    if evidence.entry(name.first).given >= STRONG_NAME:
+        return False
+    back, ahead = name.first - 1, name.last + 1
+    if back >= 0 and tokens.gap(name.first).strip() == "," and _placed(evidence, back):
+        return True
+    if ahead < len(tokens) and tokens.after(name.last).strip() == ",":
+        return _placed(evidence, ahead)
+    return False
+
+
+def _placed(evidence: Evidence, place: int) -> bool:
+    tokens = evidence.tokens
+    if tokens.lows[place] in STRONG_STREETS | {"cottage", "grange", "farm"}:
+        return True
+    entry = evidence.lexicon.entry(tokens.lows[place])
+    return entry.place >= PART and entry.given < FAIR and tokens.capital(place)
+
+
+def _cared(evidence: Evidence, name: Named) -> bool:
+    """Whether it is a hospital or a home: known by its name, or "at X" with care around it."""
+    tokens, place = evidence.tokens, name.first
+    named = _hospitals()[0]
+    if tokens.lows[place] in named or tokens.forms[place] in named:
+        return name.first == name.last
+    if tokens.lows[name.last] in STRONG_STREETS:
+        return False
+    first, second = before(tokens, place)
+    if first != "at" and not (
+        first == "to" and second in {"up", "down", "over", "me", "him", "her"}
+    ):
+        return False
+    if _titled(evidence, name) or following(tokens, name.last)[0] in roles().kin:
+        return False
+    return _caring(evidence, place)
+
+
+def _caring(evidence: Evidence, place: int) -> bool:
+    """Whether words of care stand near, in the same turn or the one before."""
+    tokens = evidence.tokens
+    care = _hospitals()[4]
+    near = range(max(0, place - _AWAY), min(len(tokens), place + _AWAY + 1))
+    turn = tokens.turns[place]
+    return any(tokens.lows[step] in care and turn - tokens.turns[step] in (0, 1) for step in near)
+
+
+def hospitals(evidence: Evidence) -> Iterator[Named]:
+    """Hospitals by their short names: "Addenbrooke's", "up at the QE", "over to the Royal"."""
+    tokens = evidence.tokens
+    named, shortened, phrases, the_phrases, _ = _hospitals()
+    for place, form in enumerate(tokens.forms):
+        mixed = tokens.case(place) is Case.MIXED
+        if mixed and not tokens.capital(place):
+            continue
+        last = phrase_end(tokens, phrases, place)
+        if last is not None or form in named or tokens.lows[place] in named:
+            last = place if last is None else last
+            if mixed or last > place or _caring(evidence, place):
+                yield Named(place, last, 0.95, "hospital")
+        elif place and tokens.lows[place - 1] == "the" and tokens.joined(place):
+            last = phrase_end(tokens, the_phrases, place)
+            if last is None and tokens.lows[place] in shortened and _alone(evidence, place):
+                last = place
+            if last is not None and _visited(evidence, place, mixed=mixed):
+                yield Named(place, last, 0.95, "hospital")
+
+
+def _alone(evidence: Evidence, place: int, *, whole: bool = False) -> bool:
+    """Whether no noun follows that the word describes: "the royal family", "the general idea"."""
+    tokens = evidence.tokens
+    if (
+        (tokens.possessive(place) and not whole)
+        or place + 1 >= len(tokens)
+        or tokens.after(place) != " "
+    ):
+        return True
+    after = tokens.lows[place + 1]
+    return after in _GOING_ON or tokens.turns[place + 1] != tokens.turns[place]
+
+
+_GOING_ON = frozenset(
+    {"and", "or", "for", "in", "on", "at", "with", "when", "where", "because", "cos", "so", "but",
+     "now", "then", "to", "they", "i", "he", "she", "we", "it", "is", "was", "said", "last",
+     "again", "yesterday", "today", "tomorrow", "next", "by", "if", "after", "before", "about",
+     "since", "um", "er", "as", "who", "you", "my", "every", "once", "twice", "three",
+     "there", "instead"}
+)  # fmt: skip
+
+
+def _visited(evidence: Evidence, place: int, *, mixed: bool) -> bool:
+    """Whether somebody is at "the X" or goes there, and speaks of care."""
+    first, second = before(evidence.tokens, place)
+    there = first == "the" and second in _TOWARDS | {"of", "up", "with", "under", "through"}
+    word = evidence.tokens.words[place]
+    if mixed and word.isupper() and len(word) > 1:
+        return there or _caring(evidence, place)
+    return there and _caring(evidence, place)
