@@ -13,8 +13,10 @@ import subprocess
 import sys
 import threading
 from http.client import HTTPConnection, HTTPException
+from pathlib import Path
 
 from deid.errors import DeidError
+from flows.serving.joining import join_service
 
 _LOOPBACK = "127.0.0.1"
 _ADDRESS = "PREFECT_API_URL"
@@ -25,15 +27,16 @@ class LocalApiError(DeidError):
     """Prefect's API did not start."""
 
 
-def use_local_api() -> None:
-    """Have ``PREFECT_API_URL`` name a running API: the one that is configured, else one of ours.
+def use_local_api(root: Path) -> None:
+    """Have Prefect use a running API: the one configured, the workspace's service, or one of ours.
 
     Ours stops when this process exits, after whatever is imported later has sent what it holds.
 
     Raises:
         LocalApiError: ours did not answer within two minutes.
+        BusyError: a service of the workspace runs and does not answer.
     """
-    if os.environ.get(_ADDRESS):
+    if os.environ.get(_ADDRESS) or join_service(root):
         return
     server = subprocess.Popen(
         [sys.executable, "-m", "flows.local_api"],

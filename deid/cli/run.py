@@ -62,7 +62,7 @@ def run(
     _prepare_prefect(place)
     from flows.local_api import use_local_api  # noqa: PLC0415 - as below
 
-    use_local_api()
+    use_local_api(place.root)
     _run_flow(place, config, only, rerun)
 
 

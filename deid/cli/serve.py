@@ -31,9 +31,13 @@ def _print_ready(place: "Place", told: dict[str, object]) -> None:
     _say(f"  password    {where(place.workspace.keys)}")
     _say(f"  next night  {told['next'] or 'none: schedule.enabled is false in deid.yaml'}")
     if told["interrupted"]:
-        _say(f"  {told['interrupted']} runs were cut off by the last stop, marked as Crashed")
+        _say(f"  {_counted(told['interrupted'], 'run')} cut off by the last stop")
     if told["missed"]:
-        _say(f"  {told['missed']} nights were missed; one run makes up for them now")
+        _say(f"  {_counted(told['missed'], 'night')} missed; one run makes up for it now")
+
+
+def _counted(count: object, what: str) -> str:
+    return f"1 {what} was" if count == 1 else f"{count} {what}s were"
 
 
 def _say(line: str) -> None:

@@ -38,7 +38,7 @@ _SERVER = {
     "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs,orphans",
 }
 HEARTBEAT_SECONDS = 30
-_CLIENT = {
+CLIENT = {
     "PREFECT_FLOWS_HEARTBEAT_FREQUENCY": str(HEARTBEAT_SECONDS),
     "PREFECT_WORKER_WEBSERVER_HOST": "127.0.0.1",
     "PREFECT_WORKER_QUERY_SECONDS": "5",
@@ -69,7 +69,7 @@ def of_server(place: Place) -> Told:
 
 def of_client(place: Place) -> Told:
     """The environment of whatever calls the API and runs flows."""
-    return _passed() | _common(place) | _CLIENT | {"PREFECT_API_AUTH_STRING": place.auth}
+    return _passed() | _common(place) | CLIENT | {"PREFECT_API_AUTH_STRING": place.auth}
 
 
 def _passed(*without: str) -> dict[str, str]:

@@ -23,8 +23,10 @@ _STEP_SECONDS = 0.1
 
 
 @contextmanager
-def held(path: Path) -> Iterator[None]:
+def held(path: Path, address: str) -> Iterator[None]:
     """Hold the lock; waits a moment for parts of a killed service, which hold it as they end.
+
+    The file holds ``address`` meanwhile, for whoever asks where the service is.
 
     Raises:
         BusyError: A service holds it already.
@@ -39,18 +41,20 @@ def held(path: Path) -> Iterator[None]:
                     "it with `systemctl status deid-serve` or `ps -ef`"
                 )
             time.sleep(_STEP_SECONDS)
+        os.ftruncate(descriptor, 0)
+        os.pwrite(descriptor, address.encode(), 0)
         yield
     finally:
         os.close(descriptor)
 
 
-def is_held(path: Path) -> bool:
-    """Whether a service runs now."""
+def holder(path: Path) -> str | None:
+    """The address of the service that runs now; None if none does."""
     if not path.exists():
-        return False
+        return None
     descriptor = _opened(path)
     try:
-        return not _taken(descriptor)
+        return None if _taken(descriptor) else os.pread(descriptor, 1_000, 0).decode()
     finally:
         os.close(descriptor)
 

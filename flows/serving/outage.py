@@ -25,12 +25,12 @@ from prefect.types import DateTime
 from deid.errors import BusyError
 from flows.serving.deployments import NIGHT
 from flows.serving.place import Place
+from flows.serving.words import MISSED
 
 CAUGHT_UP = "caught-up"
 _UNDER_WAY = [StateType.RUNNING, StateType.PENDING, StateType.CANCELLING]
 _ENDED = [StateType.COMPLETED, StateType.FAILED, StateType.CRASHED]
 _CUT_OFF = "the service or the machine stopped during this run; what it had not done is done next"
-_MISSED = "missed while the service was off; one run makes up for all that were missed"
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def catch_up(client: SyncPrefectClient, night: UUID, left: Left) -> None:
             night, parameters=run.parameters, tags=[CAUGHT_UP], idempotency_key=f"after {run.id}"
         )
     for run in left.missed:
-        client.set_flow_run_state(run.id, Cancelled(message=_MISSED), force=True)
+        client.set_flow_run_state(run.id, Cancelled(message=MISSED), force=True)
 
 
 def _interrupted(client: SyncPrefectClient) -> FlowRun | None:

@@ -21,6 +21,7 @@ _PREFECT = {
 _OURS = {
     "server": "flows.serving.server",
     "register": "flows.serving.register",
+    "watch": "flows.serving.watch",
     "engine": "prefect.engine",
 }
 

@@ -9,6 +9,8 @@ from deid.workspace import Workspace
 from flows.serving.password import credential
 
 CONFIG_FOLDER, PREFECT_FOLDER = "config", "prefect"
+LEASH = f"{PREFECT_FOLDER}/serve.lock"
+"""Where, in a workspace, its service locks."""
 
 
 @dataclass(frozen=True)
@@ -56,8 +58,8 @@ class Place:
 
     @property
     def leash(self) -> Path:
-        """What the service locks; its contents mean nothing."""
-        return leash_of(self.workspace)
+        """What the service locks for as long as it lives; holds its address."""
+        return self.workspace.root / LEASH
 
     @property
     def address(self) -> str:
@@ -69,8 +71,3 @@ class Place:
     def shown(self) -> str:
         """Where people reach the UI."""
         return self.serve.public_url or self.address
-
-
-def leash_of(workspace: Workspace) -> Path:
-    """What a service of this workspace locks."""
-    return workspace.root / PREFECT_FOLDER / "serve.lock"

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from flows.serving import environment, leash, ports
+from flows.serving import environment, leash, ports, telling
 from flows.serving.child import Child
 from flows.serving.health import Health
 from flows.serving.place import Place
@@ -46,7 +46,8 @@ class Supervisor:
         self.server = self._part("server", environment.of_server(self.place))
         client = environment.of_client(self.place)
         self.registrar = self._part("register", client)
-        self.after = (self._part("worker", client),)
+        watch = (self._part("watch", client),) if self.place.notify.enabled else ()
+        self.after = (self._part("worker", client), *watch)
         self.health = Health(self.place.serve.host, self.place.serve.port)
 
     def run(self) -> None:
@@ -55,7 +56,8 @@ class Supervisor:
         Raises:
             DeidError: Another service runs on this workspace, or its port is taken.
         """
-        with leash.held(self.place.leash), self._signals() as woken:
+        with leash.held(self.place.leash, self.place.address), self._signals() as woken:
+            telling.check(self.place.notify)
             ports.check("serve.port", self.place.serve.host, self.place.serve.port)
             adopt_orphans()
             try:
@@ -101,9 +103,6 @@ class Supervisor:
 
     def _stop(self) -> None:
         """The worker first, so that a run that is cut off can still be recorded as such."""
-        for part in self.after:
-            if part.process:
-                part.process.terminate()
         for part in self.after:
             part.stop(_STOP_SECONDS)
         self.registrar.stop(1)

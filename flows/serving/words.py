@@ -22,6 +22,9 @@ KNOWN: Mapping[str, str] = {
 }
 """A phrase of a part's output, and what it means for whoever looks after the service."""
 
+MISSED = "missed while the service was off; one run makes up for all that were missed"
+"""The message of a night that did not take place."""
+
 _SIGNALS = {
     signal.SIGKILL: "it was killed (by hand, or by the system for want of memory)",
     signal.SIGTERM: "it was asked to stop from outside the service",
