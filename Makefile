@@ -1,7 +1,7 @@
 # Two commands: `make run` does the main job on sample_data/, `make test` runs all tests. Each sets
 # up what it needs first: a virtual environment in .venv with the pinned dependencies and the model.
 .DEFAULT_GOAL := help
-.PHONY: help run serve test check fix bench clean
+.PHONY: help run serve test check fix bench bench-scale clean
 
 PYTHON ?= $(shell ./tools/find-python)
 VENV := .venv
@@ -15,7 +15,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 SAMPLE_WORKSPACE := build/workspace
 
 help:  ## show the targets
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /	/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /	/' | expand -t 12
 
 $(PINNED):
 	@./tools/find-python --check "$(PYTHON)"
@@ -55,8 +55,12 @@ fix: $(READY)  ## repair what can be repaired by itself
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(READY)  ## speed and memory against stock Presidio, as ratios
+bench: $(READY)  ## speed and memory against stock Presidio, as ratios; the leak check's own
 	$(BIN)/python -m bench.speed
+	$(BIN)/python -m bench.leaks
+
+bench-scale: $(READY)  ## how cost grows with the number of transcripts; SCALE="--words 8000" and more
+	$(BIN)/python -m bench.scale $(SCALE)
 
 clean:  ## remove everything that was made
 	rm -rf $(VENV) build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

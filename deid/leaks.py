@@ -45,7 +45,7 @@ class LeakCheck:
     ) -> None:
         known = list(dict.fromkeys(originals))
         values = [*register_values(register), *_values(known, Scope.STUDY)]
-        self._study = Searcher(values, is_common=is_common, is_word=_is_word, kept=kept)
+        self._study = Searcher(values, is_common=is_common, is_word=is_word, kept=kept)
         self._known = set(known)
 
     def check(
@@ -81,7 +81,7 @@ class LeakCheck:
             )
 
 
-def _is_word(word: str) -> bool:
+def is_word(word: str) -> bool:
     """Whether a folded word is in the dictionary, or one of a list of what is kept."""
     return lexicon().entry(word).tier > 0 or word in _kept_words()
 

@@ -75,7 +75,11 @@ COLUMNS: tuple[Column, ...] = (
     Column(_SCRIPTS, "model_digest", _TEXT, "SHA-256 of the language model's files"),
     Column(_SCRIPTS, "policy_digest", _TEXT, "SHA-256 of the policy"),
     Column(_SCRIPTS, "config_digest", _TEXT, "SHA-256 of the configuration"),
-    Column(_SCRIPTS, "register_digest", _TEXT, "Keyed digest of the register"),
+    Column(
+        *(_SCRIPTS, "register_digest", _TEXT),
+        "Keyed digest of the register that the output was made under; a later one that would not "
+        "change it leaves it",
+    ),
     Column(_SCRIPTS, "lists_digest", _TEXT, "SHA-256 of the word lists and gazetteers"),
     Column(_REDACTIONS, "transcript_id", _TEXT, "The transcript; made from a keyed digest"),
     Column(_REDACTIONS, "turn", _COUNT, "The turn that holds the replacement"),

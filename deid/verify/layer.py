@@ -1,7 +1,9 @@
 """All forms of some values, ready to be looked for in the readings of a text.
 
 Each reading has one Aho-Corasick automaton over all forms; the different words of a text are also
-held against rare names that are nearly the same. Neither takes longer for more values.
+held against rare names that are nearly the same. Neither takes much longer for more values: 10,000
+against 10 million words took 17 seconds and 295 MiB, the gazetteers among them, and ten times the
+values 1.5 times as long (``python -m bench.leaks --words 10000000``; no reading of files).
 """
 
 from collections.abc import Iterable, Iterator, Mapping
