@@ -1,0 +1,216 @@
+"""Promise: who does the work, and who is killed over it, changes no byte of what is written.
+
+On a real Dask scheduler with two worker processes on the loopback, which spill as early as they
+can, so that what they spill is seen.
+"""
+
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from deid.audit import verify
+from deid.keys import load_public_key
+
+pytestmark = [pytest.mark.model, pytest.mark.slow]
+type Flow = Callable[..., Any]
+
+CANARIES = (b"Oyelaran", b"Achterberg", b"Bramhall", b"07700 900311", b"gabapentin", b"tutor.txt")
+LONG = 8
+SPILLING = {
+    "DASK_DISTRIBUTED__WORKER__MEMORY__TARGET": "0.01",
+    "DASK_DISTRIBUTED__WORKER__MEMORY__SPILL": "False",
+    "DASK_DISTRIBUTED__WORKER__MEMORY__PAUSE": "False",
+    "DASK_DISTRIBUTED__WORKER__MEMORY__TERMINATE": "False",
+}
+
+
+@dataclass
+class Cluster:
+    """A scheduler and two workers; everything that they leave on the disk is in ``folder``."""
+
+    address: str
+    folder: Path
+    workers: list[subprocess.Popen[bytes]]
+    seen: dict[str, bytes] = field(default_factory=dict)
+
+    def look(self) -> None:
+        """Remember what stands in the files of the cluster now."""
+        for path in self.folder.rglob("*"):
+            if path.is_file():
+                try:
+                    self.seen[f"{path}:{path.stat().st_size}"] = path.read_bytes()
+                except OSError:
+                    continue  # gone in the meantime
+
+
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    """Started as a trust would start it; stopped in the end."""
+    folder = tmp_path_factory.mktemp("cluster")
+    told = folder / "scheduler.json"
+    env = os.environ | SPILLING | {"TMPDIR": str(folder)}
+
+    def start(kind: str, name: str, *options: object) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-m", f"distributed.cli.dask_{kind}"]
+        shared = ["--scheduler-file", told, "--host", "127.0.0.1", "--no-dashboard"]
+        with (folder / f"{name}.log").open("wb") as log:
+            every = [str(each) for each in (*command, *shared, *options)]
+            return subprocess.Popen(every, stdout=log, stderr=log, env=env, cwd=folder)
+
+    one = ("--nthreads", 1, "--no-nanny", "--memory-limit", "1MB", "--local-directory", folder)
+    started = [start("scheduler", "scheduler", "--port", 0)]
+    try:
+        _wait(lambda: told.exists() and b"tcp://" in told.read_bytes())
+        started += [start("worker", f"worker-{n}", *one, "--name", f"w{n}") for n in range(2)]
+        found = re.search(r"tcp://[0-9.]+:\d+", told.read_text(encoding="utf-8"))
+        assert found
+        log = folder / "scheduler.log"
+        _wait(lambda: log.read_bytes().count(b"Register worker") >= 2)
+        yield Cluster(found.group(), folder, started[1:])
+    finally:
+        for process in reversed(started):
+            process.kill()
+            process.wait()
+
+
+def _wait(condition: Callable[[], bool]) -> None:
+    end = time.monotonic() + 60
+    while not condition():
+        assert time.monotonic() < end, "the cluster did not start"
+        time.sleep(0.05)
+
+
+@pytest.fixture(scope="module")
+def large(small_study: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small study with some longer transcripts of the same people, not run yet."""
+    root = Path(shutil.copytree(small_study, tmp_path_factory.mktemp("large") / "study"))
+    for number in range(LONG):
+        said = "".join(
+            f"P{number}: On day {line} Desmond Achterberg and I went to Swindon about my back.\n"
+            f"INT: And what did Philippa Oyelaran say about the {line * number} exercises?\n"
+            for line in range(120)
+        )
+        (root / "inbox" / f"long {number}.txt").write_text(said, encoding="utf-8")
+    return root
+
+
+def configured(pristine: Path, root: Path, **lines: str) -> Path:
+    """A copy of a workspace with other lines in its block about execution."""
+    shutil.copytree(pristine, root)
+    path = root / "config" / "deid.yaml"
+    text = path.read_text(encoding="utf-8")
+    for key, value in lines.items():
+        text, count = re.subn(rf"(?m)^  {key}: \S+", f"  {key}: {value}", text)
+        assert count == 1, key
+    path.write_text(text, encoding="utf-8")
+    return root
+
+
+def outputs(root: Path) -> dict[str, str]:
+    """SHA-256 of every Parquet file of a workspace, by path."""
+    return {
+        path.relative_to(root).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for folder in ("staging", "audit")
+        for path in sorted((root / folder).rglob("*.parquet"))
+    }
+
+
+@pytest.fixture(scope="module")
+def expected(large: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """What one process writes, one transcript after another, without Prefect."""
+    from deid import worker  # noqa: PLC0415 - seconds
+    from deid.run import open_run  # noqa: PLC0415
+
+    root = configured(large, tmp_path_factory.mktemp("alone") / "study")
+    with open_run(root, run_id=str(uuid4())) as run:
+        for batch in run.batches():
+            run.take(batch, worker.prepare_sealed(root, None, run.order(batch), last_try=True))
+        assert run.close().withheld_now == 0
+    worker._opened.cache_clear()
+    return outputs(root)
+
+
+def holds(root: Path) -> bool:
+    """Whether the audit log and every file that it lists are as recorded."""
+    verdict = verify(root, load_public_key(root / "keys" / "signing.pub"))
+    assert verdict.ok, verdict.problem
+    return verdict.ok
+
+
+def test_three_processes(large: Path, tmp_path: Path, flow: Flow, expected: dict[str, str]) -> None:
+    """Three processes of this machine write what one writes."""
+    root = configured(large, tmp_path / "study", workers="3")
+    state = flow(root)
+    assert state.is_completed(), state.message
+    assert outputs(root) == expected
+    assert holds(root)
+
+
+def test_a_worker_of_the_cluster_is_killed(
+    large: Path, tmp_path: Path, flow: Flow, cluster: Cluster, expected: dict[str, str]
+) -> None:
+    """One of two dies in the middle: nothing lost or doubled, the same bytes, nothing readable.
+
+    What the workers spilled meanwhile, logged and left in their folders holds no name.
+    """
+    from flows.reporting import reporting  # noqa: PLC0415 - seconds
+
+    root = configured(large, tmp_path / "study", engine="dask", address=cluster.address)
+    killed_at: list[int] = []
+
+    def progress(now: Any) -> None:
+        cluster.look()
+        if now.done >= 3 and not killed_at:
+            cluster.workers[0].kill()
+            cluster.workers[0].wait()
+            killed_at.append(now.done)
+
+    with reporting(progress):
+        state = flow(root)
+    cluster.look()
+    assert state.is_completed(), state.message
+    assert killed_at
+    assert killed_at[0] < 7 + LONG
+    assert outputs(root) == expected
+    assert holds(root)
+    log = (cluster.folder / "scheduler.log").read_bytes()
+    assert b"Remove worker" in log or b"Removing worker" in log
+    assert any("/storage/" in name or "/dask-" in name for name in cluster.seen)
+    found = {n: c for n, held in cluster.seen.items() for c in CANARIES if c in held}
+    assert found == {}
+
+
+def test_the_cluster_does_not_answer(
+    large: Path, tmp_path: Path, flow: Flow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The run says what is wrong before it has changed anything."""
+    monkeypatch.setattr("flows.cluster._SECONDS", 1)
+    root = configured(large, tmp_path / "study", engine="dask", address="tcp://127.0.0.1:9")
+    before = (root / "audit" / "events.jsonl").read_bytes()
+    state = flow(root)
+    assert state.is_failed()
+    assert "does not answer" in state.message
+    assert (root / "audit" / "events.jsonl").read_bytes() == before
+
+
+def test_dask_is_not_installed(
+    large: Path, tmp_path: Path, flow: Flow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without the extra the run names it."""
+    monkeypatch.delitem(sys.modules, "flows.cluster", raising=False)
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    root = configured(large, tmp_path / "study", engine="dask", address="tcp://127.0.0.1:9")
+    state = flow(root)
+    assert state.is_failed()
+    assert "deid[dask]" in state.message
