@@ -126,6 +126,18 @@ def clear(folder: Path, transcript_id: str) -> bool:
     return True
 
 
+def record(folder: Path, transcript_id: str) -> Record | None:
+    """Why one transcript is withheld; None where nothing is on record.
+
+    Raises:
+        ValueError: The id is not of the allowed shape, or its file is no record.
+    """
+    if not _ID.fullmatch(transcript_id):
+        raise ValueError("a transcript id is 1 to 64 ASCII letters, digits and hyphens")
+    path = folder / f"{transcript_id}.json"
+    return _read(path) if path.is_file() else None
+
+
 def records(folder: Path) -> list[Record]:
     """Every record, by transcript id.
 

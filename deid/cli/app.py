@@ -16,6 +16,7 @@ from deid.cli import (
     querying,
     registering,
     releasing,
+    review,
     run,
     serve,
     status,
@@ -42,6 +43,7 @@ app = typer.Typer(
 app.command("init")(initialise.init)
 app.command("run")(run.run)
 app.command("serve")(serve.serve)
+app.command("review")(review.review)
 app.command("status")(status.status)
 app.command("annotate")(annotate.annotate)
 app.command("evaluate")(evaluating.evaluate)
