@@ -142,7 +142,7 @@ def _before(tokens: Tokens, place: int) -> list[str]:
 def _from_before(tokens: Tokens, before: list[str], place: int) -> Cue | None:
     """Which cue the words before make; ``before`` has the nearest first."""
     first, second, third = (*before, "", "", "")[:3]
-    if first in ("name's", "surname's") or (
+    if first in ("name's", "surname's") or (first, second) == ("names", "my") or (
         first in ("is", "was", "being", "it's") and (second in _NAME_WORDS or third in _NAME_WORDS)
     ):
         return Cue.INTRODUCTION
@@ -157,7 +157,7 @@ def _from_before(tokens: Tokens, before: list[str], place: int) -> Cue | None:
 
 
 def _weak_before(first: str, second: str) -> Cue | None:
-    if first == "i'm" or (first == "am" and second == "i") or first in ("this's", "it's"):
+    if first in ("i'm", "im") or (first == "am" and second == "i") or first in ("this's", "it's"):
         return Cue.I_AM
     if first == "is" and second in ("this", "it", "that", "here"):
         return Cue.I_AM

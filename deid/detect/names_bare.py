@@ -31,6 +31,7 @@ from deid.detect.names_frames import (
     thanking,
     turned_to,
 )
+from deid.detect.names_slots import slot_at
 from deid.detect.names_tokens import Case
 from deid.transcript import EntityType
 
@@ -72,6 +73,8 @@ def _framed(evidence: Evidence, place: int, entry: Entry) -> Verdict | None:
         return None
     tokens = evidence.tokens
     frame = frame_at(tokens, place)
+    if frame is not Frame.PROVEN:
+        frame = _slotted(evidence, place, entry) or frame
     if frame is None and (thanking(tokens, place) or turned_to(tokens, place)):
         frame = Frame.LIKELY if low in evidence.words.first or entry.tier == 0 else None
     if frame is None and entry.tier == 0 and entry.given >= FAIR:
@@ -80,6 +83,14 @@ def _framed(evidence: Evidence, place: int, entry: Entry) -> Verdict | None:
         return None
     score = _framed_score(evidence, place, entry, frame)
     return Verdict(score, f"frame-{frame}") if score else None
+
+
+def _slotted(evidence: Evidence, place: int, entry: Entry) -> Frame | None:
+    """The frame that its slot gives to a first name, or to a word that no list knows."""
+    first = evidence.tokens.lows[place] in evidence.words.first
+    named = first or entry.given >= STRONG_NAME or (entry.tier == 0 and place not in evidence.kept)
+    frame = slot_at(evidence.tokens, place) if named else None
+    return None if frame is Frame.LIKELY and entry.place > entry.given else frame
 
 
 def _framed_score(evidence: Evidence, place: int, entry: Entry, frame: Frame) -> float:

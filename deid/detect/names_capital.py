@@ -28,6 +28,7 @@ from deid.detect.names_evidence import (
     word_names,
 )
 from deid.detect.names_frames import Frame, before, frame_at, thanking, turned_to
+from deid.detect.names_slots import slot_at
 from deid.detect.names_tokens import Tokens
 from deid.transcript import EntityType
 
@@ -70,11 +71,26 @@ def _framed(evidence: Evidence, place: int, entry: Entry, cue: Cue | None) -> Ve
         return Verdict(0.7, f"cue-{cue or Cue.KIN}")
     likely = entry.given >= (PART + 1 if low in evidence.words.first else STRONG_NAME)
     frame = frame_at(tokens, place) if inside or likely else None
+    if frame is not Frame.PROVEN:
+        frame = _slotted(evidence, place, entry, likely=likely) or frame
     if frame is None or (evidence.dosed(place) and entry.given < FAIR):
         return None
     named = entry.tier == 0 or entry.name >= PART
     fits = (named or frame is Frame.LIKELY) if inside else frame is Frame.PROVEN
     return Verdict(0.7, f"frame-{frame}") if fits else None
+
+
+def _slotted(evidence: Evidence, place: int, entry: Entry, *, likely: bool) -> Frame | None:
+    """The frame that its slot gives: sure for any name, else for what is mostly a first name."""
+    long = len(evidence.tokens.lows[place]) >= _SHORTEST_SLOTTED
+    if not likely and not (entry.tier == 0 and long and place not in evidence.kept):
+        return None
+    frame = slot_at(evidence.tokens, place)
+    unlikely = not likely or entry.place > entry.given or evidence.tokens.initial(place)
+    return None if frame is Frame.LIKELY and unlikely else frame
+
+
+_SHORTEST_SLOTTED = 3
 
 
 def _spoken_to(evidence: Evidence, place: int, entry: Entry, cue: Cue | None) -> bool:
