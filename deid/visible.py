@@ -5,6 +5,7 @@ non-breaking spaces and decomposed accents make one word two. Detection reads th
 the offsets it returns are carried back here, so that the text itself is never normalised.
 """
 
+import re
 import unicodedata
 from dataclasses import dataclass, field
 
@@ -18,6 +19,7 @@ _ALIKE = {
     **dict.fromkeys([0x00A0, 0x202F, 0x205F, 0x3000, *range(0x2000, 0x200B)], " "),
 }
 _TABLE = {**_ALIKE, **_INVISIBLE}
+_FORMULA = re.compile(r"\s*[=+@\uff1d\uff0b\uff20\uff0d-]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +61,8 @@ def visible(text: str) -> Visible:
         characters.append(shown)
         offsets.append(offset)
     return Visible("".join(characters), (*offsets, len(text)))
+
+
+def inert(cell: str) -> str:
+    """A cell that no spreadsheet runs as a formula: with an apostrophe in front where one would."""
+    return f"'{cell}" if _FORMULA.match(cell) else cell

@@ -16,6 +16,7 @@ from deid.cli import (
     querying,
     registering,
     releasing,
+    reporting,
     review,
     run,
     serve,
@@ -44,6 +45,7 @@ app.command("init")(initialise.init)
 app.command("run")(run.run)
 app.command("serve")(serve.serve)
 app.command("review")(review.review)
+app.command("report")(reporting.report)
 app.command("status")(status.status)
 app.command("annotate")(annotate.annotate)
 app.command("evaluate")(evaluating.evaluate)

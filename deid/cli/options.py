@@ -2,7 +2,6 @@
 
 import csv
 import json
-import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
@@ -13,6 +12,8 @@ import typer
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
+
+from deid.visible import inert
 
 console = Console(highlight=False, soft_wrap=False)
 errors = Console(stderr=True, highlight=False, soft_wrap=True)  # an error is one line
@@ -32,7 +33,6 @@ ConfigOption = Annotated[
     ),
 ]
 DEFAULT_WORKSPACE = Path("workspace")
-_FORMULA = re.compile(r"\s*[=+@\uff1d\uff0b\uff20\uff0d-]")
 
 
 class Format(StrEnum):
@@ -59,7 +59,7 @@ def show_rows(
         writer = csv.writer(sys.stdout)
         writer.writerow(columns)
         for row in rows:
-            writer.writerow([_inert(_visible(_plain(row.get(column)))) for column in columns])
+            writer.writerow([inert(_visible(_plain(row.get(column)))) for column in columns])
         return
     table = Table(title=title or None, title_justify="left")
     for column in columns:
@@ -85,10 +85,6 @@ def _plain(value: object) -> str:
     if isinstance(value, (list, tuple)):
         return ", ".join(map(_plain, value))
     return str(value)
-
-
-def _inert(cell: str) -> str:
-    return f"'{cell}" if _FORMULA.match(cell) else cell
 
 
 def _visible(cell: str) -> str:

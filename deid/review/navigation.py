@@ -31,6 +31,7 @@ class Section:
 SECTIONS = (
     Section("queue", "/", "Queue", EVERYONE),
     Section("releases", "/releases", "Releases", READERS),
+    Section("audit", "/audit", "Audit", READERS),
 )
 
 

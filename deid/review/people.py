@@ -1,9 +1,11 @@
 """The identities of one transcript, with what they are called and how often they came up."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
+from deid.naming import name_words
 from deid.subjects import THING_KINDS
 from deid.vault import Identity, Vault
 
@@ -14,7 +16,7 @@ class Who:
 
     Attributes:
         identity: As the vault has it.
-        names: What it is called in the study, as first seen.
+        names: What it is called: as said in the transcript, then as known from elsewhere.
         here: How often it was replaced in the transcript; 0 where that was not asked.
         transcripts: In how many transcripts it was replaced.
     """
@@ -25,16 +27,20 @@ class Who:
     transcripts: int = 0
 
     @classmethod
-    def of(cls, vault: Vault, identity_id: int, *, here: int = 0) -> "Who":
-        """One identity of the vault.
+    def of(
+        cls, vault: Vault, identity_id: int, *, said: Mapping[str, int] = MappingProxyType({})
+    ) -> "Who":
+        """One identity of the vault; ``said``: how often it was called what in the transcript.
 
         Raises:
             VaultError: There is none of this number.
         """
+        names = {" ".join(name_words(name)) or name: name for name in said}
+        known = (alias.text for alias in vault.aliases(identity_id))
         return cls(
             vault.identity(identity_id),
-            tuple(alias.text for alias in vault.aliases(identity_id)),
-            here,
+            (*names.values(), *(name for name in known if name not in names)),
+            sum(said.values()),
             len(vault.transcripts_of(identity_id)),
         )
 
@@ -46,12 +52,11 @@ class Who:
 
 def people_of(vault: Vault, transcript_id: str) -> Sequence[Who]:
     """Everybody and every place of a transcript: people first, by pseudonym."""
-    counts = Counter(
-        each.identity_id
-        for each in vault.originals(transcript_id=transcript_id)
-        if each.identity_id is not None
-    )
-    found = [Who.of(vault, identity_id, here=here) for identity_id, here in counts.items()]
+    said: dict[int, Counter[str]] = {}
+    for each in vault.originals(transcript_id=transcript_id):
+        if each.identity_id is not None:
+            said.setdefault(each.identity_id, Counter())[each.text] += 1
+    found = [Who.of(vault, identity_id, said=words) for identity_id, words in said.items()]
     return sorted(
         found, key=lambda one: (not one.is_person, one.identity.kind, one.identity.number)
     )

@@ -5,7 +5,16 @@ its code runs. The tests walk over this table.
 """
 
 from deid.review.navigation import CHECKERS, EVERYONE, READERS, RELEASERS
-from deid.review.pages import deciding, identities, mention, queue, releases, transcript
+from deid.review.pages import (
+    audit,
+    deciding,
+    identities,
+    mention,
+    queue,
+    redactions,
+    releases,
+    transcript,
+)
 from deid.review.visit import Handler, Page
 
 _TRANSCRIPT = "/transcripts/{transcript_id}"
@@ -38,5 +47,10 @@ PAGES: tuple[Page, ...] = (
     Page("release-withdraw", f"{_RELEASE}/withdraw", releases.withdraw_release, RELEASERS, "POST"),
     Page("release-summary", f"{_RELEASE}/summary", releases.summary, READERS),
     Page("release-verified", f"{_RELEASE}/verified", releases.verified, READERS),
+    Page("audit", "/audit", audit.index, READERS),
+    Page("audit-verified", "/audit/verified", audit.check, READERS),
+    Page("audit-events", "/audit/events", audit.events, READERS),
+    Page("audit-redactions", "/audit/redactions", redactions.show, READERS),
+    Page("audit-report", "/audit/reports/{what}", audit.report, READERS),
     Page("work", "/work/{job_id}", deciding.progress, EVERYONE),
 )

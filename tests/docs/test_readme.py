@@ -17,15 +17,9 @@ from deid.workspace import Workspace
 from .project import README, ROOT, commands, links, pages, tracked
 
 MOST_LINES = 200
-NOT_BUILT = README.split("Not built yet:")[1].split("\n\n")[0]
 PLACEHOLDER = re.compile(r"\[[^\]]*\]")
 COMMANDS = sorted(
-    {
-        command
-        for page in pages()
-        for command in commands((ROOT / page).read_text(encoding="utf-8"))
-        if command not in commands(NOT_BUILT)
-    }
+    {command for page in pages() for command in commands((ROOT / page).read_text(encoding="utf-8"))}
 )
 
 
@@ -57,15 +51,6 @@ def test_commands_are_found() -> None:
 def test_every_command_line_is_one(command: str) -> None:
     """Each `deid …` of a page is read by the program: its command, options and kinds of value."""
     assert parsed(command) in shlex.split(PLACEHOLDER.sub("", command))
-
-
-def test_what_is_not_built_is_not_there() -> None:
-    """A command named as not built does not exist; once it does, the README has to say so."""
-    named = [command.split()[1] for command in commands(NOT_BUILT)]
-    assert len(named) == NOT_BUILT.count("`deid ")
-    there = typer.main.get_command(app)
-    assert isinstance(there, TyperGroup)
-    assert not set(named) & set(there.commands)
 
 
 def test_exit_codes_of_the_help() -> None:

@@ -6,8 +6,8 @@ It shows ids and counts and no word of a transcript, so that everybody who may s
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import ceil, sqrt
-from urllib.parse import urlencode
 
+from starlette.datastructures import URL
 from starlette.responses import Response
 
 from deid.errors import Reason
@@ -70,7 +70,8 @@ class Choice:
             "page": self.number,
             **changed,
         }
-        return "/?" + urlencode({key: value for key, value in now.items() if value not in {"", 1}})
+        told = {key: value for key, value in now.items() if value not in {"", 1}}
+        return str(URL("/").include_query_params(**told))
 
 
 def show(desk: Desk, visit: Visit) -> Response:
