@@ -20,7 +20,8 @@ _TOWN, _FAIR, _STRONG_NAME, _RARE_TIER, _PART = 7, 4, 5, 40, 2
 _LIVING = frozenset(
     {"live", "lives", "lived", "living", "moved", "move", "born", "grew", "raised", "based",
      "stay", "staying", "stayed", "am", "i'm", "comes", "came", "come", "over", "up", "down",
-     "out", "back", "travel", "travelled", "drive", "drove", "shopping", "house", "flat"}
+     "out", "back", "travel", "travelled", "drive", "drove", "shopping", "house", "flat", "im",
+     "hes", "shes", "theyre", "near", "place", "bungalow"}
 )  # fmt: skip
 _SAINTS = frozenset({"st", "saint", "saints"})
 
@@ -245,7 +246,9 @@ def _mixed_score(evidence: Evidence, place: int, entry: Entry) -> float:
         score -= 0.1 * (tokens.initial(place) and entry.place < _TOWN and entry.name >= _PART)
     if entry.place < _TOWN and entry.name >= _STRONG_NAME:
         score -= 0.1
-    return score + (0.35 if located(tokens, place) else 0.25 * place_cued(tokens, place))
+    if located(tokens, place):
+        return score + (0.5 if entry.place and _living(tokens, place) else 0.35)
+    return score + 0.25 * place_cued(tokens, place)
 
 
 def _bare_score(tokens: Tokens, place: int, entry: Entry) -> float:

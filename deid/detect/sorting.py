@@ -253,7 +253,7 @@ _GOING_ON = frozenset(
      "now", "then", "to", "they", "i", "he", "she", "we", "it", "is", "was", "said", "last",
      "again", "yesterday", "today", "tomorrow", "next", "by", "if", "after", "before", "about",
      "since", "um", "er", "as", "who", "you", "my", "every", "once", "twice", "three",
-     "there", "instead"}
+     "there", "instead", "having", "getting", "waiting"}
 )  # fmt: skip
 
 
