@@ -15,7 +15,7 @@ from deid.deciding import raw_transcript
 from deid.decisions import Decision, table
 from deid.review import create_app
 from deid.review.desk import Desk
-from deid.vault import TranscriptState
+from deid.vault import TranscriptRecord, TranscriptState, Vault
 
 from . import desks
 
@@ -65,10 +65,24 @@ def done(client: TestClient, address: str, **fields: str) -> str:
     raise AssertionError("the work does not end")
 
 
+def opened(desk: Desk) -> Vault:
+    """The vault in this thread; the desk's own is for its thread alone."""
+    site = desk.site()
+    return Vault.open(site.workspace.vault, site.keys.vault_key, read_only=True)
+
+
 def decisions(desk: Desk) -> list[Decision]:
     """All that were made."""
-    with desk.accounts() as accounts:
-        return list(table.every(accounts.vault))
+    with opened(desk) as vault:
+        return list(table.every(vault))
+
+
+def record(desk: Desk, file: str) -> TranscriptRecord:
+    """What the vault knows of a transcript; asked of another connection than the desk's."""
+    with opened(desk) as vault:
+        found = vault.transcript(desks.ids(desk.root)[file])
+    assert found
+    return found
 
 
 def columns(page: str) -> list[tuple[str, str]]:
@@ -81,7 +95,8 @@ def columns(page: str) -> list[tuple[str, str]]:
 def test_both_texts_stand_side_by_side(carl: TestClient, own: Desk) -> None:
     """Turn by turn; what was replaced on one side, its pseudonym on the other."""
     first, second = columns(carl.get(at(own)).text)
-    assert first == ("I met Oyelaran and Bramhall here.", "I met [Person 1] and Bramhall here.")
+    assert first[0] == "I met Oyelaran and Bramhall here."
+    assert re.fullmatch(r"I met \[Person \d\] and Bramhall here\.", first[1])
     assert second[0] == "It was Sunday then."
     assert re.fullmatch(r"It was \[Person \d\] then\.", second[1])
 
@@ -99,7 +114,7 @@ def test_recogniser_rule_and_score_are_there_without_a_script(carl: TestClient, 
     """In a popover that a button opens by itself."""
     page = carl.get(at(own)).text
     assert re.search(r'<button type="button" class="mark [^>]*popovertarget="about-1"', page)
-    about = re.search(r'id="about-1" popover>(.*?)</div>\n', page, re.DOTALL)
+    about = re.search(r'id="about-1" popover>(.*?)</p></div>', page, re.DOTALL)
     assert about
     assert all(each in about[1] for each in ("fake", "bars", "0.90", "Change this"))
 
@@ -145,7 +160,7 @@ def test_a_needless_redaction_is_left_and_taken_back(carl: TestClient, own: Desk
     page = done(carl, at(own, more="/decisions"), reach="here", **NEEDLESS)
     assert "<ins>Sunday</ins>" in page
     listed = carl.get(at(own)).text
-    assert "Leave it as it is" in listed
+    assert "Leave as it is" in listed
     assert "carl" in listed
     page = done(carl, at(own, more="/take-back"), number="1")
     assert "<del>Sunday</del>" in page
@@ -157,10 +172,11 @@ def test_a_name_is_given_to_somebody_new_and_two_are_made_one(carl: TestClient, 
     place = NEEDLESS | {"kind": "assign"}
     assert carl.get(at(own, more="/mention"), params=place).status_code == 200
     page = done(carl, at(own, more="/decisions"), identity="new", reach="here", **place)
+    (old,) = re.findall(r"<del>\[(Person \d)\]</del>", page)
     (new,) = re.findall(r"<ins>\[(Person \d)\]</ins>", page)
     assert new in carl.get(at(own, more="/identities")).text
-    page = done(carl, at(own, more="/merge"), keep="Person 1", absorb=f"[{new}]")
-    assert "<ins>[Person 1]</ins>" in page
+    page = done(carl, at(own, more="/merge"), keep=old, absorb=f"[{new}]")
+    assert f"<ins>[{old}]</ins>" in page
     assert new not in carl.get(at(own, more="/identities")).text
 
 
@@ -188,7 +204,7 @@ def test_a_form_that_does_not_fit_comes_back_filled_in(
 ) -> None:
     """With what is wrong; nothing is decided."""
     status, page = post(carl, at(own, more="/decisions"), **({"kind": "mask"} | fields))
-    assert (status, message in page) == (409, True)
+    assert (status, message in page.lower()) == (409, True)
     assert f'value="{fields["turn"]}"' in page
     assert f'value="{fields["words"]}"' in page or not fields["words"]
     assert decisions(own) == []
@@ -221,13 +237,13 @@ def test_a_withheld_transcript_shows_why_and_what_was_decided(carl: TestClient, 
     texts = {"4.txt": f"INT: |{name}|.\nP1: Then Bramhall came.\n"}
     (own.workspace.inbox / "4.txt").write_text(texts["4.txt"].replace("|", ""), encoding="utf-8")
     desks.run(own.root, {**desks.TEXTS, **texts})
-    record = own.vault().transcript(desks.ids(own.root)["4.txt"])
-    assert record
-    assert (record.state, record.reason) == (TranscriptState.WITHHELD, "leak")
+    known = record(own, "4.txt")
+    assert (known.state, known.reason) == (TranscriptState.WITHHELD, "leak")
     page = carl.get(at(own, "4.txt")).text
     assert all(each in page for each in ("withheld", "leak", "verify", "as in the raw file"))
-    assert name not in page  # only the turn that is named
-    assert raw_transcript(own.site(), record).turns[1].text in html.unescape(page)
+    cells = re.findall(r'<div class="turn-text"[^>]*>(.*?)</div>', page, re.DOTALL)
+    assert len(cells) == 1  # only the turn that is named
+    assert raw_transcript(own.site(), known).turns[1].text in html.unescape(page)
     page = done(
         carl, at(own, "4.txt", "/decisions"), turn="1", words="Bramhall", reach="transcript"
     )
@@ -244,8 +260,6 @@ def test_the_work_and_the_change_are_shown_to_whom_they_belong(carl: TestClient,
 
 def test_work_that_failed_says_that_the_decision_is_kept(carl: TestClient, own: Desk) -> None:
     """With the rule that stopped it; the transcript waits, and can be done again by hand."""
-    record = own.vault().transcript(desks.ids(own.root)["1.txt"])
-    assert record
     with own.workspace.lock():
         job = own.jobs.start("carl", f"{at(own)}/changes/0", lambda _report: _fail())
         own.jobs.close()
