@@ -12,8 +12,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import docx
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from openpyxl import Workbook
 
 from deid.errors import ExitCode
 
@@ -24,7 +26,7 @@ REGISTER = (
     "participant_id,role,given_names,family_name,aliases,date_of_birth,nhs_number,postcode,"
     "telephone,email,places\n"
     "P01,participant,Leocadia,Thornquist,Leo,,9990000034,,,leocadia@thornquist.example.org,\n"
-    "P02,participant,Peregrine,Oakenshaw,,,,,,,\n"
+    "P02,participant,Peregrine,Oakenshaw,,1961-02-03,,KT2 7QQ,07700 900345,,Ulverdale\n"
 )
 IN_FOLDER = "Hepzibah Marchbanks"
 TEXTS = {
@@ -38,7 +40,24 @@ TEXTS = {
     "Fails in replacing.txt": "P3: REPLACE-FAILS I am Barnaby Witherspoon, 999 000 0042.\n",
     "Fails in writing.txt": "P4: WRITE-FAILS I am Clementine Ravenscroft from Keynsham.\n",
 }
+FORMATS = {
+    "Thelonius Grubb.vtt": (
+        "WEBVTT\n\nNOTE typed by Octavia Sprockett\n\n1 Lysander\n"
+        "00:00:01.000 --> 00:00:05.000\n<v Drusilla Wambsgans>Seven out of ten.\n"
+    ),
+    "subtitles.srt": "1\n00:00:01,000 --> 00:00:05,000\nDRUSILLA: Seven out of ten.\n",
+    "table.csv": "speaker,text,interviewer_name\nINT,How is it?,Marmaduke Pettibone\nP1,So so.,x\n",
+    "speech.json": (
+        '{"author": "Ozymandias Plimpton", "segments": [{"start": 0.0, "end": 3.0, '
+        '"speaker": "Drusilla Wambsgans", "text": " Seven.", "words": [{"word": "Lysander"}]}]}'
+    ),
+    "rich.rtf": r"{\rtf1{\info{\author Araminta Golightly}{\title Lysander}}INT: How is it?\par}",
+}
+"""One short transcript a format, with names where a format keeps what nobody says."""
 CANARIES = (
+    *("Thelonius", "Grubb", "Octavia", "Sprockett", "Lysander", "Drusilla", "Wambsgans"),
+    *("Marmaduke", "Pettibone", "Ozymandias", "Plimpton", "Rosamund", "Tattersley"),
+    *("1961-02-03", "KT2 7QQ", "07700 900345", "Ulverdale"),
     *("Hepzibah", "Marchbanks", "Zebedee", "Quillfeather", "Ignatius", "Featherstone"),
     *("Leocadia", "Thornquist", "999 000 0034", "9990000034", "Peregrine", "Oakenshaw"),
     *("Bishopsworth", "Araminta", "Golightly", "Barnaby", "Witherspoon", "999 000 0042"),
@@ -54,7 +73,7 @@ def planted(tmp_path_factory: pytest.TempPathFactory, deid: Command) -> Path:
     root = tmp_path_factory.mktemp("canaries") / "workspace"
     assert deid("init", "--workspace", root).returncode == ExitCode.OK
     (root / "register.csv").write_text(REGISTER, encoding="utf-8")
-    for name, text in TEXTS.items():
+    for name, text in (TEXTS | FORMATS).items():
         path = root / "inbox" / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, encoding="utf-8")
@@ -68,6 +87,13 @@ def planted(tmp_path_factory: pytest.TempPathFactory, deid: Command) -> Path:
     )
     document.add_paragraph("P1: Seven out of ten, most days.")
     document.save(str(root / "inbox" / "with properties.docx"))
+    book = Workbook()
+    book.properties.creator = "Rosamund Tattersley"
+    book.create_sheet("Lysander")
+    assert book.active is not None
+    book.active.append(("speaker", "text"))
+    book.active.append(("Drusilla Wambsgans", "Seven out of ten."))
+    book.save(root / "inbox" / "sheet.xlsx")
     (root / "inbox" / "Balthazar Uttoxley.docx").write_bytes(b"PK\x03\x04 Balthazar Uttoxley said")
     return root
 
@@ -126,10 +152,10 @@ def rows_of(database: Path) -> Iterator[tuple[str, str]]:
 
 
 def test_stages_failed_as_told(finished: subprocess.CompletedProcess[str]) -> None:
-    """Two files are written; one fails in each stage, and the run says so without their words."""
+    """Eight files are written; one fails in each stage, and the run says so without their words."""
     assert finished.returncode == ExitCode.WITHHELD, finished.stderr
     said = " ".join(finished.stdout.replace("│", " ").split())
-    assert "2 written, 0 unchanged, 4 withheld" in said
+    assert "8 written, 0 unchanged, 4 withheld" in said
     for reason in ("detection-failed 1", "truncated 1", "unexpected 1", "write-failed 1"):
         assert reason in said
 
@@ -140,6 +166,7 @@ def test_search_would_find(planted: Path) -> None:
     unpacked = b"".join(path.read_bytes() for path in inbox) + str(inbox).encode()
     assert found_in(unpacked + (planted / "register.csv").read_bytes()) >= set(CANARIES) - {
         *("Wilhelmina", "Popplewell", "Cuthbert", "Ramsbottom", "Ermintrude", "Bickerstaffe"),
+        *("Rosamund", "Tattersley"),
         "9990000042",
     }
     assert found_in(base64.b64encode(b"so Quillfeather, she said")) == {"Quillfeather"}
@@ -176,13 +203,24 @@ def test_parquet(planted: Path, finished: subprocess.CompletedProcess[str]) -> N
     """No canary stands in any cell, statistic or footer, which plain bytes would not show."""
     assert finished
     paths = [path for path in raw_files(planted) if path.suffix == ".parquet"]
-    assert len(paths) == 6
+    assert len(paths) == 24
     for path in paths:
         file = pq.ParquetFile(path)
         said = repr(file.read().to_pylist()) + repr(file.schema_arrow.metadata)
+        said += "".join(_dictionaries(path))
         for group in range(file.metadata.num_row_groups):
             said += repr(file.metadata.row_group(group).to_dict())
         assert found_in(said.encode()) == set(), path.parent.name
+
+
+def _dictionaries(path: Path) -> Iterator[str]:
+    """What the dictionaries of a file hold, also what no cell refers to."""
+    names = [field.name for field in pq.read_schema(path) if pa.types.is_string(field.type)]
+    assert names
+    for column in pq.ParquetFile(path, read_dictionary=names).read().columns:
+        for chunk in column.chunks:
+            if isinstance(chunk, pa.DictionaryArray):
+                yield repr(chunk.dictionary.to_pylist())
 
 
 def test_temporary_files(temporary: Path, finished: subprocess.CompletedProcess[str]) -> None:

@@ -51,7 +51,11 @@ print(summary.sentence(), opened)
 COMMANDS = """
 from deid.cli.app import app
 
-for arguments in (["audit", "verify"], ["audit", "show"], ["status"], ["version"]):
+for arguments in (
+    *(["audit", "verify"], ["audit", "show"], ["audit", "query", "SELECT 1 AS one"]),
+    *(["status"], ["register", "list"], ["users", "list"], ["release", "status"]),
+    *(["vault", "backup", sys.argv[3] + ".db"], ["keys", "rotate"], ["version"]),
+):
     options = [] if arguments == ["version"] else ["--workspace", sys.argv[1]]
     app([*arguments, *options], standalone_mode=False)
 app(["annotate", sys.argv[2], sys.argv[3]], standalone_mode=False)
@@ -86,7 +90,7 @@ def test_whole_run(study: Path) -> None:
 
 
 def test_commands(study: Path, tmp_path: Path) -> None:
-    """The commands that only read, and ``deid annotate`` with its model: none either."""
+    """Log, query, register, accounts, backup, keys, and ``deid annotate`` with its model: none."""
     lines, out = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
     lines.write_text('{"id": "1", "text": "INT: Hello, Desmond Achterberg."}\n', encoding="utf-8")
     assert guarded(COMMANDS, study, lines, out) == "[]"
