@@ -85,7 +85,9 @@ def sweep(folder: Path) -> int:
 
     Only for a folder in which no other process can be writing (under the workspace's lock).
     """
-    leftovers = [entry for entry in folder.iterdir() if is_temporary(entry)]
+    with os.scandir(folder) as entries:  # names alone: there may be a hundred thousand
+        names = [entry.name for entry in entries if _is_temporary_name(entry.name)]
+    leftovers = [folder / name for name in names]
     for leftover in leftovers:
         leftover.unlink(missing_ok=True)
     return len(leftovers)
@@ -93,7 +95,11 @@ def sweep(folder: Path) -> int:
 
 def is_temporary(path: Path) -> bool:
     """Whether a path's name is one that this module gives to an unfinished file."""
-    return path.name.startswith(".") and TEMPORARY_SUFFIX in path.name
+    return _is_temporary_name(path.name)
+
+
+def _is_temporary_name(name: str) -> bool:
+    return name.startswith(".") and TEMPORARY_SUFFIX in name
 
 
 def write_all(descriptor: int, data: bytes) -> None:
