@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 
 from argon2 import PasswordHasher
@@ -19,7 +20,7 @@ from deid.bearing import bears_on
 from deid.decisions import Decision, Kind, Reach, table
 from deid.errors import ReviewError
 from deid.files import sha256_file
-from deid.ingest import inside, read
+from deid.ingest import Limits, inside, read
 from deid.leaks import register_values
 from deid.naming import name_words
 from deid.release import pending
@@ -225,7 +226,14 @@ def raw_transcript(site: Site, record: TranscriptRecord) -> Transcript:
     inside(path, site.workspace.inbox)
     if not path.is_file() or sha256_file(path) != record.content_digest:
         raise ReviewError("the raw file changed or is gone; let the next run do it again first")
-    return read(path, limits=site.limits)
+    return _read(path, record.content_digest, site.limits)
+
+
+@lru_cache(maxsize=4)
+def _read(path: Path, digest: str, limits: Limits) -> Transcript:
+    """A raw file of these bytes; whoever decides looks at one transcript again and again."""
+    del digest
+    return read(path, limits=limits)
 
 
 @contextmanager

@@ -18,9 +18,11 @@ from deid.audit import AuditLog, EventType
 from deid.review.changes import Changes
 from deid.review.jobs import Jobs
 from deid.review.sessions import Refusals, Sessions
-from deid.site import Site
+from deid.site import CONFIG_FOLDER, Site
 from deid.vault import Vault
 from deid.workspace import Workspace
+
+type _File = tuple[str, int, int, int]
 
 
 class Desk:
@@ -50,6 +52,7 @@ class Desk:
         self._hasher = hasher
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="deid-desk")
         self._vault: Vault | None = None
+        self._site: tuple[tuple[_File, ...], Site] | None = None
 
     async def call[R](self, work: Callable[[], R]) -> R:
         """Do something in the desk's own thread."""
@@ -62,8 +65,11 @@ class Desk:
         self.jobs.close()
 
     def site(self) -> Site:
-        """The workspace as it is configured now."""
-        return Site.open(self.root, self.config)
+        """The workspace as it is configured now; opened anew when a file of it changed."""
+        state = tuple(self._files())
+        if self._site is None or self._site[0] != state:
+            self._site = (state, Site.open(self.root, self.config))
+        return self._site[1]
 
     def vault(self) -> Vault:
         """The vault, open for reading; opened anew when another file took its place.
@@ -102,6 +108,14 @@ class Desk:
         """
         self._log().append(EventType.REVIEW_OPENED, actor=account.name, subject=transcript_id)
 
+    def _files(self) -> Iterator["_File"]:
+        """Size and time of every file that a site is made of."""
+        config = self.config or self.root / CONFIG_FOLDER
+        for folder in (config, self.workspace.keys):
+            for path in sorted(folder.glob("*")):
+                yield _file(path)
+        yield _file(self.workspace.register)
+
     def _log(self) -> AuditLog:
         site = self.site()
         return AuditLog(site.workspace.events, site.keys)
@@ -110,3 +124,11 @@ class Desk:
         if self._vault is not None:
             self._vault.close()
             self._vault = None
+
+
+def _file(path: Path) -> _File:
+    try:
+        status = path.stat()
+    except OSError:
+        return (str(path), 0, 0, 0)
+    return (str(path), status.st_ino, status.st_size, status.st_mtime_ns)
