@@ -10,6 +10,7 @@ from deid.cli import (
     annotate,
     audit,
     bundling,
+    deciding,
     evaluating,
     initialise,
     keying,
@@ -55,6 +56,7 @@ app.add_typer(users.app, name="users")
 app.add_typer(vaulting.app, name="vault")
 app.add_typer(keying.app, name="keys")
 app.add_typer(registering.app, name="register")
+app.add_typer(deciding.app, name="decisions")
 app.add_typer(releasing.app, name="release")
 app.add_typer(bundling.app, name="bundle")
 

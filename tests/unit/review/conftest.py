@@ -1,5 +1,6 @@
 """A desk over a small workspace with accounts, asked through its own application."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -32,4 +33,22 @@ def client(desk: Desk) -> Iterator[TestClient]:
     with TestClient(
         create_app(desk), base_url="http://localhost", follow_redirects=False
     ) as browser:
+        yield browser
+
+
+@pytest.fixture
+def own(prepared: Path, tmp_path: Path) -> Iterator[Desk]:
+    """A desk over a copy that may be changed."""
+    opened = Desk(Path(shutil.copytree(prepared, tmp_path / "study")), hasher=desks.HASHER)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def carl(own: Desk) -> Iterator[TestClient]:
+    """A checker who is signed in at that desk."""
+    with TestClient(
+        create_app(own), base_url="http://localhost", follow_redirects=False
+    ) as browser:
+        assert desks.sign_in(browser, "carl") == 303
         yield browser

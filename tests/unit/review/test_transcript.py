@@ -2,10 +2,7 @@
 
 import html
 import re
-import shutil
 import time
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
@@ -13,31 +10,12 @@ from starlette.testclient import TestClient
 from deid.audit import EventType, read
 from deid.deciding import raw_transcript
 from deid.decisions import Decision, table
-from deid.review import create_app
 from deid.review.desk import Desk
 from deid.vault import TranscriptRecord, TranscriptState, Vault
 
 from . import desks
 
 NEEDLESS = {"kind": "keep", "turn": "1", "part": "text", "start": "7", "end": "13"}
-
-
-@pytest.fixture
-def own(prepared: Path, tmp_path: Path) -> Iterator[Desk]:
-    """A desk over a copy that may be changed."""
-    opened = Desk(Path(shutil.copytree(prepared, tmp_path / "study")), hasher=desks.HASHER)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def carl(own: Desk) -> Iterator[TestClient]:
-    """A checker who is signed in at that desk."""
-    with TestClient(
-        create_app(own), base_url="http://localhost", follow_redirects=False
-    ) as browser:
-        assert desks.sign_in(browser, "carl") == 303
-        yield browser
 
 
 def at(desk: Desk, file: str = "1.txt", more: str = "") -> str:
