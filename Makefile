@@ -1,7 +1,7 @@
 # Two commands: `make run` does the main job on sample_data/, `make test` runs all tests. Each sets
 # up what it needs first: a virtual environment in .venv with the pinned dependencies and the model.
 .DEFAULT_GOAL := help
-.PHONY: help run serve test check fix bench bench-scale clean
+.PHONY: help run serve test check fix bench bench-scale wheelhouse clean
 
 PYTHON ?= $(shell ./tools/find-python)
 VENV := .venv
@@ -61,6 +61,9 @@ bench: $(READY)  ## speed and memory against stock Presidio, as ratios; the leak
 
 bench-scale: $(READY)  ## how cost grows with the number of transcripts; SCALE="--words 8000" and more
 	$(BIN)/python -m bench.scale $(SCALE)
+
+wheelhouse: $(READY)  ## build/wheelhouse: what a machine without internet installs from
+	$(BIN)/python tools/build_wheelhouse.py build/wheelhouse
 
 clean:  ## remove everything that was made
 	rm -rf $(VENV) build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
