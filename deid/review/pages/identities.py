@@ -70,6 +70,7 @@ def _answer(desk: Desk, visit: Visit, *, problem: str = "", status: int = 200) -
         status=status,
         record=record,
         people=people_of(vault, record.transcript_id),
+        register=desk.site().register.people,
         typed={name: str(value) for name, value in visit.form.items()},
         problem=problem,
     )

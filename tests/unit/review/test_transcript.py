@@ -8,9 +8,13 @@ import pytest
 from starlette.testclient import TestClient
 
 from deid.audit import EventType, read
-from deid.deciding import raw_transcript
-from deid.decisions import Decision, table
+from deid.deciding import Wanted, open_deciding, raw_transcript
+from deid.decisions import Decision, Kind, Reach, table
+from deid.detect.engine import Detector
+from deid.redoing import redo
+from deid.review import wording
 from deid.review.desk import Desk
+from deid.transcript import EntityType, Part, Place
 from deid.vault import TranscriptRecord, TranscriptState, Vault
 
 from . import desks
@@ -250,3 +254,51 @@ def _fail() -> None:
     from deid.errors import BusyError  # noqa: PLC0415
 
     raise BusyError("another run holds the workspace")
+
+
+def test_what_is_due_is_done_again_by_hand(carl: TestClient, own: Desk) -> None:
+    """A decision that no run has applied yet is told of, with the way to apply it; once."""
+    place = Place(1, Part.TEXT, 7, 13)
+    with open_deciding(own.root, is_common=Detector.is_common, hasher=desks.HASHER) as deciding:
+        account = deciding.accounts.get("carl")
+        transcript_id = desks.ids(own.root)["1.txt"]
+        asked = Wanted(Kind.KEEP, Reach.HERE, transcript_id, place, EntityType.PERSON)
+        deciding.decide(account, asked)
+    assert "has not been done again yet" in carl.get(at(own)).text
+    assert "<ins>Sunday</ins>" in done(carl, at(own, more="/again"))
+    assert "has not been done again yet" not in carl.get(at(own)).text
+    assert post(carl, at(own, more="/again"))[0] == 409
+
+
+@pytest.mark.model
+def test_an_alias_goes_into_the_register_and_what_it_touches_is_done_again(
+    carl: TestClient, own: Desk
+) -> None:
+    """In the checker's name; a name that is no name is refused and stays in the form."""
+    header = (
+        "participant_id,role,given_names,family_name,aliases,date_of_birth,nhs_number,postcode,"
+        "telephone,email,places\n"
+    )
+    own.workspace.register.write_text(
+        f"{header}P01,participant,Grace,Oyelaran,,,,,,,\n", encoding="utf-8"
+    )
+    with opened(own) as vault:
+        ids = [each.transcript_id for each in vault.transcripts()]
+    redo(own.root, None, ids)
+    assert "P01" in carl.get(at(own, more="/identities")).text
+    address = at(own, more="/alias")
+    status, page = post(carl, address, reference="P01", alias="a;b")
+    assert (status, 'value="a;b"' in page) == (409, True)
+    page = done(carl, address, reference="P01", alias="Bramhall")
+    assert re.search(r"<ins>\[Participant \d\]</ins>", page)
+    assert desks.ids(own.root)["2.txt"] in page
+    assert "Bramhall" in own.workspace.register.read_text(encoding="utf-8")
+    (event,) = read(own.workspace.events, types=(EventType.REGISTER_ALIAS_ADDED,))
+    assert event.actor == "carl"
+
+
+def test_every_type_kind_and_reach_has_a_name() -> None:
+    """The pages' tables are whole."""
+    assert set(wording.TYPE_NAMES) == set(EntityType)
+    assert set(wording.KIND_NAMES) == set(Kind)
+    assert set(wording.REACH_NAMES) == set(Reach)
