@@ -4,6 +4,8 @@ Its output goes to a file of its own, because Prefect's own messages are for eng
 officer is told is one line in plain words, from :mod:`flows.serving.words`.
 """
 
+import os
+import shutil
 import subprocess
 import sys
 import time
@@ -16,6 +18,7 @@ from flows.serving.words import why
 _FIRST_WAIT, _LONGEST_WAIT = 1.0, 60.0
 _WELL_AFTER = 300.0
 _TAIL_BYTES = 4_000
+_LONGEST_LOG = 5_000_000
 
 
 @dataclass
@@ -73,6 +76,12 @@ class Child:
             self.process.kill()
             self.process.wait()
         self.process = None
+
+    def trim(self) -> None:
+        """Keep its log from growing for years: what is old enough is kept once more beside it."""
+        if self.log.exists() and self.log.stat().st_size > _LONGEST_LOG:
+            shutil.copyfile(self.log, self.log.with_suffix(".old"))
+            os.truncate(self.log, 0)  # it is appended to, so what follows begins anew
 
     def _tail(self) -> str:
         with self.log.open("rb") as log:

@@ -27,7 +27,7 @@ _FLOWS: Mapping[str, str] = {
     NIGHT: "flows.deidentify.deidentify",
     BUILD: "flows.release.build_release",
 }
-_ONE = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW)
+_ONE = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.ENQUEUE)
 
 
 def ensure_pool(client: SyncPrefectClient) -> None:

@@ -71,6 +71,7 @@ class Supervisor:
     def _step(self) -> None:
         bury(except_for=self._own())
         for part in self._parts():
+            part.trim()
             reason = None if self._is_registrar_done(part) else part.ended()
             if reason:
                 self.say(f"the {part.name} stopped: {reason}")

@@ -70,11 +70,11 @@ def test_make_targets() -> None:
         target
         for page in pages()
         for target in re.findall(
-            r"(?:^|`)make ([a-z]+)", (ROOT / page).read_text(encoding="utf-8"), re.MULTILINE
+            r"(?:^|`)make ([a-z-]+)", (ROOT / page).read_text(encoding="utf-8"), re.MULTILINE
         )
     }
     assert {"run", "test"} <= named <= phony
-    assert phony == set(re.findall(r"^([a-z]+):.*## \S", makefile, re.MULTILINE))
+    assert phony == set(re.findall(r"^([a-z-]+):.*## \S", makefile, re.MULTILINE))
 
 
 @pytest.mark.parametrize("page", pages(), ids=str)

@@ -28,7 +28,7 @@ pytestmark = pytest.mark.slow
 type Command = Callable[..., subprocess.CompletedProcess[str]]
 
 
-def until[T](found: Callable[[], T], seconds: float = 60) -> T:
+def until[T](found: Callable[[], T], seconds: float = 120) -> T:
     """What is found as soon as it is truthy; an error if that takes too long."""
     end = time.monotonic() + seconds
     while not (value := found()):
@@ -118,7 +118,7 @@ class Service:
         """A run, once it has ended."""
         ends = ("COMPLETED", "FAILED", "CRASHED", "CANCELLED")
         path = f"/api/flow_runs/{run}"
-        return until(lambda: (r := self.ask(path)[1])["state_type"] in ends and r, 60) or {}
+        return until(lambda: (r := self.ask(path)[1])["state_type"] in ends and r, 150) or {}
 
     def everything(self) -> list[psutil.Process]:
         """The supervisor and all below it."""
@@ -247,7 +247,31 @@ class TestService:
             state = {"type": {"any_": ["COMPLETED"]}}
             return [run for run in service.runs(state=state) if run["auto_scheduled"]]
 
-        assert "nothing new" in until(fired, 75)[0]["state"]["message"]
+        assert "nothing new" in until(fired, 150)[0]["state"]["message"]
+
+    def test_prefect_yaml(self, service: Service, tmp_path: Path) -> None:
+        """`prefect deploy --all` registers what deploy/ describes, and a worker runs it."""
+        told = {
+            "PREFECT_API_URL": f"http://127.0.0.1:{service.port}/api",
+            "PREFECT_API_AUTH_STRING": service.auth,
+            "PREFECT_HOME": str(tmp_path),
+            "DO_NOT_TRACK": "1",
+            "DEID_WORKSPACE": str(service.root),
+        }
+        done = subprocess.run(
+            [Path(sys.executable).with_name("prefect"), "--no-prompt", "deploy", "--all"],
+            cwd=Path(__file__).parents[2] / "deploy",
+            env=service.environment | told,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout
+        night = service.ask("/api/deployments/name/deidentify/night")[1]
+        assert night["tags"] == ["deid"]
+        assert night["schedules"][0]["schedule"]["timezone"] == "Europe/London"
+        assert service.ask("/api/deployments/name/release/build")[0] == 200
+        assert "nothing new" in service.ended(service.start_a_run())["state"]["message"]
 
     def test_supervisor_killed(self, service: Service) -> None:
         """Whatever it had started ends with it, at once."""
