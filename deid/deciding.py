@@ -14,6 +14,7 @@ from pathlib import Path
 
 from argon2 import PasswordHasher
 
+from deid import overview
 from deid.accounts import Account, Accounts, Role
 from deid.audit import AuditLog, EventType
 from deid.bearing import bears_on
@@ -126,6 +127,24 @@ class Deciding:
         with self.vault.transaction():
             table.take_back(self.vault, number)
             return self._recorded(account, replace(decision, void=True))
+
+    def check(self, account: Account, transcript_id: str) -> None:
+        """Note that somebody read a transcript as it is now; another output waits again.
+
+        Raises:
+            AccountError: ``account`` is no checker.
+            ReviewError: The transcript is not done.
+        """
+        account = self.accounts.require(account, Role.CHECKER)
+        record = self.vault.transcript(transcript_id)
+        if record is None or record.state is not TranscriptState.DONE:
+            raise ReviewError("only a transcript that is done can be noted as read")
+        with self.vault.transaction():
+            overview.note_check(self.vault, transcript_id, account.name, at=self._clock())
+            event = pending.PendingEvent(
+                EventType.REVIEW_DECIDED, account.name, transcript_id, facts={"kind": "checked"}
+            )
+            pending.add(self.vault, self.log, event)
 
     def merge(self, account: Account, *, keep: int, absorb: int) -> Recorded:
         """Make one identity of two; this cannot be taken back, but names can be given away again.

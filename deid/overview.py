@@ -33,6 +33,9 @@ _GET = (
 )
 _CHECK = """INSERT INTO checks (at, account, transcript_id, outputs)
     SELECT ?, ?, transcript_id, outputs FROM transcripts WHERE transcript_id = ?"""
+_CHECKED_BY = """SELECT c.account FROM checks c JOIN transcripts t
+    ON c.transcript_id = t.transcript_id AND c.outputs = t.outputs
+    WHERE t.transcript_id = ? ORDER BY c.id DESC LIMIT 1"""
 _ROWS = """SELECT t.transcript_id, t.state, t.reason, t.run_id, o.words, o.redactions, o.flags,
         o.uncertain, o.by_person, o.residual, o.risk,
         (SELECT account FROM checks c WHERE c.transcript_id = t.transcript_id
@@ -152,6 +155,12 @@ def note_residual(vault: Vault, transcript_id: str, turns: int) -> None:
 def note_check(vault: Vault, transcript_id: str, account: str, *, at: datetime) -> None:
     """Note that somebody read a transcript's outputs as they are; inside of a transaction."""
     vault.run(_CHECK, at.astimezone(UTC).isoformat(), account, transcript_id)
+
+
+def checked_by(vault: Vault, transcript_id: str) -> str:
+    """Who last read a transcript's outputs as they are; "" when nobody did."""
+    rows = vault.run(_CHECKED_BY, transcript_id)
+    return str(rows[0][0]) if rows else ""
 
 
 def queue(

@@ -31,6 +31,7 @@ PAGES: tuple[Page, ...] = (
     _of_transcript("transcript", "", transcript.show),
     _of_transcript("mention", "/mention", mention.show),
     _of_transcript("decide", "/decisions", deciding.decide, method="POST"),
+    _of_transcript("check", "/checked", deciding.check, method="POST"),
     _of_transcript("take-back", "/take-back", deciding.take_back, method="POST"),
     _of_transcript("again", "/again", deciding.do_again, method="POST"),
     _of_transcript("difference", "/changes/{key}", deciding.difference),

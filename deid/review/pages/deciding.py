@@ -38,6 +38,16 @@ def decide(desk: Desk, visit: Visit) -> Response:
     return redone(desk, visit, recorded.due)
 
 
+def check(desk: Desk, visit: Visit) -> Response:
+    """Note that a transcript was read as it is; on to the queue."""
+    try:
+        with open_deciding(desk.root, desk.config, is_common=Detector.is_common) as deciding:
+            deciding.check(visit.account, visit.path["transcript_id"])
+    except DeidError as error:
+        return transcript.answer(desk, visit, problem=why_not(error), status=REFUSED)
+    return RedirectResponse("/", status_code=303)
+
+
 def take_back(desk: Desk, visit: Visit) -> Response:
     """Let a decision hold no longer, and do again what it held in."""
     number = str(visit.form.get("number", ""))

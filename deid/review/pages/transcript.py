@@ -9,7 +9,7 @@ from typing import Any
 
 from starlette.responses import Response
 
-from deid import quarantine
+from deid import overview, quarantine
 from deid.alignment import outputs_of
 from deid.deciding import raw_transcript
 from deid.decisions import Decision, table
@@ -69,6 +69,7 @@ def answer(
         merged=visit.query.get("view") == MERGED,
         keys_off=visit.query.get("keys") == "off",
         people=people_of(vault, record.transcript_id),
+        checked_by=overview.checked_by(vault, record.transcript_id),
         decisions=_decided(vault, record.transcript_id),
         by_type=dict(page.summary.get("redactions_by_type", ())),
         wording=wording,

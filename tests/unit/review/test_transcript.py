@@ -270,6 +270,18 @@ def test_what_is_due_is_done_again_by_hand(carl: TestClient, own: Desk) -> None:
     assert post(carl, at(own, more="/again"))[0] == 409
 
 
+def test_a_transcript_that_was_read_waits_again_when_it_changes(
+    carl: TestClient, own: Desk
+) -> None:
+    """What was read is these very outputs; the record says who read them."""
+    assert post(carl, at(own, more="/checked")) == (303, "/")
+    assert "carl has read this transcript" in carl.get(at(own)).text
+    event = list(read(own.workspace.events, types=(EventType.REVIEW_DECIDED,)))[-1]
+    assert (event.actor, event.facts["kind"]) == ("carl", "checked")
+    done(carl, at(own, more="/decisions"), reach="here", **NEEDLESS)
+    assert "Nobody has noted yet" in carl.get(at(own)).text
+
+
 @pytest.mark.model
 def test_an_alias_goes_into_the_register_and_what_it_touches_is_done_again(
     carl: TestClient, own: Desk
