@@ -80,7 +80,8 @@ def open_run(
             actor=ACTOR,
             run_id=run_id,
             subject=run_id,
-            facts=_told(site, context) | {"due": run.due, "unchanged": due.unchanged},
+            facts=_told(site, context)
+            | {"due": run.due, "unchanged": due.unchanged, "vault_version": vault.version},
         )
         yield run
 

@@ -74,6 +74,11 @@ class Vault:
         """Whether the file that was opened still stands under its path."""
         return self._file is not None and self._file == connection.OpenedFile.at(self._file.path)
 
+    @property
+    def version(self) -> int:
+        """Of its tables; an older vault was brought up to this when it was opened."""
+        return int(self._run(statements.GET_VERSION)[0][0])
+
     def transaction(self) -> AbstractContextManager[None]:
         """Hold the vault for writing: everything inside lands, or nothing. Not re-entrant."""
         return connection.transaction(self._connection, opened=self._file)
