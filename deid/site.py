@@ -53,14 +53,14 @@ class Site:
         )
 
 
-def execution_of(root: Path, config: Path | None = None) -> settings.ExecutionSettings:
-    """How work is to be done in a workspace; needs no key, so that it can be asked for first.
+def programme_of(root: Path, config: Path | None = None) -> settings.Programme:
+    """What a workspace is told; needs no key, so that it can be asked for first.
 
     Raises:
         DeidError: workspace or settings cannot be used.
     """
     workspace = Workspace.open(root)
-    return settings.load(config or workspace.root / CONFIG_FOLDER).programme.execution
+    return settings.load(config or workspace.root / CONFIG_FOLDER).programme
 
 
 def key_source(told: KeySettings) -> KeySource:

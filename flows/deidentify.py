@@ -17,12 +17,14 @@ from prefect.states import Completed, Failed
 from deid.errors import ExitCode, UsageError
 from deid.morning import planned_sentence
 from deid.run import Run, open_run, preview
-from deid.site import execution_of
+from deid.site import programme_of
 from deid.summary import counted
 from deid.worker import prepare_counted
+from deid.workspace import Workspace
 from flows.artifacts import ProgressWindow, show_morning, show_plan
 from flows.coded import FlowError, coded
 from flows.engines import Batch, Engine, Runner, engine_of, work_through
+from flows.fetching import fetch
 from flows.form import RERUNS, Work, understood
 from flows.reporting import report, reporting
 from flows.states import (
@@ -111,7 +113,9 @@ def deidentify(
     kind = NIGHT if is_scheduled() else RERUN
     mark(kind)
     run_id = str(runtime.flow_run.id or uuid4())
-    engine = engine_of(execution_of(place, settings))
+    told = programme_of(place, settings)
+    engine = engine_of(told.execution)
+    fetch(told.inbox.source, Workspace.open(place).inbox)
     with (
         reporting(ProgressWindow().show),
         open_run(place, settings, run_id=run_id, only=only, rerun=rerun) as run,

@@ -159,9 +159,10 @@ class KeySettings(_Block):
 
 
 class InboxSettings(_Block):
-    """How long a new or changed file has to stand still before it is read."""
+    """How long a new or changed file has to stand still, and where files are fetched from."""
 
     settle_seconds: Annotated[float, Field(ge=0, le=300)]
+    source: Annotated[str, Field(pattern=r"^([a-z][a-z0-9+.-]*://\S.*)?$")] = ""
 
 
 class MorningSettings(_Block):

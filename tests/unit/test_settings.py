@@ -14,6 +14,7 @@ from deid.errors import ExitCode, SettingsError
 from deid.settings import (
     Engine,
     ExecutionSettings,
+    InboxSettings,
     KeySource,
     Operator,
     Programme,
@@ -96,6 +97,7 @@ OPTIONAL = {
     for block, model in (
         ("", Programme),
         ("execution.", ExecutionSettings),
+        ("inbox.", InboxSettings),
         ("execution.tls.", TlsSettings),
     )
     for name, key in model.model_fields.items()
