@@ -17,6 +17,7 @@ from deid.cli.options import (
     show_rows,
 )
 from deid.cli.passwords import AsOption, PasswordFileOption, signed_in
+from deid.errors import ReleaseError
 from deid.release import (
     VOTES_NEEDED,
     Contents,
@@ -24,6 +25,7 @@ from deid.release import (
     Release,
     Releases,
     Standing,
+    State,
     build,
     measured_from,
     open_releases,
@@ -142,7 +144,12 @@ def build_bundle(
         )
         head = releases.log.checkpoint()
     console.print(f"Released: {folder}", markup=False, soft_wrap=True)
-    console.print(f"Audit head {head}", markup=False)
+    console.print(
+        f"Audit head {head}\n"
+        "The recipient checks it with `deid bundle verify` and keys/signing.pub, sent another way.",
+        markup=False,
+        soft_wrap=True,
+    )
 
 
 @app.command("withdraw")
@@ -188,12 +195,17 @@ def _named(releases: Releases, transcripts: list[str]) -> list[str]:
     if transcripts != [ALL]:
         return transcripts
     done = releases.vault.transcripts(state=TranscriptState.DONE)
-    return [each.transcript_id for each in done]
+    named = [each.transcript_id for each in done]
+    if not named:
+        raise ReleaseError("transcripts: none is finished yet; see `deid status`")
+    return named
 
 
 def _say_voted(release: Release) -> None:
     if release.votes:
         console.print(f"Both votes are in: {release.state}", markup=False)
+        if release.state is State.APPROVED:
+            console.print(f"A releaser runs `deid release build {release.release_id}` now.")
     else:
         console.print("Vote noted; it is shown when the other one is in.")
 
@@ -233,3 +245,8 @@ def _show_contents(release: Release, contents: Contents, how: Format) -> None:
     show_rows(("file", "sha256"), files, how)
     if how is Format.TABLE:
         console.print(f"For: {release.recipient}. Purpose: {release.purpose}", markup=False)
+        console.print(
+            f"Vote with `deid release approve {release.release_id}`, or `reject` and a reason.",
+            markup=False,
+            soft_wrap=True,
+        )

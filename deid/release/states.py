@@ -55,6 +55,16 @@ TRANSITIONS: Mapping[State, Mapping[Step, State]] = {
 """Every step that each state allows, and where it leads."""
 
 
+_NEXT = {
+    State.REQUESTED: "Next, two checkers look and vote",
+    State.UNDER_REVIEW: "Next, both votes have to be in",
+    State.APPROVED: "Next, a releaser builds it",
+    State.REJECTED: "It has ended; ask again with a new request",
+    State.RELEASED: "It can only be withdrawn",
+    State.WITHDRAWN: "It has ended; ask again with a new request",
+}
+
+
 def after(state: State, step: Step) -> State:
     """The state that a step leads to.
 
@@ -64,9 +74,8 @@ def after(state: State, step: Step) -> State:
     try:
         return TRANSITIONS[state][step]
     except KeyError:
-        allowed = ", ".join(TRANSITIONS[state]) or "nothing more"
         raise ReleaseError(
-            f"the release is {state}: '{step}' is not possible, only {allowed}"
+            f"the release is {state}; this is not possible now: {step}. {_NEXT[state]}"
         ) from None
 
 

@@ -69,7 +69,9 @@ def test_from_request_to_bundle(made: Workspace, act: Act, deid: Command, tmp_pa
     assert "when the other one is in" in voted.stdout
     assert only_release(made, deid)["votes"] == "1 of 2"
     act("lee", "review", release)
-    assert "Both votes are in: approved" in act("lee", "approve", release).stdout
+    decided = act("lee", "approve", release).stdout
+    assert "Both votes are in: approved" in decided
+    assert f"deid release build {release}" in " ".join(decided.split())
     built = act("ash", "build", release)
     assert built.returncode == 0, built.stderr
     assert only_release(made, deid)["state"] == "released"

@@ -83,7 +83,7 @@ def test_the_same_checker_votes_once(releases: Releases) -> None:
 def test_a_third_vote_is_refused(releases: Releases) -> None:
     """Two are in; a third cannot turn an approval."""
     release_id = study.approved(releases)
-    with pytest.raises(ReleaseError, match="is not possible"):
+    with pytest.raises(ReleaseError, match="this is not possible now"):
         study.voted(releases, release_id, "max", Decision.REJECT)
 
 
