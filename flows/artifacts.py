@@ -73,7 +73,7 @@ def show_release(release_id: str, transcripts: int, head: str) -> None:
         ("Bundle", f"`outbox/{release_id}`"),
         ("Built by", "the service, on two checkers' votes"),
     )
-    lines = ["## Release built", *_table(("", ""), cells), f"Audit log ends in `{head}`."]
+    lines = ["## Release built", *_table(("what", "which"), cells), f"Audit log ends in `{head}`."]
     told = "The bundle of an approved release stands in the outbox."
     _quietly(lambda: create_markdown_artifact("\n".join(lines), key=RELEASE, description=told))
 
@@ -82,7 +82,7 @@ def morning_page(run: Run) -> Iterator[str]:
     """The summary as lines of Markdown."""
     summary = run.summary
     yield f"## {_headline(summary)}"
-    yield from _table(("", ""), rows(summary))
+    yield from _table(("transcripts", "this run"), rows(summary))
     yield from _withheld(run)
     if summary.redactions:
         yield "### Replaced, by type"
@@ -97,7 +97,7 @@ def morning_page(run: Run) -> Iterator[str]:
 def plan_page(plan: Plan) -> Iterator[str]:
     """A plan as lines of Markdown."""
     yield f"## Dry run: {len(plan.todo):,} would be done"
-    yield from _table(("", ""), planned_rows(plan))
+    yield from _table(("transcripts", "a run now"), planned_rows(plan))
     if plan.todo:
         yield "### Which, and why"
         yield from _table(("transcript", "why"), map(_planned, plan.todo[:_MOST_ROWS]))
@@ -115,19 +115,21 @@ def _withheld(run: Run) -> Iterator[str]:
     if not records:
         return
     yield f"### Withheld now: {len(records):,}"
-    columns = ("transcript", "reason", "where", "since", "what to do")
+    columns = ("transcript", "reason", "where", "since")
     cells = (
         (
             f"`{each.transcript_id}`",
             each.reason.value,
             each.stage if each.turn is None else f"{each.stage}, turn {each.turn}",
             "this run" if each.run_id == run.summary.run_id else f"{each.at:%Y-%m-%d}",
-            FOR_WITHHELD[each.reason],
         )
         for each in records[:_MOST_ROWS]
     )
     yield from _table(columns, cells)
     yield from _more(len(records))
+    for reason in sorted({each.reason for each in records}):
+        yield f"- **{reason.value}**: {FOR_WITHHELD[reason]}"
+    yield ""
 
 
 def _planned(item: Item) -> Row:

@@ -74,7 +74,7 @@ def forget_parameters() -> None:
     context = FlowRunContext.get()
     if context is not None and context.flow_run is not None:
         with get_client(sync_client=True) as client:
-            client.update_flow_run(context.flow_run.id, parameters={})
+            client.update_flow_run(context.flow_run.id, name="refused", parameters={})
 
 
 def is_scheduled() -> bool:

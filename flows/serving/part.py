@@ -22,7 +22,7 @@ _OURS = {
     "server": "flows.serving.server",
     "register": "flows.serving.register",
     "watch": "flows.serving.watch",
-    "engine": "prefect.engine",
+    "engine": "flows.serving.engine",
 }
 
 
