@@ -17,7 +17,7 @@ from pydantic import TypeAdapter
 from deid.decisions import Decisions, table
 from deid.detect.engine import Detector
 from deid.detect.gazetteer import lexicon
-from deid.errors import Reason, WithheldError
+from deid.errors import InputError, Reason, WithheldError
 from deid.files import sha256_file
 from deid.ingest import Limits, read
 from deid.keys import StudyKeys
@@ -116,8 +116,13 @@ def prepare(path: Path, annotate: Annotate, *, limits: Limits) -> Prepared:
     """
     began = time.monotonic()
     digest = sha256_file(path)
-    transcript = read(path, limits=limits)
-    if sha256_file(path) != digest:
+    try:
+        transcript = read(path, limits=limits)
+    except InputError:
+        if sha256_file(path) == digest:
+            raise
+        transcript = None  # half a file is no broken one
+    if transcript is None or sha256_file(path) != digest:
         raise WithheldError(Reason.CHANGED_WHILE_READ, stage="ingest")
     return Prepared(digest, transcript, annotate(transcript), time.monotonic() - began)
 

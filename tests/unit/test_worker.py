@@ -250,6 +250,17 @@ def test_a_file_that_changes_while_it_is_read_is_withheld(
     assert failure(prepared({"a.txt": "INT: Hello.\n"})).reason is Reason.CHANGED_WHILE_READ
 
 
+def test_half_a_file_that_grows_is_not_taken_for_a_broken_one(
+    prepared: Prepare, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What cannot be read because it is still being copied waits; what stands still is broken."""
+    digests = iter(["0" * 64, "1" * 64])
+    with monkeypatch.context() as patched:
+        patched.setattr("deid.pipeline.sha256_file", lambda _path: next(digests))
+        assert failure(prepared({"a.docx": "PK"})).reason is Reason.CHANGED_WHILE_READ
+    assert failure(prepared({"a.docx": "PK"})).reason is not Reason.CHANGED_WHILE_READ
+
+
 def test_nothing_travels_unsealed(site: Site, prepared: Prepare) -> None:
     """Neither speech nor a name nor a file name can be read in an order or an answer."""
     prepared({})
