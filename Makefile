@@ -1,7 +1,7 @@
 # Two commands: `make run` does the main job on sample_data/, `make test` runs all tests. Each sets
 # up what it needs first: a virtual environment in .venv with the pinned dependencies and the model.
 .DEFAULT_GOAL := help
-.PHONY: help run serve test check fix bench bench-scale wheelhouse clean
+.PHONY: help run serve test soak check fix bench bench-scale wheelhouse clean
 
 PYTHON ?= $(shell ./tools/find-python)
 VENV := .venv
@@ -44,6 +44,9 @@ serve: $(READY)  ## the Prefect UI and the nights of build/workspace, until Ctrl
 
 test: $(READY)  ## run all tests
 	$(BIN)/python -m pytest
+
+soak: $(READY)  ## kill parts of the service in five nights of forty transcripts, 40 kills; ROUNDS=20 and more
+	DEID_TEST_ROUNDS=$(or $(ROUNDS),5) $(BIN)/python -m pytest tests/flows/test_service_kills.py
 
 check: $(READY)  ## lint, types and import contracts; changes nothing
 	$(BIN)/ruff check .

@@ -29,6 +29,9 @@ _COMMON = {
     "PYTHONUNBUFFERED": "1",
     "OMP_NUM_THREADS": "1",
 }
+_LEASES = "prefect.server.concurrency.lease_storage.filesystem"
+"""Who holds a deployment's one place. In memory, Prefect's default, a server that is killed takes
+it along, and the place is never given back: the run is cancelled, and no other one starts."""
 _SERVER = {
     "PREFECT_LOGGING_SERVER_LEVEL": "WARNING",
     "PREFECT_SERVER_API_CSRF_PROTECTION_ENABLED": "true",
@@ -36,6 +39,7 @@ _SERVER = {
     "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
     "PREFECT_SERVER_UI_API_URL": "/api",  # the same behind a reverse proxy
     "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs,orphans",
+    "PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": _LEASES,
 }
 HEARTBEAT_SECONDS = 30
 CLIENT = {
