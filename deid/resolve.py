@@ -57,7 +57,7 @@ def _disjoint(
     *,
     known: Sequence[Annotation] = (),
 ) -> Iterator[Annotation]:
-    rules = {annotation.place: annotation.rules for annotation in known}
+    rules = {(annotation.place, annotation.rules[0]): annotation.rules for annotation in known}
     by_part: defaultdict[tuple[int, Part], list[Detection]] = defaultdict(list)
     for detection in detections:
         place = _whole_words(transcript, detection.place)
@@ -67,7 +67,8 @@ def _disjoint(
     ):
         taken: list[Annotation] = []
         for claim in sorted(claims, key=_rank):
-            taken = _take(taken, claim, rules.get(claim.place) or (_rule(claim),))
+            rule = _rule(claim)
+            taken = _take(taken, claim, rules.get((claim.place, rule), (rule,)))
         for annotation in sorted(taken, key=lambda each: each.place):
             text = transcript.turns[annotation.place.turn].part(annotation.place.part)
             if any(map(str.isalnum, text[annotation.place.start : annotation.place.end])):

@@ -39,8 +39,17 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A workspace with three finished transcripts and an account for each role."""
-    return desks.workspace(tmp_path_factory.mktemp("web") / "study")
+    """A workspace with three finished transcripts and an account for each role.
+
+    "Bramhall" was missed in it, so its release is let through on purpose.
+    """
+    made = desks.workspace(tmp_path_factory.mktemp("web") / "study")
+    told = made / "config" / "deid.yaml"
+    text = told.read_text(encoding="utf-8")
+    strict = "residual_per_10000_words: 5\n"
+    assert strict in text
+    told.write_text(text.replace(strict, "residual_per_10000_words: 10000\n"), encoding="utf-8")
+    return made
 
 
 @pytest.fixture(scope="module")

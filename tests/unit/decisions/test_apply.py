@@ -92,6 +92,13 @@ def test_a_mask_here_covers_this_place_alone() -> None:
     assert result.annotations[0].score == 1.0
 
 
+def test_a_mask_over_what_was_found_already_says_both() -> None:
+    """The person's word first, and what detection or memory had to say after it."""
+    before = (found("Persil", 0),)
+    result = decided(decision(Kind.MASK, "Persil"), annotations=before)
+    assert [each.rules for each in result.annotations] == [("person/mask-here", "ner/PERSON")]
+
+
 def test_a_mask_in_the_transcript_covers_every_place() -> None:
     """In every turn, in any case; another transcript has none of it."""
     mask = decision(Kind.MASK, "Oyelaran", 2, reach=Reach.TRANSCRIPT)
