@@ -21,6 +21,7 @@ os.environ |= {  # Prefect reads its settings when it is first imported, by whic
     "PREFECT_LOGGING_LEVEL": "ERROR",
     "PREFECT_LOGGING_TO_CONSOLE_LEVEL": "ERROR",
     "OMP_NUM_THREADS": "1",
+    "COLUMNS": "160",  # tables are as wide wherever the tests run
 }
 
 _COLUMNS = (
