@@ -80,10 +80,12 @@ _TABLE = frozenset(
 _BORN = frozenset({"typical", "star", "horoscope", "horoscopes", "zodiac", "cusp"})
 _DATES = frozenset({"last", "next", "every", "since", "until", "till", "early", "late", "mid"})
 _DAYS = frozenset({"april", "may", "june", "august", "sunday", "friday", "summer", "autumn"})
+_WEEKDAYS = frozenset({"sunday", "friday"})
 _WEATHER = frozenset(
     {"colder", "warmer", "wetter", "hotter", "drier", "milder", "sunnier", "coldest", "wettest",
      "warmest", "hottest", "driest", "freezing", "rainy", "sunny"}
 )  # fmt: skip
+_OUTSIDE = _WEATHER | {"cold", "warm", "hot", "chilly", "snowing", "raining"}
 _NEAR, _SHOW_REACH, _WEATHER_REACH = 4, 8, 4
 
 
@@ -229,9 +231,11 @@ def _dated(tokens: Tokens, place: int) -> bool:
     """A month or day that is also a name, in the calendar: "last Sunday", "may was colder"."""
     if tokens.lows[place] not in _DAYS:
         return False
-    if before(tokens, place)[0] in _DATES:
+    first, after = before(tokens, place)[0], following(tokens, place)[0]
+    if first in _DATES or (first == "on" and tokens.lows[place] in _WEEKDAYS):
         return True
-    after = following(tokens, place)[0]
+    if first in {"it's", "its"} and after in {"but", "and", "already", "now", "nearly"}:
+        return _beside(tokens, place, _OUTSIDE, _WEATHER_REACH)
     return after in {"was", "is", "were"} and _beside(tokens, place, _WEATHER, _WEATHER_REACH)
 
 

@@ -142,8 +142,13 @@ def _before(tokens: Tokens, place: int) -> list[str]:
 def _from_before(tokens: Tokens, before: list[str], place: int) -> Cue | None:
     """Which cue the words before make; ``before`` has the nearest first."""
     first, second, third = (*before, "", "", "")[:3]
-    if first in ("name's", "surname's") or (first, second) == ("names", "my") or (
-        first in ("is", "was", "being", "it's") and (second in _NAME_WORDS or third in _NAME_WORDS)
+    if (
+        first in ("name's", "surname's")
+        or (first, second) == ("names", "my")
+        or (
+            first in ("is", "was", "being", "it's")
+            and (second in _NAME_WORDS or third in _NAME_WORDS)
+        )
     ):
         return Cue.INTRODUCTION
     if first in roles().titles and ("." in tokens.gap(place) or "," not in tokens.gap(place)):

@@ -17,6 +17,7 @@ from deid.detect.names_evidence import (
     STRONG_NAME,
     Evidence,
     Verdict,
+    contracted,
     place_cued,
 )
 from deid.detect.names_frames import (
@@ -69,7 +70,7 @@ def _framed(evidence: Evidence, place: int, entry: Entry) -> Verdict | None:
     low = evidence.tokens.lows[place]
     if _ruled_out(evidence, place, entry) or low in roles().kin or low in roles().titles:
         return None
-    if (low in evidence.words.function and entry.given < STRONG_NAME) or low[-3:] in _CONTRACTED:
+    if (low in evidence.words.function and entry.given < STRONG_NAME) or contracted(low):
         return None
     tokens = evidence.tokens
     frame = frame_at(tokens, place)
@@ -109,7 +110,6 @@ def _framed_score(evidence: Evidence, place: int, entry: Entry, frame: Frame) ->
 
 _SHORTEST_FRAMED = 3
 _STATES = frozenset({"rich", "frank", "merry", "innocent", "noble", "sly", "able", "grand", "free"})
-_CONTRACTED = frozenset({"'ve", "'re", "n't", "i'm"})
 
 
 def _ruled_out(evidence: Evidence, place: int, entry: Entry) -> bool:
@@ -129,7 +129,7 @@ def _hopeless(evidence: Evidence, place: int, entry: Entry, cue: Cue | None) -> 
     named = titled or (cue in _NAMING | _PRESENTING and entry.name >= FAIR)
     if len(low) == 1 or place in evidence.firm or place in evidence.claimed:
         return True
-    if low[-3:] in _CONTRACTED or (low in roles().titles and entry.name < FAIR):
+    if contracted(low) or (low in roles().titles and entry.name < FAIR):
         return True
     if cue is Cue.I_AM and low in _STATES:
         return True

@@ -22,8 +22,10 @@ from deid.detect.names_evidence import (
     Evidence,
     Verdict,
     acting,
+    contracted,
     located,
     place_cued,
+    sound,
     subject,
     word_names,
 )
@@ -48,6 +50,8 @@ def judge_capital(evidence: Evidence, place: int) -> Verdict:
     framed = _framed(evidence, place, entry, cue)
     if framed is not None:
         return framed
+    if contracted(low) or sound(low, evidence.lexicon.entry(low)):
+        return NO_NAME
     if _hopeless(tokens.words[place], entry, cue) or _barred(evidence, place, entry, cue):
         return NO_NAME
     if cue in STRONG and _takes_cue(evidence, place, entry, cue):
@@ -65,6 +69,8 @@ def _framed(evidence: Evidence, place: int, entry: Entry, cue: Cue | None) -> Ve
     if len(low) == 1 and low != "x" and cue is Cue.TITLE and _courtesy(tokens, place):
         return Verdict(0.7, "cue-title")
     if _ruled_out(evidence, place, entry) or low in roles().kin or low in roles().titles:
+        return None
+    if contracted(low):
         return None
     inside = not tokens.initial(place)
     if inside and _spoken_to(evidence, place, entry, cue):
@@ -99,12 +105,24 @@ def _spoken_to(evidence: Evidence, place: int, entry: Entry, cue: Cue | None) ->
     first = before(tokens, place)[0]
     if cue is Cue.ADDRESS and thanking(tokens, place):
         return place not in evidence.kept or low in evidence.words.first
+    if _asked_for(evidence, place):
+        return True
     if turned_to(tokens, place):
         return entry.given >= STRONG_NAME and (entry.tier == 0 or low in evidence.words.first)
     if cue is Cue.KIN and first in roles().family:
         return low not in evidence.words.function
     listed = entry.tier == 0 or entry.given >= STRONG_NAME
     return first == "our" and listed and not evidence.dosed(place)
+
+
+def _asked_for(evidence: Evidence, place: int) -> bool:
+    """As in "Hello! Is it Summer?": a season or a virtue has no capital there, a month has."""
+    tokens, low = evidence.tokens, evidence.tokens.lows[place]
+    asked = before(tokens, place) == ("it", "is") and tokens.after(place)[:1] in {"?", ","}
+    return asked and low in evidence.words.first and low not in _ALWAYS_CAPITAL
+
+
+_ALWAYS_CAPITAL = frozenset({"april", "may", "june", "january", "august", "sunday", "friday"})
 
 
 def _ruled_out(evidence: Evidence, place: int, entry: Entry) -> bool:

@@ -161,6 +161,20 @@ class Verdict:
 
 
 NO_NAME = Verdict(0.0, "")
+_CONTRACTED = frozenset({"'ve", "'re", "n't", "i'm"})
+_VOWELS = frozenset("aeiouyw")
+
+
+def contracted(low: str) -> bool:
+    """Whether a word is run together with a verb ("we've", "don't"), so that it is no name."""
+    return low[-3:] in _CONTRACTED
+
+
+def sound(low: str, entry: Entry) -> bool:
+    """Whether a word is a noise and no word: no list has it and nothing in it can be voiced."""
+    return not entry.name and low.isascii() and len(low) > 1 and not _VOWELS.intersection(low)
+
+
 _PLACE_CUES = frozenset(
     {"in", "near", "at", "from", "around", "outside", "towards", "through", "into", "via", "past",
      "to", "of", "over", "up", "down", "across", "round"}

@@ -232,7 +232,7 @@ def again(tokens: Tokens, place: int) -> bool:
     first, _ = before(tokens, place)
     low, after = tokens.lows[place], following(tokens, place)[0]
     if first in DETERMINERS or first in _SUBJECTS or first.endswith(("'s", "'ll", "n't")):
-        return first == "it's" and free_after(tokens, place)
+        return first in {"it's", "that's"} and free_after(tokens, place)
     if low in MONTHS and first in _DATING - {"and"}:
         return False
     if tokens.possessive(place) or after in PAST or _ends_ed(after) or after in PERSONAL_VERBS:

@@ -117,7 +117,11 @@ def slot_at(tokens: Tokens, place: int) -> Frame | None:
     after, further = following(tokens, place)
     if tokens.possessive(place):
         return _owning(tokens, place, first)
-    if _sure_after(tokens, place, after, further) or _acting(tokens, place):
+    if (
+        _sure_after(tokens, place, after, further)
+        or _acting(tokens, place)
+        or _with_kin(tokens, place)
+    ):
         return Frame.PROVEN
     likely = (
         _sought(tokens, place, first, second)
@@ -208,6 +212,14 @@ _LINKING = frozenset({"because", "cos", "since", "if", "like", "when", "that", "
 _WAS = frozenset(
     {"was", "is", "has", "had", "does", "did", "came", "went", "got", "wasn't", "isn't", "can't"}
 )
+
+
+def _with_kin(tokens: Tokens, place: int) -> bool:
+    """With family of his or hers: "X and his sister came"; never "brother and his wife"."""
+    if following(tokens, place) not in {("and", "his"), ("and", "her")}:
+        return False
+    whose = tokens.after(place) == " " and tokens.lows[place] not in roles().kin | roles().labels
+    return whose and following(tokens, place + 2)[0] in roles().family
 
 
 def _companion(tokens: Tokens, place: int) -> bool:

@@ -42,6 +42,7 @@ def people(evidence: Evidence) -> list[Named]:
     _widen(evidence, verdicts, chosen)
     _repeat(evidence, verdicts, chosen)
     _reopen(evidence, verdicts, chosen)
+    _shorten(evidence, verdicts, chosen)
     _widen(evidence, verdicts, chosen)
     return list(_spans(evidence, chosen))
 
@@ -147,6 +148,22 @@ def _repeat(evidence: Evidence, verdicts: dict[int, Verdict], chosen: dict[int, 
     for place in verdicts.keys() - chosen.keys():
         if tokens.lows[place] in known and _again(evidence, place):
             chosen[place] = Verdict(SURE, "repeated")
+
+
+def _shorten(evidence: Evidence, verdicts: dict[int, Verdict], chosen: dict[int, Verdict]) -> None:
+    """A sentence of one word that no list knows, and that begins a longer name known here."""
+    tokens = evidence.tokens
+    known = {tokens.lows[place][:_ALIKE]: len(tokens.lows[place]) for place in chosen}
+    for place in verdicts.keys() - chosen.keys():
+        low = tokens.lows[place]
+        if len(low) >= known.get(low[:_ALIKE], 0) or len(low) <= _ALIKE:
+            continue
+        cut_off = tokens.initial(place) and tokens.after(place)[:1] in {"!", "?", ".", ",", "\n"}
+        if cut_off and evidence.entry(place).tier == 0 and _again(evidence, place):
+            chosen[place] = Verdict(SURE, "short-form")
+
+
+_ALIKE = 4
 
 
 def _again(evidence: Evidence, place: int) -> bool:

@@ -14,6 +14,7 @@ from deid.detect.names_evidence import THRESHOLD, Evidence, located, place_cued
 from deid.detect.names_frames import MONTHS
 from deid.detect.names_spans import Named
 from deid.detect.names_tokens import Case, Tokens
+from deid.detect.places_joined import owned_land, part_of_town, route
 from deid.transcript import EntityType
 
 _TOWN, _FAIR, _STRONG_NAME, _RARE_TIER, _PART = 7, 4, 5, 40, 2
@@ -23,6 +24,7 @@ _LIVING = frozenset(
      "out", "back", "travel", "travelled", "drive", "drove", "shopping", "house", "flat", "im",
      "hes", "shes", "theyre", "near", "place", "bungalow"}
 )  # fmt: skip
+_LONGER = 3
 _SAINTS = frozenset({"st", "saint", "saints"})
 
 
@@ -44,8 +46,13 @@ def phrases(
 
 
 def _barred(evidence: Evidence, barred: frozenset[int], words: range) -> bool:
-    """Whether allowed words speak against a phrase; a month may open one: "May Pen"."""
+    """Whether allowed words speak against a phrase; a month may open one: "May Pen".
+
+    A longer name, written with capitals, is more than what is allowed in it: "Robin Hood's Bay".
+    """
     seen = barred.intersection(words)
+    if len(words) >= _LONGER and words[-1] not in seen:
+        return evidence.tokens.case(words.start) is not Case.MIXED
     month = evidence.tokens.lows[words.start] in MONTHS and words.start not in evidence.firm
     return bool(seen - {words.start} if month else seen)
 
@@ -71,6 +78,10 @@ def places(evidence: Evidence) -> Iterator[Named]:
             yield Named(place, place + 1, 0.75, "saint")
         elif (kind := _landscape(evidence, place)) is not None:
             yield Named(place, kind, 0.65, "kind-of-place")
+        elif (end := part_of_town(evidence, place) or owned_land(evidence, place)) is not None:
+            yield Named(place, end, 0.8, "kind-of-place")
+        if low == "to":
+            yield from (Named(stop, stop, 0.8, "route") for stop in route(evidence, place))
     yield from _single(evidence)
 
 
@@ -124,48 +135,12 @@ def _saint(evidence: Evidence, place: int) -> bool:
 
 
 _LANDSCAPES = frozenset(
-    {
-        "city",
-        "springs",
-        "beach",
-        "falls",
-        "island",
-        "islands",
-        "lake",
-        "river",
-        "bay",
-        "valley",
-        "heights",
-        "park",
-        "common",
-        "downs",
-        "moor",
-        "woods",
-        "harbour",
-        "marina",
-        "quay",
-        "docks",
-        "green",
-        "heath",
-        "hill",
-        "hills",
-        "bridge",
-        "castle",
-        "forest",
-        "estate",
-        "station",
-        "cross",
-        "end",
-        "rise",
-        "reservoir",
-        "canal",
-        "cliffs",
-        "gorge",
-        "creek",
-        "shelf",
-        "peninsula",
-    }
-)
+    {"city", "springs", "beach", "falls", "island", "islands", "lake", "river", "bay", "valley",
+     "heights", "park", "common", "downs", "moor", "woods", "harbour", "marina", "quay", "docks",
+     "green", "heath", "hill", "hills", "bridge", "castle", "forest", "estate", "station",
+     "cross", "end", "rise", "reservoir", "canal", "cliffs", "gorge", "creek", "shelf",
+     "peninsula"}
+)  # fmt: skip
 
 
 def _landscape(evidence: Evidence, place: int) -> int | None:

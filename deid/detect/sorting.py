@@ -65,6 +65,11 @@ def _hospitals() -> tuple[frozenset[str], frozenset[str], Phrases, Phrases, froz
     )
 
 
+@cache
+def _after_at() -> frozenset[str]:
+    return frozenset(name for name in sections("hospitals.txt")["at"])
+
+
 def sorted_out(
     evidence: Evidence, who: Iterable[Named], where: Iterable[Named], bodies: Iterable[Named]
 ) -> Sorted:
@@ -218,14 +223,19 @@ def hospitals(evidence: Evidence) -> Iterator[Named]:
     """Hospitals by their short names: "Addenbrooke's", "up at the QE", "over to the Royal"."""
     tokens = evidence.tokens
     named, shortened, phrases, the_phrases, _ = _hospitals()
+    after_at = _after_at()
     for place, form in enumerate(tokens.forms):
         mixed = tokens.case(place) is Case.MIXED
         if mixed and not tokens.capital(place):
             continue
+        if mixed and form in after_at and before(tokens, place)[0] == "at":
+            if _alone(evidence, place, whole=True):
+                yield Named(place, place, 0.9, "hospital")
+            continue
         last = phrase_end(tokens, phrases, place)
         if last is not None or form in named or tokens.lows[place] in named:
             last = place if last is None else last
-            if mixed or last > place or _caring(evidence, place):
+            if last > place or (_meant(evidence, place) if mixed else _caring(evidence, place)):
                 yield Named(place, last, 0.95, "hospital")
         elif place and tokens.lows[place - 1] == "the" and tokens.joined(place):
             last = phrase_end(tokens, the_phrases, place)
@@ -233,6 +243,13 @@ def hospitals(evidence: Evidence) -> Iterator[Named]:
                 last = place
             if last is not None and _visited(evidence, place, mixed=mixed):
                 yield Named(place, last, 0.95, "hospital")
+
+
+def _meant(evidence: Evidence, place: int) -> bool:
+    """Whether a hospital's initials are no exclamation: "at GOSH", not "Gosh, really?"."""
+    tokens = evidence.tokens
+    spelt = tokens.words[place].isupper() or before(tokens, place)[0] in _TOWARDS
+    return spelt or place not in evidence.kept
 
 
 def _alone(evidence: Evidence, place: int, *, whole: bool = False) -> bool:

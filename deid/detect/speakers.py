@@ -62,7 +62,11 @@ def label_names(labels: Iterable[str]) -> LabelNames:
     others: set[str] = set()
     for label in set(labels):
         for start, end in _name_spans(label):
-            parts = [part for part in _CAMEL.split(label[start:end]) if len(part) > 1]
+            parts = [
+                part
+                for part in _CAMEL.split(label[start:end])
+                if len(part) > 1 and part.lower() not in _CALLED_BY
+            ]
             for low in (part.lower() for part in parts):
                 entry = lexicon().entry(low)
                 lone = len(parts) == 1 and entry.unknown and label[start:end] == label.strip()
@@ -92,12 +96,23 @@ def _name_spans(label: str) -> Iterator[tuple[int, int]]:
         if start >= 0 and apart:
             yield start, end
             start = -1
-        start = match.start() if start < 0 else start
+        start = _kin_start(label, words, number) if start < 0 else start
         end = match.start() + len(_ENDING.sub("", match.group()))
     if start >= 0:
         yield start, end
 
 
+def _kin_start(label: str, words: list[re.Match[str]], number: int) -> int:
+    """Where a name begins, with the kin word that opens the label: "Aunty Vie", not "Vie"."""
+    first, here = words[0], words[number].start()
+    opens = number == 1 and not label[: first.start()].strip()
+    beside = opens and not label[first.end() : here].strip()
+    return first.start() if beside and _low(first.group()) in _CALLED_BY else here
+
+
+_CALLED_BY = frozenset(
+    {"aunty", "auntie", "aunt", "uncle", "nan", "nana", "gran", "granny", "grandma", "grandad"}
+)
 _ENDING = re.compile(r"\.\Z|['\u2019]s\Z")
 
 

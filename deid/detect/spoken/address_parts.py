@@ -18,6 +18,7 @@ from deid.detect.spoken.towns import towns
 from deid.detect.spoken.words import BREAK, LINE, PAUSE, SPACE, STOP, Words
 from deid.transcript import EntityType
 
+_ADDRESS, _ANSWERED = EntityType.STREET_ADDRESS, 8
 _RARE_WORD, _SHORTEST_HOUSE, _SHORTEST_NAME = 35, 5, 4
 
 
@@ -34,6 +35,21 @@ def number_after(reading: Reading, last: int) -> int:
         return last
     after = numeral.last if numeral else number + 1
     return after if _ends(words, after) else last
+
+
+def numbers_answered(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
+    """As in "still at Mill Row?" / "Number thirty-one, yes.": the door of a street just said."""
+    words = reading.words
+    for token in (each for each, word in enumerate(words.words[:-1]) if word == "number"):
+        if words.gap(token) not in (LINE, STOP) or words.gap(token + 1) != SPACE:
+            continue
+        numeral = numeral_at(words, token + 1)
+        last = numeral.last if numeral else token + 1 + bool(words.kinds[token + 1] & MIXED)
+        if last == token + 1 or not _ends(words, last):
+            continue
+        low, high = words.starts[max(0, token - _ANSWERED)], words.starts[token]
+        if any(low < hit.end <= high and hit.entity_type is _ADDRESS for hit in hits):
+            yield address_hit(reading, token, last, 0.6, "number-answered")
 
 
 def plural_houses(reading: Reading, numbers: dict[int, Door]) -> Iterator[Hit]:

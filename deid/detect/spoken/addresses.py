@@ -8,7 +8,12 @@ elsewhere no word may stand in the name that only describes.
 from collections.abc import Iterable, Iterator
 
 from deid.detect.speech import Hit, Speech
-from deid.detect.spoken.address_parts import addresses_again, number_after, plural_houses
+from deid.detect.spoken.address_parts import (
+    addresses_again,
+    number_after,
+    numbers_answered,
+    plural_houses,
+)
 from deid.detect.spoken.cues import CueKind
 from deid.detect.spoken.doors import REACH, Door, doors
 from deid.detect.spoken.dwellings import (
@@ -41,6 +46,7 @@ def find_addresses(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iter
     found = list(_addresses(reading))
     yield from found
     yield from addresses_again(reading, found)
+    yield from numbers_answered(reading, found)
 
 
 def _addresses(reading: Reading) -> Iterator[Hit]:

@@ -145,11 +145,20 @@ def _right_day(words: Words, month: int) -> Numeral | None:
     if token < len(words.words) and words.words[token] == "the":
         token += 1
     day = day_at(words, token) if token < len(words.words) else None
-    if day is None or (
-        year_at(words, token, short=False) is not None and day.value > _MONTHS_A_YEAR
+    if (
+        day is None
+        or _has_own_month(words, month, day)
+        or (year_at(words, token, short=False) is not None and day.value > _MONTHS_A_YEAR)
     ):
         return None
     return day
+
+
+def _has_own_month(words: Words, month: int, day: Numeral) -> bool:
+    """As in "was it November?" / "Third of March.": the day that answers is not November's."""
+    after = day.last + (words.words[day.last : day.last + 1] == ["of"])
+    own = after < len(words.words) and words.words[after] in MONTHS
+    return own and LINE in {words.gap(token) for token in range(month + 1, day.first + 1)}
 
 
 def _right_year(words: Words, token: int) -> Numeral | None:

@@ -9,6 +9,8 @@ abbreviations (M R I) never are.
 from collections.abc import Iterable, Iterator
 from functools import cache
 
+from deid.detect.allow import allowed
+from deid.detect.gazetteer import lexicon
 from deid.detect.speech import Hit, Speech
 from deid.detect.spoken.cues import CueKind
 from deid.detect.spoken.lexicon import CHUNK, LETTER, MIXED, NATO, data
@@ -82,6 +84,7 @@ def _rule(reading: Reading, stretch: Stretch, start: int, end: int) -> str:
         stutter
         or len(chars) < _FEWEST
         or chars in _abbreviations()
+        or _is_thing(chars)
         or chars.replace("0", "O") in _ALPHABET
     ):
         return ""
@@ -101,6 +104,16 @@ def _rule(reading: Reading, stretch: Stretch, start: int, end: int) -> str:
     if len(chars) > _FEWEST and not _only_known(chars) and _after_name(reading, first, chars):
         return "after-name"
     return "letters" if len(chars) >= _CERTAIN and not _only_known(chars) else ""
+
+
+def _is_thing(chars: str) -> bool:
+    """Whether a medicine, a brand or a condition is spelt, and nobody's name."""
+    low = chars.replace("0", "O").lower()
+    known = low in allowed().words and lexicon().entry(low).name < _FEW_PEOPLE
+    return len(low) >= _CERTAIN and (known or allowed().term_like(low))
+
+
+_FEW_PEOPLE = 2
 
 
 def _only_known(chars: str) -> bool:

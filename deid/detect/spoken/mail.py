@@ -5,6 +5,7 @@ to the first word that cannot belong to it ("is", "it's", "on", the end of a sen
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from deid.detect.speech import Hit, Speech
@@ -162,6 +163,7 @@ def _stops(words: Words, token: int) -> bool:
 def _parts(reading: Reading, mails: list[Hit]) -> Iterator[Hit]:
     """As in "my email's pat dot jones, that's ...": what was said of it before the "at"."""
     words, free = reading.words, 0
+    said = _said_together(words, mails)
     covered = iter(mails)
     mail = next(covered, None)
     for token, word in enumerate(words.words[:-1]):
@@ -172,6 +174,7 @@ def _parts(reading: Reading, mails: list[Hit]) -> Iterator[Hit]:
             mail = next(covered, None)
         inside = mail is not None and mail.start <= start
         cued = reading.cues.before(CueKind.EMAIL, token, reach=_PART_REACH) is not None
+        cued = cued or (words.words[token - 1], words.words[token + 1]) in said
         if inside or not cued or _stops(words, token - 1):
             continue
         free = token + 2
@@ -180,6 +183,19 @@ def _parts(reading: Reading, mails: list[Hit]) -> Iterator[Hit]:
         while free < len(words.words) and _is_figure(words, free):
             free += 1
         yield reading.hit(token - 1, free, EntityType.EMAIL_ADDRESS, 0.7, (NAME, "part"))
+
+
+def _said_together(words: Words, mails: list[Hit]) -> frozenset[tuple[str, str]]:
+    """The pairs of words that a joint holds together in the addresses found: read back later."""
+    found = set()
+    for mail in mails:
+        first, last = bisect_left(words.starts, mail.start), bisect_left(words.starts, mail.end)
+        for token in range(first + 1, last - 1):
+            if words.words[token] in _PART_JOINTS:
+                found.add((words.words[token - 1], words.words[token + 1]))
+            elif dotted(words, token):
+                found.add((words.words[token - 1], words.words[token]))
+    return frozenset(found)
 
 
 def _is_figure(words: Words, token: int) -> bool:

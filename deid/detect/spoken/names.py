@@ -31,6 +31,7 @@ _PUBLIC = frozenset(tuple(phrase.split()) for phrase in data("streets")["public"
 _WHOLE = frozenset(data("streets")["whole"])
 _WELSH, _WELSH_SURE = frozenset(data("streets")["welsh"]), frozenset(data("streets")["welsh_sure"])
 _PARTICLES = frozenset({"y", "yr", "ar", "dan", "pen", "ty", "t\u0177", "the"})
+_ENDING = DESCRIBING | {"postcode", "postal"}
 _ARTICLELESS = frozenset({"road", "street", "avenue", "lane", "crescent", "terrace", "grove", "rd"})
 
 
@@ -207,7 +208,7 @@ def _name_end(words: Words, first: int) -> int:
         word, kind = words.words[last], words.kinds[last]
         if last > first and words.gap(last) not in (SPACE, "-"):
             break
-        if kind & (NUMERAL | MONTH | SKIP) or word in UNITS or word in DESCRIBING or len(word) < 3:  # noqa: PLR2004 - names are longer
+        if kind & (NUMERAL | MONTH | SKIP) or word in UNITS or word in _ENDING or len(word) < 3:  # noqa: PLR2004 - names are longer
             break
         if words.cased and not words.capital(last):
             break

@@ -49,7 +49,7 @@ _LEFT_TO_OTHERS = frozenset(
 _REACH = 30
 _HEALTH_DIGITS, _FEWEST_HEALTH, _PARTIAL_HEALTH = 10, 9, 3
 _FEWEST_PHONE, _FEWEST_CARD, _FEWEST_BANK = 6, 12, 6
-_CLOSE = 5
+_CLOSE, _LONGEST_PHONE = 5, 11
 _PUBLIC = frozenset({"999", "111", "101", "112", "911", "116123", "119", "118118", "08001111"})
 _FREEPHONE = ("0800", "0808", "0300", "0303")
 
@@ -209,7 +209,7 @@ def _some_number(
 
 def _by_shape(reading: Reading, piece: Piece) -> Iterator[tuple[Piece, EntityType, float, str]]:
     """No cue: only what is valid of its kind."""
-    cut = piece.cut((_HEALTH_DIGITS, 11))
+    cut = _without_one(piece.cut((_HEALTH_DIGITS, _LONGEST_PHONE)))
     digits = cut.digits
     half = len(digits) // 2
     if half >= _HEALTH_DIGITS and digits[:half] == digits[-half:]:
@@ -226,6 +226,14 @@ def _by_shape(reading: Reading, piece: Piece) -> Iterator[tuple[Piece, EntityTyp
         yield cut, _region(digits[-_HEALTH_DIGITS:]), 0.6, "corrected-valid"
     elif 13 <= len(digits) <= 19 and luhn(digits):  # noqa: PLR2004 - ISO/IEC 7812
         yield cut, EntityType.CREDIT_CARD, 0.8, "luhn"
+
+
+def _without_one(piece: Piece) -> Piece:
+    """The number of "the 01632 960417 one": the last word stands for "number"."""
+    size, whole = piece.end - piece.start, piece.stretch.whole_units(piece.start, piece.end - 1)
+    if size != _LONGEST_PHONE + 1 or not whole or piece.digits[-1] != "1":
+        return piece
+    return Piece.of(piece.stretch, piece.start, piece.end - 1)
 
 
 def _region(digits: str) -> EntityType:

@@ -31,13 +31,16 @@ _NAMES = {
     "Tutor Spud": ["Spud"],
     "Mary's husband": ["Mary"],
     "Guy Young": ["Guy Young"],
+    "Aunty Vie": ["Aunty Vie"],
+    "Uncle Raj (P4)": ["Uncle Raj"],
+    "Patient's uncle Raj": ["Raj"],
 }
 _ROLES = [
     "", "INT", "Int", "Interviewer", "P1", "P 2", "Speaker 2", "Speaker A", "Doctor", "Patient",
     "Facilitator", "Tutor", "Moderator", "R", "Male voice", "Participant 12", "GP", "M1",
     "Peer support worker", "Researcher 1", "Unknown speaker", "Nurse", "Mum", "Q", "A",
     "Housing Officer", "Young Carer", "Expert Patient", "Ex-teacher", "Voice from the back", "MOD",
-    "Ward manager", "P3's wife",
+    "Ward manager", "P3's wife", "Aunty", "Uncle 2",
 ]  # fmt: skip
 
 
