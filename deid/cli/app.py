@@ -12,6 +12,7 @@ from deid.cli import (
     bundling,
     deciding,
     evaluating,
+    forgetting,
     initialise,
     keying,
     querying,
@@ -46,6 +47,7 @@ app.command("init")(initialise.init)
 app.command("run")(run.run)
 app.command("serve")(serve.serve)
 app.command("review")(review.review)
+app.command("forget")(forgetting.forget)
 app.command("report")(reporting.report)
 app.command("status")(status.status)
 app.command("annotate")(annotate.annotate)

@@ -241,6 +241,13 @@ ADD_LOOKUP = "INSERT INTO lookups (at, account, pseudonym, reason) VALUES (?, ?,
 
 GET_TRANSCRIPT = "SELECT * FROM transcripts WHERE transcript_id = ?"
 PUT_TRANSCRIPT = "INSERT OR REPLACE INTO transcripts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-DROP_TRANSCRIPT = "DELETE FROM transcripts WHERE transcript_id = ?"
+FORGET = (
+    DROP_ORIGINALS,
+    "DELETE FROM findings WHERE transcript_id = ?",
+    "DELETE FROM overviews WHERE transcript_id = ?",
+    "DELETE FROM checks WHERE transcript_id = ?",
+    "DELETE FROM decisions WHERE transcript_id = ? AND reach <> 'study'",
+    "DELETE FROM transcripts WHERE transcript_id = ?",
+)
 TRANSCRIPTS = """SELECT * FROM transcripts
     WHERE transcript_id > ?1 AND (?2 IS NULL OR state = ?2) ORDER BY transcript_id LIMIT ?3"""

@@ -227,10 +227,10 @@ class Vault:
             self._run(statements.PUT_TRANSCRIPT, *values)
 
     def remove_transcript(self, transcript_id: str) -> None:
-        """Forget a transcript and its originals; identities stay."""
+        """Forget a transcript and whatever was kept of it; identities stay."""
         with self._writing():
-            self._run(statements.DROP_ORIGINALS, transcript_id)
-            self._run(statements.DROP_TRANSCRIPT, transcript_id)
+            for statement in statements.FORGET:
+                self._run(statement, transcript_id)
 
     def transcripts(self, *, state: TranscriptState | None = None) -> Iterator[TranscriptRecord]:
         """All transcripts, or those in one state, by id."""
