@@ -15,20 +15,26 @@ def review(
     config: ConfigOption = None,
     host: Annotated[str, typer.Option("--host", help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option("--port", help="Port to listen on.")] = PORT,
+    public_name: Annotated[
+        list[str] | None,
+        typer.Option("--public-name", help="A name that a reverse proxy with TLS gives the desk."),
+    ] = None,
 ) -> None:
     """Serve the review desk in the browser, until Ctrl-C.
 
     Whoever signs in needs an account: `deid users add`. It listens on this machine alone; a trust
-    that wants it elsewhere puts its reverse proxy with TLS before it.
+    that wants it elsewhere puts its reverse proxy with TLS before it, and says under which name;
+    under such a name the browser keeps the session to encrypted connections.
     """
     import uvicorn  # noqa: PLC0415 - heavy, and only this command needs it
 
     from deid.review import create_app  # noqa: PLC0415 - as above
     from deid.review.desk import Desk  # noqa: PLC0415 - as above
+    from deid.review.guard import LOCAL_HOSTS  # noqa: PLC0415 - as above
 
     desk = Desk(workspace, config)
     settings = uvicorn.Config(
-        create_app(desk),
+        create_app(desk, hosts=[*LOCAL_HOSTS, *(public_name or ())]),
         host=host,
         port=port,
         log_level="warning",

@@ -20,10 +20,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from deid.review import rendering, signin
 from deid.review.desk import Desk
-from deid.review.guard import SIGN_IN, endpoint
+from deid.review.guard import LOCAL_HOSTS, SIGN_IN, endpoint
 from deid.review.routes import PAGES
 
-LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]")
 _STATIC = Path(__file__).parent / "static"
 _POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "

@@ -21,6 +21,8 @@ from deid.whereabouts import place_of
 
 COOKIE = "deid-session"
 SIGN_IN = "/sign-in"
+LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]")
+"""Names under which the desk is asked for on its own machine."""
 
 type Endpoint = Callable[[Request], Awaitable[Response]]
 

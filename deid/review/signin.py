@@ -10,7 +10,7 @@ from deid.accounts import LONGEST_PASSWORD, Account
 from deid.errors import AccountError
 from deid.review import rendering
 from deid.review.desk import Desk
-from deid.review.guard import COOKIE, SIGN_IN, is_ours
+from deid.review.guard import COOKIE, LOCAL_HOSTS, SIGN_IN, is_ours
 
 _BEFORE = "deid-before"
 
@@ -37,9 +37,10 @@ async def sign_in(desk: Desk, request: Request) -> Response:
         desk.refusals.note()
         return _form(request, problem=str(error), status=401)
     answer = RedirectResponse("/", status_code=303)
-    secure = request.url.scheme == "https"
     token = desk.sessions.begin(account.name)
-    answer.set_cookie(COOKIE, token, httponly=True, samesite="strict", secure=secure)
+    answer.set_cookie(
+        COOKIE, token, httponly=True, samesite="strict", secure=_is_behind_tls(request)
+    )
     answer.delete_cookie(_BEFORE)
     return answer
 
@@ -63,7 +64,11 @@ def _authenticated(desk: Desk, name: str, password: str) -> Account:
 def _form(request: Request, *, problem: str = "", status: int = 200) -> Response:
     before = request.cookies.get(_BEFORE) or secrets.token_urlsafe(32)
     answer = rendering.page("sign_in.html", status=status, problem=problem, token=before)
-    answer.set_cookie(
-        _BEFORE, before, httponly=True, samesite="strict", secure=request.url.scheme == "https"
-    )
+    secure = _is_behind_tls(request)
+    answer.set_cookie(_BEFORE, before, httponly=True, samesite="strict", secure=secure)
     return answer
+
+
+def _is_behind_tls(request: Request) -> bool:
+    """Whether browsers reach the desk under a name of a proxy, which then has TLS."""
+    return request.url.hostname not in LOCAL_HOSTS

@@ -6,6 +6,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from deid.accounts import Role
+from deid.review import create_app
 from deid.review.desk import Desk
 from deid.review.sessions import LONGEST, Sessions
 
@@ -22,6 +23,16 @@ def test_a_name_and_its_password_lead_to_the_queue(client: TestClient) -> None:
     assert "HttpOnly" in cookie
     assert "SameSite=strict" in cookie
     assert client.get("/").status_code == 200
+
+
+def test_behind_a_proxy_the_cookie_needs_tls(desk: Desk) -> None:
+    """Under the name that was allowed; under any other the desk does not answer."""
+    app = create_app(desk, hosts=["desk.example.org"])
+    with TestClient(app, base_url="http://desk.example.org") as browser:
+        cookies = browser.get("/sign-in").headers.get_list("set-cookie")
+        assert cookies
+        assert all("Secure" in each for each in cookies)
+        assert browser.get("/sign-in", headers={"host": "other.example.org"}).status_code == 400
 
 
 @pytest.mark.parametrize(
