@@ -20,7 +20,9 @@ _CAPITAL_HEADS = frozenset(
      "department", "company", "corporation", "commission", "committee", "institute", "council",
      "magazine", "limited", "ltd", "primary", "secondary", "ward", "centre", "center", "hotel",
      "pub", "theatre", "museum", "library", "society", "association", "league", "academy",
-     "college", "church", "university", "uni"}
+     "college", "church", "university", "uni", "store", "stores", "depot", "foundry", "brewery",
+     "shipyard", "colliery", "fusiliers", "regiment", "battalion", "hussars", "dragoons", "lancers",
+     "highlanders", "borderers"}
 )  # fmt: skip
 _OF = frozenset({"university", "college", "church", "school", "bank", "institute", "academy"})
 _PART, _RARE_TIER, _LONGEST, _ACRONYM, _FAIR = 2, 40, 4, 5, 4
@@ -37,6 +39,8 @@ def organisations(evidence: Evidence) -> Iterator[Named]:
             yield from _headed(evidence, place)
         if low in _OF and tokens.case(place) is Case.MIXED and tokens.capital(place):
             yield from _of(evidence, place)
+        if low in _BEFORE_NAME and tokens.case(place) is Case.MIXED and tokens.capital(place):
+            yield from _welsh(evidence, place)
         if low == "from" and tokens.case(place) is Case.MIXED:
             yield from _workplace(evidence, place)
     yield from _network(evidence)
@@ -100,6 +104,24 @@ def _of(evidence: Evidence, head: int) -> Iterator[Named]:
             break
         last += 1
     if place not in evidence.kept:
+        yield Named(head, last, 0.75, "named-by-kind")
+
+
+_BEFORE_NAME = frozenset({"ysgol", "ysbyty", "coleg", "meddygfa", "canolfan", "cylch"})
+_WELSH_SMALL = frozenset({"y", "yr", "ar", "o", "dan", "glan", "bro", "gynradd", "uwchradd"})
+
+
+def _welsh(evidence: Evidence, head: int) -> Iterator[Named]:
+    """Find names that begin with their kind, as Welsh has it: "Ysgol Bryn y Môr"."""
+    tokens, last = evidence.tokens, head
+    for step in range(head + 1, min(len(tokens), head + _LONGEST + 1)):
+        if not tokens.joined(step) or tokens.turns[step] != tokens.turns[head]:
+            break
+        if tokens.capital(step):
+            last = step
+        elif tokens.lows[step] not in _WELSH_SMALL:
+            break
+    if last > head:
         yield Named(head, last, 0.75, "named-by-kind")
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from deid.detect.allow import phrase_end
 from deid.detect.cues import roles
 from deid.detect.gazetteer import Entry, Phrases
-from deid.detect.names_evidence import THRESHOLD, Evidence, located, place_cued
+from deid.detect.names_evidence import PLAIN_TIER, THRESHOLD, Evidence, located, place_cued
 from deid.detect.names_frames import MONTHS
 from deid.detect.names_spans import Named
 from deid.detect.names_tokens import Case, Tokens
@@ -119,7 +119,11 @@ def _phrase_score(evidence: Evidence, first: int, last: int) -> float:
     tiers = [evidence.lexicon.entry(tokens.lows[step]).tier for step in range(first, last + 1)]
     if any(tier == 0 for tier in tiers):
         return 0.7
-    return 0.6 if place_cued(tokens, first) and _living(tokens, first) else 0.2
+    cued = place_cued(tokens, first)
+    named = tiers[0] >= _RARE_TIER or (cued and tiers[0] > PLAIN_TIER)
+    if named and tokens.lows[last] in _LANDSCAPES:
+        return 0.6
+    return 0.6 if cued and _living(tokens, first) else 0.2
 
 
 def _saint(evidence: Evidence, place: int) -> bool:
@@ -232,6 +236,8 @@ def _bare_score(tokens: Tokens, place: int, entry: Entry) -> float:
         return 0.6 if entry.place >= _TOWN and cued and _living(tokens, place) else 0.0
     if entry.place >= _TOWN:
         return 0.7 if entry.given < _STRONG_NAME or cued else 0.4
+    if entry.place >= _FAIR and not entry.name:
+        return 0.5 + 0.1 * cued
     if entry.place:
         return 0.25 + 0.3 * cued + 0.1 * (cued and _living(tokens, place))
     return 0.0
