@@ -26,7 +26,7 @@ _OPTIONS = [
 type SignIn = Callable[[str], Page]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # while it is open, nothing else in the process may have a loop
 def browser() -> Iterator[Browser]:
     """Chromium without a window."""
     if _BROWSER is None:
