@@ -5,7 +5,7 @@ come this far only to be turned into keyed digests.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from deid.decisions import is_decided
@@ -49,7 +49,6 @@ def write(
         OSError: They cannot be written.
     """
     workspace, study_id = site.workspace, site.settings.programme.study.id
-    by_turn = Counter(redaction.place.turn for redaction in clean.redactions)
     by_type = Counter(redaction.annotation.entity_type.value for redaction in clean.redactions)
     flagged = {name: count for name, count in sorted(flags.items()) if count}
     turns, words = clean.transcript.turns, clean.transcript.words
@@ -57,20 +56,7 @@ def write(
         workspace.staging,
         workspace.redactions,
         transcript_id=transcript_id,
-        turns=[
-            TurnRow(
-                study_id=study_id,
-                transcript_id=transcript_id,
-                turn=turn.number,
-                kind=turn.kind.value,
-                speaker=turn.speaker,
-                start_ms=turn.start_ms,
-                end_ms=turn.end_ms,
-                text=turn.text,
-                n_redactions=by_turn[turn.number],
-            )
-            for turn in turns
-        ],
+        turns=list(_turns(clean, study_id, transcript_id)),
         transcript=TranscriptRow(
             study_id=study_id,
             transcript_id=transcript_id,
@@ -97,6 +83,22 @@ def write(
         uncertain=sum(each.score < UNCERTAIN_BELOW for each in found),
         by_person=sum(map(is_decided, found)),
     )
+
+
+def _turns(clean: Deidentified, study_id: str, transcript_id: str) -> Iterator[TurnRow]:
+    redactions = Counter(redaction.place.turn for redaction in clean.redactions)
+    for turn in clean.transcript.turns:
+        yield TurnRow(
+            study_id=study_id,
+            transcript_id=transcript_id,
+            turn=turn.number,
+            kind=turn.kind.value,
+            speaker=turn.speaker,
+            start_ms=turn.start_ms,
+            end_ms=turn.end_ms,
+            text=turn.text,
+            n_redactions=redactions[turn.number],
+        )
 
 
 def _redaction_row(redaction: Redaction, transcript_id: str, keys: StudyKeys) -> RedactionRow:

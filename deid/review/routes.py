@@ -53,5 +53,5 @@ PAGES: tuple[Page, ...] = (
     Page("audit-events", "/audit/events", audit.events, READERS),
     Page("audit-redactions", "/audit/redactions", redactions.show, READERS),
     Page("audit-report", "/audit/reports/{what}", audit.report, READERS),
-    Page("work", "/work/{job_id}", deciding.progress, EVERYONE),
+    Page("work", "/jobs/{job_id}", deciding.progress, EVERYONE),
 )

@@ -88,7 +88,7 @@ def started(desk: Desk, visit: Visit, due: Callable[[], Collection[str]]) -> Res
     key = secrets.token_hex(8)
     back = f"/transcripts/{visit.path['transcript_id']}/changes/{key}"
     job = desk.jobs.start(visit.account.name, back, partial(_redo_and_compare, desk, key, due))
-    return RedirectResponse(f"/work/{job.id}", status_code=303)
+    return RedirectResponse(f"/jobs/{job.id}", status_code=303)
 
 
 def _redo_and_compare(

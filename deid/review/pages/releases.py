@@ -124,7 +124,7 @@ def build_bundle(desk: Desk, visit: Visit) -> Response:
             )
     work = partial(_build, desk, visit.account, release_id)
     job = desk.jobs.start(visit.account.name, f"/releases/{release_id}", work, title=_BUILDING)
-    return RedirectResponse(f"/work/{job.id}", status_code=303)
+    return RedirectResponse(f"/jobs/{job.id}", status_code=303)
 
 
 def withdraw_release(desk: Desk, visit: Visit) -> Response:

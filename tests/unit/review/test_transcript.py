@@ -237,7 +237,7 @@ def test_a_withheld_transcript_shows_why_and_what_was_decided(carl: TestClient, 
 def test_the_work_and_the_change_are_shown_to_whom_they_belong(carl: TestClient, own: Desk) -> None:
     """Another account sees no job; a change that is forgotten says so."""
     job = own.jobs.start("kim", "/", lambda _report: None)
-    assert carl.get(f"/work/{job.id}").status_code == 409
+    assert carl.get(f"/jobs/{job.id}").status_code == 409
     assert "no longer remembered" in carl.get(at(own, more="/changes/0123")).text
 
 
@@ -246,7 +246,7 @@ def test_work_that_failed_says_that_the_decision_is_kept(carl: TestClient, own: 
     with own.workspace.lock():
         job = own.jobs.start("carl", f"{at(own)}/changes/0", lambda _report: _fail())
         own.jobs.close()
-    page = carl.get(f"/work/{job.id}").text
+    page = carl.get(f"/jobs/{job.id}").text
     assert "What was decided is kept" in page
     assert at(own) in page
 
