@@ -83,7 +83,8 @@ def sign_in(browser: Browser, address: str) -> Iterator[SignIn]:
         page.goto(f"{address}/sign-in")
         page.fill("#name", name)
         page.fill("#password", desks.PASSWORD)
-        page.click("main button[type=submit]")
+        with page.expect_event("load"):  # else the next key may still go to this page
+            page.click("main button[type=submit]")
         return page
 
     yield person
