@@ -9,11 +9,11 @@ from functools import cache
 
 from deid.detect.company import things
 from deid.detect.cues import roles
-from deid.detect.gazetteer import Phrases, phrase_table, sections
+from deid.detect.gazetteer import Phrases, medicines, phrase_table, sections
 from deid.detect.names_frames import following
 from deid.detect.names_tokens import Case, Tokens
 
-_LISTS = ("keep_medicine.txt", "keep_public.txt", "keep_things.txt")
+LISTS = ("keep_medicine.txt", "keep_public.txt", "keep_things.txt")
 _WARES = frozenset(
     {"household", "toiletries", "eaten", "drunk", "worn", "driven", "shopped", "brands", "shops"}
 )
@@ -107,7 +107,7 @@ def allowed() -> Allowed:
     helpers: dict[str, tuple[str, ...]] = {}
     wares: set[str] = set()
     shows: list[str] = []
-    for name in _LISTS:
+    for name in LISTS:
         for section, found in sections(name).items():
             if section in _HELPERS:
                 helpers[section] = found
@@ -117,7 +117,7 @@ def allowed() -> Allowed:
             wares.update(found if section in _WARES else ())
             shows.extend(found if section in _SHOWS else ())
             entries.extend(entry for entry in found if entry not in short)
-    words = frozenset(entry for entry in entries if " " not in entry)
+    words = medicines().union(entry for entry in entries if " " not in entry)
     return Allowed(
         words=words,
         acronyms=frozenset(acronyms - words),

@@ -120,13 +120,20 @@ def _rows(name: str) -> Iterator[list[str]]:
         yield line.split("\t")
 
 
+@cache
+def medicines() -> frozenset[str]:
+    """Medicines by every name that DrugBank and MeSH hold and no list of names or words does."""
+    return frozenset(low for (low,) in _rows("medicines.txt.gz"))
+
+
 _SAID = {"towns": 7, "quarters": 4, "abroad": 7}
 
 
 @cache
 def lexicon() -> Lexicon:
     """The lists of this installation, read on first use."""
-    every_place = {name: int(weight) for name, weight in _rows("places.tsv.gz")}
+    every_place = {name: int(weight) for name, weight in _rows("cities.tsv.gz")}
+    every_place |= {name: int(weight) for name, weight in _rows("places.tsv.gz")}
     for section, weight in _SAID.items():
         for name in sections("places_said.txt")[section]:
             every_place[name] = max(weight, every_place.get(name, 0))

@@ -11,6 +11,7 @@ from deid.detect.cues import roles
 from deid.detect.names_bare import judge_bare
 from deid.detect.names_capital import judge_capital
 from deid.detect.names_evidence import FAIR, PART, STRONG_NAME, Evidence, Verdict
+from deid.detect.names_never import nobody
 from deid.detect.names_tokens import Case
 
 
@@ -25,6 +26,8 @@ def candidates(evidence: Evidence) -> Iterator[int]:
     """The places worth judging: capitals in ordinary writing; elsewhere all but plain words."""
     tokens, lexicon = evidence.tokens, evidence.lexicon
     for place, low in enumerate(tokens.lows):
+        if nobody(tokens, place):
+            continue
         if tokens.case(place) is Case.MIXED and tokens.capital(place):
             yield place
             continue

@@ -19,6 +19,7 @@ from deid.detect.names_evidence import (
     Verdict,
     contracted,
     place_cued,
+    sound,
 )
 from deid.detect.names_frames import (
     DETERMINERS,
@@ -51,7 +52,7 @@ def judge_bare(evidence: Evidence, place: int) -> Verdict:
     if framed is not None:
         return framed
     cue = cue_at(tokens, place, evidence.answers)
-    if _hopeless(evidence, place, entry, cue):
+    if sound(low, entry) or _hopeless(evidence, place, entry, cue):
         return NO_NAME
     strong = _by_cue(evidence, place, entry, cue) if cue else None
     return strong or Verdict(max(0.0, min(_weight(evidence, place, entry, cue), 0.9)), _RULE)

@@ -10,6 +10,7 @@ from functools import cache
 
 from deid.detect.allow import Allowed, allowed
 from deid.detect.cues import BEING, SPEECH_VERBS
+from deid.detect.derived import derived
 from deid.detect.gazetteer import Entry, Lexicon, lexicon, sections
 from deid.detect.names_tokens import Case, Tokens
 from deid.detect.shapes import likeness
@@ -94,7 +95,11 @@ class Evidence:
                 return _PLAIN_WORD
         if not (found.name or found.tier) and low.endswith("s") and self._plural(place):
             found = _singular(self.lexicon, low) or found
-        return _SPELT if found.unknown and self._spelt_as_name(place, low) else found
+        if not found.unknown:
+            return found
+        if self.tokens.case(place) is not Case.MIXED and derived(self.lexicon, low):
+            return _PLAIN_WORD
+        return _SPELT if self._spelt_as_name(place, low) else found
 
     def _spelt_as_name(self, place: int, low: str) -> bool:
         """Whether a word of no list is built like a name; without capitals it has to be surer."""

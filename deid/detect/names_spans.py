@@ -19,6 +19,7 @@ from deid.detect.names_evidence import (
     subject,
 )
 from deid.detect.names_frames import PAST, PERSONAL_VERBS, again, free_after
+from deid.detect.names_never import nobody
 from deid.detect.names_tokens import Case
 from deid.transcript import EntityType
 
@@ -87,6 +88,8 @@ def _extends(evidence: Evidence, place: int) -> bool:
     if not tokens.joined(place) or tokens.turns[place] != tokens.turns[place - 1]:
         return False
     if tokens.possessive(place - 1) or place in evidence.firm or evidence.dosed(place):
+        return False
+    if nobody(tokens, place):
         return False
     if place in evidence.kept and evidence.entry(place).family < STRONG_NAME:
         return False

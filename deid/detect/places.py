@@ -232,6 +232,8 @@ def _mixed_score(evidence: Evidence, place: int, entry: Entry) -> float:
 
 def _bare_score(tokens: Tokens, place: int, entry: Entry) -> float:
     cued = place_cued(tokens, place)
+    if entry.tier and entry.place < _TOWN and tokens.lows[place - 1] == "of":
+        return 0.0
     if entry.tier and entry.tier < _RARE_TIER:
         return 0.6 if entry.place >= _TOWN and cued and _living(tokens, place) else 0.0
     if entry.place >= _TOWN:

@@ -15,7 +15,7 @@ from deid.detect.gazetteer import lexicon
 from deid.transcript import Detection, EntityType, Part, Place, Transcript
 
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019\-.][^\W\d_]+)*\.?")
-_CODE = re.compile(r"[A-Z]{1,4}[-_ ]?\d+[A-Za-z]?|\d+|[A-Z]{1,3}|[a-z]", re.ASCII)
+_CODE = re.compile(r"([A-Za-z]{0,4})[-_ ]?\d+[A-Za-z]?|[A-Z]{1,3}|[a-z]", re.ASCII)
 _JOINING = frozenset(
     {"and", "&", "with", "the", "of", "from", "to", "on", "in", "at", "for", "a", "an", "one",
      "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "no", "number", "new",
@@ -117,13 +117,17 @@ _ENDING = re.compile(r"\.\Z|['\u2019]s\Z")
 
 
 def _coded(label: str) -> bool:
-    """Whether a label is a role or a code; letters alone are one only where they are no name."""
+    """Whether a label is a role or a code ("P3", "fe008"); "Sam2" and "JB" are neither."""
     low = label.lower()
     if low in roles().labels:
         return True
-    if _CODE.fullmatch(label) is None:
+    code = _CODE.fullmatch(label)
+    if code is None:
         return False
-    return any(map(str.isdigit, label)) or len(label) == 1
+    letters = code[1]
+    if letters is None:
+        return len(label) == 1
+    return letters.isupper() or lexicon().entry(letters.lower()).given < _FAIR
 
 
 def _is_name(label: str, words: list[re.Match[str]], number: int) -> bool:
