@@ -89,5 +89,7 @@ def write(name: str, lines: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    write("cities.tsv.gz", [f"{low}\t{weight}" for low, weight in cities(Path(sys.argv[1])).items()])
+    write(
+        "cities.tsv.gz", [f"{low}\t{weight}" for low, weight in cities(Path(sys.argv[1])).items()]
+    )
     write("medicines.txt.gz", list(medicines(Path(sys.argv[2]))))

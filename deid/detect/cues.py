@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import cache
 
 from deid.detect.gazetteer import sections
-from deid.detect.names_tokens import Tokens
+from deid.detect.names_tokens import Case, Tokens
 from deid.detect.speech import Speech
 
 
@@ -34,8 +34,9 @@ FILLERS = frozenset(
 _NAME_WORDS = frozenset({"name", "surname", "nickname", "firstname", "lastname", "names"})
 COURTESIES = frozenset({"mr", "mrs", "ms", "mx", "mister", "missus"})
 _OWNERS = frozenset(
-    {"my", "your", "his", "her", "our", "their", "the", "a", "another", "little", "older",
-     "younger", "eldest", "youngest", "old", "late", "lovely", "poor", "other", "best", "that"}
+    {"my", "ma", "me", "mi", "your", "his", "her", "our", "their", "the", "a", "another",
+     "little", "older", "eldest", "oldest", "big", "good", "wee",
+     "younger", "youngest", "old", "late", "lovely", "poor", "other", "best", "that"}
 )  # fmt: skip
 _CALLED = frozenset({"called", "named", "call", "nicknamed", "christened"})
 _PEOPLE = frozenset(
@@ -155,6 +156,8 @@ def _from_before(tokens: Tokens, before: list[str], place: int) -> Cue | None:
         return Cue.TITLE
     if first in roles().kin and (second in _OWNERS or second.endswith("'s")):
         return Cue.KIN
+    if first in ("was", "is", "being") and second in roles().family and third in _OWNERS:
+        return Cue.KIN if tokens.capital(place) and tokens.case(place) is Case.MIXED else None
     if first in _CALLED or (first in _CALL_OBJECTS and second in _CALLED):
         somebody = first in _CALL_OBJECTS or _person(second) or _person(third)
         return Cue.CALLED if somebody else Cue.SLOT

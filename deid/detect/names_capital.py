@@ -9,6 +9,7 @@ for.
 
 from deid.detect.cues import COURTESIES, STRONG, Cue, cue_at, roles
 from deid.detect.gazetteer import Entry
+from deid.detect.names_beside import byname
 from deid.detect.names_evidence import (
     COMMON_TIER,
     COMMONEST,
@@ -68,9 +69,9 @@ def _framed(evidence: Evidence, place: int, entry: Entry, cue: Cue | None) -> Ve
     tokens, low = evidence.tokens, evidence.tokens.lows[place]
     if len(low) == 1 and low != "x" and cue is Cue.TITLE and _courtesy(tokens, place):
         return Verdict(0.7, "cue-title")
-    if _ruled_out(evidence, place, entry) or low in roles().kin or low in roles().titles:
-        return None
-    if contracted(low):
+    if byname(evidence, place):
+        return Verdict(0.75, f"cue-{Cue.CALLED}")
+    if _ruled_out(evidence, place, entry) or low in roles().kin | roles().titles:
         return None
     inside = not tokens.initial(place)
     if inside and _spoken_to(evidence, place, entry, cue):
@@ -105,14 +106,24 @@ def _spoken_to(evidence: Evidence, place: int, entry: Entry, cue: Cue | None) ->
     first = before(tokens, place)[0]
     if cue is Cue.ADDRESS and thanking(tokens, place):
         return place not in evidence.kept or low in evidence.words.first
-    if _asked_for(evidence, place):
+    if _asked_for(evidence, place) or _asked_about(evidence, place):
         return True
     if turned_to(tokens, place):
         return entry.given >= STRONG_NAME and (entry.tier == 0 or low in evidence.words.first)
-    if cue is Cue.KIN and first in roles().family:
+    if cue is Cue.CALLED or (cue is Cue.KIN and first in {"was", "is", *roles().family}):
+        return low not in evidence.words.function and place not in evidence.kept
+    if cue is Cue.TITLE and first in roles().family and _owned(tokens, place):
         return low not in evidence.words.function
     listed = entry.tier == 0 or entry.given >= STRONG_NAME
     return first == "our" and listed and not evidence.dosed(place)
+
+
+def _owned(tokens: Tokens, place: int) -> bool:
+    """Whether it is somebody's relative: "my sister Memory", not "Sister Memory"."""
+    return before(tokens, place)[1] in _OWNING
+
+
+_OWNING = frozenset({"my", "me", "ma", "your", "his", "her", "our", "their"})
 
 
 def _asked_for(evidence: Evidence, place: int) -> bool:
@@ -122,13 +133,27 @@ def _asked_for(evidence: Evidence, place: int) -> bool:
     return asked and low in evidence.words.first and low not in _ALWAYS_CAPITAL
 
 
+def _asked_about(evidence: Evidence, place: int) -> bool:
+    """As in "Did Young get back to you?": a surname after the verb that opens a question."""
+    tokens, entry = evidence.tokens, evidence.entry(place)
+    asked = place > 0 and tokens.lows[place - 1] in _ASKING and tokens.initial(place - 1)
+    surname = entry.name >= FAIR or entry.unknown
+    return asked and tokens.joined(place) and surname and place not in evidence.kept
+
+
+_ASKING = frozenset({"did", "does", "has", "had", "hasn't", "didn't", "doesn't", "can", "could"})
 _ALWAYS_CAPITAL = frozenset({"april", "may", "june", "january", "august", "sunday", "friday"})
 
 
 def _ruled_out(evidence: Evidence, place: int, entry: Entry) -> bool:
     """Acronyms, "I'm", parts of allowed phrases and places, allowed words that name few people."""
     word = evidence.tokens.words[place]
-    if len(word) == 1 or word[1] in "'\u2019" or (word[:-1].isupper() and entry.given < FAIR):
+    if (
+        len(word) == 1
+        or word[1] in "'\u2019"
+        or contracted(word.lower())
+        or (word[:-1].isupper() and entry.given < FAIR)
+    ):
         return True
     if place in evidence.firm or place in evidence.claimed:
         return True

@@ -9,7 +9,7 @@ than four words back and two ahead.
 from enum import StrEnum
 
 from deid.detect.cues import FILLERS, roles
-from deid.detect.names_tokens import Tokens
+from deid.detect.names_tokens import Case, Tokens
 
 
 class Frame(StrEnum):
@@ -40,8 +40,11 @@ _DATING = frozenset(
 _TAKERS = frozenset(
     {"rang", "phoned", "texted", "messaged", "emailed", "asked", "told", "met", "married", "wed",
      "thanked", "visited", "invited", "knew", "reminded", "hugged", "nursed", "divorced", "dated",
-     "blamed", "warned", "persuaded", "convinced", "introduced"}
+     "blamed", "warned", "persuaded", "convinced", "introduced", "asking", "telling"}
 )  # fmt: skip
+_WRITTEN_TAKERS = frozenset(
+    {"ask", "tell", "ring", "phone", "text", "thank", "remind", "marry", "invite", "ringing"}
+)
 _TAKER_PAIRS = frozenset(
     {("ran", "into"), ("bumped", "into"), ("run", "into"), ("bump", "into"), ("said", "to"),
      ("says", "to"), ("say", "to"), ("spoke", "to"), ("spoken", "to"), ("speak", "to"),
@@ -98,6 +101,8 @@ def frame_at(tokens: Tokens, place: int) -> Frame | None:
     if first in DETERMINERS:
         return None
     if first in _TAKERS or (second, first) in _TAKER_PAIRS:
+        return _taken(tokens, place)
+    if first in _WRITTEN_TAKERS and tokens.capital(place) and tokens.case(place) is Case.MIXED:
         return _taken(tokens, place)
     if tokens.lows[place] in MONTHS and first in _DATING - {"and", "to"}:
         return None

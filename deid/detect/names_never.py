@@ -14,6 +14,7 @@ _PRONOUNS = frozenset(
      "her", "our", "their", "this", "that", "there", "so", "and", "but", "because", "if", "the",
      "then", "well", "what", "when", "where", "which", "who", "how", "why", "no", "not", "yes"}
 )  # fmt: skip
+_ACTING = frozenset({"i", "he", "she", "it", "we", "they", "you", "there", "that", "this", "who"})
 _CUT = frozenset({("gon", "na"), ("wan", "na"), ("got", "ta"), ("gim", "me"), ("lem", "me")})
 
 
@@ -28,4 +29,5 @@ def nobody(tokens: Tokens, place: int) -> bool:
     if low not in _PRONOUNS:
         return False
     courtesy = place > 0 and tokens.joined(place) and tokens.lows[place - 1] in COURTESIES
-    return not courtesy or tokens.possessive(place) or subject(tokens, place)
+    acting = low in _ACTING and (tokens.possessive(place) or subject(tokens, place))
+    return not courtesy or acting

@@ -83,6 +83,7 @@ _HOUSES = frozenset(
      "tills", "door", "pharmacy", "library", "pub", "club", "gym", "salon", "agency", "flat",
      "number", "work", "phones", "front", "centre", "road", "corner", "street", "allotment"}
 )  # fmt: skip
+_DWELLINGS = _HOUSES | {"house", "cottage", "farm", "bungalow", "flats", "estate", "lodge"}
 _WORN = frozenset(
     {"hair", "ponytail", "glasses", "beard", "dog", "tattoo", "tattoos", "van", "hat", "limp",
      "wheelchair", "stick", "kids", "twins", "motorbike", "accent", "moustache"}
@@ -153,7 +154,7 @@ def _sure_after(tokens: Tokens, place: int, after: str, further: str) -> bool:
     if after in _KIN_AFTER:
         return tokens.lows[place] not in DETERMINERS | roles().kin
     if after == "from":
-        return further in _COMES_FROM or (further == "the" and third in _HOUSES)
+        return further in _COMES_FROM or (further == "the" and bool({third, fourth} & _DWELLINGS))
     if after in {"on", "in", "at", "over"} and further in {"the", "number", "reception"}:
         return third in _HOUSES or further != "the"
     worn = after == "with" and further == "the" and not _WORN.isdisjoint((third, fourth))
@@ -164,17 +165,23 @@ def _acting(tokens: Tokens, place: int) -> bool:
     """Whether what follows is what people do, adverbs passed over: "X just laughed"."""
     low, last = tokens.lows[place], place
     first, _ = before(tokens, place)
+    refusing = following(tokens, place)[0] in _REFUSING and low not in _ABSTRACT
     if tokens.after(place) != " " or first in _NOT_BEFORE_A_SUBJECT:
-        return False
+        return refusing and first in {"and", "or"}
     while following(tokens, last)[0] in _ADVERBS and tokens.after(last) == " ":
         last += 1
     after, further = following(tokens, last)
     if after in _DOING or (last > place and after in PAST and low not in _NOUNS):
         return True
+    if refusing:
+        return True
     pair = after, further
     return pair in _DOING_PAIRS and (low not in _ABSTRACT or pair not in _ABSTRACT_TOO)
 
 
+_REFUSING = frozenset(
+    {"can't", "won't", "couldn't", "wouldn't", "didn't", "doesn't", "hasn't", "hadn't", "isn't"}
+)
 _NOT_BEFORE_A_SUBJECT = frozenset(
     {"i", "you", "he", "she", "it", "we", "they", "there", "who", "to", "not", "that", "this",
      "on", "in", "at", "by", "for", "from", "about", "with", "into", "near", "under", "over",

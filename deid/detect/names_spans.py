@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from deid.detect.cues import PARTICLES
+from deid.detect.cues import PARTICLES, roles
 from deid.detect.names import candidates, judge
+from deid.detect.names_beside import echoed, listed_with
 from deid.detect.names_evidence import (
+    COMMON_TIER,
     COMMONEST,
     FAIR,
     PART,
@@ -42,7 +44,9 @@ def people(evidence: Evidence) -> list[Named]:
     chosen = {place: found for place, found in verdicts.items() if found.score >= THRESHOLD}
     _widen(evidence, verdicts, chosen)
     _repeat(evidence, verdicts, chosen)
+    listed_with(evidence, chosen)
     _reopen(evidence, verdicts, chosen)
+    echoed(evidence, verdicts, chosen)
     _shorten(evidence, verdicts, chosen)
     _widen(evidence, verdicts, chosen)
     return list(_spans(evidence, chosen))
@@ -87,9 +91,8 @@ def _extends(evidence: Evidence, place: int) -> bool:
     tokens = evidence.tokens
     if not tokens.joined(place) or tokens.turns[place] != tokens.turns[place - 1]:
         return False
-    if tokens.possessive(place - 1) or place in evidence.firm or evidence.dosed(place):
-        return False
-    if nobody(tokens, place):
+    barred = place in evidence.firm or evidence.dosed(place) or nobody(tokens, place)
+    if tokens.possessive(place - 1) or barred:
         return False
     if place in evidence.kept and evidence.entry(place).family < STRONG_NAME:
         return False
@@ -118,6 +121,8 @@ def _precedes(evidence: Evidence, verdicts: dict[int, Verdict], place: int) -> b
     entry = evidence.entry(before)
     if not tokens.joined(place) or tokens.possessive(before):
         return False
+    if tokens.lows[before] in _NICKNAMING and tokens.capital(before):
+        return tokens.case(place) is Case.MIXED and not tokens.initial(before)
     if before in evidence.kept and entry.given < FAIR:
         return False
     if tokens.case(place) is not Case.MIXED:
@@ -132,12 +137,19 @@ def _precedes_capital(evidence: Evidence, verdicts: dict[int, Verdict], place: i
     low, entry = tokens.lows[before], evidence.entry(before)
     if len(low) == 1:
         return low not in "ai" or tokens.gap(place) != " "
+    surname = evidence.entry(place)
+    role = low in roles().titles or low in roles().kin or nobody(tokens, before)
+    initial, plain = tokens.initial(before), low not in evidence.words.function and not role
+    if initial and (entry.tier > COMMON_TIER or entry.unknown) and before not in evidence.kept:
+        return plain and surname.family >= (PART if entry.unknown else FAIR) and not surname.tier
     if before not in verdicts or verdicts[before].score <= 0:
         return False
-    if tokens.initial(before):
-        plain = low not in evidence.words.function
-        return entry.given >= FAIR and (plain or evidence.entry(place).given < FAIR)
+    if initial:
+        return entry.given >= FAIR and (plain or surname.given < FAIR)
     return entry.name >= PART or entry.unknown
+
+
+_NICKNAMING = frozenset({"wee", "big", "fat", "mad", "daft", "ginger", "gentleman"})
 
 
 def _repeat(evidence: Evidence, verdicts: dict[int, Verdict], chosen: dict[int, Verdict]) -> None:
@@ -190,7 +202,7 @@ def _reopen(evidence: Evidence, verdicts: dict[int, Verdict], chosen: dict[int, 
     Only where what follows does not fit the plain word: "Will's", "Hope.", "Hope Adeyemi".
     """
     tokens, words = evidence.tokens, evidence.words.function
-    known = {tokens.lows[place] for place in chosen} & words
+    known = {tokens.lows[place] for place in chosen if evidence.entry(place).tier}
     known |= evidence.labels & words
     for place in verdicts.keys() - chosen.keys():
         if tokens.lows[place] not in known or not tokens.capital(place):

@@ -91,7 +91,7 @@ class Tokens:
             return False
         before = self.lows[place - 1] if place else ""
         abbreviation = before in _ABBREVIATED or (len(before) == 1 and before not in "aik")
-        return not (abbreviation and gap.strip() == ".")
+        return not (abbreviation and gap.strip(" ") == ".")
 
     def joined(self, place: int) -> bool:
         """Whether nothing but a space (or an abbreviation's full stop) parts it from the last."""

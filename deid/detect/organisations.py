@@ -6,24 +6,25 @@ allowed words.
 """
 
 from collections.abc import Iterator
+from functools import cache
 
 from deid.detect.cues import roles
+from deid.detect.gazetteer import sections
 from deid.detect.names_evidence import Evidence
+from deid.detect.names_never import nobody
 from deid.detect.names_spans import Named
-from deid.detect.names_tokens import Case
+from deid.detect.names_tokens import Case, Tokens
 from deid.detect.places import phrases
 from deid.transcript import EntityType
 
-_CAPITAL_HEADS = frozenset(
-    {"house", "lodge", "court", "hall", "general", "united", "city", "rovers", "hub", "unit", "inn",
-     "arms", "press", "party", "albion", "athletic", "wanderers", "rangers", "trust", "foundation",
-     "department", "company", "corporation", "commission", "committee", "institute", "council",
-     "magazine", "limited", "ltd", "primary", "secondary", "ward", "centre", "center", "hotel",
-     "pub", "theatre", "museum", "library", "society", "association", "league", "academy",
-     "college", "church", "university", "uni", "store", "stores", "depot", "foundry", "brewery",
-     "shipyard", "colliery", "fusiliers", "regiment", "battalion", "hussars", "dragoons", "lancers",
-     "highlanders", "borderers"}
-)  # fmt: skip
+
+@cache
+def _kinds() -> tuple[frozenset[str], frozenset[str]]:
+    """Words that head a name only with a capital, and words that say no more than the sort."""
+    found = sections("roles.txt")
+    return frozenset(found["capital-heads"]), frozenset(found["sorts"])
+
+
 _OF = frozenset({"university", "college", "church", "school", "bank", "institute", "academy"})
 _PART, _RARE_TIER, _LONGEST, _ACRONYM, _FAIR = 2, 40, 4, 5, 4
 
@@ -35,7 +36,7 @@ def organisations(evidence: Evidence) -> Iterator[Named]:
     tokens = evidence.tokens
     heads = roles().heads
     for place, low in enumerate(tokens.lows):
-        if low in heads and place not in evidence.firm:
+        if (low in heads or _written(tokens, place)) and place not in evidence.firm:
             yield from _headed(evidence, place)
         if low in _OF and tokens.case(place) is Case.MIXED and tokens.capital(place):
             yield from _of(evidence, place)
@@ -54,11 +55,17 @@ def labelled(evidence: Evidence, labels: frozenset[str]) -> Iterator[Named]:
             yield Named(place, place, 0.7, "speaker-label")
 
 
+def _written(tokens: Tokens, place: int) -> bool:
+    """Whether a word heads a name because it has a capital: "the Albert Bar", not "a bar"."""
+    mixed = tokens.case(place) is Case.MIXED and tokens.capital(place)
+    return mixed and tokens.lows[place] in _kinds()[0]
+
+
 def _headed(evidence: Evidence, head: int) -> Iterator[Named]:
     """Walk left from the head over the words of its name."""
     tokens = evidence.tokens
     mixed = tokens.case(head) is Case.MIXED
-    if mixed and tokens.lows[head] in _CAPITAL_HEADS and not tokens.capital(head):
+    if mixed and tokens.lows[head] in _kinds()[0] and not tokens.capital(head):
         return
     first, specific = head, False
     while first > 0 and head - first < _LONGEST and tokens.joined(first):
@@ -74,7 +81,7 @@ def _headed(evidence: Evidence, head: int) -> Iterator[Named]:
 def _part(evidence: Evidence, place: int, *, mixed: bool) -> bool:
     tokens = evidence.tokens
     low = tokens.lows[place]
-    if place in evidence.kept or low in roles().titles:
+    if place in evidence.kept or low in roles().titles or nobody(tokens, place):
         return low in {"st", "saint"}
     entry = evidence.entry(place)
     if mixed:
@@ -89,7 +96,10 @@ def _specific(evidence: Evidence, place: int, *, both: bool) -> bool:
     low = evidence.tokens.lows[place]
     if entry.tier == 0 or entry.tier >= _RARE_TIER or low in {"st", "saint"}:
         return not evidence.tokens.words[place].isupper() or len(low) > _ACRONYM
-    return both and (entry.place >= _PART or entry.name >= _FAIR)
+    if both and (entry.place >= _PART or entry.name >= _FAIR):
+        return True
+    written = not evidence.tokens.initial(place) and not evidence.tokens.words[place].isupper()
+    return both and written and low not in _kinds()[1] and low not in roles().labels
 
 
 def _of(evidence: Evidence, head: int) -> Iterator[Named]:

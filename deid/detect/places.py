@@ -46,15 +46,17 @@ def phrases(
 
 
 def _barred(evidence: Evidence, barred: frozenset[int], words: range) -> bool:
-    """Whether allowed words speak against a phrase; a month may open one: "May Pen".
+    """Whether allowed words speak against a phrase; some may open one: "May Pen", "Da Nang".
 
     A longer name, written with capitals, is more than what is allowed in it: "Robin Hood's Bay".
     """
     seen = barred.intersection(words)
     if len(words) >= _LONGER and words[-1] not in seen:
         return evidence.tokens.case(words.start) is not Case.MIXED
-    month = evidence.tokens.lows[words.start] in MONTHS and words.start not in evidence.firm
-    return bool(seen - {words.start} if month else seen)
+    low, firm = evidence.tokens.lows[words.start], words.start in evidence.firm
+    written = evidence.tokens.case(words.start) is Case.MIXED and len(low) < _LONGER
+    opens = (low in MONTHS or written) and not firm
+    return bool(seen - {words.start} if opens else seen)
 
 
 def _spelt(tokens: Tokens, first: int, last: int) -> bool:
@@ -143,7 +145,7 @@ _LANDSCAPES = frozenset(
      "heights", "park", "common", "downs", "moor", "woods", "harbour", "marina", "quay", "docks",
      "green", "heath", "hill", "hills", "bridge", "castle", "forest", "estate", "station",
      "cross", "end", "rise", "reservoir", "canal", "cliffs", "gorge", "creek", "shelf",
-     "peninsula"}
+     "peninsula", "pit", "quarry", "colliery", "mine", "barracks"}
 )  # fmt: skip
 
 
@@ -171,7 +173,7 @@ def _of_land(evidence: Evidence, place: int) -> bool:
     if entry.tier and entry.tier < _RARE_TIER:
         return there and mixed and not small and not tokens.initial(place)
     if small:
-        return listed
+        return listed or (entry.unknown and mixed and place_cued(tokens, place))
     return listed or there or (not entry.name and not mixed) or not tokens.initial(place)
 
 

@@ -1,0 +1,122 @@
+"""Names by the names beside them: lists of people, echoes of a name, nicknames with their byname.
+
+What a word alone does not show, its company does: in "Sunil, Moose and Bev" all three are people,
+and "Kweeva?" right after somebody said who they are is their name misheard. Only written capitals
+count here; nothing allowed, no place and no part of an organisation is ever taken along.
+"""
+
+from deid.detect.cues import roles
+from deid.detect.names_evidence import (
+    FAIR,
+    RARE_TIER,
+    STRONG_NAME,
+    Evidence,
+    Verdict,
+)
+from deid.detect.names_frames import before, following
+from deid.detect.names_tokens import Case
+from deid.transcript import EntityType
+
+_LISTED, _ECHOED = Verdict(0.55, "listed-with"), Verdict(0.6, "echo")
+_JOINING = frozenset({"and", "or", "nor"})
+_CALLING = frozenset({"they", "we", "everyone", "everybody", "people", "i", "you"})
+_CALLED = frozenset({"called", "call"})
+_SOMEBODY = frozenset({"him", "her", "me", "them", "us", "you"})
+_LONGEST_ACRONYM, _LEAST_ECHO, _TURNS_BACK = 4, 4, 2
+
+
+def listed_with(evidence: Evidence, chosen: dict[int, Verdict]) -> None:
+    """Take along what is listed with a person: "X, Moose", "Moose and X"; again from there."""
+    waiting = sorted(chosen)
+    while waiting:
+        place = waiting.pop()
+        for step in (_before(evidence, place), _behind(evidence, place)):
+            if step is not None and step not in chosen and _somebody(evidence, step):
+                chosen[step] = _LISTED
+                waiting.append(step)
+
+
+def _behind(evidence: Evidence, place: int) -> int | None:
+    """The word that follows the one at a place in a list, if there is one."""
+    tokens = evidence.tokens
+    step = place + 1
+    if step >= len(tokens) or tokens.turns[step] != tokens.turns[place]:
+        return None
+    if tokens.possessive(place):
+        return None
+    joined = tokens.gap(step) in {" ", ", "} and tokens.lows[step] in _JOINING
+    if joined and step + 1 < len(tokens) and tokens.gap(step + 1) == " ":
+        return step + 1
+    return step if tokens.gap(step) == ", " and _goes_on(evidence, step) else None
+
+
+def _before(evidence: Evidence, place: int) -> int | None:
+    """The word before the one at a place in a list, if there is one."""
+    tokens, step = evidence.tokens, place - 1
+    if step < 1 or tokens.turns[step] != tokens.turns[place] or tokens.possessive(step):
+        return None
+    joined = tokens.lows[step] in _JOINING and tokens.gap(place) == " "
+    if joined and tokens.gap(step) == " " and not tokens.possessive(step - 1):
+        return step - 1
+    return step if tokens.gap(place) == ", " and _goes_on(evidence, place) else None
+
+
+def _goes_on(evidence: Evidence, place: int) -> bool:
+    """Whether a comma parts two of a list: one more comma or "and" comes, or the list ends."""
+    tokens = evidence.tokens
+    after = tokens.after(place)
+    if after[:1] == "," or following(tokens, place)[0] in _JOINING:
+        return True
+    return after[:1] == "." and tokens.gap(place - 1) == ", " if place else False
+
+
+def _somebody(evidence: Evidence, place: int) -> bool:
+    """Whether nothing speaks against the word's being a person's name in such company."""
+    tokens, low, entry = evidence.tokens, evidence.tokens.lows[place], evidence.entry(place)
+    written = tokens.case(place) is Case.MIXED and tokens.capital(place)
+    if not written or tokens.initial(place) or tokens.words[place].isupper():
+        return False
+    if place in evidence.kept | evidence.claimed | evidence.firm or evidence.dosed(place):
+        return False
+    if low in roles().titles | roles().kin | roles().labels:
+        return False
+    if low in evidence.words.function and entry.given < FAIR:
+        return False
+    if evidence.network.get(place) in {EntityType.LOCATION, EntityType.ORGANIZATION}:
+        return entry.given >= STRONG_NAME
+    return entry.place <= entry.name
+
+
+def echoed(evidence: Evidence, verdicts: dict[int, Verdict], chosen: dict[int, Verdict]) -> None:
+    """Take a question of one unlisted word for a name misheard, where a name was just said."""
+    tokens = evidence.tokens
+    named = {tokens.turns[place] for place in chosen}
+    for place in verdicts.keys() - chosen.keys():
+        near = range(tokens.turns[place] - _TURNS_BACK, tokens.turns[place] + 1)
+        if named.isdisjoint(near) or not tokens.initial(place) or not _asked(evidence, place):
+            continue
+        entry, low = evidence.entry(place), tokens.lows[place]
+        plain = 0 < entry.tier < RARE_TIER or place in evidence.kept or evidence.dosed(place)
+        if not plain and len(low) >= _LEAST_ECHO and entry.place < FAIR:
+            chosen[place] = _ECHOED
+
+
+def _asked(evidence: Evidence, place: int) -> bool:
+    tokens = evidence.tokens
+    written = tokens.case(place) is Case.MIXED and tokens.words[place].istitle()
+    return written and tokens.after(place)[:1] == "?" and place not in evidence.claimed
+
+
+def byname(evidence: Evidence, place: int) -> bool:
+    """Whether somebody is called so: "Cocky, they called him", "they called me KB"."""
+    tokens, word = evidence.tokens, evidence.tokens.words[place]
+    if tokens.case(place) is not Case.MIXED or place in evidence.kept:
+        return False
+    first, second = before(tokens, place)
+    if word.isupper() and 1 < len(word) <= _LONGEST_ACRONYM:
+        return first in _SOMEBODY and second in {*_CALLED, "calls"}
+    step = place + 1
+    if tokens.after(place) != ", " or step + 2 >= len(tokens) or not tokens.capital(place):
+        return False
+    called = tokens.lows[step] in _CALLING and tokens.lows[step + 1] in _CALLED
+    return called and tokens.lows[step + 2] in _SOMEBODY
