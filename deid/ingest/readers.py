@@ -47,12 +47,12 @@ def read(path: Path, *, limits: Limits = _DEFAULT) -> Transcript:
         raise InputError(Reason.UNSUPPORTED, detail="suffix not among the readers'")
     data = guard.load(path, limits=limits)
     guard.check_magic(data, suffix)
-    failure = ""
     try:
         with warnings.catch_warnings(action="ignore"):  # a library's warning may quote the file
             return reader(data, limits)
-    except InputError:
-        raise
+    except InputError as error:
+        reason, detail = error.reason, error.detail
     except (Exception, RecursionError) as error:  # noqa: BLE001 — libraries raise anything on broken files
-        failure = type(error).__name__
-    raise InputError(Reason.MALFORMED, detail=f"{suffix[1:]} reader: {failure}")
+        reason, detail = Reason.MALFORMED, f"{suffix[1:]} reader: {type(error).__name__}"
+    # raised anew, since the context of what was caught holds the file's bytes, and Dask pickles it
+    raise InputError(reason, detail=detail)

@@ -175,7 +175,12 @@ CASES["entities in UTF-16"] = (
 
 @pytest.mark.parametrize("case", CASES)
 def test_a_bad_file_is_refused_with_its_reason(tmp_path: Path, case: str) -> None:
-    """One reason a file, no cause behind it, and nothing of the file or its name in it."""
+    """One reason a file, nothing behind it, and nothing of the file or its name in it.
+
+    Importing Dask teaches pickle to take an exception's context along: a parser, and in it the file.
+    """
+    import distributed  # noqa: F401, PLC0415 - costs a second where no other case needs it
+
     suffix, content, reason = CASES[case]
     path = tmp_path / f"{CANARY}{suffix}"
     path.write_bytes(content())
@@ -184,7 +189,7 @@ def test_a_bad_file_is_refused_with_its_reason(tmp_path: Path, case: str) -> Non
     error = caught.value
     assert error.reason is reason
     assert error.__cause__ is None
-    assert error.__context__ is None or error.__suppress_context__
+    assert error.__context__ is None
     told = f"{error} {error!r} {error.detail} {pickle.dumps(error)!r}"
     assert not {"Zebedee", "Quackenbush", str(tmp_path)} & set(told.split())
     assert "Zebedee" not in told
