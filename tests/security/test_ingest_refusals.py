@@ -177,7 +177,7 @@ CASES["entities in UTF-16"] = (
 def test_a_bad_file_is_refused_with_its_reason(tmp_path: Path, case: str) -> None:
     """One reason a file, nothing behind it, and nothing of the file or its name in it.
 
-    Importing Dask teaches pickle to take an exception's context along: a parser, and in it the file.
+    Importing Dask has pickle take an exception's context along: a parser, and in it the file.
     """
     import distributed  # noqa: F401, PLC0415 - costs a second where no other case needs it
 
