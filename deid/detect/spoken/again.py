@@ -100,7 +100,8 @@ class _Talk:
         if len(segment.chars) >= _FEWEST:
             return _repetition(segment.chars, one, close=apart <= _CLOSE)
         rules = {
-            "explained": segment.explained and set(segment.chars) <= set(one.chars),
+            "explained": segment.explained
+            and set(_folded(segment.chars)) <= set(_folded(one.chars)),
             "edge": self._at_an_edge(segment, one),
             "missing-end": self._is_missing_end(segment),
             "doubted": apart <= _LINKED and self._doubted(segment, one, apart),
@@ -134,8 +135,13 @@ class _Talk:
         return bool(between & _DOUBTS) and segment.chars.isdigit()
 
 
+def _folded(chars: str) -> str:
+    """The letter O and the digit are said alike."""
+    return chars.replace("O", "0")
+
+
 def _repetition(chars: str, one: Known, *, close: bool) -> str:
-    if one.says(chars) and len(one.chars) > _FEWEST:
+    if _folded(chars) in _folded(one.chars) and len(one.chars) > _FEWEST:
         return "repeats"
     digits = close and chars.isdigit() and len(chars) < len(one.chars)
     return "nearly" if digits and one.nearly_says(chars) else ""

@@ -6,10 +6,12 @@ nothing else has are: a whole NI number, a current number plate, the trust's own
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from deid.detect.speech import Hit, Speech
 from deid.detect.spoken.cues import CueKind
+from deid.detect.spoken.lexicon import NUMERAL
 from deid.detect.spoken.pieces import Piece, is_count
 from deid.detect.spoken.reading import Reading, read
 from deid.detect.spoken.stretches import Stretch
@@ -52,7 +54,7 @@ _CODES = (
     _code(
         CueKind.VEHICLE,
         EntityType.UK_VEHICLE_REGISTRATION,
-        r"[A-Z0]{2}\d{2}[A-Z]{3}",
+        r"[A-Z0]{2}\d{2}(?!0{3})[A-Z0]{3}",
         r"[A-Z0]{2}\d{2}[A-Z]{3}|[A-Z]\d{1,3}[A-Z]{3}|[A-Z]{3}\d{1,3}[A-Z]?|[A-Z]{1,3}\d{1,4}",
         alone=True,
     ),
@@ -60,6 +62,9 @@ _CODES = (
 _RECORD_LOOSE = re.compile(r"(?=[A-Z]*\d[A-Z]*\d[A-Z]*\d)[A-Z\d]{4,14}")
 _RECORD_WHOLE = re.compile(r"[A-Z]\d{6,7}|\d{7,8}")
 _RECORD_SHAPE = re.compile(r"[A-Z]{1,3}\d{6,8}")
+_PLATE_BEGINS, _PLATE_ENDING = re.compile(r"[A-Z0]{2}\d{2}"), re.compile(r"[A-Z0]{2}\d{2}$")
+_PLATE_ENDS = re.compile(r"[A-Z0]{3}")
+_PLATE_APART = 12
 _LONG_FIGURES, _REACH_SHAPED = 9, 60
 
 
@@ -81,6 +86,18 @@ def find_codes(
         if len(stretch.chars) < 4 or not any(map(str.isdigit, stretch.chars)):  # noqa: PLR2004 - shortest
             continue
         yield from _in_stretch(reading, stretch, record_patterns)
+    yield from _rest_of_plates(reading)
+
+
+def _rest_of_plates(reading: Reading) -> Iterator[Hit]:
+    """As in "S J six eight, something, ends in V K O": the letters after half a number plate."""
+    for one, other in pairwise(reading.stretches):
+        halves = _PLATE_ENDING.search(one.chars) and _PLATE_ENDS.fullmatch(other.chars)
+        if not halves or other.first - one.last > _PLATE_APART or one.quantity:
+            continue
+        if reading.cues.near(CueKind.VEHICLE, one.first, one.last, reach=_REACH):
+            kind = EntityType.UK_VEHICLE_REGISTRATION
+            yield reading.hit(other.first, other.last, kind, 0.75, (NAME, "vehicle-rest"))
 
 
 def _in_stretch(
@@ -143,6 +160,10 @@ def _near(reading: Reading, stretch: Stretch, code: _Code) -> Iterator[Hit]:
     whole = list(stretch.matches(code.whole))
     for start, end in whole:
         yield _hit(reading, stretch, (start, end), (code.entity_type, 0.95, f"{code.cue}-whole"))
+    halves = stretch.matches(_PLATE_BEGINS) if whole and code.cue is CueKind.VEHICLE else ()
+    for start, end in halves:
+        if not any(low < end and start < high for low, high in whole):
+            yield _hit(reading, stretch, (start, end), (code.entity_type, 0.75, "vehicle-half"))
     close = reading.cues.near(code.cue, stretch.first, stretch.last, reach=_CLOSE)
     if whole or not close or stretch.quantity:
         return
@@ -174,9 +195,23 @@ def _stands_alone(reading: Reading, stretch: Stretch, start: int, end: int) -> b
         return False
     words = reading.words
     first, last = stretch.tokens(start, end)
+    zeros = {
+        words.words[stretch.spans[stretch.units[at]][0]] for at in _letter_zeros(stretch, start)
+    }
+    if zeros - {"o"}:
+        return False
     written = words.text[words.starts[first] : words.ends[last - 1]]
-    singly = all(last - first == 1 for first, last in stretch.spans[begin:after])
+    singly = all(
+        last - first == 1 or words.kinds[first] & NUMERAL
+        for first, last in stretch.spans[begin:after]
+    )
     return written.upper() == written or singly
+
+
+def _letter_zeros(stretch: Stretch, start: int) -> Iterator[int]:
+    """Where a zero stands for a letter of a number plate, which only "o" can."""
+    plate = (start, start + 1, start + 4, start + 5, start + 6)
+    return (at for at in plate if at < len(stretch.chars) and stretch.chars[at] == "0")
 
 
 def _hit(

@@ -43,10 +43,6 @@ class Known:
     first: int
     last: int
 
-    def says(self, chars: str) -> bool:
-        """Whether it holds these characters, in this order."""
-        return chars in self.chars
-
     def nearly_says(self, chars: str) -> bool:
         """Whether it holds them with two changed about, or in four or more with one misheard."""
         size = len(chars)

@@ -1,17 +1,17 @@
 """Postcodes: written in any case and spacing, spoken letter by letter, half-said, invented.
 
 Without a cue only a whole postcode of an area in use is one; after "and your postcode?" whatever
-letters and digits come are.
+letters and digits come are. What a whole one looks like is in :mod:`.postcode_shapes`.
 """
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
 from itertools import pairwise
 
 from deid.detect.speech import Hit, Speech
 from deid.detect.spoken.cues import CueKind
-from deid.detect.spoken.lexicon import FIGURE, MIXED, NUMERAL, SHORT, postcode_areas
+from deid.detect.spoken.lexicon import NUMERAL, SHORT, postcode_areas
+from deid.detect.spoken.postcode_shapes import INWARD, is_area, outward, whole_ones
 from deid.detect.spoken.reading import Reading, read
 from deid.detect.spoken.stretches import CORRECTED, Stretch
 from deid.detect.spoken.words import LINE, PAUSE, SPACE, STOP
@@ -19,32 +19,13 @@ from deid.transcript import EntityType
 
 NAME = "spoken-postcodes"
 _REACH, _REACH_ADDRESS = 16, 14
-_LONGEST, _SHORTEST = 8, 2
-# The inward part never has C I K M O V (Royal Mail PAF Programmers' Guide); "oh" is read as 0.
-_INWARD = r"\d[ABD-HJLNP-UW-Z]{2}"
-_INWARD_ONLY = re.compile(_INWARD)
+_LONGEST, _SHORTEST, _CLOSE = 8, 2, 8
 _MOST_LINES, _BETWEEN = 4, 14
 _ANY = re.compile(r"(?=[A-Z0]*[1-9])(?=\d*[A-Z])[A-Z\d]{2,8}")
 _BEFORE_AREA = frozenset(
     {"is", "it", "that", "at", "in", "so", "postcode", "um", "uh", "er", "erm"}
 )
 _LEADS = frozenset({"in", "around", "near", "from", "to", "of", "round", "outside", "over", "into"})
-
-
-@cache
-def _areas() -> str:
-    ordered = sorted(postcode_areas(), key=lambda area: (-len(area), area))
-    return "|".join(area.replace("O", "[O0]") for area in ordered)
-
-
-@cache
-def _whole() -> re.Pattern[str]:
-    return re.compile(rf"(?:(?:{_areas()})\d[\dA-Z]?{_INWARD}|GIR0AA)")
-
-
-@cache
-def _outward() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_areas()})\d[\dA-Z]?")
 
 
 def find_postcodes(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iterable[Hit]:
@@ -64,7 +45,7 @@ def _halves(reading: Reading) -> Iterator[Hit]:
         apart = 0 < reading.lines_between(one.last - 1, other.first) <= _MOST_LINES
         if not apart or other.first - one.last > _BETWEEN or one.quantity or other.quantity:
             continue
-        halves = _outward().fullmatch(one.chars) and _INWARD_ONLY.fullmatch(other.chars)
+        halves = outward().fullmatch(one.chars) and INWARD.fullmatch(other.chars)
         if halves and _ends_turn(reading, one.last) and _answers(reading, other):
             yield _hit(reading, one, (0, len(one.chars)), 0.75, "halves")
             yield _hit(reading, other, (0, len(other.chars)), 0.75, "halves")
@@ -97,14 +78,15 @@ def _in_stretch(reading: Reading, stretch: Stretch) -> Iterator[Hit]:
     if cued and CORRECTED in stretch.breaks and len(stretch.chars) <= 3 * _LONGEST:
         yield _hit(reading, stretch, (0, len(stretch.chars)), 0.8, "cue-corrected")
         return
-    whole = [
-        match for match in stretch.matches(_whole()) if cued or _credible(reading, stretch, match)
-    ]
+    whole = list(whole_ones(reading, stretch, cued=cued))
     for start, end in whole:
         yield _hit(reading, stretch, (start, end), 0.95 if cued else 0.85, "whole")
     if whole and cued:
         yield from _left_over(reading, stretch, whole)
     if whole:
+        return
+    if cued and _is_area_asked_for(reading, stretch):
+        yield _hit(reading, stretch, (0, len(stretch.chars)), 0.6, "cue-area")
         return
     if cued and not stretch.quantity and len(stretch.chars) <= 3 * _LONGEST:
         match = _ANY.fullmatch(stretch.chars)
@@ -117,18 +99,26 @@ def _in_stretch(reading: Reading, stretch: Stretch) -> Iterator[Hit]:
     yield from _half(reading, stretch)
 
 
+def _is_area_asked_for(reading: Reading, stretch: Stretch) -> bool:
+    """Whether an area's two letters begin the answer: "the first bit?" / "C B" / "C B what?"."""
+    asked = reading.cues.before(CueKind.POSTCODE, stretch.first, reach=_CLOSE) is not None
+    return asked and is_area(stretch.chars) and reading.starts_turn(stretch.first)
+
+
 def _left_over(reading: Reading, stretch: Stretch, whole: list[tuple[int, int]]) -> Iterator[Hit]:
     """What stands before, between and after whole ones near a cue: a half of it said again."""
     ends = [0, *(end for _, end in whole)]
     begins = [*(start for start, _ in whole), len(stretch.chars)]
     for start, end in zip(ends, begins, strict=True):
-        if end - start >= _SHORTEST and _ANY.fullmatch(stretch.chars[start:end]):
+        said = stretch.spans[stretch.units[start]] if start < end else (0, 0)
+        explained = end - start == 1 and said[1] - said[0] > _SHORTEST  # "V for violin"
+        if explained or (end - start >= _SHORTEST and _ANY.fullmatch(stretch.chars[start:end])):
             yield _hit(reading, stretch, (start, end), 0.65, "cue-left-over")
 
 
 def _half(reading: Reading, stretch: Stretch) -> Iterator[Hit]:
     """The outward part alone: near an address, or written after "in"."""
-    if not _outward().fullmatch(stretch.chars) or stretch.quantity:
+    if not outward().fullmatch(stretch.chars) or stretch.quantity:
         return
     words = reading.words
     two_letters = stretch.chars[1].isalpha()
@@ -142,20 +132,6 @@ def _half(reading: Reading, stretch: Stretch) -> Iterator[Hit]:
         yield _hit(reading, stretch, (0, len(stretch.chars)), 0.6, "half-written")
     elif address and two_letters and len(stretch.spans) > 1:
         yield _hit(reading, stretch, (0, len(stretch.chars)), 0.6, "half-address")
-
-
-def _credible(reading: Reading, stretch: Stretch, match: tuple[int, int]) -> bool:
-    """Not a sentence that happens to give such characters ("B twelve, two at night")."""
-    words = reading.words
-    breaks = stretch.breaks_in(*match)
-    if "." in breaks or "!" in breaks:
-        return False
-    first, last = stretch.tokens(*match)
-    written = words.text[words.starts[first] : words.ends[last - 1]]
-    if any(words.kinds[token] & SHORT for token in range(first, last)) and not written.isupper():
-        return False
-    singles = sum(1 for token in range(first, last) if words.kinds[token] & (MIXED | FIGURE))
-    return bool(singles) or words.words[last - 1] not in ("a", "i")
 
 
 def _short_area(reading: Reading, first: int) -> int:

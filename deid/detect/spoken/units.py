@@ -35,6 +35,7 @@ _INWARD = re.compile(r"\d[a-z]{2}")
 _LETTERS = re.compile(r"[a-z]{3}")
 _COMMON = frozenset({"and", "the", "but", "for", "you", "was", "not", "yes", "has", "are"})
 _JOINED = frozenset({SPACE, HYPHEN})
+_HESITATIONS, _LONGEST_STUTTER = frozenset({"um", "uh", "er", "erm"}), 4
 
 
 class Unit(NamedTuple):
@@ -172,16 +173,29 @@ def _stands_for_letter(words: Words, token: int, *, inside: bool) -> bool:
 def explained(words: Words, token: int) -> int:
     """The token after "S for sugar", "S as in Sam"; ``token + 1`` when nothing is explained."""
     last = token + 1
-    next_words = words.words[last : last + 3]
     letter = words.words[token]
     for lead in (["for"], ["as", "in"], ["like"], ["as"]):
-        size = len(lead)
-        if next_words[:size] == lead and len(next_words) > size:
-            said = next_words[size]
-            x_ray = said == "x" and _is_x_ray(words, last + size)
-            if (len(said) > 1 or x_ray) and said[0] == letter and joined(words, last):
-                return last + size + 1 + x_ray
+        if words.words[last : last + len(lead)] != lead or not joined(words, last):
+            continue
+        place = _past_stutter(words, last + len(lead), lead)
+        said = words.words[place] if place < len(words.words) else ""
+        x_ray = said == "x" and _is_x_ray(words, place)
+        if (len(said) > 1 or x_ray) and said[0] == letter:
+            return place + 1 + x_ray
     return last
+
+
+def _past_stutter(words: Words, token: int, lead: list[str]) -> int:
+    """The token after "for, um, for" where "for" was said already."""
+    limit = token + _LONGEST_STUTTER
+    while token < min(limit, len(words.words)) and words.gap(token) in (SPACE, PAUSE):
+        if words.words[token] in _HESITATIONS:
+            token += 1
+        elif words.words[token : token + len(lead)] == lead:
+            token += len(lead)
+        else:
+            break
+    return token
 
 
 def _ends_number_plate(words: Words, token: int) -> bool:
