@@ -17,6 +17,7 @@ from deid.detect.spoken.births import find_births
 from deid.detect.spoken.codes import find_codes
 from deid.detect.spoken.dates import find_dates
 from deid.detect.spoken.days_again import days_again
+from deid.detect.spoken.endings import endings
 from deid.detect.spoken.letters import find_letters
 from deid.detect.spoken.lone_days import lone_days
 from deid.detect.spoken.mail import find_mail
@@ -24,6 +25,8 @@ from deid.detect.spoken.numbers import find_numbers
 from deid.detect.spoken.postcodes import find_postcodes
 from deid.detect.spoken.put_right import put_right
 from deid.detect.spoken.reading import read
+from deid.detect.spoken.runs import digit_runs
+from deid.detect.spoken.split_numbers import split_numbers
 from deid.detect.spoken.turns import by_turn
 from deid.detect.spoken.web import find_web
 from deid.errors import SettingsError
@@ -88,6 +91,9 @@ def _with_repeats(
 ) -> Iterable[Hit]:
     hits = [hit for recogniser in family for hit in recogniser(speech)]
     reading = read(speech.text, record_cues)
+    hits += split_numbers(reading, hits)
+    hits += digit_runs(reading, hits)
+    hits += endings(reading, hits)
     again = [*days_again(reading, hits), *put_right(reading, hits), *said_again(reading, hits)]
     return [*hits, *again, *lone_days(reading, hits)]
 

@@ -98,7 +98,9 @@ class _Talk:
         if apart > _REACH:
             return ""
         if len(segment.chars) >= _FEWEST:
-            return _repetition(segment.chars, one, close=apart <= _CLOSE)
+            again = _repetition(segment.chars, one, close=apart <= _CLOSE)
+            edge = not again and apart <= _CLOSE and self._at_an_edge(segment, one)
+            return "edge" if edge else again
         rules = {
             "explained": segment.explained
             and set(_folded(segment.chars)) <= set(_folded(one.chars)),
@@ -113,7 +115,11 @@ class _Talk:
         words = self._reading.words
         if segment.last >= len(words.words) or not words.phrase(segment.last, _EDGES):
             return False
-        return one.chars.startswith(segment.chars) or one.chars.endswith(segment.chars)
+        chars = segment.chars
+        edges = (one.chars[: len(chars)], one.chars[-len(chars) :])
+        return chars in edges or (
+            len(chars) >= _FEWEST and any(_one_apart(chars, e) for e in edges)
+        )
 
     def _is_missing_end(self, segment: _Segment) -> bool:
         """As in "nine one oh, what was the last one?" / "Nine." / "Nine."."""
@@ -133,6 +139,12 @@ class _Talk:
         if segment.chars.isalpha():
             return sorted(segment.chars) == sorted(one.chars[-len(segment.chars) :])
         return bool(between & _DOUBTS) and segment.chars.isdigit()
+
+
+def _one_apart(one: str, other: str) -> bool:
+    """Whether one digit was put right."""
+    pairs = zip(one, other, strict=False)
+    return len(one) == len(other) and sum(a != b for a, b in pairs) == 1
 
 
 def _folded(chars: str) -> str:

@@ -20,7 +20,7 @@ from deid.transcript import EntityType
 
 NAME = "spoken-codes"
 _REACH, _MOST_LINES = 20, 4
-_CLOSE = 8
+_CLOSE, _AT_ONCE, _SHORTEST = 8, 3, 3
 
 
 class _Code(NamedTuple):
@@ -59,7 +59,7 @@ _CODES = (
         alone=True,
     ),
 )
-_RECORD_LOOSE = re.compile(r"(?=[A-Z]*\d[A-Z]*\d[A-Z]*\d)[A-Z\d]{4,14}")
+_RECORD_LOOSE = re.compile(r"(?=[A-Z]*\d[A-Z]*\d[A-Z]*\d)[A-Z\d]{4,18}")
 _RECORD_WHOLE = re.compile(r"[A-Z]\d{6,7}|\d{7,8}")
 _RECORD_SHAPE = re.compile(r"[A-Z]{1,3}\d{6,8}")
 _PLATE_BEGINS, _PLATE_ENDING = re.compile(r"[A-Z0]{2}\d{2}"), re.compile(r"[A-Z0]{2}\d{2}$")
@@ -83,7 +83,7 @@ def find_codes(
     """
     reading = read(speech.text, record_cues)
     for stretch in reading.stretches:
-        if len(stretch.chars) < 4 or not any(map(str.isdigit, stretch.chars)):  # noqa: PLR2004 - shortest
+        if len(stretch.chars) < _SHORTEST or not any(map(str.isdigit, stretch.chars)):
             continue
         yield from _in_stretch(reading, stretch, record_patterns)
     yield from _rest_of_plates(reading)
@@ -113,6 +113,8 @@ def _in_stretch(
     cue = reading.cues.nearest(_CUES, stretch.first, stretch.last, reach=_REACH)
     if cue is CueKind.RECORD:
         yield from _record(reading, stretch)
+        return
+    if len(stretch.chars) <= _SHORTEST:
         return
     if _shaped(reading, stretch):
         yield _hit(reading, stretch, whole, (record, 0.7, "record-shape"))
@@ -183,7 +185,9 @@ def _record(reading: Reading, stretch: Stretch) -> Iterator[Hit]:
     lines = reading.lines_between(max(0, stretch.first - _CLOSE), stretch.first)
     if lines > _MOST_LINES:
         return
-    if _RECORD_LOOSE.fullmatch(stretch.chars) or len(stretch.chars) >= _LONG_FIGURES:
+    close = reading.cues.before(CueKind.RECORD, stretch.first, reach=_AT_ONCE) is not None
+    short = close and len(stretch.spans) == len(stretch.chars) == _SHORTEST
+    if short or _RECORD_LOOSE.fullmatch(stretch.chars) or len(stretch.chars) >= _LONG_FIGURES:
         yield _hit(reading, stretch, whole, (record, 0.75, "record-cue"))
 
 

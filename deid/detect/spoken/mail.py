@@ -5,14 +5,14 @@ to the first word that cannot belong to it ("is", "it's", "on", the end of a sen
 """
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from deid.detect.speech import Hit, Speech
 from deid.detect.spoken.cues import CueKind
 from deid.detect.spoken.lexicon import LETTER, MULTIPLE, NUMERAL, data, phrases
+from deid.detect.spoken.mail_parts import STOPS, Mail, is_provider, mail_parts
 from deid.detect.spoken.reading import Reading, read
-from deid.detect.spoken.words import BREAK, LINE, SPACE, STOP, Words
+from deid.detect.spoken.words import BREAK, LINE, PAUSE, STOP, Words
 from deid.transcript import EntityType
 
 NAME = "spoken-mail"
@@ -21,15 +21,15 @@ _WRITTEN = re.compile(
     r"(?<![\w.+-])[\w+-](?:[\w.+'-]{0,62}[\w+-])?\s?@\s?[a-z0-9-]{1,63}(?:\.[a-z0-9-]{2,63}){1,4}"
 )
 ENDINGS = frozenset(data("context")["mail_endings"])
-STOPS = frozenset(data("context")["mail_stops"])
-_PROVIDERS = frozenset(data("context")["mail_providers"])
+_SURE_PROVIDERS = frozenset(data("context")["mail_sure_providers"])
+_EXPLAINING = frozenset(data("context")["mail_explaining"])
+_EXPLAINS = frozenset({"with", "no", "spelt", "spelled", "and", "two", "without"})
 _SPLIT_PROVIDERS = (["g", "mail"], ["hot", "mail"], ["proton", "mail"])
 _JOINTS = frozenset({"dot", "underscore", "dash", "hyphen", "point", "plus", "period"})
 _LEADS = frozenset({"um", "uh", "er", "erm", "ah", "oh", "well", "hmm", "and", "so", "yeah"})
 _ASIDES = phrases(data("context")["mail_asides"])
-_PART_JOINTS, _PART_REACH = frozenset({"dot", "underscore"}), 14
 _MOST_WORDS, _MOST_LETTERS, _LONGEST_DOMAIN, _LONGEST_HOST, _REACH = 6, 40, 30, 3, 25
-_LONGEST_ASIDE, _PAUSES = 3, (LINE, STOP)
+_LONGEST_ASIDE, _PAUSES, _FAR, _LONGEST_EXPLAINED = 3, (LINE, STOP), 40, 14
 
 
 def find_mail(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iterable[Hit]:
@@ -39,16 +39,18 @@ def find_mail(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iterable[
     if "@" in words.folded:
         for match in _WRITTEN.finditer(words.folded):
             yield Hit(*match.span(), EntityType.EMAIL_ADDRESS, 0.98, NAME, "written")
-    mails: list[Hit] = []
+    mails: list[Mail] = []
     for token, word in enumerate(words.words):
-        if word == "at" and (last := _domain(reading, token + 1)) > token:
-            first = _local(words, token)
-            if first < token:
-                mails.append(
-                    reading.hit(first, last, EntityType.EMAIL_ADDRESS, 0.9, (NAME, "spoken"))
-                )
-    yield from mails
-    yield from _parts(reading, mails)
+        if word != "at" or (last := _domain(reading, token + 1)) <= token:
+            continue
+        first = _local(words, _before_explanation(words, token))
+        if first < token:
+            mails.append(Mail(first, token, last))
+        elif reading.cues.before(CueKind.EMAIL, token, reach=_FAR) is not None:
+            yield reading.hit(token + 1, last, EntityType.EMAIL_ADDRESS, 0.7, (NAME, "host"))
+    for mail in mails:
+        yield reading.hit(mail.first, mail.last, EntityType.EMAIL_ADDRESS, 0.9, (NAME, "spoken"))
+    yield from mail_parts(reading, mails)
 
 
 def _domain(reading: Reading, token: int) -> int:
@@ -74,9 +76,11 @@ def _domain(reading: Reading, token: int) -> int:
         after = _past_asides(words, place + 1)
         goes_on = after < limit and tokens[after] in ("dot", "point")
         place = after if goes_on or not dots else place + 1
-    if last or not reading.cues.near(CueKind.EMAIL, token, token + 1, reach=_REACH):
-        return last
-    if token < len(tokens) and tokens[token] in _PROVIDERS:
+    if last or (token < len(tokens) and tokens[token] in _SURE_PROVIDERS):
+        return last or token + 1
+    if not reading.cues.near(CueKind.EMAIL, token, token + 1, reach=_REACH):
+        return 0
+    if token < len(tokens) and is_provider(tokens[token]):
         return token + 1
     return token + 2 if tokens[token : token + 2] in _SPLIT_PROVIDERS else 0
 
@@ -90,6 +94,20 @@ def _past_asides(words: Words, token: int) -> int:
             return token
         token = after
     return token
+
+
+def _before_explanation(words: Words, at: int) -> int:
+    """Where "..., with a P and a J, at" begins to explain; ``at`` itself where nothing does."""
+    if not at or words.gap(at) not in (PAUSE, STOP):
+        return at
+    for token in range(at - 1, max(0, at - _LONGEST_EXPLAINED), -1):
+        word = words.words[token]
+        if word not in _EXPLAINING and not words.kinds[token] & (LETTER | MULTIPLE):
+            return at
+        if words.gap(token) in (PAUSE, STOP):
+            lead = words.words[token + (word in ("that's", "it's"))]
+            return token if lead in _EXPLAINS else at
+    return at
 
 
 def _before_asides(words: Words, token: int, floor: int) -> int:
@@ -158,48 +176,6 @@ def _stops(words: Words, token: int) -> bool:
         return word in STOPS and (word != "e" or words.words[token + 1] == "mail")
     spelt = words.kinds[token + 1] & LETTER or words.words[token + 1] in _JOINTS
     return word in STOPS and not spelt
-
-
-def _parts(reading: Reading, mails: list[Hit]) -> Iterator[Hit]:
-    """As in "my email's pat dot jones, that's ...": what was said of it before the "at"."""
-    words, free = reading.words, 0
-    said = _said_together(words, mails)
-    covered = iter(mails)
-    mail = next(covered, None)
-    for token, word in enumerate(words.words[:-1]):
-        if word not in _PART_JOINTS or not free <= token or not token:
-            continue
-        start = words.starts[token]
-        while mail is not None and mail.end <= start:
-            mail = next(covered, None)
-        inside = mail is not None and mail.start <= start
-        cued = reading.cues.before(CueKind.EMAIL, token, reach=_PART_REACH) is not None
-        cued = cued or (words.words[token - 1], words.words[token + 1]) in said
-        if inside or not cued or _stops(words, token - 1):
-            continue
-        free = token + 2
-        while free + 1 < len(words.words) and words.words[free] in _PART_JOINTS:
-            free += 2
-        while free < len(words.words) and _is_figure(words, free):
-            free += 1
-        yield reading.hit(token - 1, free, EntityType.EMAIL_ADDRESS, 0.7, (NAME, "part"))
-
-
-def _said_together(words: Words, mails: list[Hit]) -> frozenset[tuple[str, str]]:
-    """The pairs of words that a joint holds together in the addresses found: read back later."""
-    found = set()
-    for mail in mails:
-        first, last = bisect_left(words.starts, mail.start), bisect_left(words.starts, mail.end)
-        for token in range(first + 1, last - 1):
-            if words.words[token] in _PART_JOINTS:
-                found.add((words.words[token - 1], words.words[token + 1]))
-            elif dotted(words, token):
-                found.add((words.words[token - 1], words.words[token]))
-    return frozenset(found)
-
-
-def _is_figure(words: Words, token: int) -> bool:
-    return bool(words.kinds[token] & NUMERAL) and words.gap(token) in (SPACE, "-")
 
 
 def dotted(words: Words, token: int) -> bool:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from deid.detect.speech import Hit, Speech
 from deid.detect.spoken.cues import CueKind
 from deid.detect.spoken.lexicon import NUMERAL
-from deid.detect.spoken.mail import ENDINGS, STOPS, dotted
+from deid.detect.spoken.mail import ENDINGS, dotted
+from deid.detect.spoken.mail_parts import STOPS, joins
 from deid.detect.spoken.reading import Reading, read
 from deid.detect.spoken.words import BREAK, LINE, PAUSE, SPACE, STOP, Words
 from deid.transcript import EntityType
@@ -20,6 +21,7 @@ _LINK = re.compile(
 )
 _HANDLE = re.compile(r"(?<![\w@.])@[a-z0-9_](?:[a-z0-9_.]{1,29}[a-z0-9_])(?!\w)")
 _JOINTS = frozenset({"dot", "slash", "dash", "hyphen", "underscore"})
+_IN_HANDLES = frozenset({"underscore", "hyphen", "dash"})
 _HANDLE_JOINTS = frozenset({"underscore", "dot", "dash"})
 _WEB = frozenset({"w", "www", "u", "double", "triple"})
 _LEADS = frozenset({"handle", "name", "account", "is", "it's", "called", "at"})
@@ -83,7 +85,12 @@ def _link_end(words: Words, dot: int) -> tuple[int, bool]:
 
 def _is_mail(words: Words, first: int) -> bool:
     """Whether the link is the domain of an e-mail address."""
-    return "at" in words.words[max(0, first - 3) : first]
+    for token in range(first, max(0, first - 3), -1):
+        if words.gap(token) in (STOP, LINE, BREAK):
+            return False
+        if words.words[token - 1] == "at":
+            return True
+    return False
 
 
 def _handles(reading: Reading) -> Iterator[Hit]:
@@ -91,13 +98,16 @@ def _handles(reading: Reading) -> Iterator[Hit]:
     words = reading.words
     taken = 0
     for token, word in enumerate(words.words):
-        if word != "underscore" or token < taken or not 0 < token < len(words.words) - 1:
+        if word not in _IN_HANDLES or token < taken or not 0 < token < len(words.words) - 1:
             continue
-        if not reading.cues.near(CueKind.HANDLE, token, token + 1, reach=_REACH, ahead=_BEHIND):
+        cued = reading.cues.near(CueKind.HANDLE, token, token + 1, reach=_REACH, ahead=_BEHIND)
+        sure = word == "underscore" or (cued and words.words[max(0, token - 2)] == "at")
+        if not sure or not (cued or joins(words, token)):
             continue
         first = token - 1
-        while first > 0 and token - first < _LONGEST_HOST and _in_handle(words, first):
+        while cued and first > 0 and token - first < _LONGEST_HOST and _in_handle(words, first):
             first -= 1
+        first -= first > 0 and words.words[first - 1] == "at" and words.gap(first) == SPACE
         taken = _handle_end(words, token)
         yield reading.hit(first, taken, EntityType.SOCIAL_HANDLE, 0.7, (NAME, "spoken"))
 

@@ -1,0 +1,173 @@
+"""Parts of e-mail addresses: said before the "at", said again, put right, without an ending.
+
+"My email's pat dot jones, that's ..."; "lilly underscore roops?"; "cole hyphen ade at larkmail".
+Words that a said underscore joins are always an address or a handle; a dot or a hyphen joins them
+where the talk is of mail. Never "a red dot on the scan", "to underscore the point".
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from deid.detect.gazetteer import lexicon
+from deid.detect.speech import Hit
+from deid.detect.spoken.cues import CueKind
+from deid.detect.spoken.lexicon import LETTER, NUMERAL, data
+from deid.detect.spoken.reading import Reading
+from deid.detect.spoken.words import BREAK, HYPHEN, PAUSE, SPACE, Words
+from deid.transcript import EntityType
+
+NAME = "spoken-mail"
+JOINTS = frozenset({"dot", "underscore", "dash", "hyphen"})
+STOPS = frozenset(data("context")["mail_stops"])
+_NOT_JOINED = frozenset(data("context")["mail_not_joined"])
+_PROVIDERS = frozenset(data("context")["mail_providers"])
+_SURE, _HYPHENS = frozenset({"underscore"}), frozenset({"hyphen", "dash"})
+_CLOSE, _REACH, _TALK, _BEHIND = 14, 40, 200, 16
+_LONGEST, _SHORTEST_HOST, _SHORTEST_LOCAL = 12, 4, 5
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """An address that was found: its tokens (half-open) and its "at"."""
+
+    first: int
+    at: int
+    last: int
+
+
+def mail_parts(reading: Reading, mails: Sequence[Mail]) -> Iterator[Hit]:
+    """Hits for parts of addresses outside of ``mails``."""
+    words, free = reading.words, 0
+    talk = _Talk(reading, mails)
+    for token, word in enumerate(words.words[:-1]):
+        if word not in JOINTS or token < free or not token or talk.covers(token):
+            continue
+        first, last = _run(words, token)
+        if last <= token or not talk.holds(first, last):
+            continue
+        last = free = talk.host_end(last)
+        yield reading.hit(first, last, EntityType.EMAIL_ADDRESS, 0.7, (NAME, "part"))
+    yield from talk.again()
+
+
+def joins(words: Words, token: int) -> bool:
+    """Whether a joint stands between two words that may be parts of a name or an address."""
+    if not 0 < token < len(words.words) - 1:
+        return False
+    return _is_part(words, token - 1, words.gap(token)) and _is_part(
+        words, token + 1, words.gap(token + 1)
+    )
+
+
+def _is_part(words: Words, token: int, gap: str) -> bool:
+    word = words.words[token]
+    plain = word in STOPS or word in _NOT_JOINED or word in JOINTS or "'" in word
+    return gap in (SPACE, HYPHEN, PAUSE) and (not plain or bool(words.kinds[token] & LETTER))
+
+
+def _run(words: Words, token: int) -> tuple[int, int]:
+    """The words joined around a joint (half-open), figures after them; empty where none are."""
+    if not joins(words, token):
+        return token, token
+    first, last = token - 1, token + 2
+    while last < len(words.words) - 1 and words.words[last] in JOINTS and joins(words, last):
+        last += 2
+    while last < len(words.words) and words.kinds[last] & NUMERAL and _follows(words, last):
+        last += 1
+    return first, last
+
+
+def _follows(words: Words, token: int) -> bool:
+    return words.gap(token) in (SPACE, HYPHEN)
+
+
+class _Talk:
+    """What of mail the talk has told: addresses, their hosts, pairs of words in them."""
+
+    def __init__(self, reading: Reading, mails: Sequence[Mail]) -> None:
+        self._reading = reading
+        self._mails = mails
+        self._lasts = [mail.last for mail in mails]
+        words = reading.words.words
+        self._hosts = {words[mail.at + 1] for mail in mails if mail.at + 1 < mail.last}
+        self._pairs = {
+            (words[token - 1], words[token + 1])
+            for mail in mails
+            for token in range(mail.first + 1, mail.last - 1)
+            if words[token] in JOINTS
+        }
+
+    def covers(self, token: int) -> bool:
+        """Whether an address that was found holds a token."""
+        place = bisect_left(self._lasts, token + 1)
+        return place < len(self._mails) and self._mails[place].first <= token
+
+    def holds(self, first: int, last: int) -> bool:
+        """Whether a run of joined words is part of an address."""
+        words, cues = self._reading.words.words, self._reading.cues
+        joints = {words[token] for token in range(first, last) if words[token] in JOINTS}
+        near = self._is_near(first)
+        if cues.before(CueKind.HANDLE, first, reach=_CLOSE) is not None:
+            return near and not joints <= _HYPHENS
+        if any((words[t - 1], words[t + 1]) in self._pairs for t in range(first + 1, last - 1)):
+            return True
+        cued = cues.before(CueKind.EMAIL, first, reach=_CLOSE) is not None
+        cued = cued or (cues.before(CueKind.EMAIL, first, reach=_REACH) is not None and near)
+        if joints <= _HYPHENS:
+            return cued and self.host_end(last) > last
+        return cued or near or (len(joints) > 1 and not joints <= _HYPHENS)
+
+    def _is_near(self, token: int) -> bool:
+        """Whether an address was said shortly before, or will be soon."""
+        place = bisect_left(self._lasts, token)
+        before = place > 0 and token - self._lasts[place - 1] <= _TALK
+        return before or (place < len(self._mails) and self._mails[place].first - token <= _BEHIND)
+
+    def host_end(self, last: int) -> int:
+        """The token after "at larkmail" that follows, if the host is one; else ``last``."""
+        words = self._reading.words
+        if last + 1 >= len(words.words) or words.words[last] != "at":
+            return last
+        host = words.words[last + 1]
+        named = host in self._hosts or is_provider(host)
+        plain = host in STOPS or host in _NOT_JOINED or len(host) < _SHORTEST_HOST
+        closed = last + 2 >= len(words.words) or words.gap(last + 2) not in (SPACE, HYPHEN)
+        return last + 2 if named or (closed and not plain and _follows(words, last + 1)) else last
+
+    def again(self) -> Iterator[Hit]:
+        """Local parts said again as they were: "joanie sixty one", "samtaylor"."""
+        words = self._reading.words
+        locals_ = {tuple(words.words[mail.first : mail.at]) for mail in self._mails}
+        known: dict[str, list[tuple[str, ...]]] = {}
+        for said in locals_:
+            if _is_telling(said):
+                known.setdefault(said[0], []).append(said)
+        for token, word in enumerate(words.words) if known else ():
+            for said in known.get(word, ()):
+                last = token + len(said)
+                same = tuple(words.words[token:last]) == said and not self.covers(token)
+                if (
+                    same
+                    and self._is_near(token)
+                    and BREAK not in map(words.gap, range(token + 1, last))
+                ):
+                    yield self._reading.hit(
+                        token, last, EntityType.EMAIL_ADDRESS, 0.7, (NAME, "again")
+                    )
+
+
+def _is_telling(said: tuple[str, ...]) -> bool:
+    """Whether words are nothing else when they are said again."""
+    if not said or len(said) > _LONGEST:
+        return False
+    if len(said) == 1:
+        entry = lexicon().entry(said[0])
+        return len(said[0]) >= _SHORTEST_LOCAL and not entry.tier
+    return True
+
+
+def is_provider(host: str) -> bool:
+    """Whether a word is a provider of mail, listed or by its ending ("larkmail")."""
+    made_up = host.endswith("mail") and host not in _NOT_JOINED and len(host) > _SHORTEST_LOCAL
+    return host in _PROVIDERS or made_up

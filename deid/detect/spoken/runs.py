@@ -1,0 +1,123 @@
+"""Numbers said digit by digit without a cue: somebody's certificate, service or policy number.
+
+"Two two oh, one nine, seven six five, four": six digits or more, said singly or as "double eight"
+and in groups, are said so for one purpose only. Never a count, a formation, scores, readings, clock
+times or years, and never single digits with a pause after each, which are answers.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from deid.detect.speech import Hit
+from deid.detect.spoken.lexicon import DIGIT, FIGURE, MULTIPLE, SCALE, data
+from deid.detect.spoken.pieces import Piece, is_count, pieces
+from deid.detect.spoken.reading import Reading
+from deid.detect.spoken.words import HYPHEN, SPACE
+from deid.transcript import EntityType
+
+NAME = "spoken-numbers"
+_FEWEST, _LONG_FIGURE, _REACH, _SURELY = 6, 7, 12, 9
+_HALF, _PAIR, _CLOCK, _PLAYERS, _PHONE = 2, 2, 4, 10, 10
+_WRITTEN = (3, 4)
+_NOT_OURS = frozenset(data("context")["runs_not_ours"])
+_PUBLIC = frozenset({"999", "111", "101", "112", "911"})
+
+
+def digit_runs(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
+    """Runs of digits that ``hits`` do not cover and that can be nothing but a number."""
+    starts = [hit.start for hit in hits], [hit.end for hit in hits]
+    for piece in pieces(reading):
+        if len(piece.digits) < _FEWEST or piece.quantity or not _is_number(reading, piece):
+            continue
+        words = reading.words
+        low, high = words.starts[piece.first], words.ends[piece.last - 1]
+        if any(start < high and low < end for start, end in zip(*starts, strict=True)):
+            continue
+        phone = piece.digits.startswith("0") and len(piece.digits) >= _PHONE
+        kind = EntityType.PHONE_NUMBER if phone else EntityType.MEDICAL_RECORD
+        yield reading.hit(piece.first, piece.last, kind, 0.6, (NAME, "digit-run"))
+
+
+def _is_number(reading: Reading, piece: Piece) -> bool:
+    words = reading.words
+    near = words.words[max(0, piece.first - _REACH) : piece.last + 1]
+    if not _NOT_OURS.isdisjoint(near) or "nil" in words.words[piece.first : piece.last]:
+        return False
+    scaled = any(kind & SCALE for kind in words.kinds[piece.first : piece.last])
+    if scaled or is_count(piece) or _is_part(reading, piece):
+        return False
+    spans = [piece.stretch.spans[unit] for unit in _units(piece)]
+    if len(spans) == 1:
+        return words.kinds[spans[0][0]] & FIGURE > 0 and len(piece.digits) >= _LONG_FIGURE
+    groups = _groups(piece)
+    if all(words.kinds[first] & FIGURE for first, _ in spans) and max(map(len, piece.units())) > 1:
+        return _is_written(piece)
+    singly = all(words.kinds[first] & (DIGIT | MULTIPLE | FIGURE) for first, _ in spans)
+    return singly and _in_groups(groups) and not _is_something_else(groups)
+
+
+def _is_written(piece: Piece) -> bool:
+    """As in "619 304 8815": groups of three or four figures with nothing but a space between."""
+    groups, breaks = piece.units(), piece.stretch.breaks_in(piece.start, piece.end)
+    written = all(len(group) in _WRITTEN for group in groups) and set(breaks) <= {SPACE, HYPHEN}
+    rising = len(groups) > _HALF and groups in (sorted(groups), sorted(groups, reverse=True))
+    plain = all(group.endswith("0") for group in groups) or all(map(_is_time_or_year, groups))
+    plain = plain or rising
+    return written and len(piece.digits) >= _SURELY and not plain
+
+
+def _is_part(reading: Reading, piece: Piece) -> bool:
+    """Whether letters, a currency or a decimal adjoin."""
+    whole = piece.end - piece.start == len(piece.stretch.chars)
+    start = reading.words.starts[piece.first]
+    before = reading.words.text[max(0, start - 1) : start]
+    return not whole or before in ("£", "$", "€", ".", "#", "/", ":")
+
+
+def _units(piece: Piece) -> list[int]:
+    return list(dict.fromkeys(piece.stretch.units[piece.start : piece.end]))
+
+
+def _groups(piece: Piece) -> list[str]:
+    """The digits between pauses."""
+    made: list[str] = []
+    for unit, said in zip(_units(piece), piece.units(), strict=True):
+        if made and piece.stretch.breaks[unit] in (SPACE, HYPHEN):
+            made[-1] += said
+        else:
+            made.append(said)
+    return made
+
+
+def _in_groups(groups: list[str]) -> bool:
+    """Whether the digits come in groups and not one by one."""
+    digits = sum(map(len, groups))
+    return _HALF * len(groups) <= digits and any(len(group) > 1 for group in groups)
+
+
+def _is_something_else(groups: list[str]) -> bool:
+    """Whether the groups are counts, formations, sets of a match, times, years, public numbers."""
+    digits = "".join(groups)
+    if len(set(digits)) <= _HALF and "0" not in digits:
+        return True
+    pairs = all(len(group) == _PAIR for group in groups) and len(digits) < _SURELY
+    players = all(sum(map(int, group)) == _PLAYERS for group in groups)
+    return (
+        players
+        or (pairs and "0" not in digits)
+        or all(map(_counts, groups))
+        or all(map(_is_time_or_year, groups))
+        or all(group in _PUBLIC for group in groups)
+    )
+
+
+def _counts(group: str) -> bool:
+    steps = {int(later) - int(earlier) for earlier, later in pairwise(group)}
+    return len(group) > 1 and len(steps) == 1 and abs(next(iter(steps))) <= 1
+
+
+def _is_time_or_year(group: str) -> bool:
+    if len(group) != _CLOCK:
+        return False
+    hours, minutes = int(group[:2]), int(group[2:])
+    return hours in (19, 20) or (hours < 24 and minutes < 60)  # noqa: PLR2004 - a day's clock
