@@ -13,6 +13,7 @@ from deid.detect.speech import Hit, Recogniser, Speech
 from deid.detect.spoken.addresses import find_addresses
 from deid.detect.spoken.again import said_again
 from deid.detect.spoken.ages import find_ages
+from deid.detect.spoken.birth_answers import birth_answers
 from deid.detect.spoken.births import find_births
 from deid.detect.spoken.codes import find_codes
 from deid.detect.spoken.dates import find_dates
@@ -94,6 +95,7 @@ def _with_repeats(
     hits += split_numbers(reading, hits)
     hits += digit_runs(reading, hits)
     hits += endings(reading, hits)
+    hits += birth_answers(reading, hits)
     again = [*days_again(reading, hits), *put_right(reading, hits), *said_again(reading, hits)]
     return [*hits, *again, *lone_days(reading, hits)]
 

@@ -4,16 +4,17 @@ A day of birth is one near a birth cue, or where a full day's year is that of a 
 a duration, a weekday, a bare year or month, a time of day, a score or a fraction.
 """
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from deid.detect.speech import Hit, Speech
 from deid.detect.spoken.cues import CueKind
-from deid.detect.spoken.lexicon import FIGURE, MONTHS, ORDINAL, UNITS, data
+from deid.detect.spoken.figure_dates import figure_days
+from deid.detect.spoken.lexicon import MONTHS, ORDINAL, UNITS, data
 from deid.detect.spoken.numerals import (
     Numeral,
+    before_hesitation,
     day_at,
     day_before,
     full_year,
@@ -33,10 +34,13 @@ _VERBS = frozenset({"may", "march", "mar", "sun"})
 _AFTER_VERB = frozenset(data("context")["dates_after_verb"])
 _TAKEN_BACK = frozenset(data("context")["dates_taken_back"])
 _EVENT_LEADS = frozenset(data("context")["dates_event_leads"])
-_MONTHS_A_YEAR, _LONGEST_SHORT_MONTH = 12, 4
-_FIGURES = re.compile(
-    r"(?<![\d./-])(?:(\d{1,2})\s?([/.-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})|(\d{4})([/.-])(\d{1,2})\6(\d{1,2}))(?![\d/]|[.-]\d)"
+_MONTHS_A_YEAR, _LONGEST_ABBREVIATION = 12, 4
+_ABBREVIATED = frozenset(
+    month
+    for month in MONTHS
+    if len(month) <= _LONGEST_ABBREVIATION and month not in ("may", "june", "july")
 )
+_DAY_LEADS = frozenset(data("context")["dates_day_leads"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +128,7 @@ def _back(words: Words, token: int) -> int:
 def _left_day(words: Words, month: int) -> Numeral | None:
     if month == 0 or words.gap(month) == BREAK:
         return None
-    place = words.skip_back(month - 1)
+    place = before_hesitation(words, words.skip_back(month - 1))
     if place >= 0 and words.words[place] in ("of", "in"):
         if words.words[place] == "in":
             return None
@@ -138,15 +142,17 @@ def _left_day(words: Words, month: int) -> Numeral | None:
 def _right_day(words: Words, month: int) -> Numeral | None:
     token = month + 1
     if token >= len(words.words) or (
-        words.gap(token) in (BREAK, STOP) and len(words.words[month]) > _LONGEST_SHORT_MONTH
+        words.gap(token) in (BREAK, STOP) and words.words[month] not in _ABBREVIATED
     ):
         return None
     token, _ = words.skip(token)
     if token < len(words.words) and words.words[token] == "the":
         token += 1
     day = day_at(words, token) if token < len(words.words) else None
+    repeated = month > 0 and words.words[month - 1] == words.words[month]
     if (
         day is None
+        or (repeated and not is_ordinal(words, day))
         or _has_own_month(words, month, day)
         or (year_at(words, token, short=False) is not None and day.value > _MONTHS_A_YEAR)
     ):
@@ -202,7 +208,9 @@ def _is_verb(words: Words, month: int, day: Numeral) -> bool:
     if words.cased and words.capital(month) and words.words[day.last - 1].isdigit():
         return False
     following = words.words[month + 1] if month + 1 < len(words.words) else ""
-    return not is_ordinal(words, day) or following in _AFTER_VERB
+    led = day.first > 0 and words.words[day.first - 1] in _DAY_LEADS
+    figures = led and words.words[day.last - 1].isdigit()
+    return not (is_ordinal(words, day) or figures) or following in _AFTER_VERB
 
 
 def _ordinal_months(reading: Reading) -> Iterator[Day]:
@@ -269,20 +277,10 @@ def _is_grown(reading: Reading, day: Day, reference_year: int) -> bool:
 
 def _in_figures(reading: Reading, reference_year: int) -> Iterator[Hit]:
     words = reading.words
-    if not any(kind & FIGURE for kind in words.kinds):
-        return
-    for match in _FIGURES.finditer(words.folded):
-        parts = [int(part) for part in match.groups() if part and part.isdigit()]
-        iso = match[5] is not None
-        year = parts[0] if iso else parts[2]
-        smaller, larger = sorted(parts[1:] if iso else parts[:2])
-        if not (1 <= smaller <= 12 and larger <= 31 and larger):  # noqa: PLR2004 - months, days
-            continue
-        if match[2] == "." and len(match[1] + match[3] + match[4]) < 6 and not iso:  # noqa: PLR2004
-            continue
-        first = _token_at(words, match.start())
-        last = _token_at(words, match.end() - 1) + 1
-        yield from _judge(reading, Day(first, last, larger, smaller, year), reference_year)
+    for each in figure_days(words):
+        first, last = _token_at(words, each.start), _token_at(words, each.end - 1) + 1
+        day = Day(first, last, each.day, each.month, each.year)
+        yield from _judge(reading, day, reference_year)
 
 
 def _token_at(words: Words, offset: int) -> int:

@@ -20,11 +20,12 @@ NAME = "spoken-dates"
 _REACH, _CLOSE = 80, 24
 _ENDS = (STOP, LINE, BREAK)
 _LEADS = frozenset({"the", "of", "it's", "that's", "was", "is", "in", "so", "on", "born", "and"})
+_WITHIN = frozenset({"the", "of", "um", "uh", "er", "erm"})
 _MOST_PARTS, _WHOLE = 3, 2
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
+class Said:
     """The numbers of a date as said: each of them with its tokens, ``ordinal`` where all are."""
 
     first: int
@@ -49,7 +50,7 @@ def days_again(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
         known = _values(words, [each for each in spans[: place + 1] if last - each[1] < _REACH])
         token = max(last, free)
         while token < min(limit, last + _REACH):
-            said = _said(words, token)
+            said = said_at(words, token)
             if said is None:
                 token += 1
                 continue
@@ -65,13 +66,13 @@ def _values(words: Words, spans: list[tuple[int, int]]) -> frozenset[int]:
     for first, last in spans:
         token = first
         while token < last:
-            said = _said(words, token)
+            said = said_at(words, token)
             values |= set(said.values) if said else set()
             token = said.last if said else token + 1
     return frozenset(values)
 
 
-def _said(words: Words, token: int) -> _Said | None:
+def said_at(words: Words, token: int) -> Said | None:
     """Up to three numbers, ordinals or months from ``token`` on, of one clause."""
     values: list[int] = []
     ordinals, full, last, place = 0, False, token, token
@@ -84,7 +85,7 @@ def _said(words: Words, token: int) -> _Said | None:
             continue
         part, is_full = _part(words, place)
         if part is None:
-            if not values or words.words[place] not in ("the", "of"):
+            if not values or words.words[place] not in _WITHIN:
                 break
             place += 1
             continue
@@ -92,7 +93,7 @@ def _said(words: Words, token: int) -> _Said | None:
         ordinals += is_ordinal(words, part)
         values.append(part.value % 100 if is_full else part.value)
         place = last = part.last
-    return _Said(token, last, tuple(values), ordinals, full) if values else None
+    return Said(token, last, tuple(values), ordinals, full) if values else None
 
 
 def _part(words: Words, token: int) -> tuple[Numeral | None, bool]:
@@ -105,7 +106,7 @@ def _part(words: Words, token: int) -> tuple[Numeral | None, bool]:
     return day_at(words, token) or year_at(words, token, short=True), False
 
 
-def _same(reading: Reading, said: _Said, known: frozenset[int], *, apart: int) -> bool:
+def _same(reading: Reading, said: Said, known: frozenset[int], *, apart: int) -> bool:
     """Whether what was said is the known date, or a part that can be nothing else."""
     if not known.issuperset(said.values) or not _is_clause(reading, said):
         return False
@@ -120,7 +121,7 @@ def _same(reading: Reading, said: _Said, known: frozenset[int], *, apart: int) -
     return said.ordinals > 0 or (said.values[0] > 31 and _alone(reading, said))  # noqa: PLR2004 - no day
 
 
-def _is_clause(reading: Reading, said: _Said) -> bool:
+def _is_clause(reading: Reading, said: Said) -> bool:
     """Whether the sentence ends or pauses after it, and led up to it."""
     words, first = reading.words, said.first
     ends = said.last >= len(words.words) or words.gap(said.last) != SPACE
@@ -131,6 +132,6 @@ def _is_clause(reading: Reading, said: _Said) -> bool:
     return first == 0 or reading.starts_turn(first) or words.gap(first) in (*_ENDS, PAUSE)
 
 
-def _alone(reading: Reading, said: _Said) -> bool:
+def _alone(reading: Reading, said: Said) -> bool:
     """Whether it begins its turn."""
     return reading.starts_turn(said.first)

@@ -10,6 +10,7 @@ from deid.detect.spoken.lexicon import (
     TEEN,
     TENS,
     VALUES,
+    data,
     ordinal_value,
 )
 from deid.detect.spoken.units import joined
@@ -19,6 +20,7 @@ _LONGEST_VALUE = 4
 _CENTURIES = {"eighteen": 1800, "nineteen": 1900, "twenty": 2000, "19": 1900, "20": 2000}
 _EARLIEST, _LATEST = 1880, 2039
 _LAST_DAY = 31
+_HESITATIONS = tuple(tuple(each.split()) for each in data("context")["dates_hesitations"])
 
 
 class Numeral(NamedTuple):
@@ -94,6 +96,16 @@ def day_before(words: Words, token: int) -> Numeral | None:
         if first >= 0 and (day := day_at(words, first)) is not None and day.last == token:
             return day
     return None
+
+
+def before_hesitation(words: Words, place: int) -> int:
+    """The token of "of" in "the twentieth of... I want to say September"; else ``place``."""
+    for said in _HESITATIONS:
+        first = place - len(said) + 1
+        if first > 0 and tuple(words.words[first : place + 1]) == said:
+            before = words.skip_back(first - 1)
+            return before if before >= 0 and words.words[before] == "of" else place
+    return place
 
 
 def is_ordinal(words: Words, numeral: Numeral) -> bool:
