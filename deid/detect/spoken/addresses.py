@@ -24,6 +24,8 @@ from deid.detect.spoken.dwellings import (
     house_before,
     houses,
 )
+from deid.detect.spoken.house_names import houses_called
+from deid.detect.spoken.lexicon import DWELLING
 from deid.detect.spoken.names import (
     answered,
     is_street_name,
@@ -35,7 +37,7 @@ from deid.detect.spoken.names import (
 )
 from deid.detect.spoken.reading import Reading, read
 from deid.detect.spoken.towns import towns
-from deid.detect.spoken.words import SPACE
+from deid.detect.spoken.words import PAUSE, SPACE
 
 _LONGEST_NAME, _ABOUT = 4, 16
 
@@ -60,6 +62,7 @@ def _addresses(reading: Reading) -> Iterator[Hit]:
         found = _numbered(reading, street, numbers, cued=cued) or _alone(reading, street, cued=cued)
         if found is not None:
             first, last, score, rule = found
+            first = _stuttered(reading, first)
             taken = about = number_after(reading, last)
             yield address_hit(reading, first, taken, score, rule)
             yield from towns(reading, taken)
@@ -67,8 +70,16 @@ def _addresses(reading: Reading) -> Iterator[Hit]:
     yield from answered(reading, numbers)
     yield from dwellings(reading)
     yield from houses(reading)
+    yield from houses_called(reading)
     yield from door_numbers(reading)
     yield from plural_houses(reading, numbers)
+
+
+def _stuttered(reading: Reading, first: int) -> int:
+    """Where "Fountain, Fountain Brow" begins."""
+    words = reading.words
+    again = first > 0 and words.words[first - 1] == words.words[first]
+    return first - (again and words.gap(first) == PAUSE)
 
 
 type _Found = tuple[int, int, float, str] | None
@@ -103,5 +114,8 @@ def _alone(reading: Reading, street: int, *, cued: bool) -> _Found:
         return None
     house = house_before(reading, first, cued=cued)
     if house is None:
+        flat = flat_before(reading, first)
+        if flat < first and reading.words.kinds[flat] & DWELLING:
+            return flat, street_end(reading, street), 0.7, "flat-building"
         return (first, street_end(reading, street), 0.65, "street-name") if sure else None
     return flat_before(reading, house), street_end(reading, street), 0.7, "house-street"

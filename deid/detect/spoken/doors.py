@@ -62,7 +62,9 @@ def _joined(reading: Reading) -> Iterator[tuple[int, int]]:
     for numeral in reading.numerals:
         more = str(numeral.value)
         follows = numeral.first == last and words.gap(last) in (SPACE, HYPHEN)
-        if follows and len(digits) + len(more) <= _MOST_DIGITS:
+        if follows and more == digits and len(more) > 1:
+            pass  # "thirty one thirty one": said twice
+        elif follows and len(digits) + len(more) <= _MOST_DIGITS:
             digits += more
         else:
             if begin >= 0 and 0 < int(digits) <= _HIGHEST:

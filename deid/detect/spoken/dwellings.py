@@ -16,6 +16,7 @@ DESCRIBING = frozenset(data("streets")["describing"])
 ROAD_LEADS = frozenset(data("context")["addresses_road_leads"])
 _HOUSES = frozenset(data("streets")["houses"])
 _SURE_HOUSES = frozenset(data("streets")["sure_houses"])
+_OLD_HOUSES = frozenset(data("streets")["old_houses"])
 _HOUSE_ADJECTIVES = frozenset(data("streets")["house_adjectives"])
 _LEADS = ROAD_LEADS | frozenset(data("context")["addresses_answer_leads"])
 NOT_NAMES = frozenset(data("context")["addresses_not_towns"])
@@ -52,7 +53,8 @@ def _dwelling_start(reading: Reading, token: int) -> int | None:
             if back > 1 and words.words[back - 1] == "floor" and words.words[back - 2] in _FLOORS:
                 start = back - 2
             return start
-        if words.words[back] == "room" and words.kinds[token + 1] & DWELLING:
+        room = words.words[back] == "room" and words.kinds[token + 1] & DWELLING
+        if room or words.words[back] == "block":
             return back
         if words.words[back] == "floor" and back and words.words[back - 1] in _FLOORS:
             return back - 1
@@ -78,13 +80,15 @@ def dwellings(reading: Reading) -> Iterator[Hit]:
 def houses(reading: Reading) -> Iterator[Hit]:
     """A house with a name, near an address, or one that is nothing else: "Rose Cottage"."""
     words = reading.words
-    for token in reading.streets:
-        if words.words[token] not in _HOUSES or token == 0 or words.gap(token) != SPACE:
+    for token, word in enumerate(words.words):
+        if word not in _HOUSES or token == 0 or words.gap(token) != SPACE:
             continue
         distance = reading.cues.before(CueKind.ADDRESS, token, reach=_HOUSE_REACH)
         if distance is None and not _is_house(words, token):
             continue
         first = _house_name(words, token)
+        if first is None:
+            first = _old_house(reading, token)
         if first is not None:
             yield address_hit(reading, first, token + 1, 0.7, "house-name")
 
@@ -94,6 +98,16 @@ def _is_house(words: Words, token: int) -> bool:
     after = token + 1
     longer = after < len(words.words) and words.gap(after) == SPACE and words.capital(after)
     return words.cased and words.words[token] in _SURE_HOUSES and not longer
+
+
+def _old_house(reading: Reading, token: int) -> int | None:
+    """Where "the old forge" begins that follows "i'm at" at once, in a text of one case."""
+    words, first = reading.words, token - 2
+    if words.cased or words.words[token] not in _OLD_HOUSES or first < 1:
+        return None
+    if words.words[first:token] != ["the", "old"]:
+        return None
+    return first if reading.cues.before(CueKind.ADDRESS, first, reach=1) is not None else None
 
 
 def _house_name(words: Words, token: int) -> int | None:

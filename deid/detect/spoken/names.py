@@ -32,6 +32,9 @@ _WHOLE = frozenset(data("streets")["whole"])
 _WELSH, _WELSH_SURE = frozenset(data("streets")["welsh"]), frozenset(data("streets")["welsh_sure"])
 _PARTICLES = frozenset({"y", "yr", "ar", "dan", "pen", "ty", "t\u0177", "the"})
 _ENDING = DESCRIBING | {"postcode", "postal"}
+_FACILITIES = frozenset(data("streets")["facilities"])
+_NOT_STREETS = frozenset(data("streets")["not_streets_before"])
+_ARTICLELESS_LEADS = frozenset({"on", "in", "off", "down", "up", "along", "from"})
 _ARTICLELESS = frozenset({"road", "street", "avenue", "lane", "crescent", "terrace", "grove", "rd"})
 
 
@@ -39,7 +42,9 @@ def street_end(reading: Reading, street: int) -> int:
     """The token after the street type and one more word of it ("Mill Way", "Road East")."""
     words, after = reading.words, street + 1
     more = after < len(words.words) and words.gap(after) == SPACE and words.words[after] in _TAILS
-    return after + 1 if more and (not words.cased or words.capital(after)) else after
+    after += more and (not words.cased or words.capital(after))
+    place = after < len(words.words) and words.gap(after) == SPACE and words.words[after]
+    return after + (words.cased and place in _FACILITIES)
 
 
 def prefixed_end(reading: Reading, street: int) -> int:
@@ -160,16 +165,23 @@ def _led(reading: Reading, first: int, street: int) -> bool:
     """In a text of one case: whether the words before say that a road's name follows."""
     words = reading.words
     if first and words.gap(first) != SPACE:
-        return False
+        asked = reading.cues.before(CueKind.ADDRESS, first, reach=_ANSWER_REACH) is not None
+        return asked and words.gap(first) in (PAUSE, LINE) and _ends_clause(words, street + 1)
     lead = words.words[first - 1] if first else ""
     before = words.words[first - 2] if first > 1 else ""
     if lead == "the":
         return before in ROAD_LEADS
     cued = reading.cues.before(CueKind.ADDRESS, first, reach=_ROAD_REACH) is not None
-    articleless = lead in ("on", "in", "off", "down", "up", "along") and (
-        words.words[street] in _ARTICLELESS
-    )
+    after = street + 1
+    compound = after < len(words.words) and words.gap(after) == SPACE
+    compound = compound and words.words[after] in _NOT_STREETS
+    articleless = lead in _ARTICLELESS_LEADS and words.words[street] in _ARTICLELESS
+    articleless = articleless and not compound
     return lead == "off" or articleless or (lead in ROAD_LEADS and cued)
+
+
+def _ends_clause(words: Words, last: int) -> bool:
+    return last >= len(words.words) or words.gap(last) in (PAUSE, STOP, LINE)
 
 
 def other_type(reading: Reading, last: int) -> Iterator[Hit]:
