@@ -36,6 +36,7 @@ from deid.detect.spoken.names import (
     surely_welsh,
 )
 from deid.detect.spoken.reading import Reading, read
+from deid.detect.spoken.three_words import three_words
 from deid.detect.spoken.towns import towns
 from deid.detect.spoken.words import PAUSE, SPACE
 
@@ -49,6 +50,7 @@ def find_addresses(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iter
     yield from found
     yield from addresses_again(reading, found)
     yield from numbers_answered(reading, found)
+    yield from three_words(reading)
 
 
 def _addresses(reading: Reading) -> Iterator[Hit]:

@@ -31,7 +31,16 @@ _NUMBER_CUES = (
     CueKind.RECORD,
     CueKind.STAFF,
 )
-_CUE_REACH, _HIT_REACH, _LONGEST_END, _MOST_BETWEEN, _SURE_DIGITS, _YEAR = 16, 60, 6, 5, 3, 4
+_NUMBERS = frozenset({"account", "card", "number", "mobile", "phone", "one's"})
+_CLOSE, _CUE_REACH, _HIT_REACH, _LONGEST_END, _MOST_BETWEEN, _SURE_DIGITS, _YEAR = (
+    4,
+    16,
+    60,
+    6,
+    5,
+    3,
+    4,
+)
 
 
 def endings(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
@@ -45,7 +54,9 @@ def endings(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
         if lead < 0 or not _is_end(reading, piece) or over(reading, piece, hits):
             continue
         kind = _talked_of(reading, lead, hits, ends)
-        cued = _says_digits(reading, lead) or any(
+        told = reading.words.words[max(0, lead - _CLOSE) : lead]
+        cued = _says_digits(reading, lead) or not _NUMBERS.isdisjoint(told)
+        cued = cued or any(
             reading.cues.before(each, piece.first, reach=_CUE_REACH) is not None
             for each in _NUMBER_CUES
         )

@@ -59,6 +59,12 @@ def outward() -> re.Pattern[str]:
     return re.compile(rf"(?:{_areas()})\d[\dA-Z]?")
 
 
+@cache
+def begun() -> re.Pattern[str]:
+    """An outward part, said again or with the digit after it: "L S six" / "L S six, three"."""
+    return re.compile(rf"(?:(?:{_areas()})\d[\dA-Z]?\d?){{1,4}}\d?")
+
+
 def is_area(chars: str) -> bool:
     """Whether the characters are an area of two letters in use, once or said again."""
     area, times = chars[:_TWO], len(chars) // _TWO

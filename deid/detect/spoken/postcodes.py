@@ -11,7 +11,7 @@ from itertools import pairwise
 from deid.detect.speech import Hit, Speech
 from deid.detect.spoken.cues import CueKind
 from deid.detect.spoken.lexicon import NUMERAL, SHORT, postcode_areas
-from deid.detect.spoken.postcode_shapes import INWARD, is_area, outward, whole_ones
+from deid.detect.spoken.postcode_shapes import INWARD, begun, is_area, outward, whole_ones
 from deid.detect.spoken.reading import Reading, read
 from deid.detect.spoken.stretches import CORRECTED, Stretch
 from deid.detect.spoken.words import LINE, PAUSE, SPACE, STOP
@@ -45,7 +45,7 @@ def _halves(reading: Reading) -> Iterator[Hit]:
         apart = 0 < reading.lines_between(one.last - 1, other.first) <= _MOST_LINES
         if not apart or other.first - one.last > _BETWEEN or one.quantity or other.quantity:
             continue
-        halves = outward().fullmatch(one.chars) and INWARD.fullmatch(other.chars)
+        halves = begun().fullmatch(one.chars) and INWARD.fullmatch(other.chars)
         if halves and _ends_turn(reading, one.last) and _answers(reading, other):
             yield _hit(reading, one, (0, len(one.chars)), 0.75, "halves")
             yield _hit(reading, other, (0, len(other.chars)), 0.75, "halves")
@@ -54,6 +54,7 @@ def _halves(reading: Reading) -> Iterator[Hit]:
 def _ends_turn(reading: Reading, last: int) -> bool:
     words = reading.words
     after, _ = words.skip(last)
+    after += words.words[after : after + 1] == ["what"]
     return after >= len(words.words) or LINE in (words.gap(last), words.gap(after))
 
 

@@ -5,37 +5,67 @@ and in groups, are said so for one purpose only. Never a count, a formation, sco
 times or years, and never single digits with a pause after each, which are answers.
 """
 
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from deid.detect.speech import Hit
-from deid.detect.spoken.lexicon import DIGIT, FIGURE, MULTIPLE, SCALE, data
+from deid.detect.spoken.lexicon import DIGIT, FIGURE, LETTER, MULTIPLE, NATO, SCALE, data
 from deid.detect.spoken.pieces import Piece, is_count, pieces
 from deid.detect.spoken.reading import Reading
-from deid.detect.spoken.words import HYPHEN, SPACE
+from deid.detect.spoken.stretches import Stretch
+from deid.detect.spoken.words import HYPHEN, LINE, SPACE, STOP
 from deid.transcript import EntityType
 
 NAME = "spoken-numbers"
 _FEWEST, _LONG_FIGURE, _REACH, _SURELY = 6, 7, 12, 9
 _HALF, _PAIR, _CLOCK, _PLAYERS, _PHONE = 2, 2, 4, 10, 10
 _WRITTEN = (3, 4)
+_CODE, _LONGEST_CODE, _CODE_DIGITS = 8, 20, 5
+_LEVELS = re.compile(r"(?:[A-Z]\d{1,2})+")
 _NOT_OURS = frozenset(data("context")["runs_not_ours"])
 _PUBLIC = frozenset({"999", "111", "101", "112", "911"})
 
 
 def digit_runs(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
-    """Runs of digits that ``hits`` do not cover and that can be nothing but a number."""
-    starts = [hit.start for hit in hits], [hit.end for hit in hits]
+    """Runs of digits, or digits and letters, that ``hits`` do not cover and that are numbers."""
+    starts = sorted(hit.start for hit in hits)
+    ends = sorted(hit.end for hit in hits)
+
+    def covered(first: int, last: int) -> bool:
+        low, high = reading.words.starts[first], reading.words.ends[last - 1]
+        return bisect_left(starts, high) > bisect_right(ends, low)
+
     for piece in pieces(reading):
         if len(piece.digits) < _FEWEST or piece.quantity or not _is_number(reading, piece):
             continue
-        words = reading.words
-        low, high = words.starts[piece.first], words.ends[piece.last - 1]
-        if any(start < high and low < end for start, end in zip(*starts, strict=True)):
-            continue
-        phone = piece.digits.startswith("0") and len(piece.digits) >= _PHONE
-        kind = EntityType.PHONE_NUMBER if phone else EntityType.MEDICAL_RECORD
-        yield reading.hit(piece.first, piece.last, kind, 0.6, (NAME, "digit-run"))
+        if not covered(piece.first, piece.last):
+            phone = piece.digits.startswith("0") and len(piece.digits) >= _PHONE
+            kind = EntityType.PHONE_NUMBER if phone else EntityType.MEDICAL_RECORD
+            yield reading.hit(piece.first, piece.last, kind, 0.6, (NAME, "digit-run"))
+    for stretch in reading.stretches:
+        if _is_code(reading, stretch) and not covered(stretch.first, stretch.last):
+            kind = EntityType.MEDICAL_RECORD
+            yield reading.hit(stretch.first, stretch.last, kind, 0.6, (NAME, "code-run"))
+
+
+def _is_code(reading: Reading, stretch: Stretch) -> bool:
+    """As in "eight seven two, two two, E C one A": characters said singly, no list of levels."""
+    chars, kinds = stretch.chars, reading.words.kinds
+    digits = sum(map(str.isdigit, chars))
+    if not _CODE <= len(chars) <= _LONGEST_CODE or stretch.quantity or chars.isdigit():
+        return False
+    if (
+        digits < _CODE_DIGITS
+        or _LEVELS.fullmatch(chars)
+        or not {LINE, STOP}.isdisjoint(stretch.breaks)
+    ):
+        return False
+    near = reading.words.words[max(0, stretch.first - _REACH) : stretch.last + 1]
+    groups = sum(gap not in (SPACE, HYPHEN) for gap in stretch.breaks)
+    singly = all(kinds[first] & (DIGIT | MULTIPLE | LETTER | NATO) for first, _ in stretch.spans)
+    return singly and _HALF * groups <= len(chars) and _NOT_OURS.isdisjoint(near)
 
 
 def _is_number(reading: Reading, piece: Piece) -> bool:
@@ -105,10 +135,15 @@ def _is_something_else(groups: list[str]) -> bool:
     return (
         players
         or (pairs and "0" not in digits)
-        or all(map(_counts, groups))
+        or (all(map(_counts, groups)) and not _is_long(groups))
         or all(map(_is_time_or_year, groups))
         or all(group in _PUBLIC for group in groups)
     )
+
+
+def _is_long(groups: list[str]) -> bool:
+    """Whether digits that only count in each group are many, and no group comes again."""
+    return sum(map(len, groups)) >= _SURELY and len(set(groups)) == len(groups)
 
 
 def _counts(group: str) -> bool:

@@ -223,6 +223,7 @@ def _is_capital_chunk(words: Words, token: int) -> bool:
     return (
         words.cased
         and stretch.isupper()
+        and stretch != "ID"
         and len(stretch) == 2  # noqa: PLR2004 - a postcode area has at most two letters
         and (
             (after < len(words.words) and bool(words.kinds[after] & (NUMERAL | MIXED)))
