@@ -34,6 +34,8 @@ _NOT_AFTER = frozenset(["percent", "per", "out", "over", "point", "to", "or", "o
 )
 _YOUNGEST_ODD, _OLD, _AT_ONCE = 20, 60, 4
 _FRACTIONS = (("and", "three", "quarters"), ("and", "a", "half"), ("and", "a", "quarter"))
+_NEAR_AGE = 10
+_SOMEBODY = frozenset(data("context")["ages_somebody"])
 _AGED = frozenset({"aged", "age"})
 
 
@@ -75,6 +77,10 @@ def _rule(reading: Reading, numeral: Numeral, known: list[Numeral]) -> tuple[flo
     if counted or _is_part_of_number(reading, numeral):
         return None
     near = words.words[max(0, numeral.first - 2) : numeral.first]
+    if after[:2] == ["next", "birthday"] or (near[1:] == ["of"] and near[0] in _SOMEBODY):
+        one_case = not words.cased and numeral.value >= _YOUNGEST_SAID and not counted
+        ends = one_case or near[1:] != ["of"] or _ends_well(reading, numeral)
+        return (0.85, "of-somebody") if ends else None
     if near[-1:] and (near[-1] in _AGED or near == ["age", "of"]):
         return 0.9, "aged"
     return _by_context(reading, numeral, known, turned=near[-1:] == ["turned"])
@@ -85,8 +91,9 @@ def _by_context(
 ) -> tuple[float, str] | None:
     if not _ends_well(reading, numeral):
         return None
-    if turned or _has_years(reading, numeral):
-        return 0.85, "turned"
+    put_right = bool(known) and _put_right(reading, numeral, known[-1])
+    if put_right or turned or _has_years(reading, numeral):
+        return 0.85, "put-right" if put_right else "turned"
     if _said_of_person(reading, numeral) or is_child_of_talk(reading, numeral):
         return 0.8, "person-is"
     fraction = _with_rest(reading, numeral) > numeral.last
@@ -102,6 +109,18 @@ def _by_context(
     ):
         return 0.75, "echo"
     return None
+
+
+def _put_right(reading: Reading, numeral: Numeral, age: Numeral) -> bool:
+    """As in "you're eighty three?" / "Eighty two.", "seventy? Seventy eight."."""
+    words, apart = reading.words, numeral.first - age.last
+    if not 0 <= apart <= _AT_ONCE or words.gap(numeral.first) not in (STOP, LINE, PAUSE):
+        return False
+    near = 0 < abs(numeral.value - age.value) < _NEAR_AGE
+    last, counted = _with_rest(reading, numeral), _YEARS
+    after = words.words[last] if last < len(words.words) else ""
+    begins = words.gap(numeral.first) != PAUSE or reading.starts_turn(numeral.first)
+    return near and begins and numeral.value >= _YOUNGEST_SAID and after not in counted
 
 
 def _years_old(after: list[str]) -> bool:

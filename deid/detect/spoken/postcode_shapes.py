@@ -12,6 +12,7 @@ from typing import Final
 
 from deid.detect.spoken.lexicon import (
     FIGURE,
+    LETTER,
     MIXED,
     NATO,
     SHORT,
@@ -22,7 +23,7 @@ from deid.detect.spoken.lexicon import (
 )
 from deid.detect.spoken.reading import Reading
 from deid.detect.spoken.stretches import CORRECTED, Stretch
-from deid.detect.spoken.words import LINE, PAUSE, SPACE, STOP
+from deid.detect.spoken.words import LINE, PAUSE, SPACE, STOP, Words
 
 # The inward part never has C I K M O V (Royal Mail PAF Programmers' Guide); "oh" is read as 0.
 _OFFICIAL = r"\d[ABD-HJLNP-UW-Z]{2}"
@@ -130,15 +131,27 @@ def _is_read_back(_: Reading, stretch: Stretch, match: tuple[int, int]) -> bool:
 def _is_credible(reading: Reading, stretch: Stretch, match: tuple[int, int]) -> bool:
     """Not a sentence that happens to give such characters ("B twelve, two at night")."""
     words = reading.words
-    breaks = stretch.breaks_in(*match)
-    if STOP in breaks or CORRECTED in breaks:
+    if CORRECTED in stretch.breaks_in(*match) or _is_stopped(words, stretch, match):
         return False
     first, last = stretch.tokens(*match)
     written = words.text[words.starts[first] : words.ends[last - 1]]
     if any(words.kinds[token] & SHORT for token in range(first, last)) and not written.isupper():
         return False
     singles = sum(1 for token in range(first, last) if words.kinds[token] & (MIXED | FIGURE))
-    return bool(singles) or words.words[last - 1] not in ("a", "i")
+    if singles or words.words[last - 1] not in ("a", "i"):
+        return True
+    closed = last >= len(words.words) or words.gap(last) != SPACE
+    return closed and bool(words.kinds[last - 2] & LETTER)
+
+
+def _is_stopped(words: Words, stretch: Stretch, match: tuple[int, int]) -> bool:
+    """Whether a sentence ends inside: not "H.U.5 3.R.S", not "FK8, one... 1TB"."""
+    start, end = match
+    for unit in range(stretch.units[start] + 1, stretch.units[end - 1] + 1):
+        between = words.between(stretch.spans[unit][0])
+        if stretch.breaks[unit] == STOP and between != "." and ".." not in between:
+            return "\u2026" not in between
+    return False
 
 
 def _is_set_off(reading: Reading, stretch: Stretch, match: tuple[int, int]) -> bool:

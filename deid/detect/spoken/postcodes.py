@@ -68,8 +68,7 @@ def _answers(reading: Reading, stretch: Stretch) -> bool:
 
 def _half_said(reading: Reading, stretch: Stretch) -> bool:
     """Whether figures alone end a clause near a cue, as in "it's hr six."."""
-    words, last = reading.words, stretch.last
-    ends = last >= len(words.words) or words.gap(last) in (STOP, LINE, PAUSE)
+    ends = _ends_clause(reading, stretch.last)
     near = reading.cues.before(CueKind.POSTCODE, stretch.first, reach=_REACH) is not None
     return ends and near and len(stretch.chars) <= 2  # noqa: PLR2004 - the figures of a district
 
@@ -131,8 +130,21 @@ def _half(reading: Reading, stretch: Stretch) -> Iterator[Hit]:
         yield _hit(reading, stretch, (0, len(stretch.chars)), 0.7, "half-address")
     elif lead and two_letters and one_token and (written.isupper() or not words.cased):
         yield _hit(reading, stretch, (0, len(stretch.chars)), 0.6, "half-written")
+    elif lead and two_letters and _is_spelt_area(reading, stretch):
+        yield _hit(reading, stretch, (0, len(stretch.chars)), 0.6, "half-spelt")
     elif address and two_letters and len(stretch.spans) > 1:
         yield _hit(reading, stretch, (0, len(stretch.chars)), 0.6, "half-address")
+
+
+def _is_spelt_area(reading: Reading, stretch: Stretch) -> bool:
+    """As in "she's in K W one five": both letters said singly, and the clause ends after it."""
+    letters = [reading.words.words[first] for first, _ in stretch.spans[:_SHORTEST]]
+    return all(len(letter) == 1 for letter in letters) and _ends_clause(reading, stretch.last)
+
+
+def _ends_clause(reading: Reading, last: int) -> bool:
+    words = reading.words
+    return last >= len(words.words) or words.gap(last) in (STOP, LINE, PAUSE)
 
 
 def _short_area(reading: Reading, first: int) -> int:

@@ -162,6 +162,8 @@ def _stands_for_letter(words: Words, token: int, *, inside: bool) -> bool:
     kind, after = words.kinds[token], token + 1
     follows = after < len(words.words) and words.gap(after) not in (BREAK, STOP)
     next_kind = words.kinds[after] if follows else 0
+    if kind & NATO and after < len(words.words) and words.gap(after) == STOP:
+        next_kind = words.kinds[after] & NATO  # "Bravo. Alpha. One."
     goes_on = bool(next_kind & STARTS_STRETCH)
     if kind & PRONOUN:
         if not inside or words.gap(token) in (STOP, LINE):
