@@ -6,6 +6,7 @@ of all other transcripts. A hit withholds.
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 from deid.detect.gazetteer import lexicon, sections
@@ -30,7 +31,7 @@ class LeakCheck:
 
     Args:
         register: All of its values are searched for.
-        originals: Entity type and text of what was replaced in earlier runs.
+        originals: Entity type and text of what was replaced in earlier runs, gone through once.
         is_common: Whether a folded word is ordinary English.
         kept: Phrases that stay although a name may stand in them.
     """
@@ -43,10 +44,8 @@ class LeakCheck:
         is_common: Callable[[str], bool],
         kept: Iterable[str] = (),
     ) -> None:
-        known = list(dict.fromkeys(originals))
-        values = [*register_values(register), *_values(known, Scope.STUDY)]
+        values = chain(register_values(register), _values(originals, Scope.STUDY))
         self._study = Searcher(values, is_common=is_common, is_word=is_word, kept=kept)
-        self._known = set(known)
 
     def check(
         self,
@@ -67,10 +66,7 @@ class LeakCheck:
         own = list(dict.fromkeys(originals))
         searcher = self._study.plus(_values(own, Scope.TRANSCRIPT), spared=spared)
         findings = check_files(paths, searcher, root=root)
-        new = [value for value in own if value not in self._known]
-        if new:
-            self._study = self._study.grown(_values(new, Scope.STUDY))
-            self._known.update(new)
+        self._study = self._study.grown(_values(own, Scope.STUDY))
         if findings:
             first = findings[0]
             raise WithheldError(

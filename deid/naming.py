@@ -75,6 +75,11 @@ def sound(word: str) -> str:
     return str(jellyfish.metaphone(word))
 
 
+def heard(word: str) -> str:
+    """What two folded words have in common wherever :func:`sounds_like` holds, in one string."""
+    return f"{sound(word)} {_last_vowel(word)}"
+
+
 def _last_vowel(word: str) -> str:
     """The vowel that is heard at a name's end, which Metaphone leaves out: a, o, i or ""."""
     heard = word.removesuffix("h")

@@ -5,9 +5,10 @@ kind, never the value; a file that cannot be read whole is treated as one that l
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import accumulate, chain, islice
 from pathlib import Path
 
 import pyarrow as pa
@@ -22,6 +23,7 @@ MOST_FINDINGS = 1_000
 """So many findings of a file are reported; one is enough to withhold it."""
 
 _BLOCK = 1 << 20
+_TEXT = 1 << 16
 _PLAIN_NAME = re.compile(r"[a-z][a-z0-9_.]{0,39}")
 
 
@@ -73,22 +75,46 @@ def check_files(paths: Iterable[Path], searcher: Searcher, *, root: Path) -> lis
 
 def _check_file(number: int, path: Path, searcher: Searcher, root: Path) -> Iterator[Finding]:
     *folders, name = path.relative_to(root).parts
-    names = {Where.FOLDER_NAME: folders, Where.FILE_NAME: [name]}
-    for where, cells in names.items():
-        for match in searcher.search(cells):
-            yield _finding(number, where, match)
+    names = (Strings(Where.FOLDER_NAME, folders), Strings(Where.FILE_NAME, [name]))
     reader = READERS.get(path.suffix)
     if reader is None:
         raise ValueError("a file of this kind cannot be checked")
     columns: dict[int, str] = {}
-    for strings in reader(path):
-        if strings.where is Where.COLUMN_NAME and strings.column is not None:
-            columns[strings.column] = _safe_name(strings, searcher)
-        for match in searcher.search(strings.cells):
-            column = "" if strings.column is None else columns[strings.column]
-            yield _finding(number, strings.where, match, column, strings.row(match.cell))
+    for several in _together(chain(names, reader(path))):
+        yield from _search(number, several, searcher, columns)
     for match in _in_bytes(path, searcher):
         yield _finding(number, Where.BYTES, match)
+
+
+def _together(every: Iterable[Strings]) -> Iterator[list[Strings]]:
+    """Places that are searched at once: a search has its price, however little it reads."""
+    several: list[Strings] = []
+    size = 0
+    for strings in every:
+        several.append(strings)
+        size += sum(map(len, strings.cells))
+        if size >= _TEXT:
+            yield several
+            several, size = [], 0
+    yield several
+
+
+def _search(
+    number: int, several: Sequence[Strings], searcher: Searcher, columns: dict[int, str]
+) -> Iterator[Finding]:
+    """What is found, place by place; notes what the columns may be called in a finding."""
+    firsts = list(accumulate((len(strings.cells) for strings in several), initial=0))
+    found: dict[int, list[Match]] = {}
+    for match in searcher.search([cell for strings in several for cell in strings.cells]):
+        found.setdefault(bisect_right(firsts, match.cell) - 1, []).append(match)
+    for place, strings in enumerate(several):
+        if strings.where is Where.COLUMN_NAME and strings.column is not None:
+            is_safe = place not in found and _PLAIN_NAME.fullmatch(strings.cells[0])
+            columns[strings.column] = strings.cells[0] if is_safe else str(strings.column)
+        for match in found.get(place, ()):
+            column = "" if strings.column is None else columns[strings.column]
+            row = strings.row(match.cell - firsts[place])
+            yield _finding(number, strings.where, match, column, row)
 
 
 def _in_bytes(path: Path, searcher: Searcher) -> Iterator[Match]:
@@ -100,13 +126,6 @@ def _in_bytes(path: Path, searcher: Searcher) -> Iterator[Match]:
         while block := file.read(_BLOCK):
             yield from searcher.search_bytes(tail + block)
             tail = (tail + block)[-overlap:]
-
-
-def _safe_name(strings: Strings, searcher: Searcher) -> str:
-    name = strings.cells[0]
-    if _PLAIN_NAME.fullmatch(name) and not any(searcher.search(strings.cells)):
-        return name
-    return str(strings.column)
 
 
 def _finding(

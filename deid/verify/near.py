@@ -45,11 +45,9 @@ class NearNames:
 
     def __call__(self, word: str) -> tuple[Form, ...]:
         """The names that a folded word nearly is; none for a name itself, found as a whole."""
-        return self._asked(word) if SHORTEST_RARE - 1 <= len(word) <= _LONGEST else ()
+        return self._asked(word) if may_be_near(word, self._lexicon) else ()
 
     def _near(self, word: str) -> tuple[Form, ...]:
-        if not word.isalpha() or self._lexicon.is_everyday(word):
-            return ()
         found: dict[str, Form] = {}
         for short in {word, *_shortened(word)}:
             for form in self._shortened.get(short, ()):
@@ -60,6 +58,15 @@ class NearNames:
             if word != name and sounds_like(word, name):
                 found.setdefault(name, replace(form, how=How.SOUND))
         return tuple(found.values())
+
+
+def may_be_near(word: str, lexicon: Lexicon) -> bool:
+    """Whether a folded word is held against the names at all."""
+    return (
+        SHORTEST_RARE - 1 <= len(word) <= _LONGEST
+        and word.isalpha()
+        and not lexicon.is_everyday(word)
+    )
 
 
 def _shortened(word: str) -> Iterator[str]:
