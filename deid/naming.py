@@ -26,7 +26,7 @@ _SHORTEST_NEAR = 4
 
 def without_ending(word: str) -> str:
     """A word without possessive or contraction: "Sarah's", "Will'd", "Bev'll"."""
-    return _ENDING.sub("", word)
+    return _ENDING.sub("", word) if "'" in word else word
 
 
 def name_words(name: str) -> tuple[str, ...]:

@@ -101,21 +101,29 @@ def repeats(
     wanted = sought if isinstance(sought, Wanted) else Wanted(sought)
     for turn in transcript.turns:
         for part in Part:
-            view = visible(turn.part(part))
-            words = _words(view)
-            for first, word in enumerate(words):
-                for count in wanted.lengths(word.folded):
-                    run = words[first : first + count]
-                    found = wanted.find(tuple(each.folded for each in run))
-                    if found and (not found.needs_capital or _stands_as_name(run, view.text)):
-                        yield Detection(
-                            Place(turn.number, part, run[0].start, run[-1].end),
-                            found.entity_type,
-                            found.score,
-                            recogniser,
-                            found.rule,
-                        )
-                        break
+            yield from repeats_in(
+                visible(turn.part(part)), wanted, recogniser, turn=turn.number, part=part
+            )
+
+
+def repeats_in(
+    view: Visible, wanted: Wanted, recogniser: str, *, turn: int, part: Part
+) -> Iterator[Detection]:
+    """The same in one part of a turn, given as a reader sees it."""
+    words = _words(view)
+    for first, word in enumerate(words):
+        for count in wanted.lengths(word.folded):
+            run = words[first : first + count]
+            found = wanted.find(tuple(each.folded for each in run))
+            if found and (not found.needs_capital or _stands_as_name(run, view.text)):
+                yield Detection(
+                    Place(turn, part, run[0].start, run[-1].end),
+                    found.entity_type,
+                    found.score,
+                    recogniser,
+                    found.rule,
+                )
+                break
 
 
 def _stands_as_name(run: Sequence[_Word], text: str) -> bool:
@@ -236,7 +244,12 @@ def _spelt(whole: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
 
 def folded(said: str) -> tuple[str, ...]:
     """The words of a text as they are compared: visible, case-folded, without possessive."""
-    return tuple(word.folded for word in _words(visible(said)))
+    return folded_words(visible(said))
+
+
+def folded_words(view: Visible) -> tuple[str, ...]:
+    """The same of a text that is visible already."""
+    return tuple(without_ending(word).casefold() for word in _WORD.findall(view.text))
 
 
 def _words(view: Visible) -> list[_Word]:

@@ -83,13 +83,18 @@ class Streams:
             return self.letters
         return self.squeezed if stream is Stream.SQUEEZED else self.words
 
-    def runs(self, stream: Stream) -> Iterator[tuple[int, str]]:
+    def runs(self, stream: Stream) -> Sequence[tuple[int, str]]:
         """Each run of single letters, or of figures: its place in the reading, what it says."""
-        if stream is Stream.NUMBERS:
-            yield from numbers.runs(self.words)
-            return
-        for match in _LETTER_RUN.finditer(self.letters):
-            yield match.start(), f" {match.group().replace(' ', '')} "
+        return self._numbers if stream is Stream.NUMBERS else self._spelt
+
+    @cached_property
+    def _numbers(self) -> Sequence[tuple[int, str]]:
+        return tuple(numbers.runs(self.words))
+
+    @cached_property
+    def _spelt(self) -> Sequence[tuple[int, str]]:
+        found = _LETTER_RUN.finditer(self.letters)
+        return tuple((match.start(), f" {match.group().replace(' ', '')} ") for match in found)
 
     def places(self, word: str) -> Iterator[tuple[int, int]]:
         """Where a word stands in ``words``, with the space before and after it."""
