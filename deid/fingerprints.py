@@ -9,7 +9,6 @@ and is never written.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import accumulate
 
 import numpy as np
 import numpy.typing as npt
@@ -76,9 +75,16 @@ def spread(sums: Prints, salt: int) -> Prints:
     return mixed ^ (mixed >> _HALF)
 
 
+def edges_of(texts: Sequence[str]) -> Places:
+    """Where each text starts when all stand in a row, and the end."""
+    edges = np.zeros(len(texts) + 1, np.int64)
+    np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)), out=edges[1:])
+    return edges
+
+
 def prints_of(texts: Sequence[str], salts: Sequence[int]) -> Prints:
     """The fingerprint of each text, under the salt of the same place."""
-    edges = np.fromiter(accumulate(map(len, texts), initial=0), np.int64, len(texts) + 1)
+    edges = edges_of(texts)
     summed = Summed.of("".join(texts))
     prints = np.zeros(len(texts), np.uint64)
     told = np.array(salts, np.int64)
@@ -136,8 +142,7 @@ class Words:
         for letter in codes_of(endings):
             bare[1:][codes == letter] = 0
         np.maximum.accumulate(bare, out=bare)
-        edges = np.fromiter(accumulate(map(len, words), initial=0), np.int64, len(words) + 1)
-        return cls(Summed(codes), edges, bare)
+        return cls(Summed(codes), edges_of(words), bare)
 
     def prints(self, lengths: Lengths, salt: int) -> Iterator[Prints]:
         """The fingerprints of all phrases of these lengths, some words of the text at a time."""

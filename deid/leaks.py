@@ -47,6 +47,10 @@ class LeakCheck:
         values = chain(register_values(register), _values(originals, Scope.STUDY))
         self._study = Searcher(values, is_common=is_common, is_word=is_word, kept=kept)
 
+    def learn(self, originals: Iterable[tuple[EntityType, str]]) -> None:
+        """Search for these too from now on; what is known already is not added again."""
+        self._study = self._study.grown(_values(originals, Scope.STUDY))
+
     def check(
         self,
         paths: Iterable[Path],
@@ -66,7 +70,7 @@ class LeakCheck:
         own = list(dict.fromkeys(originals))
         searcher = self._study.plus(_values(own, Scope.TRANSCRIPT), spared=spared)
         findings = check_files(paths, searcher, root=root)
-        self._study = self._study.grown(_values(own, Scope.STUDY))
+        self.learn(own)
         if findings:
             first = findings[0]
             raise WithheldError(

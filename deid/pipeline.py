@@ -9,6 +9,7 @@ import hashlib
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import batched
 from pathlib import Path
 
 import rfc8785
@@ -38,6 +39,8 @@ from deid.subjects import subjects
 from deid.tabling import Written, write
 from deid.transcript import Annotation, EntityType, Transcript
 from deid.vault import Identity, Original, Vault
+
+_AT_ONCE = 1 << 12
 
 type Annotate = Callable[[Transcript], tuple[Annotation, ...]]
 
@@ -89,14 +92,16 @@ class Context:
         must know as much at each transcript as one that was not. Where nothing is due nothing
         will be asked, and nothing is read.
         """
-        known = dict.fromkeys(
+        memory = StudyMemory(Detector.is_common)
+        leaks = LeakCheck(site.register, (), is_common=Detector.is_common, kept=kept_phrases())
+        known = (
             (EntityType(original.entity_type), original.text)
             for original in (vault.originals() if due else ())
             if original.transcript_id not in due and not original.recalled
         )
-        memory = StudyMemory(Detector.is_common)
-        memory.learn(known)
-        leaks = LeakCheck(site.register, known, is_common=Detector.is_common, kept=kept_phrases())
+        for some in map(dict.fromkeys, batched(known, _AT_ONCE)):
+            memory.learn(some)
+            leaks.learn(some)
         decisions = Decisions(table.every(vault), is_common=Detector.is_common)
         return cls(site, versions, fingerprint_of(site, versions), memory, leaks, decisions)
 

@@ -107,15 +107,17 @@ class Shelf:
 
     def numbers(self, prints: Prints) -> set[int]:
         """Which texts could have one of these fingerprints: all that have, rarely one more."""
-        few = prints[self._may_have(prints)]
+        few = prints[self._may_have(prints)] & ~_NUMBER
         if not few.size:
             return set()
-        few = np.unique(few & ~_NUMBER)
-        first = np.searchsorted(self.prints, few)
-        after = np.searchsorted(self.prints, few | _NUMBER, side="right")
-        found = np.flatnonzero(after > first)
+        at = np.minimum(np.searchsorted(self.prints, few), len(self.prints) - 1)
+        here = np.unique(few[self.prints[at] & ~_NUMBER == few])
+        first = np.searchsorted(self.prints, here)
+        after = np.searchsorted(self.prints, here | _NUMBER, side="right")
         return {
-            int(number) for at in found for number in self.prints[first[at] : after[at]] & _NUMBER
+            int(number)
+            for start, end in zip(first, after, strict=True)
+            for number in self.prints[start:end] & _NUMBER
         }
 
     def _may_have(self, prints: Prints) -> npt.NDArray[np.bool_]:

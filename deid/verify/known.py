@@ -22,7 +22,6 @@ from deid.verify.edits import edited
 from deid.verify.fold import folded
 from deid.verify.forms import forms
 from deid.verify.lexicon import SHORTEST_RARE, Lexicon
-from deid.verify.near import may_be_near
 from deid.verify.streams import Streams
 from deid.verify.values import Form, Scope, SearchValue, Source, Stream
 
@@ -85,14 +84,13 @@ class Known:
         """Values of which something could stand in these readings, in the order of learning."""
         if not len(self._shelves):
             return []
-        asked = [word for word in streams.vocabulary if may_be_near(word, self.lexicon)]
         words = Words.of([*streams.tokens, *_said_apart(streams)], _ENDING)
         prints = chain(
             words.prints(self.lengths, _PHRASE),
-            edited(asked, self.letters, _NAME) if self.letters else (),
+            edited(streams.unusual, self.letters, _NAME) if self.letters else (),
         )
         sure = self._shelves.numbers(prints)
-        return [self._value(number) for number in sorted({*sure, *self._sounding(asked)})]
+        return [self._value(number) for number in sorted({*sure, *self._sounding(streams.unusual)})]
 
     def byte_candidates(self, block: bytes) -> list[SearchValue]:
         """Values of which something could stand in raw bytes, ASCII letters in lower case."""
@@ -102,10 +100,10 @@ class Known:
     def _sounding(self, asked: Iterable[str]) -> Iterator[int]:
         """Values with a name that sounds like one of these words."""
         alike: dict[str, list[str]] = {}
-        for word in asked:
+        for word in asked if self.letters else ():
             if len(word) >= SHORTEST_RARE:
                 alike.setdefault(heard(word), []).append(word)
-        if not (alike and self.letters):
+        if not alike:
             return
         for number in self._shelves.numbers([prints_of([*alike], [_SOUND] * len(alike))]):
             names = folded(self._shelves[number][0]).split()

@@ -11,7 +11,6 @@ from functools import cached_property
 
 from ahocorasick_rs import AhoCorasick, BytesAhoCorasick
 
-from deid.verify.lexicon import Lexicon
 from deid.verify.near import NearNames
 from deid.verify.streams import Streams
 from deid.verify.values import Form, Stream
@@ -24,14 +23,14 @@ class Layer:
         raw_forms: Forms that are looked for in raw bytes, by the numbers that ``raw`` gives.
     """
 
-    def __init__(self, found: Iterable[Form], lexicon: Lexicon) -> None:
+    def __init__(self, found: Iterable[Form]) -> None:
         """Build the automata; of two forms of one pattern the first counts."""
         by_stream: dict[Stream, dict[str | bytes, Form]] = {}
         for form in found:
             by_stream.setdefault(form.stream, {}).setdefault(form.pattern, form)
         self.raw_forms = tuple(by_stream.pop(Stream.BYTES, {}).values())
         names = by_stream.pop(Stream.VOCABULARY, {}).values()
-        self._near = NearNames(names, lexicon) if names else None
+        self._near = NearNames(names) if names else None
         self._found_as = {stream: tuple(forms.values()) for stream, forms in by_stream.items()}
         self._automata = {
             stream: AhoCorasick([str(f.pattern) for f in forms], store_patterns=False)
@@ -64,6 +63,6 @@ class Layer:
                 for index, start, end in automaton.find_matches_as_indexes(text, overlapping=True):
                     yield found[index], start, end
         if self._near is not None:
-            for word in streams.vocabulary:
+            for word in streams.unusual:
                 for form in self._near(word):
                     yield from ((form, *place) for place in streams.places(word))

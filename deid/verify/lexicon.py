@@ -16,6 +16,7 @@ SHORTEST_PART = 3
 """Letters of the shortest word that is searched whatever its case."""
 SHORTEST_RARE = 6
 """Letters of the shortest name that is rare enough to tell of somebody by itself."""
+_LONGEST_NAME = 40
 
 
 class Family(Enum):
@@ -76,6 +77,14 @@ class Lexicon:
     def is_everyday(self, word: str) -> bool:
         """Whether a word stands for itself, however much it looks like a name."""
         return self.is_common(word) or word in self.kept_words or self.is_word(word)
+
+    def is_unusual(self, word: str) -> bool:
+        """Whether a word may be somebody's name, mistyped or misheard."""
+        return (
+            SHORTEST_RARE - 1 <= len(word) <= _LONGEST_NAME
+            and word.isalpha()
+            and not self.is_everyday(word)
+        )
 
     def says_little(self, family: Family, tokens: Collection[str]) -> bool:
         """The same for a value; in a number or an address, short pieces and figures do tell."""

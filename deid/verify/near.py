@@ -1,26 +1,22 @@
 """Rare names as they are mistyped or misheard: "Hargraves", "Hargreeves" for Hargreaves.
 
-Every different word of a text is asked once. One letter put in, left out, changed or exchanged with
-its neighbour: two words that differ so have a word in common when a letter is left out of either
-(the index of SymSpell), so that asking takes a dozen look-ups however many names there are. Names
-that sound alike are found under their Metaphone code. A word of the language is never asked, nor
-one that the policy keeps: "chariot" is no Harriot, "Mounjaro" nobody's name. With 20,000 names of
-the lists, five different words of 54,000 in de-identified sample transcripts were taken for one
-(a building, a coat, a word of Welsh).
+Every different unusual word of a text is asked once. One letter put in, left out, changed or
+exchanged with its neighbour: two words that differ so have a word in common when a letter is left
+out of either (the index of SymSpell), so that asking takes a dozen look-ups however many names
+there are. Names that sound alike are found under their Metaphone code. A word of the language is
+never asked, nor one that the policy keeps: "chariot" is no Harriot, "Mounjaro" nobody's name. With
+20,000 names of the lists, five different words of 54,000 in de-identified sample transcripts were
+taken for one (a building, a coat, a word of Welsh).
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
 from deid.naming import sound, sounds_like
-from deid.verify.lexicon import SHORTEST_RARE, Lexicon
+from deid.verify.lexicon import SHORTEST_RARE
 from deid.verify.values import Form, How
-
-_LONGEST = 40
-_REMEMBERED = 1 << 16
 
 
 class NearNames:
@@ -28,12 +24,10 @@ class NearNames:
 
     Args:
         names: Forms whose pattern is a folded name of one word, each name once.
-        lexicon: What words are none of them.
     """
 
-    def __init__(self, names: Iterable[Form], lexicon: Lexicon) -> None:
+    def __init__(self, names: Iterable[Form]) -> None:
         """Index the names: about ten entries each."""
-        self._lexicon = lexicon
         self._shortened: dict[str, list[Form]] = {}
         self._sounding: dict[str, list[Form]] = {}
         for form in names:
@@ -41,13 +35,9 @@ class NearNames:
             for short in {name, *_shortened(name)}:
                 self._shortened.setdefault(short, []).append(form)
             self._sounding.setdefault(sound(name), []).append(form)
-        self._asked = lru_cache(maxsize=_REMEMBERED)(self._near)
 
     def __call__(self, word: str) -> tuple[Form, ...]:
-        """The names that a folded word nearly is; none for a name itself, found as a whole."""
-        return self._asked(word) if may_be_near(word, self._lexicon) else ()
-
-    def _near(self, word: str) -> tuple[Form, ...]:
+        """The names that an unusual word nearly is; none for a name itself, found as a whole."""
         found: dict[str, Form] = {}
         for short in {word, *_shortened(word)}:
             for form in self._shortened.get(short, ()):
@@ -58,15 +48,6 @@ class NearNames:
             if word != name and sounds_like(word, name):
                 found.setdefault(name, replace(form, how=How.SOUND))
         return tuple(found.values())
-
-
-def may_be_near(word: str, lexicon: Lexicon) -> bool:
-    """Whether a folded word is held against the names at all."""
-    return (
-        SHORTEST_RARE - 1 <= len(word) <= _LONGEST
-        and word.isalpha()
-        and not lexicon.is_everyday(word)
-    )
 
 
 def _shortened(word: str) -> Iterator[str]:

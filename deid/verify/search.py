@@ -99,13 +99,13 @@ class Searcher:
         return more
 
     def _layer(self, values: Iterable[SearchValue]) -> Layer:
-        return Layer((form for value in values for form in self._forms(value)), self._lexicon)
+        return Layer(form for value in values for form in self._forms(value))
 
     def search(self, cells: Sequence[str]) -> Iterator[Match]:
         """Each value found in each string; the same value once a string and manner."""
         if not cells:
             return
-        streams = Streams(cells, is_common=self._lexicon.is_common)
+        streams = Streams(cells, self._lexicon)
         seen: set[tuple[int, int, How]] = set()
         for layer in (self._layer(self._known.candidates(streams)), *self._own):
             for form, start, end in layer.candidates(streams):
