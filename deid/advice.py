@@ -35,5 +35,6 @@ FOR_WAITING: Mapping[Waiting, str] = {
     Waiting.CHANGING: "still being copied",
     Waiting.OPEN: "open in an office program",
     Waiting.PARTIAL: "half a download, by their names",
+    Waiting.AT_SOURCE: "at inbox.source, still being copied, in use or not readable there",
 }
 """For each reason why a file waits for the next run."""

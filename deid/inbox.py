@@ -9,7 +9,7 @@ import os
 import time
 from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
-from pathlib import Path
+from pathlib import Path, PurePath
 
 _LOCKS = ("~$", ".~lock.")
 _PARTIAL = (
@@ -28,6 +28,7 @@ class Waiting(StrEnum):
     CHANGING = "changing"
     OPEN = "open"
     PARTIAL = "partial"
+    AT_SOURCE = "at-source"
 
 
 def files(inbox: Path) -> Iterator[Path]:
@@ -39,8 +40,13 @@ def files(inbox: Path) -> Iterator[Path]:
         names.sort()
         linked = [name for name in names if (Path(folder) / name).is_symlink()]
         for name in sorted([*found, *linked]):
-            if not name.startswith((".", "~$")):
+            if not is_hidden(name):
                 yield Path(folder) / name
+
+
+def is_hidden(name: str) -> bool:
+    """Whether a file or folder of this name is passed over."""
+    return name.startswith((".", "~$"))
 
 
 def below(path: Path, inbox: Path) -> str:
@@ -70,7 +76,7 @@ def waiting(
         sleep: Waits so many seconds.
     """
     looks = {path: look for path in paths if (look := _look(path)) is not None}
-    held = {path: why for path in looks if (why := _by_name(path, now())) is not None}
+    held = {path: why for path in looks if (why := by_name(path, _lock, now())) is not None}
     ages = {path: abs(now() - _touched(look)) for path, look in looks.items() if path not in held}
     recent = {path: age for path, age in ages.items() if age < settle_seconds}
     if recent:
@@ -80,14 +86,23 @@ def waiting(
     return held
 
 
-def _by_name(path: Path, now: float) -> Waiting | None:
-    """What its name, or a lock file beside it, tells of a file."""
+def by_name[P: PurePath](
+    path: P, touched: Callable[[P], float | None], now: float
+) -> Waiting | None:
+    """What its name, or a lock file beside it, tells of a file that is not whole.
+
+    Args:
+        path: The file.
+        touched: When a file last changed, in seconds since 1970; None where there is none.
+        now: The time.
+    """
     if path.name.lower().endswith(_PARTIAL):
         return Waiting.PARTIAL
-    return Waiting.OPEN if any(_is_held(lock, now) for lock in _locks(path)) else None
+    locks = (at for lock in _locks(path) if (at := touched(lock)) is not None)
+    return Waiting.OPEN if any(abs(now - at) < _LEFT_BEHIND for at in locks) else None
 
 
-def _locks(path: Path) -> Iterator[Path]:
+def _locks[P: PurePath](path: P) -> Iterator[P]:
     """Lock files of office programs; Word puts ``~$`` in place of up to two letters."""
     word, libre = _LOCKS
     for cut in range(3):
@@ -95,9 +110,9 @@ def _locks(path: Path) -> Iterator[Path]:
     yield path.with_name(f"{libre}{path.name}#")
 
 
-def _is_held(lock: Path, now: float) -> bool:
-    look = _look(lock)
-    return look is not None and abs(now - _touched(look)) < _LEFT_BEHIND
+def _lock(path: Path) -> float | None:
+    look = _look(path)
+    return None if look is None else _touched(look)
 
 
 def _look(path: Path) -> _Look | None:

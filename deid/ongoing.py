@@ -74,6 +74,11 @@ class Run:
         """How many transcripts this run does."""
         return len(self._due.todo)
 
+    def leave(self, why: Waiting, count: int) -> None:
+        """Files that this run could not look at, and that wait for the next one."""
+        for _ in range(count):
+            self.summary = self.summary.with_waiting(why)
+
     def batches(self) -> Iterator[tuple[Item, ...]]:
         """What is due, in order: one transcript a task, batches where there are many.
 

@@ -15,8 +15,10 @@ from prefect.client.schemas.objects import State
 from prefect.states import Completed, Failed
 
 from deid.errors import ExitCode, UsageError
+from deid.inbox import Waiting
 from deid.morning import planned_sentence
 from deid.run import Run, open_run, preview
+from deid.settings import InboxSettings
 from deid.site import programme_of
 from deid.summary import counted
 from deid.worker import prepare_counted
@@ -115,11 +117,12 @@ def deidentify(
     run_id = str(runtime.flow_run.id or uuid4())
     told = programme_of(place, settings)
     engine = engine_of(told.execution)
-    fetch(told.inbox.source, Workspace.open(place).inbox)
+    waiting = _fetched(place, told.inbox)
     with (
         reporting(ProgressWindow().show),
         open_run(place, settings, run_id=run_id, only=only, rerun=rerun) as run,
     ):
+        run.leave(Waiting.AT_SOURCE, waiting)
         report(run)
         if run.due:
             _do(run, engine, place, settings)
@@ -128,6 +131,16 @@ def deidentify(
     notable = {WITHHELD: summary.withheld_now, WAITING: summary.waiting}
     mark(kind, tags=[name for name, there in notable.items() if there])
     return ended(run)
+
+
+def _fetched(place: Path, told: InboxSettings) -> int:
+    """Fetch what is new at ``inbox.source``, alone; how many files wait there for the next run."""
+    if not told.source:
+        return 0
+    workspace = Workspace.open(place)
+    with workspace.lock():
+        done = fetch(told.source, workspace.inbox, settle_seconds=told.settle_seconds)
+    return done.waiting
 
 
 def _understood(work: object) -> Work:

@@ -1,82 +1,163 @@
 """Raw files from where a trust keeps them (an object store, a share) into the workspace's inbox.
 
-Named by a URL of fsspec, which the packages of the extras ``s3`` and ``azure`` add to. The source
-is only read. A file is fetched when it is new or its entity tag, size or time changed, straight
-into ``inbox/``, whole or not at all; nowhere else is anything kept. What disappears at the source
-stays here, as every raw file does. This is in ``flows`` because the library opens no socket; no
-message names a file.
+A file is fetched when it is new or has changed, straight into ``inbox/``, whole or not at all;
+nowhere else is anything kept. What disappears at the source stays here, as every raw file does.
+What is still being copied there, or is in use, waits for the next run. This is in ``flows``
+because the library opens no socket; no message names a file.
 """
 
+import hashlib
 import json
-import shutil
+import os
+import time
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Any
-
-import fsspec  # type: ignore[import-untyped]
 
 from deid.errors import ExitCode
-from deid.files import temporary_beside, write_atomically
+from deid.files import sweep, temporary_beside, write_atomically
+from deid.inbox import by_name, is_hidden
 from flows.coded import FlowError
+from flows.source import Found, Source, SourceError, UnreadyError
 
 _SEEN = ".fetched.json"
-_LOOKS = ("ETag", "etag", "size", "mtime", "LastModified", "last_modified", "created")
+_SAVED_EVERY = 500
+_LONGEST_NAME = 255
+_FULL = "the inbox cannot be written: see its owner, and whether its disk is full"
 
 
-def fetch(source: str, inbox: Path) -> int:
-    """Bring new and changed files of ``source`` into ``inbox``; how many.
+@dataclass
+class Fetched:
+    """How many files came, and how many wait at the source for the next run."""
+
+    new: int = 0
+    waiting: int = 0
+
+
+def fetch(
+    source: str,
+    inbox: Path,
+    *,
+    settle_seconds: float = 0,
+    sleep: Callable[[float], object] = time.sleep,
+) -> Fetched:
+    """Bring new and changed files of ``source`` into ``inbox``.
 
     Args:
         source: A folder as a URL, such as s3://bucket/raw; "" for none.
-        inbox: The workspace's; files keep their place below the source.
+        inbox: The workspace's, which no other run may use meanwhile; files keep their place below
+            the source.
+        settle_seconds: How long a new or changed file has to stand still there.
+        sleep: Waits so many seconds.
 
     Raises:
-        FlowError: the source cannot be read, or what reads it is not installed.
+        FlowError: The source cannot be read, what reads it is not installed, or the inbox cannot
+            be written. What had come by then is whole, and stays.
     """
     if not source:
-        return 0
-    failure = ""
+        return Fetched()
     try:
-        return _fetched(source, inbox)
-    except ImportError:
-        failure = "what reads inbox.source is not installed: s3fs for s3://, adlfs for abfs://"
-    except Exception as error:  # noqa: BLE001 - its message may name a file
-        kind = f"{type(error).__name__} {getattr(error, 'errno', None) or ''}".strip()
-        failure = f"inbox.source cannot be fetched ({kind}); nothing else was changed"
+        sweep(inbox)
+        return _fetched(Source(source), inbox, settle_seconds, sleep)
+    except SourceError as error:
+        failure = f"inbox.source cannot be fetched: {error}; the next run tries again"
+    except OSError:
+        failure = f"inbox.source cannot be fetched: {_FULL}"
     raise FlowError(failure, ExitCode.SETTINGS)
 
 
-def _fetched(source: str, inbox: Path) -> int:
-    files, root = fsspec.core.url_to_fs(source)
-    files.invalidate_cache()
-    listed: dict[str, dict[str, Any]] = files.find(root, detail=True)
-    if not listed and not files.exists(root):
-        raise FileNotFoundError
-    seen = _seen(inbox)
-    done = 0
-    for name, told in sorted(listed.items()):
-        below = name.removeprefix(root).lstrip("/")
-        look = _look(told)
-        if not _may_be(below) or (seen.get(below) == look and (inbox / below).exists()):
-            continue
-        if _copied(files, name, inbox / below):
-            seen[below] = look
-            done += 1
-            write_atomically(inbox / _SEEN, json.dumps(seen).encode())
+def _fetched(
+    store: Source, inbox: Path, settle_seconds: float, sleep: Callable[[float], object]
+) -> Fetched:
+    seen, done, found = _seen(inbox), Fetched(), store.found()
+    due = {
+        each: place
+        for each in found.values()
+        if (place := _place(each.below, inbox, found)) is not None
+        and not (seen.get(each.below) == each.look and place.exists())
+    }
+    whole = _whole(store, due, settle_seconds, sleep) if due else set()
+    try:
+        for each, place in due.items():
+            if each not in whole or not _copied(store, each, place, inbox):
+                done.waiting += 1
+                continue
+            seen[each.below] = each.look
+            done.new += 1
+            if done.new % _SAVED_EVERY == 0:
+                _save(inbox, seen)
+    finally:
+        if done.new:
+            _save(inbox, seen)
     return done
 
 
-def _copied(files: Any, name: str, target: Path) -> bool:
+def _whole(
+    store: Source,
+    due: Iterable[Found],
+    settle_seconds: float,
+    sleep: Callable[[float], object],
+) -> set[Found]:
+    """Those that stand still, and of which neither their name nor a lock says otherwise."""
+    now = time.time()
+    if any(each.touched is None or abs(now - each.touched) < settle_seconds for each in due):
+        sleep(settle_seconds)
+    later = store.found()
+    touched = {PurePosixPath(each.below): each.touched for each in later.values()}.get
+    return {
+        each
+        for each in due
+        if later.get(each.below) == each
+        and by_name(PurePosixPath(each.below), touched, now) is None
+    }
+
+
+def _copied(store: Source, file: Found, place: Path, inbox: Path) -> bool:
     """Copy one file; False where it changed meanwhile, which leaves it to the next run."""
-    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    before = _look(files.info(name))
-    with temporary_beside(target) as temporary:
-        with files.open(name, "rb") as held, temporary.open("wb") as copy:
-            shutil.copyfileobj(held, copy)
-        files.invalidate_cache()
-        if _look(files.info(name)) != before:
+    place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with temporary_beside(inbox / _SEEN) as temporary:
+        try:
+            with temporary.open("wb") as copy:
+                for block in store.blocks(file):
+                    copy.write(block)
+                copy.flush()
+                os.fsync(copy.fileno())
+        except UnreadyError:
             return False
-        temporary.replace(target)
+        temporary.replace(place)
     return True
+
+
+def _place(below: str, inbox: Path, names: Collection[str]) -> Path | None:
+    """Where a file of the source will stand; None for what an inbox passes over.
+
+    A store's names may be what no file's can be: too long, with empty parts or dots for parts, or
+    below another file. Such a file comes under a name made of its own and a digest of the whole.
+    """
+    parts = below.split("/")
+    last = parts[-1]
+    if not last.strip(".") or any(is_hidden(part) for part in parts if part.strip(".")):
+        return None
+    above = ("/".join(parts[:end]) for end in range(1, len(parts)))
+    if all(map(_may_be, parts)) and not any(each in names for each in above):
+        place = inbox.joinpath(*parts)
+        if _fits(place, inbox):
+            return place
+    digest = hashlib.sha256(below.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    name = PurePosixPath("".join(each for each in last if each.isprintable()))
+    return inbox / f"{name.stem[:30]} {digest}{name.suffix[:16]}"
+
+
+def _may_be(part: str) -> bool:
+    return bool(part.strip(".")) and part.isprintable() and len(part.encode()) <= _LONGEST_NAME
+
+
+def _fits(place: Path, inbox: Path) -> bool:
+    """Whether it is below folders of the inbox itself, and is none."""
+    above = [each for each in place.parents if each.is_relative_to(inbox) and each != inbox]
+    if any(each.is_symlink() or (each.exists() and not each.is_dir()) for each in above):
+        return False
+    return place.is_symlink() or not place.is_dir()
 
 
 def _seen(inbox: Path) -> dict[str, str]:
@@ -87,12 +168,5 @@ def _seen(inbox: Path) -> dict[str, str]:
     return held if isinstance(held, dict) else {}
 
 
-def _look(told: dict[str, Any]) -> str:
-    """What changes when a file does, as far as its store says."""
-    return json.dumps({key: str(told[key]) for key in _LOOKS if told.get(key) is not None})
-
-
-def _may_be(below: str) -> bool:
-    """Whether a name is one that a file of the inbox may have; hidden ones are passed over."""
-    parts = PurePosixPath(below).parts
-    return bool(parts) and not any(part.startswith(("/", ".", "~$")) for part in parts)
+def _save(inbox: Path, seen: dict[str, str]) -> None:
+    write_atomically(inbox / _SEEN, json.dumps(seen).encode())

@@ -22,7 +22,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name, parse_wheel_filename
 
 ROOT = Path(__file__).parents[1]
-PROGRAM, EXTRA = "deid", "dask"
+PROGRAM, EXTRAS = "deid", ("dask", "s3", "azure")
 WITH_IT = ("docs", "deploy", "sample_data", "README.md", "CHANGELOG.md", "LICENSE", "NOTICE")
 LISTED, SUMS = "requirements.txt", "SHA256SUMS"
 
@@ -35,7 +35,7 @@ def main(folder: Path) -> None:
     wheels = folder / "wheels"
     wheels.mkdir(parents=True)
     lock = folder / LISTED
-    lock.write_text(pinned(needed(PROGRAM, EXTRA)), encoding="utf-8")
+    lock.write_text(pinned(needed(PROGRAM, *EXTRAS)), encoding="utf-8")
     _pip("wheel", "--require-hashes", "--no-deps", "-w", wheels, "-r", lock)
     _pip("wheel", "--no-build-isolation", "--no-deps", "-w", wheels, ROOT)
     lock.write_text(listed(wheels), encoding="utf-8")

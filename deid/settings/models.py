@@ -164,6 +164,15 @@ class InboxSettings(_Block):
     settle_seconds: Annotated[float, Field(ge=0, le=300)]
     source: Annotated[str, Field(pattern=r"^([a-z][a-z0-9+.-]*://\S.*)?$")] = ""
 
+    @field_validator("source")
+    @classmethod
+    def _is_plain(cls, source: str) -> str:
+        if "::" in source:  # such as filecache::s3://…, which keeps copies of its own
+            raise ValueError("one address, without '::'")
+        if re.search(r"://[^/@]*:[^/@]*@", source):
+            raise ValueError("an address without a password; see docs/scaling.md")
+        return source
+
 
 class MorningSettings(_Block):
     """What the summary of a run links to; an address without a password in it, or ""."""

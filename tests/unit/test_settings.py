@@ -178,6 +178,8 @@ def test_an_unknown_key_is_refused_by_its_line(
         ("deid.yaml", "file_megabytes: 50", "file_megabytes: 0", "limits.file_megabytes"),
         ("deid.yaml", "source: file", f"source: {CANARY}", "keys.source"),
         ("deid.yaml", "source: file", "source: command", "keys"),
+        ("deid.yaml", 'source: ""', f'source: "filecache::s3://{CANARY}"', "inbox.source"),
+        ("deid.yaml", 'source: ""', f'source: "ftp://me:{CANARY}@host/raw"', "inbox.source"),
         ("deid.yaml", "command: []", f"command: [{CANARY}]", "keys"),
         ("deid.yaml", "command: []", f"command: {CANARY}", "keys.command"),
         (
