@@ -14,6 +14,7 @@ from deid.errors import ExitCode
 from deid.ongoing import Run
 from flows.coded import FlowError, coded
 from flows.reporting import report_failure
+from flows.serving.words import REFUSED
 
 NIGHT, RERUN, DRY_RUN, BUILD = "night", "rerun", "dry-run", "build"
 WITHHELD, WAITING = "withheld", "waiting"
@@ -38,7 +39,7 @@ def stated[**P](function: Callable[P, State[Any]]) -> Callable[P, State[Any]]:
         except FlowError as error:
             failure = FlowError(error.message, error.exit_code)
         report_failure(failure)
-        name = "Refused" if failure.exit_code in _REFUSALS else "Stopped"
+        name = REFUSED if failure.exit_code in _REFUSALS else "Stopped"
         return Failed(name=name, message=failure.message)
 
     return wrapper

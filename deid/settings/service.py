@@ -76,6 +76,8 @@ class MailSettings(Block):
             raise ValueError("a host needs a sender and recipients, each an e-mail address")
         if bool(self.user) != bool(self.password_file):
             raise ValueError("user and password_file are given together")
+        if self.user and self.security == "none":
+            raise ValueError("a password is sent with security: starttls or tls only")
         return self
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from flows.serving.words import MISSED
+from flows.serving.words import MISSED, REFUSED
 
 type Run = Mapping[str, Any]
 
@@ -42,6 +42,8 @@ def _of_ended(run: Run) -> str:
     at = _at(run)
     match run["state_type"]:
         case "FAILED":
+            if run["state_name"] == REFUSED:  # whoever started one by hand was told at once
+                return f"{at}: the night was refused" if run["auto_scheduled"] else ""
             counts = _COUNTS.search(message)
             return f"{at}: {counts[0]}" if counts else f"{at}: the run failed"
         case "CRASHED":

@@ -57,6 +57,16 @@ class Place:
         return self.folder / "logs"
 
     @property
+    def told(self) -> Path:
+        """What was told to whom, so that it is told once."""
+        return self.folder / "told.json"
+
+    @property
+    def untold(self) -> Path:
+        """Why somebody cannot be told, for as long as that is so."""
+        return self.folder / "untold.txt"
+
+    @property
     def leash(self) -> Path:
         """What the service locks for as long as it lives; holds its address."""
         return self.workspace.root / LEASH

@@ -40,6 +40,7 @@ class Supervisor:
     health: Health = field(init=False)
     registered: bool = False
     stopping: bool = False
+    _untold: str = ""
 
     def __post_init__(self) -> None:
         """Name the parts. The review desk will be one more of ``after``."""
@@ -70,6 +71,7 @@ class Supervisor:
 
     def _step(self) -> None:
         bury(except_for=self._own())
+        self._say_untold()
         for part in self._parts():
             part.trim()
             reason = None if self._is_registrar_done(part) else part.ended()
@@ -90,6 +92,16 @@ class Supervisor:
         for part in self.after:
             if part.is_due:
                 part.start()
+
+    def _say_untold(self) -> None:
+        """Say, once, why somebody cannot be told of something."""
+        try:
+            untold = self.place.untold.read_text(encoding="utf-8")
+        except OSError:
+            untold = ""
+        if untold not in {"", self._untold}:
+            self.say(f"not everybody could be told: {untold}")
+        self._untold = untold
 
     def _is_registrar_done(self, part: Child) -> bool:
         """Take what the registrar tells once it has ended well."""

@@ -1,12 +1,12 @@
 """Looks every minute whether somebody should be told, and tells them once.
 
-What was told is kept in ``prefect/told.json``, so that neither a restart nor a mail server that
-was away tells anything twice or never. A service that is not there at all cannot say so: whoever
-needs to know that as well has the trust's monitoring ask the address.
+What was told by which way is kept in ``prefect/told.json``, so that neither a restart nor a mail
+server that is away tells anything twice or never; why nobody can be told stands in
+``prefect/untold.txt`` until somebody was, and the supervisor says it. A service that is not there
+at all cannot say so: whoever needs to know that as well has the trust's monitoring ask the address.
 """
 
 import json
-import sys
 import time
 from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
@@ -19,7 +19,7 @@ from flows.serving.api import Api, ApiError
 from flows.serving.environment import told_place
 from flows.serving.notices import Notice, notices
 from flows.serving.place import Place
-from flows.serving.telling import TellingError, tell
+from flows.serving.telling import PartlyToldError, TellingError, ways
 
 NIGHT = "night"
 _EVERY_SECONDS = 60
@@ -41,10 +41,7 @@ def main() -> None:
             silent += 1
             key = f"silent {datetime.now(UTC):%Y-%m-%d}"
             found = [Notice(key, "Prefect's server does not answer")] * (silent >= _SILENT_LOOKS)
-        try:
-            tell_once(place, found)
-        except (TellingError, DeidError) as error:
-            sys.stderr.write(f"nobody was told, and it is tried again: {error}\n")
+        tell_once(place, found)
         time.sleep(_EVERY_SECONDS)
 
 
@@ -61,23 +58,35 @@ def look(place: Place, api: Api, *, now: datetime) -> list[Notice]:
 
 
 def tell_once(place: Place, found: Collection[Notice]) -> None:
-    """Send what was not sent before, in one message."""
-    file = place.folder / "told.json"
-    before: list[str] = _told(file)
-    new = [notice for notice in found if notice.key not in before]
-    if not new:
-        return
-    subject = f"deid {place.study}: {len(new)} to look at"
-    tell(place.notify, subject, "\n".join([*(notice.text for notice in new), place.shown]))
-    keys = [*before, *(notice.key for notice in new)][-_KEPT:]
-    write_atomically(file, json.dumps(keys).encode())
+    """Send by each way what was not sent by it before; note what stands in the way of one."""
+    told = _told(place.told)
+    failed = []
+    for way, send in ways(place.notify).items():
+        before = told.get(way, [])
+        new = [notice for notice in found if notice.key not in before]
+        if not new:
+            continue
+        subject = f"deid {place.study}: {len(new)} to look at"
+        try:
+            send(subject, "\n".join([*(notice.text for notice in new), place.shown]))
+        except PartlyToldError as error:
+            failed.append(str(error))
+        except (TellingError, DeidError) as error:
+            failed.append(f"{error}; it is tried again every minute")
+            continue
+        told[way] = [*before, *(notice.key for notice in new)][-_KEPT:]
+        write_atomically(place.told, json.dumps(told).encode())
+        place.untold.unlink(missing_ok=True)
+    if failed:
+        write_atomically(place.untold, "; ".join(failed).encode())
 
 
-def _told(file: Path) -> list[str]:
+def _told(file: Path) -> dict[str, list[str]]:
     try:
-        return [str(key) for key in json.loads(file.read_bytes())]
+        held = json.loads(file.read_bytes())
     except (FileNotFoundError, ValueError):
-        return []
+        return {}
+    return held if isinstance(held, dict) else {}
 
 
 if __name__ == "__main__":

@@ -25,6 +25,9 @@ KNOWN: Mapping[str, str] = {
 MISSED = "missed while the service was off; one run makes up for all that were missed"
 """The message of a night that did not take place."""
 
+REFUSED = "Refused"
+"""The name of a run's state where it was not begun."""
+
 _SIGNALS = {
     signal.SIGKILL: "it was killed (by hand, or by the system for want of memory)",
     signal.SIGTERM: "it was asked to stop from outside the service",

@@ -56,5 +56,5 @@ def test_every_word_of_the_supervisor_is_explained(meaning: str) -> None:
 def test_every_state_of_a_run_is_explained(state: str) -> None:
     """The names that the flow gives its ends stand in the table of the morning."""
     assert state in {row[0] for row in rows("The morning")}
-    source = "".join(path.read_text() for path in (ROOT / "flows").glob("*.py"))
+    source = "".join(path.read_text() for path in (ROOT / "flows").rglob("*.py"))
     assert f'"{state}"' in source or state == "Completed"

@@ -16,6 +16,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +26,10 @@ import pytest
 
 from deid import quarantine
 from deid.errors import Reason
+from flows.serving.api import Api
+from flows.serving.place import Place
+from flows.serving.watch import look, tell_once
+from tests.flows.test_telling import Post, listening, mail
 
 pytestmark = [pytest.mark.model, pytest.mark.slow]
 
@@ -318,3 +324,19 @@ def test_the_search_would_find() -> None:
     """In any case, and inside base64."""
     assert found_in(b"... araminta ...") == {"Araminta"}
     assert found_in(base64.b64encode(b"so Quillfeather, she said")) == {"Quillfeather"}
+
+
+def test_a_mail_holds_counts_alone(served: Served) -> None:
+    """What a mail server is given of these runs, once: counts by reason, times, an address."""
+    post = Post()
+    for port in listening(post):
+        place = replace(Place.open(served.root), notify=mail(port))
+        api = Api(place.serve.host, place.serve.port, place.auth)
+        for _ in range(2):
+            tell_once(place, look(place, api, now=datetime.now(UTC)))
+    (taken,) = post.taken
+    counts, address = taken.get_content().splitlines()
+    wanted = "1 written, 0 unchanged, 3 withheld (detection-failed 1, truncated 1, write-failed 1)"
+    assert counts.endswith(f" UTC: {wanted}")
+    assert address == served.address
+    assert found_in(taken.as_bytes()) == set()

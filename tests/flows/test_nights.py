@@ -1,17 +1,12 @@
 """When the nights are, and what there is to tell in the morning."""
 
-import json
-import threading
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, HTTPServer
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from deid.errors import SettingsError
-from deid.settings import MailSettings, NotifySettings, ScheduleSettings
+from deid.settings import ScheduleSettings
 
 
 def schedule(cron: str = "0 2 * * *", timezone: str = "Europe/London") -> ScheduleSettings:
@@ -54,6 +49,7 @@ def run(state: str, message: str = "", **further: object) -> dict[str, Any]:
     return {
         "id": "r1",
         "state_type": state,
+        "state_name": state.title(),
         "state": {"message": message},
         "expected_start_time": "2026-01-02T02:00:00Z",
         "start_time": None,
@@ -80,6 +76,12 @@ class TestNotices:
             "2026-01-02 02:00 UTC: the run failed"
         ]
 
+    def test_refused(self) -> None:
+        """A night that could not begin is told; whoever mistyped in the form has read it."""
+        refused = run("FAILED", "about Marguerite", state_name="Refused")
+        assert self.told(refused) == ["2026-01-02 02:00 UTC: the night was refused"]
+        assert self.told(refused | {"auto_scheduled": False}) == []
+
     def test_nothing_to_tell(self) -> None:
         """A night that went well, that somebody cancelled, or that is to come, is no news."""
         assert (
@@ -97,74 +99,3 @@ class TestNotices:
         from flows.serving.words import MISSED  # noqa: PLC0415
 
         assert "was missed" in self.told(run("CANCELLED", MISSED))[0]
-
-
-class TestTelling:
-    @pytest.fixture
-    def sink(self) -> Iterator[tuple[str, list[dict[str, str]]]]:
-        """A web hook on this machine and what it was sent."""
-        sent: list[dict[str, str]] = []
-
-        class Sink(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                size = int(self.headers["Content-Length"])
-                sent.append(json.loads(self.rfile.read(size)) | {"path": self.path})
-                self.send_response(202)
-                self.end_headers()
-
-            def log_message(self, *_: object) -> None:
-                """Nobody reads it."""
-
-        server = HTTPServer(("127.0.0.1", 0), Sink)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/hook?token=secret", sent
-        server.shutdown()
-        server.server_close()
-
-    @staticmethod
-    def settings(file: Path) -> NotifySettings:
-        """A web hook whose address stands in a file, and no mail."""
-        mail = MailSettings(
-            host="", port=25, security="none", user="", password_file=None, sender="", recipients=()
-        )
-        return NotifySettings(missed_after_minutes=60, webhook_file=file, mail=mail)
-
-    def test_web_hook(self, sink: tuple[str, list[dict[str, str]]], tmp_path: Path) -> None:
-        """One message, to the address in the file, its query included."""
-        from flows.serving.telling import check, tell  # noqa: PLC0415
-
-        file = tmp_path / "hook"
-        file.write_text(sink[0] + "\n")
-        file.chmod(0o600)
-        check(self.settings(file))
-        tell(self.settings(file), "deid LWT: 1 to look at", "2 withheld")
-        assert sink[1] == [
-            {"text": "deid LWT: 1 to look at\n2 withheld", "path": "/hook?token=secret"}
-        ]
-
-    def test_file_of_the_address(self, tmp_path: Path) -> None:
-        """A file that others can read, that is missing or holds something else, is refused."""
-        from flows.serving.telling import check  # noqa: PLC0415
-
-        file = tmp_path / "hook"
-        with pytest.raises(SettingsError, match=r"notify\.webhook_file"):
-            check(self.settings(file))
-        file.write_text("ftp://example.org/secret")
-        with pytest.raises(SettingsError, match="other accounts"):
-            check(self.settings(file))
-        file.chmod(0o600)
-        with pytest.raises(SettingsError, match=r"notify\.webhook_file") as refused:
-            check(self.settings(file))
-        assert "secret" not in str(refused.value)
-
-    def test_nobody_there(self, sink: tuple[str, list[dict[str, str]]], tmp_path: Path) -> None:
-        """A web hook that is away is an error without its address."""
-        from flows.serving.telling import TellingError, tell  # noqa: PLC0415
-
-        file = tmp_path / "hook"
-        file.write_text("http://127.0.0.1:1/secret")
-        file.chmod(0o600)
-        with pytest.raises(TellingError, match="web hook failed") as refused:
-            tell(self.settings(file), "subject", "text")
-        assert "secret" not in str(refused.value)
-        assert sink[1] == []
