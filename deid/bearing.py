@@ -34,7 +34,7 @@ def bears_on(
         return [decision.transcript_id]
     done = {each.transcript_id for each in vault.transcripts(state=TranscriptState.DONE)}
     touched = {decision.transcript_id} | _replaced(decision, vault)
-    if decision.kind is Kind.MASK and not decision.void:
+    if decision.kind in {Kind.MASK, Kind.RETYPE} and not decision.void:
         touched |= set(_written(decision, staging, done - touched, is_common=is_common))
     return sorted(touched & (done | {decision.transcript_id}))
 

@@ -26,6 +26,7 @@ from deid.leaks import register_values
 from deid.naming import name_words
 from deid.release import pending
 from deid.repeats import folded
+from deid.settings import Operator
 from deid.site import Site
 from deid.transcript import EntityType, Place, Transcript
 from deid.vault import Identity, TranscriptRecord, TranscriptState, Vault
@@ -39,7 +40,7 @@ class Wanted:
     """What a checker asks for.
 
     Attributes:
-        kind: Mask, keep, or give a name to somebody.
+        kind: Mask, keep, give a name to somebody, or give words another type.
         reach: Where it shall hold.
         transcript_id: What the checker looks at.
         place: In the raw transcript.
@@ -95,7 +96,7 @@ class Deciding:
         """
         account = self.accounts.require(account, Role.CHECKER)
         said = self._said(wanted)
-        if wanted.kind is Kind.KEEP:
+        if self._uncovers(wanted):
             self._check_may_stay(said)
         with self.vault.transaction():
             decision = Decision(
@@ -208,6 +209,13 @@ class Deciding:
         if place.end > len(part) or not folded(said) or len(said) > _LONGEST:
             raise ReviewError(f"mark between one word and {_LONGEST} characters of one turn")
         return said
+
+    def _uncovers(self, wanted: Wanted) -> bool:
+        """Whether words that are replaced now may stand after it, by their type's policy too."""
+        operator = self.site.settings.policy.entities[wanted.entity_type]
+        return wanted.kind is Kind.KEEP or (
+            wanted.kind is Kind.RETYPE and operator not in {Operator.PSEUDONYM, Operator.TAG}
+        )
 
     def _check_may_stay(self, said: str) -> None:
         """Refuse to uncover what the register knows."""

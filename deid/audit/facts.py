@@ -28,7 +28,7 @@ WORDS = frozenset(
     # roles of accounts (deid.accounts.Role)
     | {"checker", "releaser", "auditor", "administrator", "reidentifier"}
     # what a checker decides, and how far it reaches (deid.decisions)
-    | {"mask", "keep", "assign", "here", "transcript", "study", "checked"}
+    | {"mask", "keep", "assign", "retype", "here", "transcript", "study", "checked"}
     # what a repair set aside
     | {"torn-line"}
 )

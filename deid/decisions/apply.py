@@ -1,13 +1,14 @@
 """Decisions applied to what was detected in one transcript.
 
 What is to be kept is taken away first and what is to be masked is added after, so that of two
-decisions that contradict one another the safe one wins. Where a place is no longer what it was when
-somebody pointed at it (the file was changed), a mask holds for the words wherever they stand, and
-the rest for nothing.
+decisions that contradict one another the safe one wins. Whoever says of what type something is says
+that it is to be masked; of two such the last word counts. Where a place is no longer what it was
+when somebody pointed at it (the file was changed), a mask holds for the words wherever they stand,
+and the rest for nothing.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from deid.decisions.decision import Decision, Kind, Reach
 from deid.repeats import Sought, folded, keys, repeats
@@ -50,8 +51,10 @@ class Decisions:
             return Decided(tuple(annotations))
         keep = [each for each in here if each.kind is Kind.KEEP]
         left = [each for each in annotations if not _is_kept(each, keep, transcript)]
-        masks = [each for each in here if each.kind is Kind.MASK]
+        masks = [each for each in here if each.kind in {Kind.MASK, Kind.RETYPE}]
         done = extend(transcript, left, self._marked(masks, transcript))
+        retypes = [each for each in here if each.kind is Kind.RETYPE]
+        done = tuple(_retyped(each, retypes, transcript) for each in done)
         return Decided(
             done,
             meant=dict(_meant(here, done, transcript)),
@@ -66,7 +69,8 @@ class Decisions:
                 yield Detection(each.place, each.entity_type, _SURE, RECOGNISER, rule)
                 continue
             if _still_there(each, transcript):
-                yield Detection(each.place, each.entity_type, _SURE, RECOGNISER, "mask-here")
+                rule = f"{each.kind}-{Reach.HERE}"
+                yield Detection(each.place, each.entity_type, _SURE, RECOGNISER, rule)
             sought.update(self._sought(each))
         yield from repeats(transcript, sought, RECOGNISER)
 
@@ -77,7 +81,7 @@ class Decisions:
         would stand; marked without, they are masked wherever they stand.
         """
         whole = folded(mask.text)
-        rule = f"{Kind.MASK}-{mask.reach}"
+        rule = f"{mask.kind}-{mask.reach}"
         capital = any(map(str.isupper, mask.text))
         for key, _ in [(whole, ""), *keys(mask.text, mask.entity_type, self._is_common)]:
             common = all(map(self._is_common, key)) and (capital or key != whole)
@@ -111,6 +115,20 @@ def _is_kept(annotation: Annotation, keep: Iterable[Decision], transcript: Trans
     )
 
 
+def _retyped(
+    annotation: Annotation, retypes: Sequence[Decision], transcript: Transcript
+) -> Annotation:
+    """An annotation under the type that a person gave to these very words."""
+    words = folded(_said(transcript, annotation.place))
+    for each in reversed(retypes):
+        here = each.place == annotation.place
+        if words == folded(each.text) and (here or each.reach is not Reach.HERE):
+            rule = f"{RECOGNISER}/{each.kind}-{each.reach}"
+            rules = tuple(dict.fromkeys([rule, *annotation.rules]))
+            return replace(annotation, entity_type=each.entity_type, score=_SURE, rules=rules)
+    return annotation
+
+
 def _meant(
     decisions: Iterable[Decision], annotations: Sequence[Annotation], transcript: Transcript
 ) -> Iterator[tuple[int, int]]:
@@ -120,9 +138,11 @@ def _meant(
         words = folded(_said(transcript, annotation.place))
         for each in reversed(named):
             here = each.place == annotation.place
-            alike = words == folded(each.text) and _kin(each.entity_type, annotation.entity_type)
-            if each.identity_id is not None and (
-                here if each.reach is Reach.HERE else here or alike
+            alike = each.reach is not Reach.HERE and words == folded(each.text)
+            if (
+                each.identity_id is not None
+                and (here or alike)
+                and _kin(each.entity_type, annotation.entity_type)
             ):
                 yield index, each.identity_id
                 break

@@ -13,6 +13,7 @@ class Kind(StrEnum):
     MASK = "mask"
     KEEP = "keep"
     ASSIGN = "assign"
+    RETYPE = "retype"
 
 
 class Reach(StrEnum):
@@ -31,7 +32,7 @@ class Decision:
         id: From 1, in the order in which decisions were made; 0 before it is kept.
         at: When, in UTC.
         account: Who.
-        kind: Mask the words, keep them, or say whose name they are.
+        kind: Mask the words, keep them, say whose name they are, or of what type they are.
         reach: Where it holds.
         transcript_id: Where it was made; for a reach up to the transcript, where it holds.
         place: In the raw transcript.

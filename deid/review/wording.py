@@ -42,6 +42,7 @@ KIND_NAMES: Mapping[Kind, str] = {
     Kind.MASK: "Replace",
     Kind.KEEP: "Leave as it is",
     Kind.ASSIGN: "Whose name it is",
+    Kind.RETYPE: "What it is",
 }
 REACH_NAMES: Mapping[Reach, str] = {
     Reach.HERE: "Here only",

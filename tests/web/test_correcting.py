@@ -62,6 +62,28 @@ def test_a_missed_name_is_marked_by_keyboard_in_the_study(sign_in: SignIn) -> No
     accessible(page)
 
 
+def test_what_something_is_changes_in_its_box(sign_in: SignIn) -> None:
+    """Open a redaction, choose what it is, send: a place stands where a person stood."""
+    page = sign_in("carl")
+    address = opened(page, "It was Sunday")
+    page.locator("button.mark", has_text="[Person").last.click()
+    about = page.locator(".about:popover-open")
+    about.get_by_label("What it is instead").select_option("Place")
+    about.get_by_label("Here only").check()
+    accessible(page)
+    about.get_by_role("button", name="Change its type").click()
+    page.wait_for_url("**/changes/**")
+    assert re.fullmatch(r"\[Person \d+\]", page.locator("del").inner_text())
+    assert re.fullmatch(r"\[\w+ \d+\]", page.locator("ins").inner_text())
+    page.goto(address)
+    page.locator("button.mark--place").click()
+    about = page.locator(".about:popover-open")
+    assert "retype-here" in about.inner_text()
+    assert page.locator("[name=kind][value=retype]").count() == 1
+    page.keyboard.press("Escape")
+    assert page.locator("[name=kind][value=retype]").count() == 0
+
+
 def test_words_are_selected_by_mouse_after_what_hides(sign_in: SignIn) -> None:
     """Hidden characters count as one each, so the place sent is the one that was pointed at."""
     page = sign_in("carl")

@@ -40,6 +40,21 @@ document.addEventListener("click", (event) => {
   }
 });
 
+// --- What a redaction is -------------------------------------------------------------------------
+
+// The form stands in the box that is open and in no other; without a script it is a page of its own.
+document.addEventListener("toggle", (event) => {
+  const about = event.target;
+  if (!about.classList?.contains("about")) return;
+  about.querySelector(".about-type")?.remove();
+  if (event.newState !== "open") return;
+  const links = about.querySelector(".about-links");
+  const form = document.getElementById("retype-form").content.cloneNode(true);
+  const place = new URL(links.querySelector("a").href).searchParams;
+  for (const [name, value] of place) form.querySelector(`[name=${name}]`).value = value;
+  links.before(form);
+}, true);
+
 // --- Places in the raw text ----------------------------------------------------------------------
 
 // How many characters of the raw text stand in a node, before a boundary inside of it if one is given.

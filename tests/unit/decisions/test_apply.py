@@ -186,3 +186,48 @@ def test_what_cannot_be_applied_is_refused_at_birth() -> None:
         with pytest.raises(ValueError, match=r"identity|nobody"):
             decision(kind, "Persil", reach=reach, identity=identity)
     assert "Persil" not in repr(decision(Kind.MASK, "Persil"))
+
+
+def test_another_type_holds_for_the_words_and_uncovers_nothing() -> None:
+    """Here or throughout; the person's word stands first among the reasons, detection's after."""
+    before = (found("Persil", 0), found("Hope", 0), found("Persil", 1))
+    for reach, types in ((Reach.HERE, "LPP"), (Reach.TRANSCRIPT, "LPL")):
+        place_of = decision(Kind.RETYPE, "Persil", reach=reach, entity_type=EntityType.LOCATION)
+        result = decided(place_of, annotations=before)
+        assert "".join(each.entity_type[0] for each in result.annotations) == types
+        assert said(result) == [(0, "Persil"), (0, "Hope"), (1, "Persil")]
+        rules = dict.fromkeys([f"person/retype-{reach}", "person/retype-here", "ner/PERSON"])
+        assert result.annotations[0].rules == tuple(rules)
+        assert is_decided(result.annotations[0])
+
+
+def test_another_type_masks_what_detection_does_not_find_any_more() -> None:
+    """Whoever said what it is saw that it is something; of two types the last counts."""
+    retypes = [
+        decision(Kind.RETYPE, "Persil", reach=Reach.STUDY, entity_type=each)
+        for each in (EntityType.UK_NHS, EntityType.LOCATION)
+    ]
+    for order, type_ in ((retypes, EntityType.LOCATION), (retypes[::-1], EntityType.UK_NHS)):
+        result = decided(*order)
+        assert said(result) == [(0, "Persil"), (1, "Persil")]
+        assert {each.entity_type for each in result.annotations} == {type_}
+
+
+def test_another_type_lapses_where_other_words_stand_now() -> None:
+    """A changed file: what was pointed at is masked wherever it is, its place is nothing."""
+    texts = ("I asked Oxford. Persil.",)
+    other = Annotation(place("Oxford", 0, texts), EntityType.PERSON, 0.6, ("ner/PERSON",))
+    place_of = decision(Kind.RETYPE, "Persil", entity_type=EntityType.LOCATION)
+    assert place_of.place.start == other.place.start
+    result = decided(place_of, annotations=(other,), texts=texts)
+    assert [each.entity_type for each in result.annotations] == [
+        EntityType.PERSON,
+        EntityType.LOCATION,
+    ]
+
+
+def test_a_place_is_nobodys_name_any_more() -> None:
+    """Whom the words were given to before lapses with their type."""
+    name = decision(Kind.ASSIGN, "Persil", identity=7)
+    place_of = decision(Kind.RETYPE, "Persil", entity_type=EntityType.LOCATION)
+    assert decided(name, place_of, annotations=(found("Persil", 0),)).meant == {}

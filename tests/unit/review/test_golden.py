@@ -32,6 +32,19 @@ def test_corrections_become_gold(carl: TestClient, own: Desk, tmp_path: Path) ->
     assert (event.actor, event.subject, event.facts["gold"]) == ("system.tester", item.id, 2)
 
 
+def test_a_changed_type_is_gold_under_the_new_one(
+    carl: TestClient, own: Desk, tmp_path: Path
+) -> None:
+    """In both transcripts that say it, for a reach of the study."""
+    asked = NEEDLESS | {"kind": "retype", "entity_type": "LOCATION"}
+    done(carl, at(own, more="/decisions"), reach="study", **asked)
+    out = tmp_path / "gold.jsonl"
+    write_gold(own.root, None, out, actor="system.tester")
+    (item,) = read_gold([out])
+    labels = {item.text[span.start : span.end]: span.label.value for span in item.spans}
+    assert labels == {"Oyelaran": "PERSON", "Sunday": "LOCATION"}
+
+
 def test_gold_is_refused_inside_of_the_workspace_and_when_there_is_none(
     own: Desk, tmp_path: Path
 ) -> None:

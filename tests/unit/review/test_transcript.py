@@ -163,6 +163,42 @@ def test_a_name_is_given_to_somebody_new_and_two_are_made_one(carl: TestClient, 
     assert new not in carl.get(at(own, more="/identities")).text
 
 
+def test_what_something_is_changes_in_one_step(carl: TestClient, own: Desk) -> None:
+    """One decision and one event; another pseudonym stands there, in both transcripts."""
+    place = NEEDLESS | {"kind": "retype", "entity_type": "LOCATION"}
+    page = carl.get(at(own, more="/mention"), params=place).text
+    assert "This is something else" in page
+    page = done(carl, at(own, more="/decisions"), reach="study", **place)
+    assert re.search(r"<del>\[Person \d\]</del>", page)
+    assert re.search(r"<ins>\[(Place|Village|Town|City) \d\]</ins>", page)
+    assert desks.ids(own.root)["2.txt"] in page
+    (event,) = read(own.workspace.events, types=(EventType.REVIEW_DECIDED,))
+    told = (event.actor, event.facts["kind"], event.facts["entity_type"], event.facts["due"])
+    assert told == ("carl", "retype", "LOCATION", 2)
+    assert "What it is<br>Place" in carl.get(at(own)).text
+    page = done(carl, at(own, more="/take-back"), number="1")
+    assert re.search(r"<ins>\[Person \d\]</ins>", page)
+
+
+def test_a_type_that_is_not_chosen_or_would_uncover_is_refused(carl: TestClient, own: Desk) -> None:
+    """With the page it came from; what the register knows is not made a mere date."""
+    header = "participant_id,role,given_names,family_name,aliases,date_of_birth,nhs_number,"
+    own.workspace.register.write_text(
+        f"{header}postcode,telephone,email,places\nP01,participant,Sunday,Osei,,,,,,,\n",
+        encoding="utf-8",
+    )
+    place = NEEDLESS | {"kind": "retype", "reach": "here"}
+    for entity_type, message in (
+        ("", "choose what it is"),
+        ("DATE_TIME", "the register knows this"),
+    ):
+        asked = place | {"entity_type": entity_type}
+        status, page = post(carl, at(own, more="/decisions"), **asked)
+        assert (status, message in page.lower()) == (409, True)
+        assert 'href="#retype-type"' in page
+    assert decisions(own) == []
+
+
 @pytest.mark.parametrize(
     ("fields", "message"),
     [
