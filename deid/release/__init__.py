@@ -5,7 +5,7 @@ Nothing here shows speech: checkers see counts and digests, and read redactions 
 
 from deid.release.building import build, withdraw
 from deid.release.contents import Contents, TranscriptFacts
-from deid.release.measured import measured_from
+from deid.release.measured import measured_from, measured_in
 from deid.release.opening import open_releases
 from deid.release.record import VOTES_NEEDED, Decision, Release, Standing, Vote
 from deid.release.releases import Releases
@@ -50,6 +50,7 @@ __all__ = [
     "check_can_withdraw",
     "diagram",
     "measured_from",
+    "measured_in",
     "open_releases",
     "settle",
     "withdraw",

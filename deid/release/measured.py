@@ -13,25 +13,37 @@ from typing import Any
 
 from deid.errors import ReleaseError
 
+_NO_REPORT = "evaluation: is not the evaluation.json of `deid evaluate`"
 _LABEL = re.compile(r"[A-Z_]{1,32}")
 _FIGURES = ("caught", "total", "recall", "precision")
 _WHOLE = ("words", "missed_per_10000_words", "plain_words_removed_share")
 
 
 def measured_from(report: Path) -> dict[str, Any]:
+    """The figures of a report in a file: :func:`measured_in`.
+
+    Raises:
+        ReleaseError: The file cannot be read, or is no report of ``deid evaluate``.
+    """
+    try:
+        return measured_in(report.read_bytes())
+    except OSError:
+        raise ReleaseError(_NO_REPORT) from None
+
+
+def measured_in(data: bytes) -> dict[str, Any]:
     """Figures by type, on the whole, and the SHA-256 of the report that they come from.
 
     Raises:
-        ReleaseError: The file is no report of ``deid evaluate``.
+        ReleaseError: These bytes are no report of ``deid evaluate``.
     """
     try:
-        data = report.read_bytes()
         told = json.loads(data)
         system = told["systems"][0]
         types = {_label(name): _type(figures) for name, figures in system["types"].items()}
         whole = {name: _number(system[name]) for name in _WHOLE}
-    except (OSError, ValueError, KeyError, IndexError, TypeError, AttributeError):
-        raise ReleaseError("evaluation: is not the evaluation.json of `deid evaluate`") from None
+    except (ValueError, KeyError, IndexError, TypeError, AttributeError):
+        raise ReleaseError(_NO_REPORT) from None
     return {"report": hashlib.sha256(data).hexdigest(), "types": types, **whole}
 
 

@@ -20,6 +20,8 @@ from deid.review.visit import Page, Visit
 from deid.whereabouts import place_of
 
 COOKIE = "deid-session"
+LARGEST_FORM = 1_000_000
+"""Bytes of a form. What is larger would pass through a temporary file, and those hold nothing."""
 SIGN_IN = "/sign-in"
 LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]")
 """Names under which the desk is asked for on its own machine."""
@@ -34,6 +36,8 @@ def endpoint(desk: Desk, page: Page) -> Endpoint:
         session = desk.sessions.find(request.cookies.get(COOKIE, ""))
         if session is None:
             return RedirectResponse(SIGN_IN, status_code=303)
+        if page.method == "POST" and not is_small(request):
+            return too_large()
         form = await request.form() if page.method == "POST" else FormData()
         if page.method == "POST" and not is_ours(request, form, session.csrf):
             return rendering.page(
@@ -42,6 +46,17 @@ def endpoint(desk: Desk, page: Page) -> Endpoint:
         return await desk.call(partial(_answer, desk, page, request, session, form))
 
     return answer
+
+
+def is_small(request: Request) -> bool:
+    """Whether a form says how large it is, as every browser does, and is not too large to read."""
+    told = request.headers.get("content-length", "")
+    return told.isascii() and told.isdecimal() and int(told) <= LARGEST_FORM
+
+
+def too_large() -> Response:
+    """The answer to a form that is not read."""
+    return rendering.page("problem.html", status=413, problem="this form is too large")
 
 
 def is_ours(request: Request, form: FormData, csrf: str) -> bool:

@@ -7,6 +7,7 @@ its code runs. The tests walk over this table.
 from deid.review.navigation import CHECKERS, EVERYONE, READERS, RELEASERS
 from deid.review.pages import (
     audit,
+    building,
     deciding,
     identities,
     mention,
@@ -44,7 +45,7 @@ PAGES: tuple[Page, ...] = (
     Page("release", _RELEASE, releases.show, READERS),
     Page("release-review", f"{_RELEASE}/review", releases.review, CHECKERS, "POST"),
     Page("release-vote", f"{_RELEASE}/vote", releases.vote, CHECKERS, "POST"),
-    Page("release-build", f"{_RELEASE}/build", releases.build_bundle, RELEASERS, "POST"),
+    Page("release-build", f"{_RELEASE}/build", building.build_bundle, RELEASERS, "POST"),
     Page("release-withdraw", f"{_RELEASE}/withdraw", releases.withdraw_release, RELEASERS, "POST"),
     Page("release-summary", f"{_RELEASE}/summary", releases.summary, READERS),
     Page("release-verified", f"{_RELEASE}/verified", releases.verified, READERS),

@@ -10,7 +10,7 @@ from deid.accounts import LONGEST_PASSWORD, Account
 from deid.errors import AccountError
 from deid.review import rendering
 from deid.review.desk import Desk
-from deid.review.guard import COOKIE, LOCAL_HOSTS, SIGN_IN, is_ours
+from deid.review.guard import COOKIE, LOCAL_HOSTS, SIGN_IN, is_ours, is_small, too_large
 
 _BEFORE = "deid-before"
 
@@ -24,6 +24,8 @@ async def show(desk: Desk, request: Request) -> Response:
 
 async def sign_in(desk: Desk, request: Request) -> Response:
     """Check name and password; the browser gets a new token each time."""
+    if not is_small(request):
+        return too_large()
     form = await request.form()
     before = request.cookies.get(_BEFORE, "")
     if not before or not is_ours(request, form, before):
@@ -49,7 +51,7 @@ async def sign_out(desk: Desk, request: Request) -> Response:
     """End the session."""
     token = request.cookies.get(COOKIE, "")
     session = desk.sessions.find(token)
-    if session and is_ours(request, await request.form(), session.csrf):
+    if session and is_small(request) and is_ours(request, await request.form(), session.csrf):
         desk.sessions.end(token)
     answer = RedirectResponse(SIGN_IN, status_code=303)
     answer.delete_cookie(COOKIE)

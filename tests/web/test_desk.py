@@ -1,13 +1,15 @@
 """The desk in a browser: two people approve, a release is built and verified; axe on each page."""
 
+import json
 import re
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from tests.unit.review import desks
+from tests.unit.review.test_releases import EVALUATION
 
 from .conftest import SignIn
 
@@ -22,6 +24,12 @@ def faults(page: Page) -> list[str]:
         for each in found
         for node in each["nodes"]
     ]
+
+
+def report() -> FilePayload:
+    """What `deid evaluate --report` writes, as far as a bundle takes it."""
+    data = json.dumps(EVALUATION).encode()
+    return {"name": "evaluation.json", "mimeType": "application/json", "buffer": data}
 
 
 def ask(page: Page, address: str) -> str:
@@ -46,9 +54,13 @@ def test_from_asking_to_a_verified_bundle(sign_in: SignIn, address: str) -> None
         checker.get_by_role("button", name="Vote", exact=True).click()
     expect(carl.locator("dl")).to_contain_text("1 of 2 are in")
     rita.goto(release)
+    rita.set_input_files("#evaluation", files=[report()])
+    assert faults(rita) == []
     rita.click("text=Build the bundle")
     rita.wait_for_url(re.compile("/releases/"), timeout=150_000)
     eve.goto(release)
+    expect(eve.locator("#measured-caption")).to_contain_text("On 1000 words")
+    assert faults(eve) == []
     eve.click("text=Verify the bundle")
     expect(eve.locator("h1")).to_have_text("The bundle holds")
     eve.click("text=Sign out")

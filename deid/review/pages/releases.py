@@ -7,7 +7,6 @@ take, and says in its words what it refused. Nothing here shows a word of a tran
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
 from typing import Any
 
 from starlette.responses import FileResponse, RedirectResponse, Response
@@ -15,7 +14,6 @@ from starlette.responses import FileResponse, RedirectResponse, Response
 from deid.accounts import Account, Role
 from deid.audit import read
 from deid.bundle import MANIFEST, verify
-from deid.detect.engine import Detector
 from deid.errors import ReleaseError
 from deid.overview import Show, queue
 from deid.release import (
@@ -27,7 +25,6 @@ from deid.release import (
     Releases,
     State,
     Step,
-    build,
     can_build,
     can_review,
     open_releases,
@@ -36,7 +33,6 @@ from deid.release import (
 from deid.review import rendering
 from deid.review.desk import Desk
 from deid.review.diagram import drawn
-from deid.review.jobs import Report
 from deid.review.visit import Visit
 from deid.settings import Study
 from deid.vault import TranscriptState
@@ -46,7 +42,7 @@ ALL, CHECKED, CHOSEN = "all", "checked", "chosen"
 
 def index(desk: Desk, visit: Visit) -> Response:
     """All releases, newest first."""
-    with _open(desk) as releases:
+    with opened(desk) as releases:
         standings = releases.standings()[::-1]
     return rendering.page(
         "releases.html",
@@ -76,7 +72,7 @@ def new(desk: Desk, visit: Visit, *, problem: str = "") -> Response:
 def request(desk: Desk, visit: Visit) -> Response:
     """Ask for a release."""
     try:
-        with _open(desk) as releases:
+        with opened(desk) as releases:
             release = releases.request(
                 visit.account,
                 transcripts=_chosen(desk, visit),
@@ -90,14 +86,14 @@ def request(desk: Desk, visit: Visit) -> Response:
 
 def show(desk: Desk, visit: Visit) -> Response:
     """One release: where it stands, its files, who did what, and what may be done now."""
-    return _shown(desk, visit)
+    return answer(desk, visit)
 
 
 def review(desk: Desk, visit: Visit) -> Response:
     """Note that a checker looks at these very files, and show what would leave."""
-    with _open(desk) as releases:
+    with opened(desk) as releases:
         _, contents = releases.review(visit.account, visit.path["release_id"])
-    return _shown(desk, visit, contents=contents)
+    return answer(desk, visit, contents=contents)
 
 
 def vote(desk: Desk, visit: Visit) -> Response:
@@ -107,37 +103,22 @@ def vote(desk: Desk, visit: Visit) -> Response:
     except ValueError:
         raise ReleaseError("choose whether it may be released") from None
     reason = str(visit.form.get("reason", "")).strip()
-    with _open(desk) as releases:
+    with opened(desk) as releases:
         releases.vote(visit.account, visit.path["release_id"], decision, reason=reason)
     return _to(visit.path["release_id"])
-
-
-def build_bundle(desk: Desk, visit: Visit) -> Response:
-    """Make the bundle, behind a page that waits: all of it is searched once more."""
-    release_id = visit.path["release_id"]
-    with _open(desk) as releases:
-        study = releases.site.settings.programme.study
-        release = releases.standing(release_id).release
-        if not can_build(release, study=study, today=releases.clock().date()):
-            raise ReleaseError(
-                "only what two checkers approved, in the time of the approval, is built"
-            )
-    work = partial(_build, desk, visit.account, release_id)
-    job = desk.jobs.start(visit.account.name, f"/releases/{release_id}", work, title=_BUILDING)
-    return RedirectResponse(f"/jobs/{job.id}", status_code=303)
 
 
 def withdraw_release(desk: Desk, visit: Visit) -> Response:
     """Withdraw, and take the bundle out of the outbox where there is one."""
     reason = str(visit.form.get("reason", "")).strip()
-    with _open(desk) as releases:
+    with opened(desk) as releases:
         withdraw(releases, visit.account, visit.path["release_id"], reason=reason)
     return _to(visit.path["release_id"])
 
 
 def summary(desk: Desk, visit: Visit) -> Response:
     """The page that travels with the bundle, as a file to keep."""
-    with _open(desk) as releases:
+    with opened(desk) as releases:
         release = releases.standing(visit.path["release_id"]).release
     path = desk.workspace.outbox / release.release_id / "summary.html"
     if release.state is not State.RELEASED or not path.is_file():
@@ -148,7 +129,7 @@ def summary(desk: Desk, visit: Visit) -> Response:
 
 def verified(desk: Desk, visit: Visit) -> Response:
     """Hold the bundle in the outbox against its manifest and signature, as its recipient will."""
-    with _open(desk) as releases:
+    with opened(desk) as releases:
         release = releases.standing(visit.path["release_id"]).release
         public_key = releases.site.keys.public_key
     folder = desk.workspace.outbox / release.release_id
@@ -158,12 +139,12 @@ def verified(desk: Desk, visit: Visit) -> Response:
     return rendering.page("release_verified.html", visit, release=release, verdict=verdict)
 
 
-_BUILDING = "Building the bundle"
-
-
-def _shown(desk: Desk, visit: Visit, *, contents: Contents | None = None) -> Response:
+def answer(
+    desk: Desk, visit: Visit, *, contents: Contents | None = None, problem: str = ""
+) -> Response:
+    """The page of a release; with what would leave, or with what was wrong in its form."""
     release_id = visit.path["release_id"]
-    with _open(desk) as releases:
+    with opened(desk) as releases:
         standing = releases.standing(release_id)
         study = releases.site.settings.programme.study
         today = releases.clock().date()
@@ -171,6 +152,8 @@ def _shown(desk: Desk, visit: Visit, *, contents: Contents | None = None) -> Res
     return rendering.page(
         "release.html",
         visit,
+        status=409 if problem else 200,
+        problem=problem,
         standing=standing,
         release=release,
         contents=contents,
@@ -201,21 +184,6 @@ def _manifest(desk: Desk, release: Release) -> Any:
     return json.loads(path.read_bytes())
 
 
-def _build(desk: Desk, account: Account, release_id: str, report: Report) -> None:
-    report(0, 1)
-    with open_releases(desk.root, desk.config) as releases:
-        detector = Detector(releases.site.settings, releases.site.register)
-        build(
-            releases,
-            account,
-            release_id,
-            is_common=detector.is_common,
-            detect=detector.detect,
-            measured={},
-        )
-    report(1, 1)
-
-
 def _checked(desk: Desk) -> list[str]:
     return [each.transcript_id for each in queue(desk.vault(), Show.CHECKED, limit=-1)]
 
@@ -230,7 +198,8 @@ def _chosen(desk: Desk, visit: Visit) -> list[str]:
 
 
 @contextmanager
-def _open(desk: Desk) -> Iterator[Releases]:
+def opened(desk: Desk) -> Iterator[Releases]:
+    """The releases of the desk's workspace, to change them."""
     with open_releases(desk.root, desk.config) as releases:
         yield releases
 

@@ -9,6 +9,7 @@ from deid.accounts import Role
 from deid.audit import EventType, read
 from deid.review import PAGES
 from deid.review.desk import Desk
+from deid.review.guard import LARGEST_FORM
 from deid.review.navigation import SECTIONS
 from deid.review.visit import Page
 
@@ -131,3 +132,13 @@ def test_an_unknown_page_is_not_there(client: TestClient) -> None:
     answer = client.get("/nowhere")
     assert answer.status_code == 404
     assert "no such page" in answer.text
+
+
+@pytest.mark.parametrize("size", [LARGEST_FORM + 1, -1])
+def test_a_form_that_is_too_large_is_not_read(client: TestClient, size: int) -> None:
+    """Nor one that does not say how large it is: parsing it would write it to the disk."""
+    desks.sign_in(client, "carl")
+    told = {"content-type": "multipart/form-data; boundary=x"}
+    body = b"x" * size if size > 0 else iter([b"x"])
+    assert client.post("/releases", content=body, headers=told).status_code == 413
+    assert client.post("/sign-in", content=b"x" * (LARGEST_FORM + 1)).status_code == 413

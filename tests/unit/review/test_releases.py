@@ -1,5 +1,6 @@
 """From asking to a bundle, through the pages: different people, each with their own browser."""
 
+import json
 import re
 import shutil
 import time
@@ -19,6 +20,17 @@ from deid.review.diagram import PLACES, drawn
 from . import desks
 
 type People = dict[str, TestClient]
+PERSON = {"caught": 9, "total": 10, "recall": 0.9, "precision": None, "interval": [0.6, 0.98]}
+EVALUATION = {
+    "systems": [
+        {
+            "types": {"PERSON": PERSON},
+            "words": 1000,
+            "missed_per_10000_words": 10.0,
+            "plain_words_removed_share": None,
+        }
+    ]
+}
 
 
 @pytest.fixture
@@ -50,6 +62,16 @@ def send(browser: TestClient, path: str, **fields: object) -> str:
     return browser.post(path, data={"csrf": csrf, **fields}).text
 
 
+def waited(browser: TestClient, address: str, words: str) -> str:
+    """A page once it says something; as it is after ten seconds without."""
+    for _ in range(100):
+        page = browser.get(address).text
+        if words in page:
+            break
+        time.sleep(0.1)
+    return page
+
+
 def asked(people: People) -> str:
     """A release of everything that is finished; its address."""
     page = send(
@@ -75,10 +97,7 @@ def test_from_asking_to_a_verified_bundle(people: People, root: Path) -> None:
         send(people[name], f"{address}/vote", decision="approve")
     assert "carl approves, kim approves" in people["eve"].get(address).text
     send(people["rita"], f"{address}/build")
-    for _ in range(100):
-        if "Verify the bundle" in people["rita"].get(address).text:
-            break
-        time.sleep(0.1)
+    waited(people["rita"], address, "Verify the bundle")
     assert "residual-detections" in people["eve"].get(address).text
     assert (
         people["eve"]
@@ -92,6 +111,42 @@ def test_from_asking_to_a_verified_bundle(people: People, root: Path) -> None:
     )
     turns.write_bytes(turns.read_bytes()[:-1] + b"x")
     assert "does not hold" in people["eve"].get(f"{address}/verified").text
+
+
+def approved(people: People) -> str:
+    """A release of everything that both checkers approved; its address."""
+    address = asked(people)
+    for name in ("carl", "kim"):
+        send(people[name], f"{address}/review")
+        send(people[name], f"{address}/vote", decision="approve")
+    return address
+
+
+def test_measured_figures_go_into_the_bundle(people: People) -> None:
+    """As they were sent; release page, summary and the chart of the audit page show them."""
+    address = approved(people)
+    csrf = desks.token(people["rita"].get("/").text)
+    files = {"evaluation": ("evaluation.json", json.dumps(EVALUATION), "application/json")}
+    people["rita"].post(f"{address}/build", data={"csrf": csrf}, files=files)
+    assert "Verify the bundle" in waited(people["rita"], address, "Verify the bundle")
+    page = people["eve"].get(address).text
+    assert "On 1000 words: 10.00 missed" in page
+    assert "60.0% to 98.0%" in page
+    assert "How well names are found" in people["eve"].get(f"{address}/summary").text
+    assert re.search(r"caught, % by version.* 90", people["eve"].get("/audit").text)
+
+
+@pytest.mark.parametrize("report", [b"<html>Marguerite said</html>", b'{"systems": []}'])
+def test_a_report_that_is_none_is_refused_on_its_page(people: People, report: bytes) -> None:
+    """Nothing is built, nothing of it is shown, and another can be chosen."""
+    address = approved(people)
+    csrf = desks.token(people["rita"].get("/").text)
+    files = {"evaluation": ("evaluation.html", report, "text/html")}
+    answer = people["rita"].post(f"{address}/build", data={"csrf": csrf}, files=files)
+    assert answer.status_code == 409
+    assert "is not the evaluation.json" in answer.text
+    assert "Marguerite" not in answer.text
+    assert 'type="file"' in answer.text
 
 
 def test_a_vote_is_blind_and_one_refusal_rejects(people: People) -> None:
