@@ -8,7 +8,7 @@ change, it waits again.
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
@@ -26,18 +26,19 @@ _WEIGHTS: Mapping[str, float] = {
 }
 """How much each counts: what may still stand, then who may be confused, then what is doubtful."""
 
-_PUT = "INSERT OR REPLACE INTO overviews VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+_PUT = "INSERT OR REPLACE INTO overviews VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _DROP = "DELETE FROM overviews WHERE transcript_id = ?"
-_GET = (
-    "SELECT words, redactions, flags, uncertain, by_person FROM overviews WHERE transcript_id = ?"
-)
+_GET = """SELECT words, redactions, flags, uncertain, by_person, residual_turns FROM overviews
+    WHERE transcript_id = ?"""
+_NOT_LOOKED_AT = """FROM transcripts t JOIN overviews o ON o.transcript_id = t.transcript_id
+    WHERE t.state = 'done' AND o.residual IS NULL"""
 _CHECK = """INSERT INTO checks (at, account, transcript_id, outputs)
     SELECT ?, ?, transcript_id, outputs FROM transcripts WHERE transcript_id = ?"""
 _CHECKED_BY = """SELECT c.account FROM checks c JOIN transcripts t
     ON c.transcript_id = t.transcript_id AND c.outputs = t.outputs
     WHERE t.transcript_id = ? ORDER BY c.id DESC LIMIT 1"""
 _ROWS = """SELECT t.transcript_id, t.state, t.reason, t.run_id, o.words, o.redactions, o.flags,
-        o.uncertain, o.by_person, o.residual, o.risk,
+        o.uncertain, o.by_person, o.residual_turns,
         (SELECT account FROM checks c WHERE c.transcript_id = t.transcript_id
             AND c.outputs = t.outputs ORDER BY c.id DESC LIMIT 1) AS checked_by
     FROM transcripts t LEFT JOIN overviews o ON o.transcript_id = t.transcript_id"""
@@ -76,7 +77,7 @@ class Overview:
         flags: Quasi-identifiers that were kept, and ambiguous identities, by kind.
         uncertain: Detections with a score under ``UNCERTAIN_BELOW``.
         by_person: Replacements that a person decided.
-        residual: Turns in which a fresh look at the output found something; None before one.
+        residual_turns: Turns in which a fresh look at the output found something; None before one.
     """
 
     transcript_id: str
@@ -85,7 +86,12 @@ class Overview:
     flags: Mapping[str, int]
     uncertain: int
     by_person: int
-    residual: int | None = None
+    residual_turns: tuple[int, ...] | None = None
+
+    @property
+    def residual(self) -> int | None:
+        """In how many turns a fresh look at the output found something; None before one."""
+        return None if self.residual_turns is None else len(self.residual_turns)
 
     @property
     def ambiguous(self) -> int:
@@ -123,10 +129,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many transcripts each choice shows, and what was replaced in all of them."""
+    """How many transcripts each choice shows, and what was replaced in all of them.
+
+    ``not_looked_at``: how many outputs nobody has taken a fresh look at.
+    """
 
     by_show: Mapping[Show, int]
     by_reason: Mapping[str, int]
+    not_looked_at: int
     redactions: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -137,7 +147,14 @@ def put(vault: Vault, overview: Overview) -> None:
         *(overview.transcript_id, overview.words),
         *(json.dumps(dict(overview.redactions)), json.dumps(dict(overview.flags))),
         *(overview.uncertain, overview.by_person, overview.residual, overview.risk),
+        None if overview.residual_turns is None else json.dumps(overview.residual_turns),
     )
+
+
+def get(vault: Vault, transcript_id: str) -> Overview | None:
+    """A transcript's counts; None where nothing is written."""
+    rows = vault.run(_GET, transcript_id)
+    return _overview(transcript_id, rows[0]) if rows else None
 
 
 def drop(vault: Vault, transcript_id: str) -> None:
@@ -145,11 +162,17 @@ def drop(vault: Vault, transcript_id: str) -> None:
     vault.run(_DROP, transcript_id)
 
 
-def note_residual(vault: Vault, transcript_id: str, turns: int) -> None:
+def not_looked_at(vault: Vault) -> list[str]:
+    """Ids of the transcripts that are done and whose outputs nobody has taken a fresh look at."""
+    rows = vault.run(f"SELECT t.transcript_id {_NOT_LOOKED_AT} ORDER BY t.transcript_id")
+    return [row[0] for row in rows]
+
+
+def note_residual(vault: Vault, transcript_id: str, turns: Sequence[int]) -> None:
     """Keep what a fresh look found, which may move the transcript up; inside of a transaction."""
-    rows = vault.run(_GET, transcript_id)
-    if rows:
-        put(vault, _overview(transcript_id, [*rows[0], turns]))
+    known = get(vault, transcript_id)
+    if known is not None:
+        put(vault, replace(known, residual_turns=tuple(turns)))
 
 
 def note_check(vault: Vault, transcript_id: str, account: str, *, at: datetime) -> None:
@@ -207,7 +230,8 @@ def counts(vault: Vault) -> Counts:
     for key, number in vault.run("""SELECT each.key, sum(each.value) FROM overviews,
             json_each(overviews.redactions) each GROUP BY each.key"""):
         replaced[key] = number
-    return Counts(by_show, dict(reasons), dict(sorted(replaced.items())))
+    unseen = int(vault.run(f"SELECT count(*) {_NOT_LOOKED_AT}")[0][0])
+    return Counts(by_show, dict(reasons), unseen, dict(sorted(replaced.items())))
 
 
 def _filters(show: Show, reason: str, entity_type: str) -> tuple[str, Sequence[object]]:
@@ -220,14 +244,13 @@ def _filters(show: Show, reason: str, entity_type: str) -> tuple[str, Sequence[o
 
 
 def _row(columns: Sequence[Any]) -> Row:
-    transcript_id, state, reason, run_id, *told = columns
-    *counted, _, checked_by = told
+    transcript_id, state, reason, run_id, *counted, checked_by = columns
     overview = _overview(transcript_id, counted) if counted[0] is not None else None
     return Row(transcript_id, TranscriptState(state), reason, run_id, checked_by or "", overview)
 
 
 def _overview(transcript_id: str, columns: Iterable[Any]) -> Overview:
-    words, redactions, flags, uncertain, by_person, residual = columns
+    words, redactions, flags, uncertain, by_person, turns = columns
     return Overview(
         transcript_id,
         words,
@@ -235,5 +258,5 @@ def _overview(transcript_id: str, columns: Iterable[Any]) -> Overview:
         json.loads(flags),
         uncertain,
         by_person,
-        residual,
+        None if turns is None else tuple(json.loads(turns)),
     )

@@ -44,15 +44,16 @@ def redo(
         for item in (item for batch in run.batches() for item in batch):
             outcome = run.found_before(item)
             if outcome is None and item.refused is None:
-                site = run.site
-                detector = _detector(
-                    root, config, site.settings.detection_digest, site.register.digest
-                )
                 task = Task(item.transcript_id, item.path)
-                outcome = outcome_of(task, site, detecting(detector))
+                outcome = outcome_of(task, run.site, detecting(detector_of(run.site, root, config)))
             run.take_one(item, outcome)
             progress(run.done, run.due)
         return run.close()
+
+
+def detector_of(site: Site, root: Path, config: Path | None) -> Detector:
+    """The process's one detector, for the workspace as it was opened; the first takes seconds."""
+    return _detector(root, config, site.settings.detection_digest, site.register.digest)
 
 
 @lru_cache(maxsize=1)

@@ -55,6 +55,7 @@ class EventType(StrEnum):
     ACCOUNT_LOCKED = "account.locked"
     REVIEW_OPENED = "review.opened"
     REVIEW_DECIDED = "review.decided"
+    REVIEW_LOOKED_AGAIN = "review.looked-again"
     RELEASE_REQUESTED = "release.requested"
     RELEASE_REVIEWED = "release.reviewed"
     RELEASE_VOTED = "release.voted"

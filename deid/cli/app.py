@@ -15,6 +15,7 @@ from deid.cli import (
     forgetting,
     initialise,
     keying,
+    looking,
     querying,
     registering,
     releasing,
@@ -47,6 +48,7 @@ app.command("init")(initialise.init)
 app.command("run")(run.run)
 app.command("serve")(serve.serve)
 app.command("review")(review.review)
+app.command("look-again")(looking.look_again)
 app.command("forget")(forgetting.forget)
 app.command("report")(reporting.report)
 app.command("status")(status.status)

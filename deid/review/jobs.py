@@ -2,7 +2,7 @@
 
 import secrets
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
@@ -12,6 +12,7 @@ from deid.whereabouts import place_of
 type Report = Callable[[int, int], None]
 _KEPT = 100
 DOING_AGAIN = "Doing transcripts again"
+LOOKING_AGAIN = "Looking again at what was written"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +46,26 @@ class Jobs:
     def __init__(self) -> None:
         self._jobs: dict[str, Job] = {}
         self._guard = threading.Lock()
+        self._closing = False
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="deid-redo")
 
     def start(
         self, owner: str, back: str, work: Callable[[Report], object], *, title: str = DOING_AGAIN
     ) -> Job:
         """Queue work, which is given something to tell its progress with."""
-        job = Job(secrets.token_hex(8), owner, back, title)
-        with self._guard:
-            self._jobs[job.id] = job
-            for old in list(self._jobs)[:-_KEPT]:
-                if self._jobs[old].ended:
-                    del self._jobs[old]
-        self._thread.submit(self._run, job.id, work)
+        job = self._added(owner, back, title)
+        self._submit(self._run, job.id, work)
+        return job
+
+    def start_in_turns(
+        self, owner: str, back: str, steps: Generator[tuple[int, int]], *, title: str
+    ) -> Job:
+        """Queue long work that lets other work go before each of its steps.
+
+        Each step tells how many are done, and of how many.
+        """
+        job = self._added(owner, back, title)
+        self._submit(self._step, job.id, steps)
         return job
 
     def get(self, job_id: str, owner: str) -> Job | None:
@@ -68,18 +76,57 @@ class Jobs:
 
     def close(self) -> None:
         """Wait for what is under way, and begin nothing more."""
-        self._thread.shutdown(cancel_futures=True)
+        with self._guard:
+            self._closing = True
+        self._thread.shutdown()
+
+    def _added(self, owner: str, back: str, title: str) -> Job:
+        job = Job(secrets.token_hex(8), owner, back, title)
+        with self._guard:
+            self._jobs[job.id] = job
+            for old in list(self._jobs)[:-_KEPT]:
+                if self._jobs[old].ended:
+                    del self._jobs[old]
+        return job
+
+    def _submit[**P](self, work: Callable[P, None], *args: P.args, **kwargs: P.kwargs) -> bool:
+        """Queue something; False where nothing is begun any more."""
+        with self._guard:
+            if not self._closing:
+                self._thread.submit(work, *args, **kwargs)
+            return not self._closing
 
     def _run(self, job_id: str, work: Callable[[Report], object]) -> None:
-        problem = ""
+        if self._closing:
+            return
         try:
             work(lambda done, due: self._change(job_id, done=done, due=due))
-        except DeidError as error:
-            problem = str(error)
-        except Exception as error:  # noqa: BLE001 - a message could show what it may not
-            problem = f"unexpected {type(error).__name__}{place_of(error)}"
-        self._change(job_id, ended=True, problem=problem)
+        except Exception as error:  # noqa: BLE001 - becomes its kind and place
+            self._change(job_id, problem=_told(error))
+        self._change(job_id, ended=True)
+
+    def _step(self, job_id: str, steps: Generator[tuple[int, int]]) -> None:
+        if self._closing:  # what it holds is given back in the thread that took it
+            steps.close()
+            return
+        try:
+            done, due = next(steps)
+        except StopIteration:
+            self._change(job_id, ended=True)
+        except Exception as error:  # noqa: BLE001 - becomes its kind and place
+            self._change(job_id, problem=_told(error), ended=True)
+        else:
+            self._change(job_id, done=done, due=due)
+            if not self._submit(self._step, job_id, steps):
+                steps.close()
 
     def _change(self, job_id: str, **now: object) -> None:
         with self._guard:
             self._jobs[job_id] = replace(self._jobs[job_id], **now)  # type: ignore[arg-type] # fields of Job
+
+
+def _told(error: Exception) -> str:
+    """Why work did not end well; only our own words, since a message could show what it may not."""
+    if isinstance(error, DeidError):
+        return str(error)
+    return f"unexpected {type(error).__name__}{place_of(error)}"

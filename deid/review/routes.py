@@ -29,6 +29,7 @@ def _of_transcript(name: str, path: str, handler: Handler, *, method: str = "GET
 
 PAGES: tuple[Page, ...] = (
     Page("queue", "/", queue.show, EVERYONE),
+    Page("look-again", "/look-again", queue.look_again, CHECKERS, "POST"),
     _of_transcript("transcript", "", transcript.show),
     _of_transcript("mention", "/mention", mention.show),
     _of_transcript("decide", "/decisions", deciding.decide, method="POST"),

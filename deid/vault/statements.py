@@ -153,6 +153,7 @@ MIGRATIONS: dict[int, tuple[str, ...]] = {
         "CREATE INDEX checks_by_transcript ON checks (transcript_id, outputs)",
         "CREATE INDEX transcripts_by_state ON transcripts (state, reason)",
     ),
+    6: ("ALTER TABLE overviews ADD COLUMN residual_turns TEXT",),
 }
 """What brings a vault of the version before to this version. Never change one that was shipped."""
 

@@ -8,12 +8,14 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import FilePayload, Page, expect
 
+from deid.audit import EventType, read
 from tests.unit.review import desks
 from tests.unit.review.test_releases import EVALUATION
 
 from .conftest import SignIn
 
 pytestmark = [pytest.mark.slow, pytest.mark.model]
+LOOKED = (EventType.REVIEW_LOOKED_AGAIN,)
 
 
 def faults(page: Page) -> list[str]:
@@ -111,6 +113,23 @@ def test_every_page_is_accessible(
     page.goto(address + path.replace("FIRST", known["1.txt"]).replace("THIRD", known["3.txt"]))
     assert faults(page) == []
     assert not [each for each in elsewhere if not each.startswith(address)]
+
+
+def test_a_fresh_look_leads_to_what_is_left(sign_in: SignIn, address: str, root: Path) -> None:
+    """The button starts it, a bar shows how far it is, the transcript says in which turn."""
+    page = sign_in("carl")
+    page.get_by_role("button", name="Look again now").click()
+    page.wait_for_url(f"{address}/", timeout=150_000)
+    expect(page.get_by_text("not looked at again")).to_have_count(0)
+    assert faults(page) == []
+    first = page.locator("tbody tr").first  # Bramhall was missed in it
+    expect(first.locator("td").nth(5)).to_have_text("1")
+    first.locator("th a").click()
+    expect(page.locator(".transcript-residual")).to_contain_text("found something in turn 0")
+    assert faults(page) == []
+    page.keyboard.press("n")
+    assert page.evaluate("document.activeElement.dataset.turn") == "0"
+    assert len(list(read(root / "audit" / "events.jsonl", types=LOOKED))) == len(desks.ids(root))
 
 
 def test_the_sign_in_is_accessible(sign_in: SignIn, address: str) -> None:

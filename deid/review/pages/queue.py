@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from math import ceil, sqrt
 
 from starlette.datastructures import URL
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
+from deid.accounts import Role
 from deid.errors import Reason
+from deid.freshlook import look
 from deid.overview import Counts, Row, Show, counts, found, queue
 from deid.review import rendering
 from deid.review.desk import Desk
+from deid.review.jobs import LOOKING_AGAIN
 from deid.review.visit import Visit
 from deid.transcript import EntityType
 
@@ -74,6 +77,13 @@ class Choice:
         return str(URL("/").include_query_params(**told))
 
 
+def look_again(desk: Desk, visit: Visit) -> Response:
+    """Start a fresh look at every output that nobody has looked at; leads back to the queue."""
+    steps = look(desk.root, desk.config, actor=visit.account.name)
+    job = desk.jobs.start_in_turns(visit.account.name, "/", steps, title=LOOKING_AGAIN)
+    return RedirectResponse(f"/jobs/{job.id}", status_code=303)
+
+
 def show(desk: Desk, visit: Visit) -> Response:
     """The queue as chosen."""
     vault, choice = desk.vault(), Choice.of(visit)
@@ -90,6 +100,7 @@ def show(desk: Desk, visit: Visit) -> Response:
         first=(choice.number - 1) * ROWS,
         pages=max(1, ceil(total / ROWS)),
         counts=told,
+        may_look=Role.CHECKER in visit.account.roles,
         labels=_LABELS,
         types=[each for each in told.redactions if each],
         bar_width=_BAR_WIDTH,

@@ -70,6 +70,7 @@ def answer(
         keys_off=visit.query.get("keys") == "off",
         people=people_of(vault, record.transcript_id),
         checked_by=overview.checked_by(vault, record.transcript_id),
+        residual=_residual(vault, record.transcript_id),
         decisions=_decided(vault, record.transcript_id),
         by_type=dict(page.summary.get("redactions_by_type", ())),
         wording=wording,
@@ -86,6 +87,12 @@ def record_of(vault: Vault, visit: Visit) -> TranscriptRecord:
     if record is None:
         raise ReviewError("there is no transcript of this id")
     return record
+
+
+def _residual(vault: Vault, transcript_id: str) -> Sequence[int] | None:
+    """Turns in which a fresh look at the output found something; None where nobody looked."""
+    counted = overview.get(vault, transcript_id)
+    return counted.residual_turns if counted else None
 
 
 def _decided(vault: Vault, transcript_id: str) -> Sequence[tuple[Decision, Who | None]]:

@@ -6,7 +6,7 @@ const panel = document.getElementById("mark");
 const fields = panel.querySelector("form").elements;
 const chosen = panel.querySelector(".marking-chosen");
 const keysOn = document.getElementById("keys")?.dataset.keys === "on";
-const doubtful = [...document.querySelectorAll("button.mark--doubt[id]")];
+const doubtful = [...document.querySelectorAll("button.mark--doubt[id], .turn--residual .turn-text[data-turn]")];
 const turnTexts = [...document.querySelectorAll(".turn-text[data-turn]")];
 
 // --- Doubtful redactions -------------------------------------------------------------------------
