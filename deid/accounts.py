@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
+from types import MappingProxyType
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -177,6 +178,26 @@ class Accounts:
             self._settle(name, stored, password)
         return self._account(row)
 
+    def vouched(self, name: str) -> Account:
+        """The account for which a trusted proxy vouches; no password is asked.
+
+        Raises:
+            AccountError: There is none, or it may not act; noted like a refused password.
+        """
+        row = table.get(self._vault, name)
+        if row is None or row.disabled or self._is_locked(row):
+            why = "unknown" if row is None else "disabled" if row.disabled else "locked"
+            raise self.refused(row, why)
+        return self._account(row)
+
+    def refused(self, row: AccountRow | None, why: str) -> AccountError:
+        """Note why the word of a proxy was not taken; the error to raise."""
+        self._tell_refusal(row, {"reason": why})
+        return AccountError(
+            "the trust's sign-in was not accepted here "
+            f"({why}); an administrator of the desk finds it in the audit log"
+        )
+
     def require(self, account: Account, role: Role) -> Account:
         """The account as it is now, when it has this role and is not disabled.
 
@@ -210,8 +231,10 @@ class Accounts:
         if not any(Role.ADMINISTRATOR in row.roles and not row.disabled for row in rows):
             raise AccountError("the last administrator has to remain one")
 
-    def _tell_refusal(self, row: AccountRow | None) -> None:
-        facts = {"account": Configured(row.name) if row else None}
+    def _tell_refusal(
+        self, row: AccountRow | None, more: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
+        facts = {"account": Configured(row.name) if row else None, **more}
         self._log.append(EventType.ACCOUNT_REFUSED, actor=PROGRAMME, subject="account", facts=facts)
 
     def _count_failure(self, name: str) -> None:

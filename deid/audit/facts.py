@@ -29,6 +29,8 @@ WORDS = frozenset(
     | {"checker", "releaser", "auditor", "administrator", "reidentifier"}
     # what a checker decides, and how far it reaches (deid.decisions)
     | {"mask", "keep", "assign", "retype", "here", "transcript", "study", "checked"}
+    # why the word of a proxy was not taken (deid.review.assertion, deid.accounts)
+    | {"unsigned", "forged", "stale", "replayed", "unknown", "disabled", "locked"}
     # what a repair set aside
     | {"torn-line"}
 )

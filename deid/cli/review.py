@@ -6,6 +6,7 @@ import typer
 
 from deid.cli.options import DEFAULT_WORKSPACE, ConfigOption, WorkspaceOption, console
 from deid.errors import UsageError
+from deid.site import programme_of
 
 PORT = 4280
 
@@ -24,15 +25,18 @@ def review(
 
     Whoever signs in needs an account: `deid users add`. It listens on this machine alone; a trust
     that wants it elsewhere puts its reverse proxy with TLS before it, and says under which name;
-    under such a name the browser keeps the session to encrypted connections.
+    under such a name the browser keeps the session to encrypted connections. `review.proxy` in
+    deid.yaml has it take that proxy's signed word for who somebody is.
     """
     import uvicorn  # noqa: PLC0415 - heavy, and only this command needs it
 
     from deid.review import create_app  # noqa: PLC0415 - as above
     from deid.review.desk import Desk  # noqa: PLC0415 - as above
     from deid.review.guard import LOCAL_HOSTS  # noqa: PLC0415 - as above
+    from deid.review.trusting import trusted  # noqa: PLC0415 - as above
 
-    desk = Desk(workspace, config)
+    told = programme_of(workspace, config).review.proxy
+    desk = Desk(workspace, config, proxy=trusted(told, workspace))
     settings = uvicorn.Config(
         create_app(desk, hosts=[*LOCAL_HOSTS, *(public_name or ())]),
         host=host,

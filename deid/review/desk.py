@@ -15,6 +15,7 @@ from argon2 import PasswordHasher
 
 from deid.accounts import Account, Accounts
 from deid.audit import AuditLog, EventType
+from deid.review.assertion import Assertions
 from deid.review.changes import Changes
 from deid.review.jobs import Jobs
 from deid.review.sessions import Refusals, Sessions
@@ -33,6 +34,7 @@ class Desk:
         config: Folder of the settings; None for the workspace's own.
         sessions: Who is signed in.
         hasher: Of passwords; None for the program's own.
+        proxy: Whose word is taken for who somebody is; None where people sign in here.
     """
 
     def __init__(
@@ -42,10 +44,12 @@ class Desk:
         *,
         sessions: Sessions | None = None,
         hasher: PasswordHasher | None = None,
+        proxy: Assertions | None = None,
     ) -> None:
         self.workspace = Workspace.open(root)
         self.root, self.config = self.workspace.root, config
         self.sessions = sessions or Sessions()
+        self.proxy = proxy
         self.refusals = Refusals()
         self.jobs = Jobs()
         self.changes = Changes()

@@ -14,6 +14,7 @@ from starlette.responses import RedirectResponse, Response
 
 from deid.errors import AccountError, DeidError
 from deid.review import rendering
+from deid.review.assertion import Assertions, RefusedError
 from deid.review.desk import Desk
 from deid.review.sessions import Session
 from deid.review.visit import Page, Visit
@@ -33,7 +34,7 @@ def endpoint(desk: Desk, page: Page) -> Endpoint:
     """A page as Starlette calls it."""
 
     async def answer(request: Request) -> Response:
-        session = desk.sessions.find(request.cookies.get(COOKIE, ""))
+        session = session_of(desk, request)
         if session is None:
             return RedirectResponse(SIGN_IN, status_code=303)
         if page.method == "POST" and not is_small(request):
@@ -46,6 +47,32 @@ def endpoint(desk: Desk, page: Page) -> Endpoint:
         return await desk.call(partial(_answer, desk, page, request, session, form))
 
     return answer
+
+
+def session_of(desk: Desk, request: Request) -> Session | None:
+    """The session of a request; behind a proxy only while it vouches for the same account."""
+    token = request.cookies.get(COOKIE, "")
+    if desk.proxy is None:
+        return desk.sessions.find(token)
+    try:
+        name = vouched_name(desk.proxy, request)
+    except RefusedError:
+        return None
+    session = desk.sessions.find(token)
+    return session if session and session.account == name else None
+
+
+def vouched_name(proxy: Assertions, request: Request) -> str:
+    """The account for which the proxy vouches in a request; its token is used up by this.
+
+    Raises:
+        RefusedError: It vouches for nobody, or its word is not taken.
+    """
+    path = request.scope.get("raw_path", request.url.path.encode()).partition(b"?")[0]
+    query = request.scope.get("query_string", b"")
+    target = (path + b"?" + query if query else path).decode("latin-1")
+    headers = request.headers.getlist(proxy.told.header)
+    return proxy.account(headers, method=request.method, target=target)
 
 
 def is_small(request: Request) -> bool:

@@ -28,6 +28,7 @@ def _environment() -> Environment:
     )
     environment.globals["program_version"] = version("deid")
     environment.filters["shown"] = shown
+    environment.filters["sentence"] = lambda words: f"{words[:1].upper()}{words[1:]}"
     environment.filters["number"] = lambda value: f"{value:,}"
     return environment
 

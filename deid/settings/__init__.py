@@ -4,6 +4,7 @@ A trust edits YAML; nothing else in the project reads configuration, and nothing
 a secret or a value of the data.
 """
 
+from deid.settings.desk import ProxySettings, ReviewSettings, Signature
 from deid.settings.load import Settings, load, shipped
 from deid.settings.models import (
     DetectionSettings,
@@ -44,10 +45,13 @@ __all__ = [
     "Operator",
     "Policy",
     "Programme",
+    "ProxySettings",
     "ReleaseSettings",
+    "ReviewSettings",
     "ScheduleSettings",
     "ServeSettings",
     "Settings",
+    "Signature",
     "Study",
     "TlsSettings",
     "load",

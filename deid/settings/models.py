@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field, field_validator, model_validator
 
 from deid.settings.block import Block as _Block
+from deid.settings.desk import ReviewSettings
 from deid.settings.service import (
     NOBODY,
     SCHEDULE,
@@ -199,6 +200,7 @@ class Programme(_Block):
     release: ReleaseSettings = ReleaseSettings(residual_per_10000_words=5)
     inbox: InboxSettings = InboxSettings(settle_seconds=5)
     morning: MorningSettings = MorningSettings(review_desk="")
+    review: ReviewSettings = ReviewSettings()
     schedule: ScheduleSettings = SCHEDULE
     serve: ServeSettings = SERVE
     notify: NotifySettings = NOBODY

@@ -18,6 +18,8 @@ from deid.settings import (
     KeySource,
     Operator,
     Programme,
+    ProxySettings,
+    ReviewSettings,
     TlsSettings,
     load,
     shipped,
@@ -99,6 +101,8 @@ OPTIONAL = {
         ("execution.", ExecutionSettings),
         ("inbox.", InboxSettings),
         ("execution.tls.", TlsSettings),
+        ("review.", ReviewSettings),
+        ("review.proxy.", ProxySettings),
     )
     for name, key in model.model_fields.items()
     if not key.is_required()
@@ -316,3 +320,29 @@ def test_a_cluster_is_told_whole_or_not_at_all(told: dict[str, object], said: st
     with pytest.raises(ValidationError, match=said):
         ExecutionSettings.model_validate({**shared, **told})
     assert ExecutionSettings.model_validate(shared).engine is Engine.LOCAL
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rule"),
+    [
+        ('    header: ""  ', "    header: X-Word  ", "header and key_file are given together"),
+        ("    key_file:    ", "    key_file: a.key", "header and key_file are given together"),
+        ('    header: ""  ', '    header: "X Word"', "review.proxy.header"),
+        ("    algorithm: HS256  ", "    algorithm: none   ", "review.proxy.algorithm"),
+        ('    domain: ""  ', "    domain: a@b ", "review.proxy.domain"),
+    ],
+)
+def test_whose_word_is_taken_is_said_whole(folder: Path, old: str, new: str, rule: str) -> None:
+    """A desk that would trust half of a proxy does not start."""
+    changed(folder, "deid.yaml", old, new)
+    assert rule in fault(folder)
+
+
+def test_a_public_key_needs_its_issuer(folder: Path) -> None:
+    """It may sign for others, too."""
+    changed(folder, "deid.yaml", '    header: ""  ', "    header: X-Word  ")
+    changed(folder, "deid.yaml", "    key_file:    ", "    key_file: a.pem")
+    changed(folder, "deid.yaml", "    algorithm: HS256  ", "    algorithm: ES256  ")
+    assert "say which issuer is meant" in fault(folder)
+    changed(folder, "deid.yaml", '    issuer: ""  ', "    issuer: sso  ")
+    assert load(folder).programme.review.proxy.issuer == "sso"

@@ -11,7 +11,7 @@ from typing import Any
 
 from starlette.responses import FileResponse, RedirectResponse, Response
 
-from deid.accounts import Account, Role
+from deid.accounts import LONGEST_PASSWORD, Account, Role
 from deid.audit import read
 from deid.bundle import MANIFEST, verify
 from deid.errors import ReleaseError
@@ -104,6 +104,9 @@ def vote(desk: Desk, visit: Visit) -> Response:
         raise ReleaseError("choose whether it may be released") from None
     reason = str(visit.form.get("reason", "")).strip()
     with opened(desk) as releases:
+        if desk.proxy is not None:  # a proxy's word opens pages; a vote rests on a password
+            password = str(visit.form.get("password", ""))[: LONGEST_PASSWORD + 1]
+            releases.accounts.authenticate(visit.account.name, password)
         releases.vote(visit.account, visit.path["release_id"], decision, reason=reason)
     return _to(visit.path["release_id"])
 
@@ -154,6 +157,7 @@ def answer(
         visit,
         status=409 if problem else 200,
         problem=problem,
+        asks_password=desk.proxy is not None,
         standing=standing,
         release=release,
         contents=contents,

@@ -45,7 +45,7 @@ def test_what_was_wrong_is_not_told(client: TestClient, name: str, password: str
         "/sign-in", data={"name": name, "password": password, "csrf": desks.token(page.text)}
     )
     assert answer.status_code == 401
-    assert "name and password were not accepted" in answer.text
+    assert "Name and password were not accepted" in answer.text
     assert not password or password not in answer.text
 
 
