@@ -239,7 +239,7 @@ def _filters(show: Show, reason: str, entity_type: str) -> tuple[str, Sequence[o
     if reason:
         wanted.append(("t.reason = ?", reason))
     if entity_type:
-        wanted.append(("json_extract(o.redactions, '$.' || ?) > 0", entity_type))
+        wanted.append(("instr(o.redactions, ?)", f'"{entity_type}": '))  # as JSON is written here
     return " AND ".join([_WHERE[show], *(each for each, _ in wanted)]), [v for _, v in wanted]
 
 

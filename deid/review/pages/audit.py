@@ -24,6 +24,7 @@ from deid.review.visit import Visit
 
 ROWS = 100
 _LAST_RUNS = 60
+_OF_RUNS = (EventType.RUN_STARTED, EventType.RUN_FINISHED)
 _EVENT_COLUMNS = ("seq", "at", "type", "actor", "subject", "run_id", "facts")
 
 
@@ -67,8 +68,9 @@ def events(desk: Desk, visit: Visit) -> Response:
         transcript=asked["subject"] or None,
         types=(EventType(asked["type"]),) if asked["type"] in set(EventType) else (),
         run=asked["run"] or None,
-        since=_day(asked["since"]),
-        until=_day(asked["until"]),
+        since=day_in(asked["since"]),
+        until=day_in(asked["until"]),
+        skim=True,
     )
     matching = (each for each in chosen if asked["actor"] in {"", each.actor})
     if visit.query.get("as"):
@@ -111,10 +113,10 @@ def _runs(desk: Desk) -> list[Run]:
     """The last runs, newest first; read from the log's end, so that its length does not matter."""
     found: list[Run] = []
     ended: dict[str, Event] = {}
-    for event in read_back(desk.workspace.events):
+    for event in read_back(desk.workspace.events, types=_OF_RUNS):
         if event.type is EventType.RUN_FINISHED:
             ended[event.run_id] = event
-        elif event.type is EventType.RUN_STARTED:
+        else:
             found.append(Run(event.run_id, event, ended.get(event.run_id)))
             if len(found) == _LAST_RUNS:
                 break
@@ -130,7 +132,8 @@ def _by_day(runs: list[Run]) -> Mapping[date, int]:
     return days
 
 
-def _day(text: str) -> date | None:
+def day_in(text: str) -> date | None:
+    """The day that a filter names; None where it names none."""
     try:
         return date.fromisoformat(text) if text else None
     except ValueError:

@@ -1,7 +1,8 @@
 """Redactions with filters: what was removed from which transcript, by which rule.
 
-Read from the files that the log names, when they are as it recorded them. Without a transcript or a
-run to look in, the last run that wrote anything is shown, since a study's redactions are many.
+Read from the files that the log names, when they are as it recorded them. Without a transcript, a
+run or a day to look in, the last run that wrote anything is shown, since a study's redactions are
+many.
 """
 
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from deid.errors import AuditError
 from deid.files import sha256_file
 from deid.review import rendering
 from deid.review.desk import Desk
+from deid.review.pages.audit import day_in
 from deid.review.taking import taken_away
 from deid.review.visit import Visit
 from deid.store import Table, columns
@@ -25,13 +27,14 @@ ROWS = 200
 _MOST = 100_000
 _PREFIX = "audit/redactions/"
 COLUMNS = tuple(each.name for each in columns(Table.REDACTIONS) if each.travels)
-_FILTERS = ("transcript", "run", "type", "recogniser", "rule", "decided")
+_FILTERS = ("since", "until", "transcript", "run", "type", "recogniser", "rule", "decided")
 
 
 def show(desk: Desk, visit: Visit) -> Response:
     """A page of redactions, or all that match as a file."""
     asked = {key: visit.query.get(key, "").strip() for key in _FILTERS}
-    if not asked["transcript"] and not asked["run"]:
+    asked |= {key: str(day_in(asked[key]) or "") for key in ("since", "until")}
+    if not any(asked[key] for key in ("since", "until", "transcript", "run")):
         asked["run"] = _last_run(desk)
     matching = [row for row in _rows(desk, asked) if _matches(row, asked)][:_MOST]
     if visit.query.get("as"):
@@ -54,10 +57,8 @@ def show(desk: Desk, visit: Visit) -> Response:
 
 
 def _last_run(desk: Desk) -> str:
-    for event in read_back(desk.workspace.events):
-        if event.type is EventType.TRANSCRIPT_WRITTEN:
-            return event.run_id
-    return ""
+    written = read_back(desk.workspace.events, types=(EventType.TRANSCRIPT_WRITTEN,))
+    return next((event.run_id for event in written), "")
 
 
 def _rows(desk: Desk, asked: dict[str, str]) -> Iterator[dict[str, Any]]:
@@ -76,6 +77,9 @@ def _files(desk: Desk, asked: dict[str, str]) -> Iterator[tuple[str, str]]:
         transcript=asked["transcript"] or None,
         run=asked["run"] or None,
         types=(EventType.TRANSCRIPT_WRITTEN,),
+        since=day_in(asked["since"]),
+        until=day_in(asked["until"]),
+        skim=True,
     ):
         latest[event.subject] = event
     for event in latest.values():

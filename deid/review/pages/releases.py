@@ -163,7 +163,7 @@ def answer(
         contents=contents,
         needed=VOTES_NEEDED,
         files=[pair for each in release.files.values() for pair in sorted(each.items())],
-        events=list(read(desk.workspace.events, transcript=release_id)),
+        events=list(read(desk.workspace.events, transcript=release_id, skim=True)),
         may=_allowed(visit.account, release, study, today),
         manifest=_manifest(desk, release),
         diagram=drawn(release.state),

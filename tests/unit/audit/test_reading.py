@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from functools import partial
+from typing import Any
 
 import pytest
 
@@ -42,6 +43,35 @@ def test_each_filter_narrows_and_they_combine(filled: AuditLog) -> None:
     assert seqs(seen(since=date(2026, 1, 1), until=date(2026, 1, 2))) == [1, 2, 3, 4]
     assert seqs(seen(run="run-00000002", types={EventType.TRANSCRIPT_READ})) == [3]
     assert seqs(seen(transcript="t-00000009")) == []
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [
+        {"transcript": "t-00000001"},
+        {"transcript": "t-0000000"},
+        {"transcript": 'x" or "'},
+        {"types": [EventType.TRANSCRIPT_WRITTEN]},
+        {"types": set(EventType)},
+        {"run": "run-00000002", "types": {EventType.TRANSCRIPT_READ}},
+        {"since": date(2026, 1, 2)},
+        {},
+    ],
+)
+def test_skimming_finds_the_same(filled: AuditLog, filters: dict[str, Any]) -> None:
+    """Whatever is asked for; it only passes over what could not be it."""
+    assert list(read(filled.path, **filters, skim=True)) == list(read(filled.path, **filters))
+    types = filters.get("types", ())
+    assert list(read_back(filled.path, types=types)) == list(read(filled.path, types=types))[::-1]
+
+
+def test_skimming_shows_nothing_that_does_not_hold(filled: AuditLog) -> None:
+    """A line that was altered to match is told of; one that is passed over is not read at all."""
+    filled.path.write_bytes(filled.path.read_bytes().replace(b'"t-00000002"', b'"t-00000003"', 1))
+    for subject in ("t-00000001", "t-00000002"):
+        list(read(filled.path, transcript=subject, skim=True))
+    with pytest.raises(AuditError, match="line 3"):
+        list(read(filled.path, transcript="t-00000003", skim=True))
 
 
 def test_a_torn_end_is_left_out_and_an_altered_line_told(filled: AuditLog) -> None:

@@ -80,6 +80,9 @@ def test_redactions_tell_the_rule_and_not_the_words(eve: TestClient, prepared: P
     assert "Sunday" not in page
     assert "No redaction matches" in eve.get("/audit/redactions?decided=person").text
     assert "No redaction matches" in eve.get("/audit/redactions?recogniser=ner").text
+    assert "3 match" in eve.get("/audit/redactions?since=2020-01-01").text
+    assert "No redaction matches" in eve.get("/audit/redactions?until=2020-01-01").text
+    assert "3 match" in eve.get("/audit/redactions?since=long+ago").text
 
 
 @pytest.mark.parametrize("what", ["events", "redactions"])
