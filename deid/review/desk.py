@@ -9,12 +9,14 @@ import asyncio
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from argon2 import PasswordHasher
 
 from deid.accounts import Account, Accounts
-from deid.audit import AuditLog, EventType
+from deid.audit import AuditLog, EventType, Verdict
 from deid.review.assertion import Assertions
 from deid.review.changes import Changes
 from deid.review.jobs import Jobs
@@ -24,6 +26,15 @@ from deid.vault import Vault
 from deid.workspace import Workspace
 
 type _File = tuple[str, int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What the last verification of the log found: when, for whom, and the answer."""
+
+    at: datetime
+    account: str
+    verdict: Verdict
 
 
 class Desk:
@@ -53,6 +64,7 @@ class Desk:
         self.refusals = Refusals()
         self.jobs = Jobs()
         self.changes = Changes()
+        self.verified: Verified | None = None
         self._hasher = hasher
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="deid-desk")
         self._vault: Vault | None = None

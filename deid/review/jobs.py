@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable, Generator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 
 from deid.errors import DeidError
 from deid.whereabouts import place_of
@@ -48,13 +49,23 @@ class Jobs:
         self._guard = threading.Lock()
         self._closing = False
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="deid-redo")
+        self._beside = ThreadPoolExecutor(1, thread_name_prefix="deid-read")
 
     def start(
-        self, owner: str, back: str, work: Callable[[Report], object], *, title: str = DOING_AGAIN
+        self,
+        owner: str,
+        back: str,
+        work: Callable[[Report], object],
+        *,
+        title: str = DOING_AGAIN,
+        beside: bool = False,
     ) -> Job:
-        """Queue work, which is given something to tell its progress with."""
+        """Queue work, which is given something to tell its progress with.
+
+        Work that only reads may go on ``beside`` other work.
+        """
         job = self._added(owner, back, title)
-        self._submit(self._run, job.id, work)
+        self._submit(partial(self._run, job.id, work), beside=beside)
         return job
 
     def start_in_turns(
@@ -65,7 +76,7 @@ class Jobs:
         Each step tells how many are done, and of how many.
         """
         job = self._added(owner, back, title)
-        self._submit(self._step, job.id, steps)
+        self._submit(partial(self._step, job.id, steps))
         return job
 
     def get(self, job_id: str, owner: str) -> Job | None:
@@ -79,6 +90,7 @@ class Jobs:
         with self._guard:
             self._closing = True
         self._thread.shutdown()
+        self._beside.shutdown()
 
     def _added(self, owner: str, back: str, title: str) -> Job:
         job = Job(secrets.token_hex(8), owner, back, title)
@@ -89,11 +101,11 @@ class Jobs:
                     del self._jobs[old]
         return job
 
-    def _submit[**P](self, work: Callable[P, None], *args: P.args, **kwargs: P.kwargs) -> bool:
+    def _submit(self, work: Callable[[], None], *, beside: bool = False) -> bool:
         """Queue something; False where nothing is begun any more."""
         with self._guard:
             if not self._closing:
-                self._thread.submit(work, *args, **kwargs)
+                (self._beside if beside else self._thread).submit(work)
             return not self._closing
 
     def _run(self, job_id: str, work: Callable[[Report], object]) -> None:
@@ -117,7 +129,7 @@ class Jobs:
             self._change(job_id, problem=_told(error), ended=True)
         else:
             self._change(job_id, done=done, due=due)
-            if not self._submit(self._step, job_id, steps):
+            if not self._submit(partial(self._step, job_id, steps)):
                 steps.close()
 
     def _change(self, job_id: str, **now: object) -> None:

@@ -15,6 +15,7 @@ from deid.review.pages import (
     redactions,
     releases,
     transcript,
+    verifying,
 )
 from deid.review.visit import Handler, Page
 
@@ -51,7 +52,8 @@ PAGES: tuple[Page, ...] = (
     Page("release-summary", f"{_RELEASE}/summary", releases.summary, READERS),
     Page("release-verified", f"{_RELEASE}/verified", releases.verified, READERS),
     Page("audit", "/audit", audit.index, READERS),
-    Page("audit-verified", "/audit/verified", audit.check, READERS),
+    Page("audit-verify", "/audit/verify", verifying.start, READERS, "POST"),
+    Page("audit-verified", "/audit/verified", verifying.show, READERS),
     Page("audit-events", "/audit/events", audit.events, READERS),
     Page("audit-redactions", "/audit/redactions", redactions.show, READERS),
     Page("audit-report", "/audit/reports/{what}", audit.report, READERS),

@@ -65,6 +65,14 @@ def test_from_asking_to_a_verified_bundle(sign_in: SignIn, address: str) -> None
     assert faults(eve) == []
     eve.click("text=Verify the bundle")
     expect(eve.locator("h1")).to_have_text("The bundle holds")
+    eve.goto(f"{address}/audit")
+    expect(eve.locator(".desk-unknown")).to_contain_text("Not verified since")
+    eve.get_by_role("button", name="Verify the log now").click()
+    expect(eve.locator("h1")).to_have_text("The log holds")
+    assert faults(eve) == []
+    eve.goto(f"{address}/audit")
+    expect(eve.locator(".desk-holds")).to_contain_text("eve verified it")
+    assert faults(eve) == []
     eve.click("text=Sign out")
     eve.goto(release)
     expect(eve).to_have_url(f"{address}/sign-in")
