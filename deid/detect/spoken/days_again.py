@@ -39,15 +39,19 @@ def days_again(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
     """Hits for dates of birth among ``hits`` that are said again after them."""
     words = reading.words
     found = sorted(
-        (hit.start, hit.end) for hit in hits if hit.entity_type is EntityType.DATE_OF_BIRTH
+        {(hit.start, hit.end) for hit in hits if hit.entity_type is EntityType.DATE_OF_BIRTH}
     )
     spans = [
         (bisect_left(words.starts, low), bisect_left(words.starts, high)) for low, high in found
     ]
+    values = [_values(words, [span]) for span in spans]
     free = 0
     for place, (_, last) in enumerate(spans):
         limit = spans[place + 1][0] if place + 1 < len(spans) else len(words.words)
-        known = _values(words, [each for each in spans[: place + 1] if last - each[1] < _REACH])
+        near = range(max(0, place - _REACH), place + 1)
+        known = frozenset[int]().union(
+            *(values[each] for each in near if last - spans[each][1] < _REACH)
+        )
         token = max(last, free)
         while token < min(limit, last + _REACH):
             said = said_at(words, token)

@@ -44,6 +44,7 @@ def mail_parts(reading: Reading, mails: Sequence[Mail]) -> Iterator[Hit]:
         if word not in JOINTS or token < free or not token or talk.covers(token):
             continue
         first, last = _run(words, token)
+        free = last
         if last <= token or not talk.holds(first, last):
             continue
         last = free = talk.host_end(last)

@@ -11,6 +11,7 @@ from functools import cache
 from typing import Final
 
 from deid.detect.spoken.lexicon import (
+    DIGIT,
     FIGURE,
     LETTER,
     MIXED,
@@ -135,7 +136,8 @@ def _is_credible(reading: Reading, stretch: Stretch, match: tuple[int, int]) -> 
         return False
     first, last = stretch.tokens(*match)
     written = words.text[words.starts[first] : words.ends[last - 1]]
-    if any(words.kinds[token] & SHORT for token in range(first, last)) and not written.isupper():
+    shorts = [kind for kind in words.kinds[first:last] if kind & SHORT and not kind & DIGIT]
+    if shorts and not written.isupper():
         return False
     singles = sum(1 for token in range(first, last) if words.kinds[token] & (MIXED | FIGURE))
     if singles or words.words[last - 1] not in ("a", "i"):
