@@ -30,7 +30,7 @@ from deid.detect.names_evidence import (
     subject,
     word_names,
 )
-from deid.detect.names_frames import Frame, before, frame_at, thanking, turned_to
+from deid.detect.names_frames import Frame, before, following, frame_at, thanking, turned_to
 from deid.detect.names_slots import slot_at
 from deid.detect.names_tokens import Tokens
 from deid.transcript import EntityType
@@ -67,7 +67,8 @@ def _framed(evidence: Evidence, place: int, entry: Entry, cue: Cue | None) -> Ve
     makes it theirs, listed or not; a sentence's first word has to be a given name as well.
     """
     tokens, low = evidence.tokens, evidence.tokens.lows[place]
-    if len(low) == 1 and low != "x" and cue is Cue.TITLE and _courtesy(tokens, place):
+    titled = _courtesy(tokens, place) or before(tokens, place)[0] == "miss"
+    if len(low) == 1 and low not in "aix" and cue is Cue.TITLE and titled:
         return Verdict(0.7, "cue-title")
     if byname(evidence, place):
         return Verdict(0.75, f"cue-{Cue.CALLED}")
@@ -134,14 +135,22 @@ def _asked_for(evidence: Evidence, place: int) -> bool:
 
 
 def _asked_about(evidence: Evidence, place: int) -> bool:
-    """As in "Did Young get back to you?": a surname after the verb that opens a question."""
+    """As in "Did Young get back to you?", "Is Plug meeting us?": after a question's verb."""
     tokens, entry = evidence.tokens, evidence.entry(place)
-    asked = place > 0 and tokens.lows[place - 1] in _ASKING and tokens.initial(place - 1)
-    surname = entry.name >= FAIR or entry.unknown
-    return asked and tokens.joined(place) and surname and place not in evidence.kept
+    verb = tokens.lows[place - 1] if place > 0 and tokens.initial(place - 1) else ""
+    if not tokens.joined(place) or place in evidence.kept or evidence.dosed(place):
+        return False
+    if verb in _ASKING:
+        return entry.name >= FAIR or entry.unknown
+    after = following(tokens, place)[0]
+    return verb in _BEING and (
+        after in _ABOUT_PEOPLE or (after.endswith("ing") and len(after) > FAIR)
+    )
 
 
 _ASKING = frozenset({"did", "does", "has", "had", "hasn't", "didn't", "doesn't", "can", "could"})
+_BEING = frozenset({"is", "isn't", "was", "wasn't"})
+_ABOUT_PEOPLE = frozenset({"your", "still", "here", "there", "okay", "ok", "alright", "about"})
 _ALWAYS_CAPITAL = frozenset({"april", "may", "june", "january", "august", "sunday", "friday"})
 
 
@@ -269,7 +278,7 @@ def _by_company(evidence: Evidence, place: int, entry: Entry, cue: Cue | None) -
         score += 0.1 * (alone and entry.given >= STRONG_NAME)
         if subject(tokens, place):
             long = len(tokens.words[place]) >= SHORTEST_UNKNOWN
-            score += 0.4 * long if entry.unknown else 0.2 * (entry.given >= FAIR)
+            score += 0.5 * long if entry.unknown else 0.2 * (entry.given >= FAIR)
     elif entry.unknown and (cue or tokens.possessive(place)):
         score += 0.1 + 0.1 * tokens.possessive(place)
     article = tokens.lows[place - 1] if place else ""

@@ -5,7 +5,7 @@ Nothing is decided here; ``names_capital`` and ``names_bare`` weigh what this mo
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from deid.detect.allow import Allowed, allowed
@@ -90,7 +90,9 @@ class Evidence:
         if "-" in low and not found.name:
             parts = [self.lexicon.entry(part) for part in low.split("-") if part]
             if len(parts) > 1 and all(part.name >= PART for part in parts):
-                return max(parts, key=lambda part: part.name)
+                double = self.tokens.words[place].istitle() and any(not part.tier for part in parts)
+                best = max(parts, key=lambda part: part.name)
+                return replace(best, place=0, tier=0) if double else best
             if all(part.tier for part in parts):
                 return _PLAIN_WORD
         if not (found.name or found.tier) and low.endswith("s") and self._plural(place):

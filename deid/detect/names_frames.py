@@ -165,8 +165,19 @@ def _likely_subject(tokens: Tokens, place: int, first: str) -> bool:
     after, _ = following(tokens, place)
     if tokens.possessive(place):
         return after in _OWNED or after in roles().kin
-    if after == "who":
-        return first in {"was", "is", "it's", "that's", "and"}
+    if after in {"who", "who's"}:
+        return first in {
+            "was",
+            "is",
+            "it's",
+            "that's",
+            "and",
+            "from",
+            "with",
+            "to",
+            "called",
+            "named",
+        }
     if first == "when":
         return after in PAST or _ends_ed(after)
     return first in _THINKING and after.endswith("'ve") and after in PAST
@@ -179,12 +190,14 @@ def _ends_ed(word: str) -> bool:
 def _presented(tokens: Tokens, place: int, first: str, second: str) -> Frame | None:
     """Whether the word is brought in as a person: "goes to X for", "our X", "me, X and"."""
     after, further = following(tokens, place)
-    shown = first in {"here's", "that's"} or (first == "is" and second in {"this", "here"})
+    shown = first in {"here's", "that's", "it's"} or (first == "is" and second in {"this", "here"})
     listed = first in {"me", "us"} and tokens.gap(place).strip() == ","
     ours = first == "our" and second in {"and", "with"} and tokens.lows[place] not in _FELT
     likely = (
         (ours and tokens.after(place)[:1] in {",", ".", "\n", ""})
         or (first == "to" and second in _TURNING and after == "for")
+        or (second, first) in {("short", "for"), ("known", "as"), ("all", "as")}
+        or (first in _RUNG and second not in _SUBJECTS and after in {"on", "at"})
         or (shown and after in _GOING_ON)
         or (listed and "and" in {after, further})
         or (first == "was" and second == "there" and tokens.lows[place] in _MODALS)
@@ -192,6 +205,7 @@ def _presented(tokens: Tokens, place: int, first: str, second: str) -> Frame | N
     return Frame.LIKELY if likely else None
 
 
+_RUNG = frozenset({"ring", "call", "phone", "text", "email", "contact"})
 _FELT = frozenset({"hope", "faith", "joy", "grace", "patience", "love", "trust", "charity"})
 _GOING_ON = frozenset({"she", "he", "who", "she's", "he's"})
 

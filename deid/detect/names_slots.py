@@ -125,7 +125,8 @@ def slot_at(tokens: Tokens, place: int) -> Frame | None:
     ):
         return Frame.PROVEN
     likely = (
-        _sought(tokens, place, first, second)
+        _asked(tokens, place, after, further)
+        or _sought(tokens, place, first, second)
         or _companion(tokens, place)
         or _minded(tokens, place, first)
         or _greeted(tokens, place, first, second)
@@ -187,6 +188,19 @@ _NOT_BEFORE_A_SUBJECT = frozenset(
      "on", "in", "at", "by", "for", "from", "about", "with", "into", "near", "under", "over",
      "'ll", "he'll", "she'll", "i'll", "and", "or", "i'd", "he'd", "don't", "didn't", "would"}
 )  # fmt: skip
+
+
+def _asked(tokens: Tokens, place: int, after: str, further: str) -> bool:
+    """Spoken to, or of as having done it: "X do you want to", "X has done it for years"."""
+    if tokens.lows[place] in _ABSTRACT or tokens.after(place) != " ":
+        return False
+    if after in _OFFERING and further == "you":
+        return before(tokens, place)[0] not in _NOT_BEFORE_A_SUBJECT
+    return after in {"has", "had"} and further in _HAVING_DONE
+
+
+_OFFERING = frozenset({"do", "can", "would", "could", "are", "did", "have", "should"})
+_HAVING_DONE = frozenset({"done", "been", "gone", "got", "never", "always", "just", "already"})
 
 
 def _sought(tokens: Tokens, place: int, first: str, second: str) -> bool:

@@ -38,6 +38,8 @@ def organisations(evidence: Evidence) -> Iterator[Named]:
     for place, low in enumerate(tokens.lows):
         if (low in heads or _written(tokens, place)) and place not in evidence.firm:
             yield from _headed(evidence, place)
+        if low == "the" and (end := _called(evidence, place)) is not None:
+            yield Named(place + 1, end, 0.6, "named-with-capitals")
         if low in _OF and tokens.case(place) is Case.MIXED and tokens.capital(place):
             yield from _of(evidence, place)
         if low in _BEFORE_NAME and tokens.case(place) is Case.MIXED and tokens.capital(place):
@@ -53,6 +55,29 @@ def labelled(evidence: Evidence, labels: frozenset[str]) -> Iterator[Named]:
     for place, low in enumerate(tokens.lows):
         if low in labels and (tokens.capital(place) or tokens.case(place) is not Case.MIXED):
             yield Named(place, place, 0.7, "speaker-label")
+
+
+def _called(evidence: Evidence, article: int) -> int | None:
+    """The last word of "in the Cross Keys": two capitals and more that say no sort of thing."""
+    tokens, first = evidence.tokens, article + 1
+    there = article > 0 and tokens.lows[article - 1] in _THERE and tokens.joined(article)
+    last = article
+    while there and last + 1 < len(tokens) and last - article < _LONGEST:
+        step = last + 1
+        whole = tokens.joined(step) and tokens.turns[step] == tokens.turns[article]
+        if not whole or not tokens.capital(step) or not tokens.words[step].istitle():
+            break
+        if step in evidence.kept or evidence.dosed(step) or tokens.lows[step] in _kinds()[1]:
+            return None
+        if tokens.lows[step] in roles().titles | roles().kin | roles().labels | roles().heads:
+            return None
+        last = step
+    written = tokens.case(article) is Case.MIXED and not tokens.capital(article)
+    return last if written and last > first else None
+
+
+_THERE = frozenset({"in", "at", "to", "from", "outside", "near", "by", "behind", "opposite", "up",
+                    "down", "round"})  # fmt: skip
 
 
 def _written(tokens: Tokens, place: int) -> bool:

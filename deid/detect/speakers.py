@@ -16,6 +16,7 @@ from deid.transcript import Detection, EntityType, Part, Place, Transcript
 
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019\-.][^\W\d_]+)*\.?")
 _CODE = re.compile(r"([A-Za-z]{0,4})[-_ ]?\d+[A-Za-z]?|[A-Z]{1,3}|[a-z]", re.ASCII)
+_NUMBERED = re.compile(r"[^\W\d_]+[ #]*\d+")
 _JOINING = frozenset(
     {"and", "&", "with", "the", "of", "from", "to", "on", "in", "at", "for", "a", "an", "one",
      "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "no", "number", "new",
@@ -142,6 +143,8 @@ def _is_name(label: str, words: list[re.Match[str]], number: int) -> bool:
     if _says_who(low) or (low in roles().heads and entry.given < _FAIR):
         surname = lone or titled or (number > 0 and _given(words[number - 1].group()))
         return surname and entry.family >= _FAIR and number + 1 == len(words)
+    if entry.tier and entry.given < _FAIR and _NUMBERED.fullmatch(label):
+        return False
     common = 0 < entry.tier <= _COMMON_TIER and (entry.name < _FAIR or low in roles().heads)
     return not (common and _describes(label, words, number))
 
