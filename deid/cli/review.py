@@ -1,5 +1,6 @@
 """``deid review``: the review desk, on this machine until it is told otherwise."""
 
+import gc
 from typing import Annotated
 
 import typer
@@ -47,6 +48,7 @@ def review(
         date_header=False,
         proxy_headers=False,
     )
+    gc.freeze()  # what is loaded now stays; looking through it again and again makes pages wait
     console.print(f"Review desk: http://{host}:{port}/ (stop with Ctrl-C)", markup=False)
     try:
         uvicorn.Server(settings).run()

@@ -3,11 +3,16 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from types import MappingProxyType
 
 from deid.naming import name_words
 from deid.subjects import THING_KINDS
-from deid.vault import Identity, Vault
+from deid.vault import (
+    Identity,
+    Vault,
+    aliases_among,
+    identities_among,
+    transcripts_among,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,22 +32,29 @@ class Who:
     transcripts: int = 0
 
     @classmethod
-    def of(
-        cls, vault: Vault, identity_id: int, *, said: Mapping[str, int] = MappingProxyType({})
-    ) -> "Who":
-        """One identity of the vault; ``said``: how often it was called what in the transcript.
+    def of(cls, vault: Vault, identity_id: int) -> "Who":
+        """One identity of the vault.
 
         Raises:
             VaultError: There is none of this number.
         """
-        names = {" ".join(name_words(name)) or name: name for name in said}
-        known = (alias.text for alias in vault.aliases(identity_id))
-        return cls(
-            vault.identity(identity_id),
-            (*names.values(), *(name for name in known if name not in names)),
-            sum(said.values()),
-            len(vault.transcripts_of(identity_id)),
-        )
+        vault.identity(identity_id)
+        (found,) = cls.every(vault, {identity_id: {}})
+        return found
+
+    @classmethod
+    def every(cls, vault: Vault, said: Mapping[int, Mapping[str, int]]) -> list["Who"]:
+        """Many identities at once; ``said``: how often each was called what in a transcript."""
+        identities = identities_among(vault, said)
+        aliases, transcripts = aliases_among(vault, said), transcripts_among(vault, said)
+        found = []
+        for identity_id, identity in identities.items():
+            here = said[identity_id]
+            names = {" ".join(name_words(name)) or name: name for name in here}
+            known = (each for each in aliases[identity_id] if each not in names)
+            called = (*names.values(), *known)
+            found.append(cls(identity, called, sum(here.values()), transcripts[identity_id]))
+        return found
 
     @property
     def is_person(self) -> bool:
@@ -56,7 +68,7 @@ def people_of(vault: Vault, transcript_id: str) -> Sequence[Who]:
     for each in vault.originals(transcript_id=transcript_id):
         if each.identity_id is not None:
             said.setdefault(each.identity_id, Counter())[each.text] += 1
-    found = [Who.of(vault, identity_id, said=words) for identity_id, words in said.items()]
     return sorted(
-        found, key=lambda one: (not one.is_person, one.identity.kind, one.identity.number)
+        Who.every(vault, said),
+        key=lambda one: (not one.is_person, one.identity.kind, one.identity.number),
     )

@@ -17,7 +17,7 @@ from deid.review.wording import TYPE_NAMES, colour
 from deid.site import Site
 from deid.subjects import THING_KINDS
 from deid.transcript import EntityType, Part, Transcript, TurnKind
-from deid.vault import TranscriptRecord, Vault, bearers
+from deid.vault import TranscriptRecord, Vault, shared_among
 
 _LOW = "low score"
 _AMBIGUOUS = "the name of more than one person"
@@ -116,9 +116,7 @@ def raw_turns(transcript: Transcript) -> tuple[ShownTurn, ...]:
 def shared_names(mentions: Iterable[Mention], vault: Vault) -> frozenset[str]:
     """Names of people, as compared, that more than one person of the study has."""
     said = {_name(each) for each in mentions if each.entity_type is EntityType.PERSON}
-    return frozenset(
-        name for name in said if name and len(bearers(vault, name, most=2, but=THING_KINDS)) > 1
-    )
+    return shared_among(vault, said - {""}, but=THING_KINDS)
 
 
 def _name(mention: Mention) -> str:

@@ -4,6 +4,12 @@ Its contents never leave ``vault.db`` except through the values that this packag
 ``repr`` shows none of them.
 """
 
+from deid.vault.among import (
+    aliases_among,
+    identities_among,
+    shared_among,
+    transcripts_among,
+)
 from deid.vault.bearing import bearers
 from deid.vault.rows import Alias, Identity, Original, TranscriptRecord, TranscriptState
 from deid.vault.vault import Vault
@@ -15,5 +21,9 @@ __all__ = [
     "TranscriptRecord",
     "TranscriptState",
     "Vault",
+    "aliases_among",
     "bearers",
+    "identities_among",
+    "shared_among",
+    "transcripts_among",
 ]

@@ -197,6 +197,19 @@ BARE_BEARERS = BEARERS.replace(
     ORDER BY""",
 )
 
+IDENTITIES_AMONG = """SELECT i.id, i.kind, i.number, i.register_ref, i.created_for
+    FROM json_each(?) asked CROSS JOIN identities i ON i.id = asked.value"""
+ALIASES_AMONG = """SELECT a.identity_id, a.text
+    FROM json_each(?) asked CROSS JOIN aliases a ON a.identity_id = asked.value ORDER BY a.id"""
+TRANSCRIPTS_AMONG = """SELECT o.identity_id, count(DISTINCT o.transcript_id)
+    FROM json_each(?) asked CROSS JOIN originals o ON o.identity_id = asked.value
+    GROUP BY o.identity_id"""
+SHARED_AMONG = """SELECT a.normalised FROM json_each(?1) asked
+    CROSS JOIN aliases a ON a.normalised = asked.value
+    CROSS JOIN identities i ON i.id = a.identity_id
+    WHERE NOT instr(?2, '|' || i.kind || '|')
+    GROUP BY a.normalised HAVING count(*) > 1"""
+
 ADD_ALIAS = """INSERT INTO aliases (identity_id, normalised, text, source) VALUES (?, ?, ?, ?)
     ON CONFLICT DO NOTHING"""
 ALIASES = """SELECT id, identity_id, normalised, text, source FROM aliases

@@ -4,7 +4,16 @@ from pathlib import Path
 
 import pytest
 
-from deid.vault import Vault, bearers, statements
+from deid.vault import (
+    Original,
+    Vault,
+    aliases_among,
+    bearers,
+    identities_among,
+    shared_among,
+    statements,
+    transcripts_among,
+)
 
 KEY = bytes(32)
 
@@ -62,3 +71,43 @@ def test_what_is_asked_for_each_transcript_goes_by_an_index(
     assert steps[0].startswith("SEARCH")
     assert not [step for step in steps if "TEMP B-TREE" in step]
     assert not [step for step in steps if step.startswith("SCAN")]
+
+
+@pytest.mark.parametrize(
+    ("statement", "values"),
+    [
+        (statements.IDENTITIES_AMONG, ("[1]",)),
+        (statements.ALIASES_AMONG, ("[1]",)),
+        (statements.TRANSCRIPTS_AMONG, ("[1]",)),
+        (statements.SHARED_AMONG, ('["sarah"]', "")),
+    ],
+)
+def test_what_is_asked_for_many_goes_by_an_index(
+    vault: Vault, statement: str, values: tuple[object, ...]
+) -> None:
+    """Only what was asked for is gone through."""
+    steps = [str(row[3]) for row in vault.run(f"EXPLAIN QUERY PLAN {statement}", *values)]
+    assert steps[0].startswith("SCAN asked")
+    assert all(step.startswith(("SEARCH", "USE TEMP B-TREE")) for step in steps[1:])
+
+
+def test_many_are_asked_for_at_once(vault: Vault) -> None:
+    """The same as one by one; whoever was asked for and is not there is left out."""
+    vault.replace_originals(
+        "t-1", [Original("t-1", "PERSON", name, 1) for name in ("Sarah", "Sarah Wren")]
+    )
+    vault.replace_originals("t-2", [Original("t-2", "PERSON", "Sarah", 1)])
+    assert identities_among(vault, [1, 4, 99]) == {1: vault.identity(1), 4: vault.identity(4)}
+    assert aliases_among(vault, [2, 3]) == {
+        each: [alias.text for alias in vault.aliases(each)] for each in (2, 3)
+    }
+    assert transcripts_among(vault, [1, 2]) == {1: 2, 2: 0}
+
+
+def test_a_name_is_shared_by_those_that_count(vault: Vault) -> None:
+    """Two people and a town share one; a person and a town do not, where towns do not count."""
+    vault.new_identity(kind="Town", alias="sarah hill")
+    asked = ["sarah", "sarah hill", "sarah wren", "nobody"]
+    assert shared_among(vault, asked) == {"sarah", "sarah hill"}
+    assert shared_among(vault, asked, but=["Town"]) == {"sarah"}
+    assert shared_among(vault, []) == frozenset()
