@@ -4,7 +4,7 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from .conftest import SignIn
 
@@ -78,10 +78,11 @@ def test_what_something_is_changes_in_its_box(sign_in: SignIn) -> None:
     page.goto(address)
     page.locator("button.mark--place").click()
     about = page.locator(".about:popover-open")
-    assert "retype-here" in about.inner_text()
-    assert page.locator("[name=kind][value=retype]").count() == 1
+    expect(about).to_contain_text("retype-here")
+    form = page.locator("[name=kind][value=retype]")
+    expect(form).to_have_count(1)  # the browser tells that a box opened or closed when it has time
     page.keyboard.press("Escape")
-    assert page.locator("[name=kind][value=retype]").count() == 0
+    expect(form).to_have_count(0)
 
 
 def test_words_are_selected_by_mouse_after_what_hides(sign_in: SignIn) -> None:
