@@ -32,8 +32,8 @@ _PREPOSITIONS = frozenset(
     {"on", "in", "at", "by", "for", "from", "to", "about", "with", "into", "near", "under", "over"}
 )
 _MODALS = frozenset({"will", "may", "can", "might", "must"})
-MONTHS = frozenset({"april", "may", "june", "august", "january", "summer", "autumn"})
-_DATING = frozenset(
+MONTHS = frozenset({"jan", "april", "may", "june", "august", "january", "summer", "autumn"})
+DATING = frozenset(
     {"in", "by", "since", "until", "till", "from", "every", "last", "next", "this", "early", "late",
      "mid", "around", "before", "after", "during", "of", "on", "and", "or", "through", "to", "end"}
 )  # fmt: skip
@@ -104,7 +104,7 @@ def frame_at(tokens: Tokens, place: int) -> Frame | None:
         return _taken(tokens, place)
     if first in _WRITTEN_TAKERS and tokens.capital(place) and tokens.case(place) is Case.MIXED:
         return _taken(tokens, place)
-    if tokens.lows[place] in MONTHS and first in _DATING - {"and", "to"}:
+    if tokens.lows[place] in MONTHS and first in DATING - {"and", "to"}:
         return None
     return _doing(tokens, place, first, second) or _presented(tokens, place, first, second)
 
@@ -252,7 +252,7 @@ def again(tokens: Tokens, place: int) -> bool:
     low, after = tokens.lows[place], following(tokens, place)[0]
     if first in DETERMINERS or first in _SUBJECTS or first.endswith(("'s", "'ll", "n't")):
         return first in {"it's", "that's"} and free_after(tokens, place)
-    if low in MONTHS and first in _DATING - {"and"}:
+    if low in MONTHS and first in DATING - {"and"}:
         return False
     if tokens.possessive(place) or after in PAST or _ends_ed(after) or after in PERSONAL_VERBS:
         return True

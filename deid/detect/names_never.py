@@ -12,9 +12,15 @@ from deid.detect.names_tokens import Tokens
 _PRONOUNS = frozenset(
     {"i", "he", "she", "it", "we", "they", "you", "me", "him", "them", "us", "my", "your", "his",
      "her", "our", "their", "this", "that", "there", "so", "and", "but", "because", "if", "the",
-     "then", "well", "what", "when", "where", "which", "who", "how", "why", "no", "not", "yes"}
+     "then", "well", "what", "when", "where", "which", "who", "how", "why", "no", "not", "yes",
+     "can", "till", "could", "would", "should", "do", "does", "did", "have", "has", "had", "is",
+     "was", "are", "were", "at", "in", "on", "for", "with", "from", "to", "of", "as", "or", "by",
+     "just", "now", "oh", "er", "erm", "um", "mm", "yeah", "all", "any", "some", "here", "only",
+     "even", "still", "too", "very", "about", "after", "before", "up", "down", "out", "off", "over",
+     "again", "also", "never", "ever"}
 )  # fmt: skip
 _ACTING = frozenset({"i", "he", "she", "it", "we", "they", "you", "there", "that", "this", "who"})
+_NAMING = frozenset({"called", "name's", "i'm", "named"})
 _CUT = frozenset({("gon", "na"), ("wan", "na"), ("got", "ta"), ("gim", "me"), ("lem", "me")})
 
 
@@ -26,7 +32,8 @@ def nobody(tokens: Tokens, place: int) -> bool:
     after = tokens.lows[place + 1] if place + 1 < len(tokens) else ""
     if (low, after) in _CUT and tokens.joined(place + 1):
         return True
-    if low not in _PRONOUNS:
+    naming = place > 0 and tokens.forms[place - 1] in _NAMING
+    if low not in _PRONOUNS or (naming and tokens.capital(place) and tokens.joined(place)):
         return False
     courtesy = place > 0 and tokens.joined(place) and tokens.lows[place - 1] in COURTESIES
     acting = low in _ACTING and (tokens.possessive(place) or subject(tokens, place))

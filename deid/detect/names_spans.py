@@ -20,7 +20,15 @@ from deid.detect.names_evidence import (
     place_cued,
     subject,
 )
-from deid.detect.names_frames import PAST, PERSONAL_VERBS, again, free_after
+from deid.detect.names_frames import (
+    DATING,
+    MONTHS,
+    PAST,
+    PERSONAL_VERBS,
+    again,
+    before,
+    free_after,
+)
 from deid.detect.names_never import nobody
 from deid.detect.names_tokens import Case
 from deid.transcript import EntityType
@@ -203,6 +211,7 @@ def _reopen(evidence: Evidence, verdicts: dict[int, Verdict], chosen: dict[int, 
     """
     tokens, words = evidence.tokens, evidence.words.function
     known = {tokens.lows[place] for place in chosen if evidence.entry(place).tier}
+    known |= {tokens.lows[place] for place in chosen} & MONTHS
     known |= evidence.labels & words
     for place in verdicts.keys() - chosen.keys():
         if tokens.lows[place] not in known or not tokens.capital(place):
@@ -212,9 +221,16 @@ def _reopen(evidence: Evidence, verdicts: dict[int, Verdict], chosen: dict[int, 
         ends = tokens.possessive(place) or tokens.after(place)[:1] in {".", ",", "?"}
         inside = not tokens.initial(place)
         if place in evidence.kept:
-            ends = inside = False
+            ends = inside = _no_month(evidence, place)
         if named or ends or inside or subject(tokens, place):
             chosen[place] = Verdict(SURE, "repeated")
+
+
+def _no_month(evidence: Evidence, place: int) -> bool:
+    """Whether June, who was named, is here and not the month: "Blow June a kiss"."""
+    tokens, low = evidence.tokens, evidence.tokens.lows[place]
+    numbers = any(map(str.isdigit, tokens.gap(place) + tokens.after(place)))
+    return low in MONTHS and not numbers and before(tokens, place)[0] not in DATING
 
 
 def _repeatable(evidence: Evidence, place: int, found: Verdict) -> bool:

@@ -60,7 +60,7 @@ def labelled(evidence: Evidence, labels: frozenset[str]) -> Iterator[Named]:
 def _called(evidence: Evidence, article: int) -> int | None:
     """The last word of "in the Cross Keys": two capitals and more that say no sort of thing."""
     tokens, first = evidence.tokens, article + 1
-    there = article > 0 and tokens.lows[article - 1] in _THERE and tokens.joined(article)
+    there = article > 0 and tokens.forms[article - 1] in _THERE and tokens.joined(article)
     last = article
     while there and last + 1 < len(tokens) and last - article < _LONGEST:
         step = last + 1
@@ -69,15 +69,18 @@ def _called(evidence: Evidence, article: int) -> int | None:
             break
         if step in evidence.kept or evidence.dosed(step) or tokens.lows[step] in _kinds()[1]:
             return None
-        if tokens.lows[step] in roles().titles | roles().kin | roles().labels | roles().heads:
+        if tokens.lows[step] in roles().titles | roles().kin | roles().heads:
             return None
         last = step
     written = tokens.case(article) is Case.MIXED and not tokens.capital(article)
-    return last if written and last > first else None
+    role = all(tokens.lows[step] in roles().labels for step in range(first, last + 1))
+    return last if written and last > first and not role else None
 
 
-_THERE = frozenset({"in", "at", "to", "from", "outside", "near", "by", "behind", "opposite", "up",
-                    "down", "round"})  # fmt: skip
+_THERE = frozenset(
+    {"in", "at", "to", "from", "outside", "near", "by", "behind", "opposite", "up", "down", "round",
+     "towards", "past", "there's", "into"}
+)  # fmt: skip
 
 
 def _written(tokens: Tokens, place: int) -> bool:

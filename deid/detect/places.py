@@ -145,7 +145,8 @@ _LANDSCAPES = frozenset(
      "heights", "park", "common", "downs", "moor", "woods", "harbour", "marina", "quay", "docks",
      "green", "heath", "hill", "hills", "bridge", "castle", "forest", "estate", "station",
      "cross", "end", "rise", "reservoir", "canal", "cliffs", "gorge", "creek", "shelf",
-     "peninsula", "pit", "quarry", "colliery", "mine", "barracks"}
+     "peninsula", "tower", "pier", "dockyard", "illuminations", "pit", "quarry", "colliery", "mine",
+     "barracks"}
 )  # fmt: skip
 
 

@@ -21,7 +21,7 @@ from deid.transcript import EntityType
 NAME = "spoken-numbers"
 _FEWEST, _LONG_FIGURE, _REACH, _SURELY = 6, 7, 12, 9
 _HALF, _PAIR, _CLOCK, _PLAYERS, _PHONE = 2, 2, 4, 10, 10
-_WRITTEN = (3, 4)
+_WRITTEN, _HEALTH = (3, 4), 10
 _CODE, _LONGEST_CODE, _CODE_DIGITS = 8, 20, 5
 _LEVELS = re.compile(r"(?:[A-Z]\d{1,2})+")
 _NOT_OURS = frozenset(data("context")["runs_not_ours"])
@@ -78,7 +78,8 @@ def _is_number(reading: Reading, piece: Piece) -> bool:
         return False
     spans = [piece.stretch.spans[unit] for unit in _units(piece)]
     if len(spans) == 1:
-        return words.kinds[spans[0][0]] & FIGURE > 0 and len(piece.digits) >= _LONG_FIGURE
+        figure = words.kinds[spans[0][0]] & FIGURE > 0
+        return figure and _LONG_FIGURE <= len(piece.digits) != _HEALTH
     groups = _groups(piece)
     if all(words.kinds[first] & FIGURE for first, _ in spans) and max(map(len, piece.units())) > 1:
         return _is_written(piece)
@@ -87,13 +88,16 @@ def _is_number(reading: Reading, piece: Piece) -> bool:
 
 
 def _is_written(piece: Piece) -> bool:
-    """As in "619 304 8815": groups of three or four figures with nothing but a space between."""
+    """As in "619 3048 8815": groups of three or four figures with nothing but a space between.
+
+    Ten figures are a health number, which without a cue only a valid check digit makes.
+    """
     groups, breaks = piece.units(), piece.stretch.breaks_in(piece.start, piece.end)
     written = all(len(group) in _WRITTEN for group in groups) and set(breaks) <= {SPACE, HYPHEN}
     rising = len(groups) > _HALF and groups in (sorted(groups), sorted(groups, reverse=True))
     plain = all(group.endswith("0") for group in groups) or all(map(_is_time_or_year, groups))
     plain = plain or rising
-    return written and len(piece.digits) >= _SURELY and not plain
+    return written and _SURELY <= len(piece.digits) != _HEALTH and not plain
 
 
 def _is_part(reading: Reading, piece: Piece) -> bool:
