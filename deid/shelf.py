@@ -19,6 +19,8 @@ _BITS_EACH = 16
 _RATIO = 4
 _AT_ONCE = 1 << 16
 _WORD_BITS = 64
+_PLACES = 2
+_MIXED = (np.uint64(1), np.uint64(0xC4CEB9FE1A85EC53))
 
 type Key = tuple[int, str]
 """A salt and a string: by their fingerprint a text is found."""
@@ -48,8 +50,8 @@ class Shelf:
         ends: Where each ends.
         tags: What is given back with each.
         prints: The upper bits of a fingerprint, and below them the number.
-        seen: One bit for each range of fingerprints in which there is one: most of what is asked
-            for is not there, and needs no search.
+        seen: Bits, of which two are set for each fingerprint: most of what is asked for is not
+            there, and needs no search.
     """
 
     joined: bytes = field(repr=False)
@@ -80,10 +82,10 @@ class Shelf:
         if len(ends) >> _NUMBER_BITS:
             raise OverflowError("too many texts for one shelf")
         prints.sort(kind="stable")  # two sorted halves are put together in one pass
-        bits = max(3, (len(prints) * _BITS_EACH).bit_length())
-        seen = np.zeros(1 << (bits - 3), np.uint8)
-        place = prints >> np.uint64(_WORD_BITS - bits)
-        np.bitwise_or.at(seen, place >> np.uint64(3), _bit(place))
+        seen = np.zeros(1 << max(0, (len(prints) * _BITS_EACH).bit_length() - 3), np.uint8)
+        for which in range(_PLACES):
+            place = _place(prints & ~_NUMBER, seen, which)
+            np.bitwise_or.at(seen, place >> np.uint64(3), _bit(place))
         return cls(texts, ends, tags, prints, seen)
 
     def beside(self, other: "Shelf") -> "Shelf":
@@ -107,7 +109,10 @@ class Shelf:
 
     def numbers(self, prints: Prints) -> set[int]:
         """Which texts could have one of these fingerprints: all that have, rarely one more."""
-        few = prints[self._may_have(prints)] & ~_NUMBER
+        few = prints & ~_NUMBER
+        for which in range(_PLACES):
+            place = _place(few, self.seen, which)
+            few = few[(self.seen[place >> np.uint64(3)] & _bit(place)) != 0]
         if not few.size:
             return set()
         at = np.minimum(np.searchsorted(self.prints, few), len(self.prints) - 1)
@@ -119,12 +124,6 @@ class Shelf:
             for start, end in zip(first, after, strict=True)
             for number in self.prints[start:end] & _NUMBER
         }
-
-    def _may_have(self, prints: Prints) -> npt.NDArray[np.bool_]:
-        bits = len(self.seen).bit_length() - 1 + 3
-        place = prints >> np.uint64(_WORD_BITS - bits)
-        may: npt.NDArray[np.bool_] = (self.seen[place >> np.uint64(3)] & _bit(place)) != 0
-        return may
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +187,12 @@ def _together(prints: Iterable[Prints]) -> Iterator[Prints]:
             several, size = [], 0
     if size:
         yield np.concatenate(several)
+
+
+def _place(prints: Prints, seen: npt.NDArray[np.uint8], which: int) -> Prints:
+    """The first or second bit of ``seen`` that stands for each fingerprint."""
+    bits = len(seen).bit_length() + 2
+    return (prints * _MIXED[which]) >> np.uint64(_WORD_BITS - bits)
 
 
 def _bit(place: Prints) -> npt.NDArray[np.uint8]:

@@ -68,10 +68,11 @@ class Searcher:
         phrases = sorted({" ".join(folded(phrase).split()) for phrase in kept})
         self._lexicon = lexicon = Lexicon(
             is_common=lru_cache(_REMEMBERED)(lambda word: common_word(word) or is_common(word)),
-            is_word=lru_cache(_REMEMBERED)(is_word),
+            is_word=is_word,
             kept=frozenset(phrases),
             kept_words=frozenset(" ".join(phrases).split()),
         )
+        self._is_unusual = lru_cache(_REMEMBERED)(lexicon.is_unusual)
         self._kept = AhoCorasick([f" {phrase} " for phrase in phrases]) if phrases else None
         self._longest_kept = max(map(len, phrases), default=0) + len("  ")
         self._spared: frozenset[str] = frozenset()
@@ -94,7 +95,7 @@ class Searcher:
     def _with(self, known: Known, own: tuple[Layer, ...], spared: frozenset[str]) -> "Searcher":
         more = object.__new__(Searcher)
         more._lexicon, more._kept, more._forms = self._lexicon, self._kept, self._forms
-        more._longest_kept = self._longest_kept
+        more._is_unusual, more._longest_kept = self._is_unusual, self._longest_kept
         more._known, more._own, more._spared = known, own, spared
         return more
 
@@ -105,7 +106,7 @@ class Searcher:
         """Each value found in each string; the same value once a string and manner."""
         if not cells:
             return
-        streams = Streams(cells, self._lexicon)
+        streams = Streams(cells, is_common=self._lexicon.is_common, is_unusual=self._is_unusual)
         seen: set[tuple[int, int, How]] = set()
         for layer in (self._layer(self._known.candidates(streams)), *self._own):
             for form, start, end in layer.candidates(streams):

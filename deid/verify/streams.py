@@ -8,13 +8,12 @@ Memory is that of the batch.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate
 
 from deid.verify import numbers
 from deid.verify.fold import CELL, STOP, cased, folded, without_tags
-from deid.verify.lexicon import Lexicon
 from deid.verify.values import Stream
 
 _LETTER_RUN = re.compile(r"(?: [^\W\d_](?= )){3,}")
@@ -32,13 +31,19 @@ _HEX = re.compile(r"(?=[0-9]*[a-f])[0-9a-f]{12,}")
 class Streams:
     """The readings of some cells, and the way back from a match to its cell."""
 
-    def __init__(self, cells: Sequence[str], lexicon: Lexicon) -> None:
+    def __init__(
+        self,
+        cells: Sequence[str],
+        *,
+        is_common: Callable[[str], bool],
+        is_unusual: Callable[[str], bool],
+    ) -> None:
         """Take the cells; nothing is read yet."""
         joined = CELL.join(cells)
         if joined.count(CELL) != len(cells) - 1 or STOP in joined:
             clean = (cell.replace(CELL, " ").replace(STOP, " ") for cell in cells)
             joined = CELL.join(clean)
-        self._text, self._lexicon = without_tags(joined, lexicon.is_common), lexicon
+        self._text, self._is_unusual = without_tags(joined, is_common), is_unusual
         self._borders: dict[Stream, list[int]] = {}
 
     @cached_property
@@ -59,7 +64,7 @@ class Streams:
     @cached_property
     def unusual(self) -> Sequence[str]:
         """Each different word of ``words`` that may be somebody's name, mistyped or misheard."""
-        return tuple(filter(self._lexicon.is_unusual, frozenset(self.tokens)))
+        return tuple(filter(self._is_unusual, frozenset(self.tokens)))
 
     @cached_property
     def squeezed(self) -> str:
