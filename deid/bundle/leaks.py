@@ -7,6 +7,7 @@ also spoken of), and nothing else.
 """
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from itertools import batched
 from pathlib import Path
 
 from deid.errors import BundleError, WithheldError
@@ -17,6 +18,7 @@ from deid.transcript import EntityType
 
 type Originals = Iterable[tuple[EntityType, str]]
 
+_AT_ONCE = 1 << 12
 _TELLING = frozenset({"manifest.json", "summary.html", "ro-crate-metadata.json"})
 
 
@@ -25,7 +27,8 @@ class BundleLeaks:
 
     Args:
         register: All of its values are searched for.
-        originals: Entity type and text of everything that was ever replaced in the study.
+        originals: Entity type and text of everything that was ever replaced in the study, gone
+            through once.
         own: The originals of one transcript.
         spared: Words that a person decided to leave standing in one transcript.
         configured: What the approval says in words: title, sponsor, recipient.
@@ -45,20 +48,22 @@ class BundleLeaks:
         configured: Sequence[str],
         is_common: Callable[[str], bool],
     ) -> None:
-        known = list(originals)
         kept = [*kept_phrases()]
         said = [f" {normalised(text)} " for text in configured]
-        beside = [
-            (kind, text)
-            for kind, text in known
-            if not any(f" {normalised(text)} " in s for s in said)
-        ]
         self._own, self._spared = own, spared
-        self.size = len(known) + sum(1 for _ in register_values(register))
-        self._check = LeakCheck(register, known, is_common=is_common, kept=kept)
+        self.size = sum(1 for _ in register_values(register))
+        self._check = LeakCheck(register, (), is_common=is_common, kept=kept)
         self._check_telling = LeakCheck(
-            register, beside, is_common=is_common, kept=[*kept, *configured]
+            register, (), is_common=is_common, kept=[*kept, *configured]
         )
+        for some in batched(originals, _AT_ONCE):
+            self.size += len(some)
+            self._check.learn(some)
+            self._check_telling.learn(
+                (kind, text)
+                for kind, text in some
+                if not any(f" {normalised(text)} " in each for each in said)
+            )
 
     def check(self, folder: Path, files: Iterable[str], transcripts: Collection[str]) -> None:
         """Search every file of a bundle in ``folder``, and its name.

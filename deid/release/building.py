@@ -139,7 +139,7 @@ def _leaks(releases: Releases, release: Release, is_common: Callable[[str], bool
 
     return BundleLeaks(
         releases.site.register,
-        [(EntityType(kind), text) for kind, text in vault.distinct_originals()],
+        ((EntityType(kind), text) for kind, text in vault.distinct_originals()),
         own,
         spared=partial(table.kept, vault),
         configured=(study.title, study.sponsor, release.recipient),
