@@ -21,7 +21,7 @@ _WORD = 1 << 64
 _INVERSE = pow(_BASE, -1, _WORD)
 _SPREAD = np.uint64(0xFF51AFD7ED558CCD)
 _HALF = np.uint64(33)
-_AT_ONCE = 1 << 13
+_AT_ONCE = 1 << 11
 """So many words of a text are taken together: what lies beside it in memory stays small."""
 _LONGEST = 32
 """Characters of the longest phrase that is told whole; of a longer one, its first so many are."""
