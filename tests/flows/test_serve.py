@@ -63,7 +63,7 @@ class Service:
                 stdout=said,
                 stderr=said,
             )
-        until(lambda: "next night" in self.said.read_text() or not self.process.is_running(), 120)
+        until(lambda: "next night" in self.said.read_text() or not self.process.is_running(), 300)
 
     @property
     def auth(self) -> str:
@@ -138,14 +138,16 @@ def service(
     root = tmp_path_factory.mktemp("serve") / "étude un" / "study"
     shutil.copytree(blank_study, root)
     running = Service(root, environment)
-    running.start()
-    yield running
-    everything = running.everything() if running.process.is_running() else []
-    for process in everything[:1]:
-        process.terminate()
-    if not none_left(everything):
-        for process in everything:
-            process.kill()
+    try:
+        running.start()
+        yield running
+    finally:  # where it did not start in time as well: it would go on
+        everything = running.everything() if running.process.is_running() else []
+        for process in everything[:1]:
+            process.terminate()
+        if not none_left(everything):
+            for process in everything:
+                process.kill()
 
 
 class TestService:

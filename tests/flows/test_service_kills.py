@@ -135,14 +135,15 @@ def disturbed(
     root = tmp_path_factory.mktemp("disturbed") / "study"
     shutil.copytree(forty, root)
     service = Service(root, environment)
-    service.start()
-    everything = service.everything()
+    everything: list[psutil.Process] = []
     try:
+        service.start()
         told = Disturbed(service, seed=request.param)
         told.go_through()
         everything = service.everything()
         yield told
     finally:
+        everything = everything or service.everything()
         service.process.terminate()
         if not none_left([service.process], 60):
             for process in everything:
