@@ -116,7 +116,7 @@ def deidentify(
     mark(kind)
     run_id = str(runtime.flow_run.id or uuid4())
     told = programme_of(place, settings)
-    engine = engine_of(told.execution)
+    engine = engine_of(told, place)
     waiting = _fetched(place, told.inbox)
     with (
         reporting(ProgressWindow().show),

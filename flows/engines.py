@@ -13,6 +13,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
+from pathlib import Path
 from typing import Any, Protocol
 
 from prefect.futures import PrefectFuture
@@ -22,7 +23,7 @@ from deid.errors import ExitCode
 from deid.items import Item
 from deid.ongoing import Run
 from deid.settings import Engine as Name
-from deid.settings import ExecutionSettings
+from deid.settings import Programme
 from deid.worker import start_process
 from flows.coded import FlowError
 
@@ -81,17 +82,18 @@ class LocalEngine:
         return self.processes
 
 
-def engine_of(told: ExecutionSettings) -> Engine:
-    """The engine that is configured, once it is known to answer.
+def engine_of(told: Programme, workspace: Path) -> Engine:
+    """The engine that is configured, once it is known to be of use.
 
     Raises:
-        FlowError: the cluster does not answer, has no worker, or Dask is not installed.
+        FlowError: the cluster does not answer, has no worker or one that cannot do this work, or
+            Dask is not installed.
     """
-    if told.engine is Name.DASK:
+    if told.execution.engine is Name.DASK:
         from flows.cluster import DaskEngine  # noqa: PLC0415 - an extra that need not be there
 
-        return DaskEngine.of(told)
-    return LocalEngine(told.workers or _cores())
+        return DaskEngine.of(told, workspace)
+    return LocalEngine(told.execution.workers or _cores())
 
 
 def _cores() -> int:

@@ -1,7 +1,7 @@
 """Promise: who does the work, and who is killed over it, changes no byte of what is written.
 
-On a real Dask scheduler with two worker processes on the loopback, which spill as early as they
-can, so that what they spill is seen.
+On a real Dask scheduler with two worker processes on the loopback, over TLS as between machines,
+which spill as early as they can, so that what they spill is seen.
 """
 
 import hashlib
@@ -12,7 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -21,6 +21,7 @@ import pytest
 
 from deid.audit import verify
 from deid.keys import load_public_key
+from tests.flows.certificates import Certified, certify
 
 pytestmark = [pytest.mark.model, pytest.mark.slow]
 type Flow = Callable[..., Any]
@@ -41,8 +42,18 @@ class Cluster:
 
     address: str
     folder: Path
+    certified: Certified
     workers: list[subprocess.Popen[bytes]]
     seen: dict[str, bytes] = field(default_factory=dict)
+
+    @property
+    def told(self) -> dict[str, str]:
+        """The lines of ``execution`` that lead to it."""
+        held = self.certified
+        tls = {"ca": str(held.ca), "certificate": str(held.certificate), "key": str(held.key)}
+        return {"engine": "dask", "address": self.address} | {
+            key: f'"{value}"' for key, value in tls.items()
+        }
 
     def look(self) -> None:
         """Remember what stands in the files of the cluster now."""
@@ -60,24 +71,27 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
     folder = tmp_path_factory.mktemp("cluster")
     told = folder / "scheduler.json"
     env = os.environ | SPILLING | {"TMPDIR": str(folder)}
+    certified = certify(folder)
+    tls = {"ca-file": certified.ca, "cert": certified.certificate, "key": certified.key}
+    told_tls = [each for name, file in tls.items() for each in (f"--tls-{name}", file)]
 
     def start(kind: str, name: str, *options: object) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", f"distributed.cli.dask_{kind}"]
-        shared = ["--scheduler-file", told, "--host", "127.0.0.1", "--no-dashboard"]
+        shared = ["--scheduler-file", told, "--host", "tls://127.0.0.1", "--no-dashboard"]
         with (folder / f"{name}.log").open("wb") as log:
-            every = [str(each) for each in (*command, *shared, *options)]
+            every = [str(each) for each in (*command, *shared, *told_tls, *options)]
             return subprocess.Popen(every, stdout=log, stderr=log, env=env, cwd=folder)
 
     one = ("--nthreads", 1, "--no-nanny", "--memory-limit", "1MB", "--local-directory", folder)
     started = [start("scheduler", "scheduler", "--port", 0)]
     try:
-        _wait(lambda: told.exists() and b"tcp://" in told.read_bytes())
+        _wait(lambda: told.exists() and b"tls://" in told.read_bytes())
         started += [start("worker", f"worker-{n}", *one, "--name", f"w{n}") for n in range(2)]
-        found = re.search(r"tcp://[0-9.]+:\d+", told.read_text(encoding="utf-8"))
+        found = re.search(r"tls://[0-9.]+:\d+", told.read_text(encoding="utf-8"))
         assert found
         log = folder / "scheduler.log"
         _wait(lambda: log.read_bytes().count(b"Register worker") >= 2)
-        yield Cluster(found.group(), folder, started[1:])
+        yield Cluster(found.group(), folder, certified, started[1:])
     finally:
         for process in reversed(started):
             process.kill()
@@ -111,7 +125,7 @@ def configured(pristine: Path, root: Path, **lines: str) -> Path:
     path = root / "config" / "deid.yaml"
     text = path.read_text(encoding="utf-8")
     for key, value in lines.items():
-        text, count = re.subn(rf"(?m)^  {key}: \S+", f"  {key}: {value}", text)
+        text, count = re.subn(rf"(?m)^(  (?:  )?){key}: \S+", rf"\g<1>{key}: {value}", text)
         assert count == 1, key
     path.write_text(text, encoding="utf-8")
     return root
@@ -166,7 +180,7 @@ def test_a_worker_of_the_cluster_is_killed(
     """
     from flows.reporting import reporting  # noqa: PLC0415 - seconds
 
-    root = configured(large, tmp_path / "study", engine="dask", address=cluster.address)
+    root = configured(large, tmp_path / "study", **cluster.told)
     killed_at: list[int] = []
 
     def progress(now: Any) -> None:
@@ -189,6 +203,54 @@ def test_a_worker_of_the_cluster_is_killed(
     assert any("/storage/" in name or "/dask-" in name for name in cluster.seen)
     found = {n: c for n, held in cluster.seen.items() for c in CANARIES if c in held}
     assert found == {}
+
+
+@pytest.mark.parametrize("case", ["plain", "other authority", "no key"])
+def test_only_with_a_certificate_of_its_authority(
+    large: Path, tmp_path: Path, flow: Flow, cluster: Cluster, case: str
+) -> None:
+    """Whoever comes without TLS or with another's certificate is refused, and told why."""
+    other = certify(tmp_path)
+    if case == "no key":
+        other.key.unlink()
+    told = {"engine": "dask", "address": cluster.address.replace("tls://", "tcp://")}
+    if case != "plain":
+        told = replace(cluster, certified=other).told
+    state = flow(configured(large, tmp_path / "study", **told))
+    assert (state.name, "nothing was changed" in state.message) == ("Refused", True)
+    assert ("execution.tls" in state.message) == (case != "plain")
+    assert outputs(tmp_path / "study") == {}
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (("/nowhere", "http://127.0.0.1:9/api"), "does not find the workspace"),
+        (("workspace", "http://127.0.0.1:9/api"), "does not reach Prefect's API"),
+        (("workspace", "https://127.0.0.1:9/api"), "does not reach Prefect's API"),
+    ],
+)
+def test_a_worker_that_cannot_do_the_work(large: Path, asked: tuple[str, str], said: str) -> None:
+    """What a second machine lacks is found before a run begins."""
+    from flows.fitness import fitness, unfit_for  # noqa: PLC0415
+
+    answer = fitness(str(large) if asked[0] == "workspace" else asked[0], asked[1])
+    assert said in unfit_for(answer)
+    assert "another version" in unfit_for("0.0.9")
+    assert "does not have this program" in unfit_for(ModuleNotFoundError())
+
+
+def test_workers_are_told_where_the_api_is(
+    large: Path, tmp_path: Path, flow: Flow, cluster: Cluster
+) -> None:
+    """The address for people is the one for workers, too; nothing begins where it is not theirs."""
+    root = configured(large, tmp_path / "study", **cluster.told)
+    config = root / "config" / "deid.yaml"
+    told = config.read_text(encoding="utf-8")
+    config.write_text(told.replace('public_url: ""', 'public_url: "http://127.0.0.1:9"'))
+    state = flow(root)
+    assert state.name == "Refused"
+    assert "does not reach Prefect's API" in state.message
 
 
 def test_the_cluster_does_not_answer(
