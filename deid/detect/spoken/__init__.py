@@ -28,6 +28,7 @@ from deid.detect.spoken.put_right import put_right
 from deid.detect.spoken.reading import read
 from deid.detect.spoken.runs import digit_runs
 from deid.detect.spoken.split_numbers import split_numbers
+from deid.detect.spoken.torn_postcodes import torn_postcodes
 from deid.detect.spoken.turns import by_turn
 from deid.detect.spoken.web import find_web
 from deid.errors import SettingsError
@@ -94,6 +95,7 @@ def _with_repeats(
     reading = read(speech.text, record_cues)
     hits += split_numbers(reading, hits)
     hits += digit_runs(reading, hits)
+    hits += torn_postcodes(reading)
     hits += endings(reading, hits)
     hits += birth_answers(reading, hits)
     again = [*days_again(reading, hits), *put_right(reading, hits), *said_again(reading, hits)]

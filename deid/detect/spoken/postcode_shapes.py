@@ -136,7 +136,9 @@ def _is_credible(reading: Reading, stretch: Stretch, match: tuple[int, int]) -> 
         return False
     first, last = stretch.tokens(*match)
     written = words.text[words.starts[first] : words.ends[last - 1]]
-    shorts = [kind for kind in words.kinds[first:last] if kind & SHORT and not kind & DIGIT]
+    said = stretch.spans[stretch.units[match[0]] : stretch.units[match[1] - 1] + 1]
+    kinds = (words.kinds[token] for low, high in said for token in range(low, high))
+    shorts = [kind for kind in kinds if kind & SHORT and not kind & DIGIT]
     if shorts and not written.isupper():
         return False
     singles = sum(1 for token in range(first, last) if words.kinds[token] & (MIXED | FIGURE))
