@@ -8,18 +8,21 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from deid.detect.speech import Hit
+from deid.detect.spoken.birth_forms import birth_forms
 from deid.detect.spoken.cues import CueKind
 from deid.detect.spoken.days_again import Said, said_at
-from deid.detect.spoken.lexicon import NUMERAL, ORDINAL
+from deid.detect.spoken.lexicon import NUMERAL, ORDINAL, data
 from deid.detect.spoken.numerals import day_before, year_at
 from deid.detect.spoken.reading import Reading
-from deid.detect.spoken.words import BREAK, LINE, PAUSE, SPACE, STOP
+from deid.detect.spoken.words import BREAK, LINE, PAUSE, SPACE, STOP, Words
 from deid.transcript import EntityType
 
 NAME = "spoken-dates"
 _BIRTH = EntityType.DATE_OF_BIRTH
 _REACH, _MOST_LINES, _YEAR_REACH, _TO_ANSWER, _MOST_YEARS, _STUTTER = 25, 5, 30, 8, 4, 4
 _MONTHS, _DAYS, _PARTS = 12, 31, 3
+_LATER = 10
+_NOW = frozenset(data("context")["birth_year_now"])
 _ENDS = (STOP, LINE, BREAK, PAUSE)
 
 
@@ -27,6 +30,12 @@ def birth_answers(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
     """Hits for answers that ``hits`` do not hold."""
     for cue in reading.cues.of(CueKind.BIRTH):
         yield from _ordinals(reading, cue.last)
+    forms = [
+        reading.hit(first, last, _BIRTH, 0.8, (NAME, "birth-form"))
+        for first, last in birth_forms(reading)
+    ]
+    yield from forms
+    hits = [*hits, *forms]
     births = [hit for hit in hits if hit.entity_type is _BIRTH]
     yield from _years(reading, births)
     yield from _begun_twice(reading, births)
@@ -58,9 +67,10 @@ def _years(reading: Reading, births: Sequence[Hit]) -> Iterator[Hit]:
     words = reading.words
     ends = sorted(hit.end for hit in births)
     for asked, word in enumerate(words.words):
-        if word != "year" or not _spoken_of(reading, asked, ends):
+        if word != "year" or not _spoken_of(reading, asked, ends) or _is_now(words, asked):
             continue
         token, found = _answer(reading, asked + 1), 0
+        turn = token
         while token < len(words.words) and found < _MOST_YEARS:
             year = year_at(words, token, short=True)
             if year is None or not _closed(reading, year.last):
@@ -69,6 +79,26 @@ def _years(reading: Reading, births: Sequence[Hit]) -> Iterator[Hit]:
             token, found = words.skip(year.last)[0], found + 1
             if token < len(words.words) and words.gap(year.last) == LINE:
                 break
+        yield from _year_later(reading, turn, token)
+
+
+def _is_now(words: Words, asked: int) -> bool:
+    """As in "what year are we in?", which asks for no date of birth."""
+    after = words.words[asked + 1 : asked + 4]
+    return not _NOW.isdisjoint(after) or after[:2] == ["is", "it"]
+
+
+def _year_later(reading: Reading, turn: int, token: int) -> Iterator[Hit]:
+    """As in "Nineteen, eh. The war was finished. Forty-five.": a sentence of the same turn."""
+    words = reading.words
+    for place in range(token, min(len(words.words), turn + _LATER)):
+        if place > turn and words.gap(place) == LINE:
+            return
+        year = year_at(words, place, short=True) if words.gap(place) == STOP else None
+        last = year.last if year else place
+        if year and (last >= len(words.words) or words.gap(last) in (STOP, LINE)):
+            yield reading.hit(year.first, last, _BIRTH, 0.7, (NAME, "birth-year-later"))
+            return
 
 
 def _spoken_of(reading: Reading, token: int, ends: list[int]) -> bool:

@@ -47,7 +47,7 @@ def _all_numbers(reading: Reading) -> Iterator[Hit]:
             continue
         if stretch.quantity or not _asked(reading, stretch):
             continue
-        plain = _plausible(stretch.chars) or _plausible(stretch.chars[-8:])
+        plain = plausible(stretch.chars) or plausible(stretch.chars[-8:])
         score, rule = (0.9, "birth-numbers") if plain else (0.7, "birth-numbers-odd")
         if len(stretch.chars) == _FEWEST and not plain:
             continue
@@ -71,7 +71,7 @@ def _asked(reading: Reading, stretch: Stretch) -> bool:
     )
 
 
-def _plausible(digits: str) -> bool:
+def plausible(digits: str) -> bool:
     """Whether the digits can be cut into day, month and year, in any order."""
     for year_size in (4, 2):
         rest = len(digits) - year_size
