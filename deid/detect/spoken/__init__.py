@@ -26,6 +26,7 @@ from deid.detect.spoken.numbers import find_numbers
 from deid.detect.spoken.postcodes import find_postcodes
 from deid.detect.spoken.put_right import put_right
 from deid.detect.spoken.reading import read
+from deid.detect.spoken.rest_of_phones import rest_of_phones
 from deid.detect.spoken.runs import digit_runs
 from deid.detect.spoken.split_numbers import split_numbers
 from deid.detect.spoken.torn_postcodes import torn_postcodes
@@ -94,6 +95,7 @@ def _with_repeats(
     hits = [hit for recogniser in family for hit in recogniser(speech)]
     reading = read(speech.text, record_cues)
     hits += split_numbers(reading, hits)
+    hits += rest_of_phones(reading, hits)
     hits += digit_runs(reading, hits)
     hits += torn_postcodes(reading)
     hits += endings(reading, hits)

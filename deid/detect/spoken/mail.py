@@ -24,6 +24,7 @@ ENDINGS = frozenset(data("context")["mail_endings"])
 _SURE_PROVIDERS = frozenset(data("context")["mail_sure_providers"])
 _EXPLAINING = frozenset(data("context")["mail_explaining"])
 _EXPLAINS = frozenset({"with", "no", "spelt", "spelled", "and", "two", "without"})
+_SPELLS, _SET_OFF = frozenset({"that's", "spelt", "spelled", "it's"}), (PAUSE, STOP)
 _SPLIT_PROVIDERS = (["g", "mail"], ["hot", "mail"], ["proton", "mail"])
 _JOINTS = frozenset({"dot", "underscore", "dash", "hyphen", "point", "plus", "period"})
 _LEADS = frozenset({"um", "uh", "er", "erm", "ah", "oh", "well", "hmm", "and", "so", "yeah"})
@@ -145,6 +146,9 @@ def _local(words: Words, at: int) -> int:
         if before == 0 or not _joins(words, before, token, joint=joint):
             break
         token = before - 1
+        if _spells(words, token):
+            first, token, said = token - 1, token - 1, said + 1
+            continue
         if not joint and _stops(words, token):
             break
         if joint and words.words[token] not in _JOINTS and _stops(words, token):
@@ -155,6 +159,20 @@ def _local(words: Words, at: int) -> int:
     while first < at and words.words[first] in _LEADS:
         first += 1
     return first
+
+
+def _spells(words: Words, token: int) -> bool:
+    """Whether "that's" spells the word before it: "ivorine, that's I V O R I N E"."""
+    if token < 1 or words.words[token] not in _SPELLS or words.gap(token) not in _SET_OFF:
+        return False
+    word = words.words[token - 1]
+    last = token + 1 + len(word)
+    letters = words.words[token + 1 : last]
+    if words.words[last : last + 1] == ["at"] and _JOINTS.intersection(
+        words.words[token - 2 : token - 1]
+    ):
+        return False  # the part before it is one by its joint
+    return len(word) > 1 and "".join(letters) == word and len(letters) == len(word)
 
 
 def _joins(words: Words, before: int, token: int, *, joint: bool) -> bool:

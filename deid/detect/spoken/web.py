@@ -107,9 +107,21 @@ def _handles(reading: Reading) -> Iterator[Hit]:
         first = token - 1
         while cued and first > 0 and token - first < _LONGEST_HOST and _in_handle(words, first):
             first -= 1
-        first -= first > 0 and words.words[first - 1] == "at" and words.gap(first) == SPACE
+        first = _after_at(words, first)
         taken = _handle_end(words, token)
         yield reading.hit(first, taken, EntityType.SOCIAL_HANDLE, 0.7, (NAME, "spoken"))
+
+
+def _after_at(words: Words, first: int) -> int:
+    """Where "at jazzy spoons underscore ..." begins, given a word of it; ``first`` without "at"."""
+    for token in range(first - 1, max(-1, first - _LONGEST_HOST), -1):
+        if words.gap(token + 1) != SPACE:
+            return first
+        if words.words[token] == "at":
+            return token
+        if words.words[token] in STOPS:
+            return first
+    return first
 
 
 def _in_handle(words: Words, token: int) -> bool:
