@@ -29,6 +29,7 @@ from deid.detect.spoken.reading import read
 from deid.detect.spoken.rest_of_phones import rest_of_phones
 from deid.detect.spoken.runs import digit_runs
 from deid.detect.spoken.split_numbers import split_numbers
+from deid.detect.spoken.torn_codes import torn_codes
 from deid.detect.spoken.torn_postcodes import torn_postcodes
 from deid.detect.spoken.turns import by_turn
 from deid.detect.spoken.web import find_web
@@ -97,7 +98,7 @@ def _with_repeats(
     hits += split_numbers(reading, hits)
     hits += rest_of_phones(reading, hits)
     hits += digit_runs(reading, hits)
-    hits += torn_postcodes(reading)
+    hits += [*torn_codes(reading), *torn_postcodes(reading)]
     hits += endings(reading, hits)
     hits += birth_answers(reading, hits)
     again = [*days_again(reading, hits), *put_right(reading, hits), *said_again(reading, hits)]
