@@ -11,6 +11,7 @@ from deid.detect.spoken.birthdays import birthdays
 from deid.detect.spoken.children import is_child_of_talk
 from deid.detect.spoken.cues import CueKind
 from deid.detect.spoken.lexicon import UNITS, data
+from deid.detect.spoken.not_ages import is_measured
 from deid.detect.spoken.numerals import Numeral
 from deid.detect.spoken.reading import Reading, read
 from deid.detect.spoken.words import BREAK, LINE, PAUSE, SPACE, STOP
@@ -36,6 +37,7 @@ _YOUNGEST_ODD, _OLD, _AT_ONCE = 20, 60, 4
 _FRACTIONS = (("and", "three", "quarters"), ("and", "a", "half"), ("and", "a", "quarter"))
 _NEAR_AGE = 10
 _SOMEBODY = frozenset(data("context")["ages_somebody"])
+_MADE = frozenset({"you", "me", "him", "her"})
 _AGED = frozenset({"aged", "age"})
 
 
@@ -81,6 +83,8 @@ def _rule(reading: Reading, numeral: Numeral, known: list[Numeral]) -> tuple[flo
         one_case = not words.cased and numeral.value >= _YOUNGEST_SAID and not counted
         ends = one_case or near[1:] != ["of"] or _ends_well(reading, numeral)
         return (0.85, "of-somebody") if ends else None
+    if near[:1] == ["makes"] and near[1] in _MADE and _ends_well(reading, numeral):
+        return 0.85, "makes"
     if near[-1:] and (near[-1] in _AGED or near == ["age", "of"]):
         return 0.9, "aged"
     return _by_context(reading, numeral, known, turned=near[-1:] == ["turned"])
@@ -183,7 +187,7 @@ def _said_of_person(reading: Reading, numeral: Numeral) -> bool:
         words.gap(each) in (STOP, BREAK) for each in range(subject + 1, numeral.first + 1)
     ):
         return False
-    if _scored(reading, subject):
+    if _scored(reading, subject) or is_measured(reading, numeral, subject):
         return False
     child = numeral.value < _YOUNGEST_SAID
     return not child or not {"when", "since"}.isdisjoint(tokens[max(0, subject - 2) : subject])

@@ -1,0 +1,51 @@
+"""Numbers that are said of a person and are no ages: scores, doses, degrees, repetitions.
+
+"Your Oxford Knee Score, you were twenty-one in April and you're thirty-three today"; "I'm on thirty
+now"; "bend it for me. You were ninety". Never what an age was asked for, nor "going on sixty".
+"""
+
+from deid.detect.spoken.lexicon import data
+from deid.detect.spoken.numerals import Numeral
+from deid.detect.spoken.reading import Reading
+from deid.detect.spoken.words import BREAK, LINE, STOP
+
+_SCORES = frozenset(data("context")["not_ages_scores"])
+_MEASURES = frozenset(data("context")["not_ages_measures"])
+_TAKEN = frozenset(data("context")["not_ages_taken"])
+_NEARLY = frozenset({"going", "getting", "gone", "coming", "pushing"})
+_REACH, _REACH_MEASURE, _REACH_UNSTOPPED, _AFTER = 22, 26, 8, 4
+
+
+def is_measured(reading: Reading, numeral: Numeral, subject: int) -> bool:
+    """Whether a number after "you were" or "I'm on" is something else than an age."""
+    words = reading.words
+    if _is_dose(reading, numeral):
+        return True
+    were = {"you", "were"} <= set(words.words[subject : numeral.first])
+    reach = _REACH_MEASURE if words.cased else _REACH_UNSTOPPED  # captions have no full stops
+    for token in range(subject - 1, max(-1, subject - reach - 1), -1):
+        gap = words.gap(token + 1)
+        if gap in (LINE, BREAK) or (gap == STOP and not were):
+            return False
+        word = words.words[token]
+        if subject - token <= _REACH and word in _SCORES:
+            return True
+        if were and word in _MEASURES:
+            return True
+    return False
+
+
+def _is_dose(reading: Reading, numeral: Numeral) -> bool:
+    """As in "I'm on thirty now", "he's forty twice a day"."""
+    words = reading.words
+    lead, before = "", ""
+    if numeral.first > 1:
+        before, lead = words.words[numeral.first - 2], words.words[numeral.first - 1]
+    if lead == "on" and before not in _NEARLY:
+        return True
+    for token in range(numeral.last, min(len(words.words), numeral.last + _AFTER)):
+        if words.gap(token) in (STOP, LINE, BREAK):
+            return False
+        if words.words[token] in _TAKEN:
+            return True
+    return False
