@@ -78,7 +78,8 @@ def _outward_half(reading: Reading, stretch: Stretch) -> _Half | None:
 
 
 def _closed(reading: Reading, last: int) -> bool:
-    return last >= len(reading.words.words) or reading.words.gap(last) in _ENDS
+    words = reading.words
+    return last >= len(words.words) or words.gap(last) in _ENDS or words.skip(last)[0] > last
 
 
 def _breaks_off(reading: Reading, last: int) -> bool:
