@@ -1,8 +1,9 @@
 """What the study has shown: a name found in one transcript is masked in those that come after.
 
-Only what is distinctive is carried over: several words, or one rare long one. "Will" of one
-interview says nothing about the next. Transcripts are finished in an order that does not depend
-on timing, so what is remembered at each of them does not either.
+Only what is distinctive is carried over: several words, or one rare long one; the everyday words of
+a place or a body ("Shed Club") where they have capitals again. "Will" of one interview says nothing
+about the next. Transcripts are finished in an order that does not depend on timing, so what is
+remembered at each of them does not either.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -80,19 +81,21 @@ class StudyMemory:
         wanted = Wanted()
         for number in self._shelves.numbers(prints):
             text, tag = self._shelves[number]
-            sought = Sought(_TYPES[tag], _SCORE, "study", needs_capital=False)
             for key in self._recent(text, tag):
-                wanted.add(key, sought)
+                common = all(map(self._is_common, key))
+                wanted.add(key, Sought(_TYPES[tag], _SCORE, "study", needs_capital=common))
         return wanted
 
     def _keys(self, text: str, tag: int) -> tuple[tuple[str, ...], ...]:
         """The folded words by which it is recognised, as far as they are distinctive."""
         found = keys(text, _TYPES[tag], self._is_common)
-        return tuple(key for key, _ in found if self._is_distinctive(key))
+        person = _TYPES[tag] is EntityType.PERSON
+        return tuple(key for key, _ in found if self._is_distinctive(key, person=person))
 
-    def _is_distinctive(self, key: tuple[str, ...]) -> bool:
+    def _is_distinctive(self, key: tuple[str, ...], *, person: bool) -> bool:
         telling = [word for word in key if not self._is_common(word)]
-        return len(telling) > 1 or any(len(word) >= _RARE_LENGTH for word in telling)
+        several = len(telling) > 1 or (len(key) > 1 and not person)
+        return several or any(len(word) >= _RARE_LENGTH for word in telling)
 
 
 def _spaced(key: Iterable[str]) -> str:

@@ -40,8 +40,9 @@ def everything(
     memory, wanted = StudyMemory(COMMON.__contains__), Wanted()
     for kind, text in originals:
         for key, _ in keys(text, kind, COMMON.__contains__) if kind in TYPES[:3] else ():
-            if memory._is_distinctive(key):
-                wanted.add(key, Sought(kind, 0.6, "study", needs_capital=False))
+            if memory._is_distinctive(key, person=kind is EntityType.PERSON):
+                common = all(map(COMMON.__contains__, key))
+                wanted.add(key, Sought(kind, 0.6, "study", needs_capital=common))
     return list(repeats(transcript, wanted, "recall"))
 
 

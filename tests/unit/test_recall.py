@@ -39,6 +39,13 @@ def test_only_distinctive_names_are_carried_over(
     assert remembered([(EntityType.PERSON, original)], text) == masked
 
 
+def test_a_body_of_everyday_words_is_carried_over_with_its_capitals() -> None:
+    """The leak check looks for them as well, and would withhold what the memory left standing."""
+    known = [(EntityType.ORGANIZATION, "Hope House")]
+    assert remembered(known, "Hope House, he said") == ["Hope House"]
+    assert remembered(known, "we hope house prices fall; Hope alone") == []
+
+
 def test_ages_and_dates_are_forgotten() -> None:
     """What is said of one day or age is nobody's elsewhere."""
     forgotten = [
