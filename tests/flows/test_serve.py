@@ -110,9 +110,10 @@ class Service:
         return list(self.ask("/api/flow_runs/filter", body)[1])
 
     def start_a_run(self) -> str:
-        """What the button of the UI does; returns the id of the run."""
+        """What the button of the UI does; again, where a server just back is not ready yet."""
         _, night, _ = self.ask("/api/deployments/name/deidentify/night")
-        return str(self.ask(f"/api/deployments/{night['id']}/create_flow_run", {})[1]["id"])
+        path = f"/api/deployments/{night['id']}/create_flow_run"
+        return until(lambda: (a := self.ask(path, {}))[0] in {200, 201} and str(a[1]["id"])) or ""
 
     def ended(self, run: str) -> dict[str, Any]:
         """A run, once it has ended."""
