@@ -12,6 +12,9 @@ import socket
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
+from functools import partial
+from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
@@ -27,17 +30,21 @@ class LocalApiError(DeidError):
     """Prefect's API did not start."""
 
 
-def use_local_api(root: Path) -> None:
+def use_local_api(root: Path) -> Callable[[], None]:
     """Have Prefect use a running API: the one configured, the workspace's service, or one of ours.
 
     Ours stops when this process exits, after whatever is imported later has sent what it holds.
 
+    Returns:
+        Waits until the API answers: while ours starts, there are seconds in which to import
+        Prefect. It raises a ``LocalApiError`` when ours does not answer within two minutes.
+
     Raises:
-        LocalApiError: ours did not answer within two minutes.
+        LocalApiError: ours did not start.
         BusyError: a service of the workspace runs and does not answer.
     """
     if os.environ.get(_ADDRESS) or join_service(root):
-        return
+        return lambda: None
     server = subprocess.Popen(
         [sys.executable, "-m", "flows.local_api"],
         stdin=subprocess.PIPE,
@@ -45,24 +52,24 @@ def use_local_api(root: Path) -> None:
         stderr=subprocess.DEVNULL,
     )
     atexit.register(_stop, server)
-    os.environ[_ADDRESS] = f"http://{_LOOPBACK}:{_port(server)}/api"
-
-
-def _port(server: subprocess.Popen[bytes]) -> int:
-    """Where the API listens, once it answers."""
     said = server.stdout.readline().strip() if server.stdout else b""
     if not said.isdigit():
         raise LocalApiError("Prefect's API did not start; see `python -m flows.local_api`")
+    os.environ[_ADDRESS] = f"http://{_LOOPBACK}:{int(said)}/api"
+    return partial(_wait, int(said))
+
+
+def _wait(port: int) -> None:
+    """Wait until the API answers."""
     try:
-        connection = HTTPConnection(_LOOPBACK, int(said), timeout=_START_SECONDS)
+        connection = HTTPConnection(_LOOPBACK, port, timeout=_START_SECONDS)
         connection.request("GET", "/api/health")
-        healthy = connection.getresponse().status == 200  # noqa: PLR2004 - OK
+        healthy = connection.getresponse().status == HTTPStatus.OK
         connection.close()
     except (OSError, HTTPException):
         healthy = False
     if not healthy:
         raise LocalApiError("Prefect's API did not answer; see `python -m flows.local_api`")
-    return int(said)
 
 
 def _stop(server: subprocess.Popen[bytes]) -> None:

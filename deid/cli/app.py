@@ -2,31 +2,15 @@
 
 import logging
 import sys
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+from typing import Any
 
 import typer
+from typer._click.core import Command
+from typer.core import TyperGroup
 
 from deid import __version__
-from deid.cli import (
-    annotate,
-    audit,
-    bundling,
-    deciding,
-    evaluating,
-    forgetting,
-    initialise,
-    keying,
-    looking,
-    querying,
-    registering,
-    releasing,
-    reporting,
-    review,
-    run,
-    serve,
-    status,
-    users,
-    vaulting,
-)
 from deid.cli.options import errors
 from deid.cores import forbid_core_dumps
 from deid.errors import DeidError, ExitCode
@@ -36,36 +20,72 @@ _EXIT_CODES = "\n\n".join(
     f"{code.value}  {code.name.lower().replace('_', ' ')}" for code in ExitCode
 )
 
+_COMMANDS: Mapping[str, str] = {
+    "init": "initialise:init",
+    "run": "run:run",
+    "serve": "serve:serve",
+    "review": "review:review",
+    "look-again": "looking:look_again",
+    "forget": "forgetting:forget",
+    "report": "reporting:report",
+    "status": "status:status",
+    "annotate": "annotate:annotate",
+    "evaluate": "evaluating:evaluate",
+    "version": "app:version",
+    "audit": "audit:app",
+    "users": "users:app",
+    "vault": "vaulting:app",
+    "keys": "keying:app",
+    "register": "registering:app",
+    "decisions": "deciding:app",
+    "release": "releasing:app",
+    "bundle": "bundling:app",
+}
+"""Each command, and where it is: a module of this package and a function or a group in it."""
+
+
+class _OnDemand(Mapping[str, Command]):
+    """The commands of the table, each imported when it is asked for: all together take seconds."""
+
+    def __getitem__(self, name: str) -> Command:
+        module, _, attribute = _COMMANDS[name].partition(":")
+        found = getattr(import_module(f"deid.cli.{module}"), attribute)
+        if isinstance(found, typer.Typer):
+            group = typer.main.get_group(found)
+            group.name = name
+            return group
+        alone = typer.Typer(add_completion=False, rich_markup_mode="rich")
+        alone.command(name)(found)
+        return typer.main.get_command(alone)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_COMMANDS)
+
+    def __len__(self) -> int:
+        return len(_COMMANDS)
+
+
+class _Commands(TyperGroup):
+    def __init__(self, **told: Any) -> None:
+        super().__init__(**told)
+        self.commands = _OnDemand()  # type: ignore[assignment] # nobody adds a command
+
+
 app = typer.Typer(
+    cls=_Commands,
     name="deid",
-    help="De-identifies research interview transcripts, and proves what it did.",
     epilog=f"Exit codes:\n\n{_EXIT_CODES}",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
 )
-app.command("init")(initialise.init)
-app.command("run")(run.run)
-app.command("serve")(serve.serve)
-app.command("review")(review.review)
-app.command("look-again")(looking.look_again)
-app.command("forget")(forgetting.forget)
-app.command("report")(reporting.report)
-app.command("status")(status.status)
-app.command("annotate")(annotate.annotate)
-app.command("evaluate")(evaluating.evaluate)
-audit.app.command("query")(querying.ask)
-app.add_typer(audit.app, name="audit")
-app.add_typer(users.app, name="users")
-app.add_typer(vaulting.app, name="vault")
-app.add_typer(keying.app, name="keys")
-app.add_typer(registering.app, name="register")
-app.add_typer(deciding.app, name="decisions")
-app.add_typer(releasing.app, name="release")
-app.add_typer(bundling.app, name="bundle")
 
 
-@app.command()
+@app.callback()
+def deid() -> None:
+    """De-identifies research interview transcripts, and proves what it did."""
+
+
 def version() -> None:
     """Print the version."""
     typer.echo(__version__)

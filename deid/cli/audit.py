@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from deid.audit import EventType, read
-from deid.cli import auditing
+from deid.cli import auditing, querying
 from deid.cli.options import DEFAULT_WORKSPACE, Format, WorkspaceOption, show_rows
 from deid.workspace import Workspace
 
@@ -15,6 +15,7 @@ _COLUMNS = ("seq", "at", "type", "actor", "subject", "run_id", "facts")
 
 
 app.command("verify")(auditing.check)
+app.command("query")(querying.ask)
 
 
 @app.command()

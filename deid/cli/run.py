@@ -22,7 +22,6 @@ from deid.cli.options import (
 from deid.errors import ExitCode
 from deid.morning import planned_rows, rows, why
 from deid.plan import Plan, Rerun, check_ids
-from deid.run import preview
 from deid.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -57,21 +56,30 @@ def run(
     check_ids(only or ())  # before Prefect, which keeps and shows what it refuses
     place = Workspace.open(workspace)
     if dry_run:
+        from deid.run import preview  # noqa: PLC0415 - brings detection, for which no server waits
+
         _show_plan(preview(place.root, config, only=only or (), rerun=rerun))
         return
     _prepare_prefect(place)
     from flows.local_api import use_local_api  # noqa: PLC0415 - as below
 
-    use_local_api(place.root)
-    _run_flow(place, config, only, rerun)
+    wait = use_local_api(place.root)
+    _run_flow(place, config, only, rerun, wait)
 
 
-def _run_flow(place: Workspace, config: Path | None, only: list[str] | None, rerun: Rerun) -> None:
+def _run_flow(
+    place: Workspace,
+    config: Path | None,
+    only: list[str] | None,
+    rerun: Rerun,
+    wait_for_api: "Callable[[], None]",
+) -> None:
     from flows.coded import FlowError  # noqa: PLC0415 - Prefect reads its settings when imported
     from flows.deidentify import deidentify  # noqa: PLC0415
     from flows.form import work_of  # noqa: PLC0415
     from flows.reporting import reporting  # noqa: PLC0415
 
+    wait_for_api()
     finished: list[Run] = []
     failed: list[FlowError] = []
     with _progress_bar() as show:
