@@ -45,8 +45,8 @@ serve: $(READY)  ## the Prefect UI and the nights of build/workspace, until Ctrl
 test: $(READY)  ## run all tests, in as many processes as there are cores
 	$(BIN)/python -m pytest --numprocesses=auto --dist=loadfile --no-loadscope-reorder
 
-soak: $(READY)  ## kill parts of the service in five nights of forty transcripts, 40 kills; ROUNDS=20 and more
-	DEID_TEST_ROUNDS=$(or $(ROUNDS),5) $(BIN)/python -m pytest tests/flows/test_service_kills.py
+soak: $(READY)  ## kill parts of the service in seven nights of forty transcripts, 35 kills; ROUNDS=20 and more
+	DEID_TEST_ROUNDS=$(or $(ROUNDS),7) $(BIN)/python -m pytest tests/flows/test_service_kills.py
 
 check: $(READY)  ## lint, types and import contracts; changes nothing
 	$(BIN)/ruff check .

@@ -29,6 +29,9 @@ class Why(StrEnum):
     ASKED = "asked"
 
 
+_WORDS_PER_BYTE = 1 / 6
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """One file of the inbox.
@@ -50,6 +53,11 @@ class Item:
     mtime_ns: int
     refused: Reason | None = None
     why: Why = field(default=Why.NEW, compare=False)
+
+    @property
+    def words(self) -> float:
+        """About how many, judged by its size alone."""
+        return self.size * _WORDS_PER_BYTE
 
 
 def items_of(

@@ -23,7 +23,6 @@ from deid.vault import Vault
 from deid.worker import Outcome, Task, outcome_of, seal_order, unseal_outcomes
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
-_WORDS_PER_BYTE = 1 / 6
 _LONGEST_BATCH = 50
 _SINGLE_UP_TO = 1_000
 
@@ -79,6 +78,11 @@ class Run:
         for _ in range(count):
             self.summary = self.summary.with_waiting(why)
 
+    @property
+    def words_due(self) -> float:
+        """About how many words are due."""
+        return sum(item.words for item in self._due.todo)
+
     def batches(self) -> Iterator[tuple[Item, ...]]:
         """What is due, in order: one transcript a task, batches where there are many.
 
@@ -91,7 +95,7 @@ class Run:
         words = 0.0
         for item in self._due.todo:
             batch.append(item)
-            words += item.size * _WORDS_PER_BYTE
+            words += item.words
             if len(batch) >= most or words >= told.batch_words:
                 yield tuple(batch)
                 batch, words = [], 0.0

@@ -75,9 +75,9 @@ class DaskEngine:
         unfit = [each for each in answers.values() if each != __version__]
         return f"a worker of the Dask cluster {unfit_for(unfit[0])}" if unfit else ""
 
-    def open(self, *, alone: bool = False) -> AbstractContextManager["Runner"]:
+    def open(self, words: float) -> AbstractContextManager["Runner"]:
         """A connection to the cluster; who works there is its own to say."""
-        del alone
+        del words
         return _Runner(self.api, address=self.address, client_kwargs=self._told)
 
     def at_once(self, runner: Any) -> int:

@@ -33,9 +33,11 @@ type Send = Callable[[Runner, Batch], PrefectFuture[Any]]
 type Report = Callable[[Run], None]
 
 _IN_FLIGHT = 2
-_WORDS_PER_BYTE = 1 / 6
 _WORDS_OF_A_PROCESS = 10_000_000
 """After about so many words its processes are replaced: some eight minutes' work each."""
+
+_WORDS_OF_A_START = 20_000
+"""About what a process reads in the time that another one takes to be ready."""
 
 
 class Engine(Protocol):
@@ -49,8 +51,8 @@ class Engine(Protocol):
     def words(self) -> int | None:
         """After how many words it is opened anew; None for never."""
 
-    def open(self, *, alone: bool = False) -> AbstractContextManager[Runner]:
-        """Take orders; with ``alone``, one at a time."""
+    def open(self, words: float) -> AbstractContextManager[Runner]:
+        """Take orders of about so many words in all; of none, one order at a time."""
 
     def at_once(self, runner: Runner) -> int:
         """How many orders are worked on at the same time."""
@@ -58,9 +60,13 @@ class Engine(Protocol):
 
 @dataclass(frozen=True)
 class LocalEngine:
-    """Processes of this machine, each of which loads the model once."""
+    """Processes of this machine, each of which loads the model once.
+
+    ``sparing``: no more of them than are worth their start.
+    """
 
     processes: int
+    sparing: bool = True
     died: type[Exception] = BrokenProcessPool
 
     @property
@@ -68,10 +74,11 @@ class LocalEngine:
         """Their memory hardly grows, and not for longer than this."""
         return _WORDS_OF_A_PROCESS * self.processes
 
-    def open(self, *, alone: bool = False) -> Runner:
+    def open(self, words: float) -> Runner:
         """A pool whose processes end with this one."""
+        worth = 1 + int(words / _WORDS_OF_A_START) if self.sparing or not words else self.processes
         return ProcessPoolTaskRunner(
-            max_workers=1 if alone else self.processes,
+            max_workers=min(worth, self.processes),
             initializer=start_process,
             initargs=(os.getpid(),),
         )
@@ -93,7 +100,8 @@ def engine_of(told: Programme, workspace: Path) -> Engine:
         from flows.cluster import DaskEngine  # noqa: PLC0415 - an extra that need not be there
 
         return DaskEngine.of(told, workspace)
-    return LocalEngine(told.execution.workers or _cores())
+    workers = told.execution.workers
+    return LocalEngine(workers or _cores(), sparing=not workers)
 
 
 def _cores() -> int:
@@ -105,9 +113,10 @@ def _cores() -> int:
 def work_through(run: Run, engine: Engine, send: Send, report: Report) -> None:
     """Everything that is due. Whoever ends its process is withheld, alone."""
     batches = run.batches()
+    words = run.words_due
     for first in batches:  # again after each life, until none is left
         life = _one_life(chain((first,), batches), engine.words)
-        with engine.open() as runner:
+        with engine.open(words) as runner:
             ahead = engine.at_once(runner) * _IN_FLIGHT
             for batch, answer in _sent(life, partial(send, runner), ahead, engine.died):
                 if answer is None or not _taken(run, engine, batch, answer, report):
@@ -119,7 +128,7 @@ def _one_life(batches: Iterator[Batch], most: int | None) -> Iterator[Batch]:
     words = 0.0
     for batch in batches:
         yield batch
-        words += sum(item.size for item in batch) * _WORDS_PER_BYTE
+        words += sum(item.words for item in batch)
         if most is not None and words >= most:
             return
 
@@ -147,7 +156,7 @@ def _one_by_one(run: Run, engine: Engine, batch: Batch, send: Send, report: Repo
     """One transcript at a time, so that the one that ends its process is withheld alone."""
     left = deque(batch)
     while left:
-        with engine.open(alone=True) as runner:
+        with engine.open(words=0) as runner:
             while left:
                 item = left.popleft()
                 if not _taken(run, engine, (item,), send(runner, (item,)), report):

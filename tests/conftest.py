@@ -11,6 +11,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from filelock import FileLock
 
 _PREFECT_HOME = tempfile.mkdtemp(prefix="deid-tests-prefect-")
 atexit.register(shutil.rmtree, _PREFECT_HOME, ignore_errors=True)
@@ -76,6 +77,7 @@ FILES = {
 }
 """Seven short transcripts that name one another's people. All values are from test ranges."""
 
+type Prepare = Callable[[Path], Path]
 type RunHere = Callable[..., "object"]
 type Command = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -141,6 +143,32 @@ def environment() -> dict[str, str]:
     """This environment without what would lead Prefect or the program out of the workspace."""
     passed_over = ("PREFECT_", "PYTHONDONTWRITEBYTECODE", "DEID_")  # bytecode halves the start-up
     return {name: value for name, value in os.environ.items() if not name.startswith(passed_over)}
+
+
+@pytest.fixture(scope="session")
+def prefect_once(tmp_path_factory: pytest.TempPathFactory, environment: dict[str, str]) -> Prepare:
+    """Gives a workspace Prefect's database as a first start leaves it, which takes it long.
+
+    It is made once for all processes of a session. Where a first start is what a test is about,
+    the workspace is left without.
+    """
+    base = tmp_path_factory.getbasetemp()
+    home = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "prefect-once"
+    told = environment | {"PREFECT_HOME": str(home), "PREFECT_SERVER_ANALYTICS_ENABLED": "false"}
+
+    def prepare(root: Path) -> Path:
+        with FileLock(home.with_suffix(".lock")):
+            if not home.exists():
+                home.mkdir()
+                make = [sys.executable, "-m", "prefect", "server", "database", "upgrade", "--yes"]
+                subprocess.run(make, env=told, check=True, capture_output=True)
+        folder = root / "prefect"
+        folder.mkdir(mode=0o700, exist_ok=True)
+        shutil.copyfile(home / "prefect.db", folder / "prefect.db")
+        (folder / "prefect.db").chmod(0o600)
+        return root
+
+    return prepare
 
 
 @pytest.fixture(scope="session")

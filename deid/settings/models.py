@@ -113,7 +113,7 @@ class TlsSettings(_Block):
 
 
 class ExecutionSettings(_Block):
-    """How much work at once; ``workers`` 0 means one process for each core."""
+    """How much work at once; ``workers`` 0: as many as the work is worth."""
 
     workers: Annotated[int, Field(ge=0, le=256)]
     batch_words: Annotated[int, Field(ge=1_000)]

@@ -71,9 +71,13 @@ def looks(inbox: Path) -> dict[str, tuple[int, int, str]]:
 
 
 def test_read_only_inbox_on_a_path_with_accents(
-    read_only: Path, deid: Command, expected: dict[str, str]
+    read_only: Path,
+    deid: Command,
+    expected: dict[str, str],
+    prefect_once: Callable[[Path], Path],
 ) -> None:
     """By the command line, with all its processes: the same bytes, raw files untouched."""
+    prefect_once(read_only)
     before = looks(read_only / "inbox")
     done = deid("run", "--workspace", read_only)
     assert done.returncode == ExitCode.OK, done.stderr

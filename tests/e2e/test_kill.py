@@ -1,7 +1,7 @@
 """Promise: a run that is killed, at whatever moment, and run again ends as if it had not been.
 
 Ten kills at moments spread over a run's duration and twenty at lines of the code that writes are
-done by ``killing.py``; four more go through the command line, with Prefect and worker processes.
+done by ``killing.py``; three more go through the command line, with Prefect and worker processes.
 """
 
 import json
@@ -64,16 +64,20 @@ def test_kills_came_in_between(kills: Kills) -> None:
 
 
 def test_command_line(
-    small_study: Path, tmp_path: Path, kills: Kills, environment: dict[str, str]
+    small_study: Path,
+    tmp_path: Path,
+    kills: Kills,
+    environment: dict[str, str],
+    prefect_once: Callable[[Path], Path],
 ) -> None:
-    """Four kills of ``deid run`` in a row, of it alone or with all its processes, then one run.
+    """Three kills of ``deid run`` in a row, of it alone or with all its processes, then one run.
 
     Soon after each kill no process of it lives (one that is starting first ends its imports);
     at the end all is as undisturbed.
     """
     rng = random.Random(SEED)  # noqa: S311 - not for secrets
-    root = Path(shutil.copytree(small_study, tmp_path / "study"))
-    for written, everything in ((0, False), (0, True), (1, False), (2, True)):
+    root = prefect_once(Path(shutil.copytree(small_study, tmp_path / "study")))
+    for written, everything in ((0, True), (1, False), (2, True)):
         kill_run(root, environment, written=written, everything=everything, rng=rng)
     done = subprocess.run([DEID, "run", "--workspace", root], env=environment, check=False)
     assert done.returncode == ExitCode.OK

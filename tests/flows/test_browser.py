@@ -15,7 +15,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -111,11 +111,14 @@ class Served:
 
 @pytest.fixture(scope="module")
 def served(
-    blank_study: Path, tmp_path_factory: pytest.TempPathFactory, environment: dict[str, str]
+    blank_study: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    environment: dict[str, str],
+    prefect_once: Callable[[Path], Path],
 ) -> Iterator[Served]:
     """The service; its workers fail where a text asks for it."""
     root = tmp_path_factory.mktemp("browser") / "study"
-    shutil.copytree(blank_study, root)
+    prefect_once(Path(shutil.copytree(blank_study, root)))
     for name, text in TEXTS.items():
         path = root / "inbox" / name
         path.parent.mkdir(mode=0o700, exist_ok=True)

@@ -105,7 +105,9 @@ def temporary(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def finished(planted: Path, temporary: Path, deid: Command) -> subprocess.CompletedProcess[str]:
+def finished(
+    planted: Path, temporary: Path, deid: Command, prefect_once: Callable[[Path], Path]
+) -> subprocess.CompletedProcess[str]:
     """The run, in which stages fail as told, at the most talkative level of logging."""
     told = {
         "PYTHONPATH": str(FAULTS),
@@ -113,7 +115,7 @@ def finished(planted: Path, temporary: Path, deid: Command) -> subprocess.Comple
         "PREFECT_LOGGING_LEVEL": "DEBUG",
         "PREFECT_LOGGING_TO_CONSOLE_LEVEL": "DEBUG",
     }
-    return deid("run", "--workspace", planted, env=told)
+    return deid("run", "--workspace", prefect_once(planted), env=told)
 
 
 def raw_files(root: Path) -> Iterator[Path]:
