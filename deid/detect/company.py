@@ -143,6 +143,7 @@ def _is_thing(tokens: Tokens, place: int, sorts: frozenset[str], listed: frozens
         ("goods" in sorts and _bought(tokens, place, listed))
         or ("devices" in sorts and following(tokens, place)[0] in _DEVICES)
         or ("devices" in sorts and tokens.lows[place] in _INSERTED and _article(tokens, place))
+        or ("pills" in sorts and _taken(tokens, place))
         or ("helpers" in sorts and before(tokens, place)[0] in _ASKING)
         or ("signs" in sorts and _sign(tokens, place))
         or ("cheeses" in sorts and _beside(tokens, place, _TABLE, _NEAR))
@@ -151,6 +152,17 @@ def _is_thing(tokens: Tokens, place: int, sorts: frozenset[str], listed: frozens
 
 _ASKING = frozenset({"ask", "asking", "hey", "tell", "telling", "okay", "the", "an", "my", "your"})
 _INSERTED = frozenset({"foley", "hickman", "charnley", "quinton", "holter", "doppler", "mowbray"})
+
+
+def _taken(tokens: Tokens, place: int) -> bool:
+    """Whether the word stands for a medicine: "I take Yasmin", "on Gina," but "on Gina's knee"."""
+    care = sections("keep_medicine.txt")
+    first, after = before(tokens, place)[0], following(tokens, place)[0]
+    if after in care["medicine-words"] or (first == "the" and not _capital_after(tokens, place)):
+        return True
+    closes = tokens.after(place)[:1] in {",", ".", "?", "!", "\n", ""}
+    clear = closes or after in _AFTER_WARE | {"for"}
+    return first in {"on", *care["medicine-verbs"]} and clear and not tokens.possessive(place)
 
 
 def _article(tokens: Tokens, place: int) -> bool:

@@ -42,7 +42,8 @@ _CALLED = frozenset({"called", "named", "call", "nicknamed", "christened"})
 _PEOPLE = frozenset(
     {"he", "she", "he's", "she's", "i'm", "am", "who's", "who", "guy", "bloke", "lady", "chap",
      "fella", "gentleman", "kid", "someone", "somebody", "girl", "boy", "lad", "lass", "they're",
-     "everyone", "they", "people", "you", "we"}
+     "everyone", "they", "people", "you", "we", "woman", "man", "wifie", "wifey", "mannie",
+     "quine", "loon", "dude", "geezer", "baby", "child", "youngster", "pensioner", "colleague"}
 )  # fmt: skip
 _CALL_OBJECTS = frozenset({"me", "him", "her", "them", "us", "himself", "herself"})
 _DIRECT_GREETINGS = frozenset(

@@ -150,6 +150,10 @@ def _weight(evidence: Evidence, place: int, entry: Entry, cue: Cue | None) -> fl
         score += 0.4 if entry.unknown and len(low) >= SHORTEST_UNKNOWN else 0.2
     if cue and plain:
         score += _SMALL_WEIGHT.get(cue, 0.0)
+    article = before(tokens, place)[0]
+    family = article == "the" and low.endswith("s")  # "the cuthbertsons"
+    if entry.name < FAIR and article in _ARTICLES and not family:
+        score -= 0.4
     if not plain and _before_surname(evidence, place, entry):
         score += 0.3
     if not plain and following(tokens, place)[0] in _OBJECTS:
@@ -161,6 +165,7 @@ def _weight(evidence: Evidence, place: int, entry: Entry, cue: Cue | None) -> fl
     return score
 
 
+_ARTICLES = frozenset({"a", "an", "the", "some", "any"})
 _OBJECTS = frozenset({"the", "a", "an", "my", "your", "it", "this", "that", "them", "him", "her"})
 
 

@@ -10,7 +10,7 @@ from functools import cache
 
 from deid.detect.allow import Allowed, allowed
 from deid.detect.cues import BEING, SPEECH_VERBS
-from deid.detect.derived import derived
+from deid.detect.derived import american, derived
 from deid.detect.gazetteer import Entry, Lexicon, lexicon, sections
 from deid.detect.names_tokens import Case, Tokens
 from deid.detect.shapes import likeness
@@ -97,9 +97,12 @@ class Evidence:
                 return _PLAIN_WORD
         if not (found.name or found.tier) and low.endswith("s") and self._plural(place):
             found = _singular(self.lexicon, low) or found
+        bare = self.tokens.case(place) is not Case.MIXED
+        if bare and not found.tier and found.name <= PART and american(self.lexicon, low):
+            return _PLAIN_WORD
         if not found.unknown:
             return found
-        if self.tokens.case(place) is not Case.MIXED and derived(self.lexicon, low):
+        if bare and derived(self.lexicon, low):
             return _PLAIN_WORD
         return _SPELT if self._spelt_as_name(place, low) else found
 
