@@ -88,21 +88,24 @@ def run(root: Path) -> tuple[float, float, float]:
     started = time.monotonic()
     environment = {**os.environ, "OMP_NUM_THREADS": "1"}
     command = [DEID, "run", "--workspace", root]
-    process = psutil.Popen(
-        list(map(str, command)), env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
-    )
     main = worker = 0.0
-    while process.poll() is None:
-        try:
-            main = max(main, process.memory_info().rss / 2**20)
-            workers = (each for each in process.children() if "spawn_main" in str(each.cmdline()))
-            worker = max([worker, *(each.memory_info().rss / 2**20 for each in workers)])
-        except psutil.Error:
-            continue
-        finally:
-            time.sleep(0.2)
-    if process.returncode:
-        raise SystemExit(f"deid run ended with {process.returncode}")
+    with tempfile.TemporaryFile() as said:
+        process = psutil.Popen(
+            list(map(str, command)), env=environment, stdout=subprocess.DEVNULL, stderr=said
+        )
+        while process.poll() is None:
+            try:
+                main = max(main, process.memory_info().rss / 2**20)
+                workers = (one for one in process.children() if "spawn_main" in str(one.cmdline()))
+                worker = max([worker, *(each.memory_info().rss / 2**20 for each in workers)])
+            except psutil.Error:
+                continue
+            finally:
+                time.sleep(0.2)
+        if process.returncode:
+            said.seek(0)
+            last = said.read().decode(errors="replace").strip().splitlines()[-1:]
+            raise SystemExit(f"deid run ended with {process.returncode}: {''.join(last)}")
     return time.monotonic() - started, main, worker
 
 
