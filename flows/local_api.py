@@ -12,18 +12,27 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from deid.errors import DeidError
+from deid.errors import BusyError, DeidError
+from flows.serving.health import answers
 from flows.serving.joining import join_service
 
 _LOOPBACK = "127.0.0.1"
 _ADDRESS = "PREFECT_API_URL"
 _START_SECONDS, _STOP_SECONDS = 120, 10
+_SILENT_SECONDS, _STEP_SECONDS = 180, 5
+GONE = (
+    "Prefect's API went away during the run: was the service stopped? What was finished is kept, "
+    "and the next run does the rest"
+)
 
 
 class LocalApiError(DeidError):
@@ -57,6 +66,45 @@ def use_local_api(root: Path) -> Callable[[], None]:
         raise LocalApiError("Prefect's API did not start; see `python -m flows.local_api`")
     os.environ[_ADDRESS] = f"http://{_LOOPBACK}:{int(said)}/api"
     return partial(_wait, int(said))
+
+
+def watch(gone: Callable[[], None]) -> None:
+    """Call ``gone`` once the API has not answered for three minutes; a service starts it anew.
+
+    Left to itself, Prefect's client waits for it for as long as it takes.
+    """
+    parts = urlsplit(os.environ[_ADDRESS])
+    told = (parts.hostname or "", parts.port or 0, gone)
+    threading.Thread(target=_watch, args=told, daemon=True, name="watch-api").start()
+
+
+def _watch(host: str, port: int, gone: Callable[[], None]) -> None:
+    answered = time.monotonic()
+    while time.monotonic() - answered < _SILENT_SECONDS:
+        time.sleep(_STEP_SECONDS)
+        if answers(host, port):
+            answered = time.monotonic()
+    gone()
+
+
+@contextmanager
+def unless_gone() -> Iterator[None]:
+    """Say that the API went away where that is why Prefect could not go on.
+
+    Raises:
+        BusyError: it does not answer any more.
+    """
+    try:
+        yield
+    except DeidError:
+        raise
+    except Exception:
+        parts = urlsplit(os.environ.get(_ADDRESS, ""))
+        if not parts.port or answers(parts.hostname or "", parts.port):
+            raise
+    else:
+        return
+    raise BusyError(GONE)
 
 
 def _wait(port: int) -> None:

@@ -77,9 +77,11 @@ def _run_flow(
     from flows.coded import FlowError  # noqa: PLC0415 - Prefect reads its settings when imported
     from flows.deidentify import deidentify  # noqa: PLC0415
     from flows.form import work_of  # noqa: PLC0415
+    from flows.local_api import unless_gone, watch  # noqa: PLC0415
     from flows.reporting import reporting  # noqa: PLC0415
 
     wait_for_api()
+    watch(_end)
     finished: list[Run] = []
     failed: list[FlowError] = []
     with _progress_bar() as show:
@@ -88,7 +90,7 @@ def _run_flow(
             finished[:] = [now]
             show(now)
 
-        with reporting(progress, failed.append):
+        with reporting(progress, failed.append), unless_gone():
             work = work_of(only or (), rerun)
             deidentify(work, str(place.root), str(config or ""), return_state=True)
     if not finished or not finished[0].closed:
@@ -98,6 +100,14 @@ def _run_flow(
     _print_summary(finished[0].summary, place)
     if finished[0].summary.withheld_now:
         raise typer.Exit(ExitCode.WITHHELD)
+
+
+def _end() -> None:
+    """Stop here and now: whoever waits for Prefect's API cannot be asked to stop."""
+    from flows.local_api import GONE  # noqa: PLC0415
+
+    errors.print(f"deid: {GONE}", markup=False)
+    os._exit(ExitCode.BUSY)
 
 
 def _prepare_prefect(place: Workspace) -> None:
@@ -113,6 +123,7 @@ def _prepare_prefect(place: Workspace) -> None:
     os.environ.setdefault("DO_NOT_TRACK", "1")
     os.environ.setdefault("PREFECT_LOGGING_LEVEL", "CRITICAL")  # below are tracebacks
     os.environ.setdefault("PREFECT_LOGGING_TO_CONSOLE_LEVEL", "CRITICAL")
+    os.environ.setdefault("PREFECT_INTERNAL_LOGGING_LEVEL", "CRITICAL")
     os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 
