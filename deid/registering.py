@@ -104,6 +104,19 @@ def faults(path: Path, *, is_common: Callable[[str], bool]) -> list[Fault]:
     return sorted(told, key=lambda fault: (fault.line, COLUMNS.index(fault.column)))
 
 
+def note(path: Path) -> str:
+    """How much of a register cannot be right, for whoever looks after a run; "" where all can.
+
+    A run takes it as it is, since the rest of it helps.
+    """
+    if not path.is_file():
+        return ""
+    wrong = sum(not fault.risky for fault in faults(path, is_common=lambda _: False))
+    values = "1 value" if wrong == 1 else f"{wrong} values"
+    told = f"{path.name}: {values} cannot be right, and may not be found as written"
+    return f"{told}; `deid register check` says where" if wrong else ""
+
+
 def import_file(
     workspace: Workspace,
     log: AuditLog,

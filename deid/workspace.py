@@ -125,7 +125,10 @@ class Workspace:
         workspace = cls(root.absolute())
         try:
             if not workspace.version_file.is_file():
-                raise WorkspaceError("there is no workspace here; make one with `deid init`")
+                raise WorkspaceError(
+                    f"{root} holds no workspace; name yours with --workspace, or make one with "
+                    "`deid init`"
+                )
             workspace._check_root()
             workspace._check_layout()
         except OSError as error:

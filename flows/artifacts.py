@@ -20,6 +20,7 @@ from deid.items import Item
 from deid.morning import Row, planned_rows, rows, why
 from deid.ongoing import Run
 from deid.plan import Plan
+from deid.registering import note
 from deid.summary import Summary
 
 MORNING, DRY_RUN, PROGRESS, RELEASE = "morning", "dry-run", "progress", "release"
@@ -84,6 +85,9 @@ def morning_page(run: Run) -> Iterator[str]:
     yield f"## {_headline(summary)}"
     yield from _table(("transcripts", "this run"), rows(summary))
     yield from _withheld(run)
+    if told := note(run.site.workspace.register):
+        yield f"**{told}**"
+        yield ""
     if summary.redactions:
         yield "### Replaced, by type"
         counts = sorted(summary.redactions.items(), key=lambda each: (-each[1], each[0]))

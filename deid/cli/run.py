@@ -22,6 +22,7 @@ from deid.cli.options import (
 from deid.errors import ExitCode
 from deid.morning import planned_rows, rows, why
 from deid.plan import Plan, Rerun, check_ids
+from deid.registering import note
 from deid.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ def run(
     """
     check_ids(only or ())  # before Prefect, which keeps and shows what it refuses
     place = Workspace.open(workspace)
+    _warn(place)
     if dry_run:
         from deid.run import preview  # noqa: PLC0415 - brings detection, for which no server waits
 
@@ -138,6 +140,12 @@ def _progress_bar() -> Iterator["Callable[[Run], None]"]:
         yield lambda now: bar.update(
             task, description="transcripts", total=now.due, completed=now.done
         )
+
+
+def _warn(place: Workspace) -> None:
+    told = note(place.register)
+    if told:
+        errors.print(told, markup=False)
 
 
 def _plain_line(now: "Run") -> None:

@@ -20,6 +20,7 @@ from deid.cli.options import (
 )
 from deid.errors import UsageError
 from deid.morning import LastRun, last_run, rows
+from deid.registering import note
 from deid.site import Site
 from deid.vault import Vault
 
@@ -46,6 +47,8 @@ def status(
     counts = ", ".join(f"{count} {state}" for state, count in sorted(states.items())) or "none yet"
     console.print(f"Study {site.settings.programme.study.id}", markup=False)
     console.print(f"Transcripts: {counts}", markup=False)
+    if told := note(site.workspace.register):
+        console.print(told, markup=False, soft_wrap=True)
     _show_last_run(last_run(site.workspace.events))
     names = {each.transcript_id: each.relative_path for each in records} if files else {}
     _show_withheld(quarantine.records(site.workspace.quarantine), names)

@@ -20,7 +20,7 @@ _PREFECT = {
 }
 _OURS = {
     "server": "flows.serving.server",
-    "register": "flows.serving.register",
+    "deployments": "flows.serving.register",
     "watch": "flows.serving.watch",
     "engine": "flows.serving.engine",
 }

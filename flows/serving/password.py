@@ -7,6 +7,7 @@ environment where a trust's secret store puts it there; never on a command line,
 import os
 import re
 import secrets
+import shlex
 from pathlib import Path
 
 from deid.errors import StudyKeyError
@@ -38,7 +39,7 @@ def where(keys: Path) -> str:
     """How whoever may read it finds it, in words."""
     if VARIABLE in os.environ:
         return f"as given in {VARIABLE}"
-    return f"cat {keys / FILE}"
+    return f"cat {shlex.quote(str(keys / FILE))}"
 
 
 def _checked(written: str, *, where: str) -> str:

@@ -7,9 +7,11 @@ then makes up for all of them, because a night takes everything that is due.
 
 import json
 import sys
+from datetime import datetime
 
 from prefect.client.orchestration import SyncPrefectClient, get_client
 
+from deid.errors import SettingsError
 from flows.serving.automations import set_automations
 from flows.serving.deployments import deploy, ensure_pool
 from flows.serving.environment import told_place
@@ -18,9 +20,8 @@ from flows.serving.outage import catch_up, tidy
 from flows.serving.place import Place
 
 
-def register(place: Place, client: SyncPrefectClient) -> dict[str, object]:
+def register(place: Place, client: SyncPrefectClient, due: datetime | None) -> dict[str, object]:
     """Bring Prefect's database to what the configuration says; returns what there is to tell."""
-    due = next_night(place.schedule)
     left = tidy(client, place)
     ensure_pool(client)
     night = deploy(place)
@@ -36,8 +37,13 @@ def register(place: Place, client: SyncPrefectClient) -> dict[str, object]:
 def main() -> None:
     """Register, and tell the supervisor in one line of JSON."""
     place = told_place()
+    try:
+        due = next_night(place.schedule)
+    except SettingsError as error:
+        sys.stdout.write(json.dumps({"refused": str(error)}) + "\n")
+        sys.exit(error.exit_code)
     with get_client(sync_client=True) as client:
-        told = register(place, client)
+        told = register(place, client, due)
     sys.stdout.write(json.dumps(told) + "\n")
 
 

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from deid.errors import ExitCode, SettingsError
 from flows.serving import environment, leash, ports, telling
 from flows.serving.child import Child
 from flows.serving.health import Health
@@ -46,7 +47,7 @@ class Supervisor:
         """Name the parts. The review desk will be one more of ``after``."""
         self.server = self._part("server", environment.of_server(self.place))
         client = environment.of_client(self.place)
-        self.registrar = self._part("register", client)
+        self.registrar = self._part("deployments", client)
         watch = (self._part("watch", client),) if self.place.notify.enabled else ()
         self.after = (self._part("worker", client), *watch)
         self.health = Health(self.place.serve.host, self.place.serve.port)
@@ -55,7 +56,8 @@ class Supervisor:
         """Serve until SIGTERM, SIGINT or SIGHUP.
 
         Raises:
-            DeidError: Another service runs on this workspace, or its port is taken.
+            DeidError: Another service runs on this workspace, its port is taken, or its schedule
+                cannot be kept.
         """
         with leash.held(self.place.leash, self.place.address), self._signals() as woken:
             telling.check(self.place.notify)
@@ -104,11 +106,15 @@ class Supervisor:
         self._untold = untold
 
     def _is_registrar_done(self, part: Child) -> bool:
-        """Take what the registrar tells once it has ended well."""
+        """Take what the registrar tells once it has ended well, or refused the settings."""
         process = self.registrar.process
-        if part is not self.registrar or process is None or process.poll() != 0:
+        if part is not self.registrar or process is None:
+            return False
+        if process.poll() not in {0, ExitCode.SETTINGS}:
             return False
         told = json.loads(process.stdout.read()) if process.stdout else {}
+        if "refused" in told:
+            raise SettingsError(told["refused"])
         self.registrar.process = None
         self.registered = True
         self.ready(told)

@@ -133,3 +133,26 @@ def test_the_installer_refuses(
     assert done.returncode == 1
     assert message in done.stderr
     assert target.exists() == (not spoil)
+
+
+def test_what_the_installer_could_not_finish_is_gone(
+    tmp_path: Path, builder: dict[str, Callable[..., object]]
+) -> None:
+    """A half installation is removed, so that the same command may be tried again."""
+    house = tmp_path / "house"
+    (house / "wheels").mkdir(parents=True)
+    (house / "python").write_text(f"{builder['_this_python']()}\n")
+    (house / "requirements.txt").write_text("absent==1 --hash=sha256:" + "0" * 64 + "\n")
+    digest = builder["digest"](house / "requirements.txt")
+    (house / "SHA256SUMS").write_text(f"{digest}  requirements.txt\n")
+    (house / "install.sh").write_bytes((ROOT / "tools/wheelhouse/install.sh").read_bytes())
+    target = tmp_path / "deid"
+    done = subprocess.run(
+        ["sh", house / "install.sh", target, sys.executable],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "was removed again" in done.stderr
+    assert not target.exists()

@@ -1,11 +1,14 @@
 """When the nights are, and what there is to tell in the morning."""
 
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from deid.errors import SettingsError
+from deid.errors import ExitCode, SettingsError
 from deid.settings import ScheduleSettings
 
 
@@ -42,6 +45,32 @@ class TestClocks:
         for cron in ("0 2 30 2 *", "61 2 * * *"):
             with pytest.raises(SettingsError, match=r"schedule\.cron"):
                 next_night(schedule(cron))
+
+    def test_such_a_schedule_ends_the_service(
+        self, blank: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    ) -> None:
+        """With what to put right, and not with one start after the other."""
+        from flows.serving import register  # noqa: PLC0415
+        from flows.serving.place import Place  # noqa: PLC0415
+        from flows.serving.supervisor import Supervisor  # noqa: PLC0415
+
+        config = blank / "config" / "deid.yaml"
+        told = config.read_text(encoding="utf-8").replace("0 2 * * *", "0 2 31 2 *")
+        config.write_text(told, encoding="utf-8")
+        place = Place.open(blank)
+        monkeypatch.setattr(register, "told_place", lambda: place)
+        with pytest.raises(SystemExit) as ended:
+            register.main()
+        said = capfd.readouterr().out
+        assert ended.value.code == ExitCode.SETTINGS
+        supervisor = Supervisor(place, say=print, ready=print)
+        refuse = f"import sys; print({said!r}); sys.exit({ExitCode.SETTINGS.value})"
+        supervisor.registrar.process = subprocess.Popen(
+            [sys.executable, "-c", refuse], stdout=subprocess.PIPE
+        )
+        supervisor.registrar.process.wait()
+        with pytest.raises(SettingsError, match=r"schedule\.cron: there is no such time"):
+            supervisor._is_registrar_done(supervisor.registrar)
 
 
 def run(state: str, message: str = "", **further: object) -> dict[str, Any]:

@@ -165,3 +165,21 @@ def test_names_are_listed_on_a_terminal(deid: Shell, file: Callable[..., Path]) 
     """Given, family and other names, on request."""
     deid("register", "import", file(ZEBEDEE))
     assert "Zebedee Quillfeather; Zeb" in deid("register", "list", "--names").out
+
+
+def test_a_run_and_the_status_say_how_much_cannot_be_right(
+    deid: Shell, file: Callable[..., Path], workspace: Path
+) -> None:
+    """Not which values, and nothing where all can be."""
+    (workspace / "register.csv").write_bytes(file(ZEBEDEE, HYACINTH).read_bytes())
+    for command in (["run", "--dry-run"], ["status"]):
+        said = deid(*command)
+        assert (said.code, "cannot be right" in said.out + said.err) == (0, False)
+    rows = (ZEBEDEE, "P02,participant,Ulric,Kowalczyk,,2.6.1957,12,,,,\n")
+    (workspace / "register.csv").write_bytes(file(*rows).read_bytes())
+    for command in (["run", "--dry-run"], ["status"]):
+        said = deid(*command)
+        told = " ".join((said.out + said.err).split())
+        assert "register.csv: 2 values cannot be right" in told
+        assert "deid register check" in told
+        assert "Kowalczyk" not in told
