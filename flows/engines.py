@@ -28,6 +28,7 @@ from deid.worker import start_process
 from flows.coded import FlowError
 
 type Batch = tuple[Item, ...]
+type Sent = tuple[Batch, PrefectFuture[Any] | None]
 type Runner = TaskRunner[Any]
 type Send = Callable[[Runner, Batch], PrefectFuture[Any]]
 type Report = Callable[[Run], None]
@@ -118,9 +119,10 @@ def work_through(run: Run, engine: Engine, send: Send, report: Report) -> None:
         life = _one_life(chain((first,), batches), engine.words)
         with engine.open(words) as runner:
             ahead = engine.at_once(runner) * _IN_FLIGHT
-            for batch, answer in _sent(life, partial(send, runner), ahead, engine.died):
+            sent = _sent(life, partial(send, runner), ahead, engine.died)
+            for batch, answer in sent:
                 if answer is None or not _taken(run, engine, batch, answer, report):
-                    _one_by_one(run, engine, batch, send, report)
+                    _one_by_one(run, engine, chain(((batch, None),), sent), send, report)
 
 
 def _one_life(batches: Iterator[Batch], most: int | None) -> Iterator[Batch]:
@@ -138,9 +140,9 @@ def _sent(
     send: Callable[[Batch], PrefectFuture[Any]],
     ahead: int,
     died: type[Exception],
-) -> Iterator[tuple[Batch, PrefectFuture[Any] | None]]:
+) -> Iterator[Sent]:
     """Each batch with its answer to come, a few sent ahead; None when nobody is left to take it."""
-    under_way: deque[tuple[Batch, PrefectFuture[Any] | None]] = deque()
+    under_way: deque[Sent] = deque()
     for batch in batches:
         try:
             under_way.append((batch, send(batch)))
@@ -152,17 +154,27 @@ def _sent(
     yield from under_way
 
 
-def _one_by_one(run: Run, engine: Engine, batch: Batch, send: Send, report: Report) -> None:
-    """One transcript at a time, so that the one that ends its process is withheld alone."""
-    left = deque(batch)
-    while left:
+def _one_by_one(run: Run, engine: Engine, sent: Iterator[Sent], send: Send, report: Report) -> None:
+    """What was sent and has no answer, one transcript at a time and all in order.
+
+    So the one that ends its process is withheld alone, and each end costs one more process.
+    """
+    left = (
+        item
+        for batch, answer in sent
+        if answer is None or not _taken(run, engine, batch, answer, report)
+        for item in batch
+    )
+    item = next(left, None)
+    while item:
         with engine.open(words=0) as runner:
-            while left:
-                item = left.popleft()
-                if not _taken(run, engine, (item,), send(runner, (item,)), report):
+            alive = True
+            while item and alive:
+                alive = _taken(run, engine, (item,), send(runner, (item,)), report)
+                if not alive:
                     run.take((item,), None)
                     report(run)
-                    break
+                item = next(left, None)
 
 
 def _taken(
