@@ -191,8 +191,22 @@ _PLACE_CUES = frozenset(
 )  # fmt: skip
 
 
+def hesitated(tokens: Tokens, place: int) -> int:
+    """Where the hesitation begins that stands right before a word: "in er Bath"; else the word."""
+    while place > 0 and tokens.gap(place) in _BREATHS and tokens.lows[place - 1] in _HESITATIONS:
+        if tokens.turns[place - 1] != tokens.turns[place]:
+            break
+        place -= 1
+    return place
+
+
+_BREATHS = frozenset({" ", ", "})
+_HESITATIONS = frozenset({"er", "erm", "um", "uh", "uhm", "umm"})
+
+
 def place_cued(tokens: Tokens, place: int) -> bool:
     """Whether "in", "near", "from" ... stands right before the word."""
+    place = hesitated(tokens, place)
     return place > 0 and tokens.gap(place) == " " and tokens.lows[place - 1] in _PLACE_CUES
 
 
@@ -201,6 +215,7 @@ _LOCATIVES = frozenset({"in", "near", "outside", "around", "into"})
 
 def located(tokens: Tokens, place: int) -> bool:
     """Whether "in", "near" ... stands right before: of places, hardly of people."""
+    place = hesitated(tokens, place)
     return place > 0 and tokens.gap(place) == " " and tokens.lows[place - 1] in _LOCATIVES
 
 

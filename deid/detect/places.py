@@ -15,6 +15,8 @@ from deid.detect.names_frames import MONTHS
 from deid.detect.names_spans import Named
 from deid.detect.names_tokens import Case, Tokens
 from deid.detect.places_joined import owned_land, part_of_town, route
+from deid.detect.places_wider import COMPASS, has_venue, wider
+from deid.detect.places_written import headed, the_called, written
 from deid.transcript import EntityType
 
 _TOWN, _FAIR, _STRONG_NAME, _RARE_TIER, _PART = 7, 4, 5, 40, 2
@@ -49,13 +51,17 @@ def _barred(evidence: Evidence, barred: frozenset[int], words: range) -> bool:
     """Whether allowed words speak against a phrase; some may open one: "May Pen", "Da Nang".
 
     A longer name, written with capitals, is more than what is allowed in it: "Robin Hood's Bay".
+    So is a country's listed part: "South Wales".
     """
     seen = barred.intersection(words)
     if len(words) >= _LONGER and words[-1] not in seen:
         return evidence.tokens.case(words.start) is not Case.MIXED
     low, firm = evidence.tokens.lows[words.start], words.start in evidence.firm
+    if low in COMPASS and not firm and not evidence.firm.intersection(words):
+        return False
     written = evidence.tokens.case(words.start) is Case.MIXED and len(low) < _LONGER
-    opens = (low in MONTHS or written) and not firm
+    odd = evidence.lexicon.entry(evidence.tokens.lows[words[-1]]).tier == 0
+    opens = (low in MONTHS or written or odd) and not firm
     return bool(seen - {words.start} if opens else seen)
 
 
@@ -65,12 +71,20 @@ def _spelt(tokens: Tokens, first: int, last: int) -> bool:
         return False
     if tokens.case(first) is not Case.MIXED:
         return True
-    start = first + 1 if tokens.lows[first] in {"the", "county"} else first
+    start = first + 1 if tokens.lows[first] in _SMALL_FIRST else first
     return tokens.capital(start) and tokens.capital(last)
 
 
+_SMALL_FIRST = COMPASS | {"the", "county"}
+
+
 def places(evidence: Evidence) -> Iterator[Named]:
-    """All places of a transcript: listed phrases, saints, then single words."""
+    """All places of a transcript, with what belongs to them beside their names."""
+    return wider(evidence, _found(evidence))
+
+
+def _found(evidence: Evidence) -> Iterator[Named]:
+    """Listed phrases, saints, kinds of land, then single words."""
     for first, last in phrases(evidence, evidence.lexicon.place_phrases, barred=evidence.kept):
         score = _phrase_score(evidence, first, last)
         if score >= THRESHOLD:
@@ -82,6 +96,10 @@ def places(evidence: Evidence) -> Iterator[Named]:
             yield Named(place, kind, 0.65, "kind-of-place")
         elif (end := part_of_town(evidence, place) or owned_land(evidence, place)) is not None:
             yield Named(place, end, 0.8, "kind-of-place")
+        elif (end := written(evidence, place) or headed(evidence, place)) is not None:
+            yield Named(place, end, 0.7, "written-as-place")
+        if low == "the" and (end := the_called(evidence, place)) is not None:
+            yield Named(end, end, 0.6, "called-the")
         if low == "to":
             yield from (Named(stop, stop, 0.8, "route") for stop in route(evidence, place))
     yield from _single(evidence)
@@ -119,7 +137,10 @@ def _phrase_score(evidence: Evidence, first: int, last: int) -> float:
     if tokens.case(first) is Case.MIXED:
         return 0.8
     tiers = [evidence.lexicon.entry(tokens.lows[step]).tier for step in range(first, last + 1)]
-    if any(tier == 0 for tier in tiers):
+    region = tokens.lows[first] in COMPASS and last in evidence.kept
+    if region or any(tier == 0 for tier in tiers):
+        return 0.7
+    if has_venue(tokens, last):
         return 0.7
     cued = place_cued(tokens, first)
     named = tiers[0] >= _RARE_TIER or (cued and tiers[0] > PLAIN_TIER)
@@ -146,14 +167,17 @@ _LANDSCAPES = frozenset(
      "green", "heath", "hill", "hills", "bridge", "castle", "forest", "estate", "station",
      "cross", "end", "rise", "reservoir", "canal", "cliffs", "gorge", "creek", "shelf",
      "peninsula", "tower", "pier", "dockyard", "illuminations", "pit", "quarry", "colliery", "mine",
-     "barracks"}
+     "barracks", "dock", "manor", "arcade", "precinct"}
 )  # fmt: skip
 
 
 def _landscape(evidence: Evidence, place: int) -> int | None:
     """The last word of "Conwy Valley", "Eureka Springs", "emersons green": named by what it is."""
     tokens, last = evidence.tokens, place + 1
-    if last >= len(tokens) or tokens.lows[last] not in _LANDSCAPES or place in evidence.firm:
+    if last >= len(tokens) or place in evidence.firm:
+        return None
+    quarter = tokens.lows[last] == "quarter" and place and tokens.lows[place - 1] == "the"
+    if tokens.lows[last] not in _LANDSCAPES and not quarter:
         return None
     if place in evidence.kept and tokens.words[last] != "City":
         return None
@@ -161,11 +185,15 @@ def _landscape(evidence: Evidence, place: int) -> int | None:
     return last if whole and not tokens.possessive(place) and _of_land(evidence, place) else None
 
 
+_NOBODY_AFTER = frozenset({"the", "at", "in", "on"})
+
+
 def _of_land(evidence: Evidence, place: int) -> bool:
     """Whether the word before the kind is a place's name, or the network took it for one."""
     tokens, entry = evidence.tokens, evidence.entry(place)
     mixed, seen = tokens.case(place) is Case.MIXED, evidence.network.get(place)
-    someone = seen is EntityType.PERSON and entry.given
+    beside = place > 0 and tokens.gap(place) == " " and tokens.lows[place - 1]
+    someone = seen is EntityType.PERSON and entry.given and beside not in _NOBODY_AFTER
     if someone or tokens.lows[place] in roles().titles or (mixed and not tokens.capital(place)):
         return False
     there = seen is EntityType.LOCATION

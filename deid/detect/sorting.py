@@ -237,12 +237,36 @@ def hospitals(evidence: Evidence) -> Iterator[Named]:
             last = place if last is None else last
             if last > place or (_meant(evidence, place) if mixed else _caring(evidence, place)):
                 yield Named(place, last, 0.95, "hospital")
-        elif place and tokens.lows[place - 1] == "the" and tokens.joined(place):
+        elif (article := _article(evidence, place)) is not None:
             last = phrase_end(tokens, the_phrases, place)
             if last is None and tokens.lows[place] in shortened and _alone(evidence, place):
                 last = place
-            if last is not None and _visited(evidence, place, mixed=mixed):
+            if last is not None and (
+                _visited(evidence, place, mixed=mixed) or (mixed and _written(evidence, article))
+            ):
                 yield Named(place, last, 0.95, "hospital")
+
+
+def _article(evidence: Evidence, place: int) -> int | None:
+    """Where the article stands before a hospital's short name: "the Royal", "the old Royal"."""
+    tokens, step = evidence.tokens, place - 1
+    if step > 0 and tokens.lows[step] in {"old", "new"} and tokens.joined(place):
+        step -= 1
+    whole = step >= 0 and all(tokens.joined(each) for each in range(step + 1, place + 1))
+    return step if whole and tokens.lows[step] == "the" else None
+
+
+def _written(evidence: Evidence, article: int) -> bool:
+    """Whether "at", "in" ... the X tells it with a capital: "Was it at the General?"."""
+    tokens, (first, second) = evidence.tokens, before(evidence.tokens, article)
+    going = first == "to" and second in _MOVING | _SENT
+    there = first in {"at", "in", "from", "via", "near", "outside"} or going
+    return there and not tokens.capital(article)
+
+
+_SENT = frozenset(
+    {"sent", "taken", "referred", "got", "admitted", "me", "him", "her", "them", "us"}
+)
 
 
 def _meant(evidence: Evidence, place: int) -> bool:
@@ -269,7 +293,8 @@ _GOING_ON = frozenset(
     {"and", "or", "for", "in", "on", "at", "with", "when", "where", "because", "cos", "so", "but",
      "now", "then", "to", "they", "i", "he", "she", "we", "it", "is", "was", "said", "last",
      "again", "yesterday", "today", "tomorrow", "next", "by", "if", "after", "before", "about",
-     "since", "um", "er", "as", "who", "you", "my", "every", "once", "twice", "three",
+     "since", "um", "er", "as", "who", "you", "my", "every", "once", "twice", "two", "three",
+     "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "the",
      "there", "instead", "having", "getting", "waiting"}
 )  # fmt: skip
 
@@ -277,6 +302,8 @@ _GOING_ON = frozenset(
 def _visited(evidence: Evidence, place: int, *, mixed: bool) -> bool:
     """Whether somebody is at "the X" or goes there, and speaks of care."""
     first, second = before(evidence.tokens, place)
+    if first in {"old", "new"}:
+        first, second = before(evidence.tokens, place - 1)
     there = first == "the" and second in _TOWARDS | {"of", "up", "with", "under", "through"}
     word = evidence.tokens.words[place]
     if mixed and word.isupper() and len(word) > 1:

@@ -52,6 +52,39 @@ def numbers_answered(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
             yield address_hit(reading, token, last, 0.6, "number-answered")
 
 
+def doors_answered(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
+    """As in "are you still on Mill Row?" / "Two hundred and four.": the answer is the door."""
+    words = reading.words
+    for hit in hits:
+        if hit.entity_type is not _ADDRESS:
+            continue
+        first, token = bisect_left(words.starts, hit.start), bisect_left(words.starts, hit.end)
+        if token >= len(words.words) or words.gap(token) != LINE or not _asked(words, first):
+            continue
+        while words.words[token] in _AGREEING and token + 1 < len(words.words):
+            token += 1
+            if words.gap(token) not in (SPACE, PAUSE, STOP):
+                break
+        numeral = numeral_at(words, token)
+        if numeral is not None and 0 < numeral.value <= _HIGHEST and _ends(words, numeral.last):
+            yield address_hit(reading, token, numeral.last, 0.6, "door-answered")
+
+
+def _asked(words: Words, first: int) -> bool:
+    """Whether "you're still on", "do you live in" stands before a street without a number."""
+    if words.kinds[first] & NUMERAL or first == 0 or words.words[first - 1] not in _AT:
+        return False
+    before = words.words[max(0, first - _QUESTION) : first]
+    return not _LIVING.isdisjoint(before) and any(word in _YOURS for word in before)
+
+
+_AT = frozenset({"on", "at", "in"})
+_LIVING = frozenset({"still", "live", "living", "address"})
+_YOURS = frozenset({"you", "you're", "your", "they", "they're", "she", "she's", "he", "he's"})
+_AGREEING = frozenset({"yes", "yeah", "aye", "yep", "um", "er", "erm", "oh"})
+_QUESTION, _HIGHEST = 6, 2999
+
+
 def plural_houses(reading: Reading, numbers: dict[int, Door]) -> Iterator[Hit]:
     """As in "nine the Larches, Totnes": hardly a word otherwise, with a listed place after it."""
     words = reading.words

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from deid.detect.speech import Hit, Speech
 from deid.detect.spoken.address_parts import (
     addresses_again,
+    doors_answered,
     number_after,
     numbers_answered,
     plural_houses,
@@ -50,6 +51,7 @@ def find_addresses(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iter
     yield from found
     yield from addresses_again(reading, found)
     yield from numbers_answered(reading, found)
+    yield from doors_answered(reading, found)
     yield from three_words(reading)
 
 

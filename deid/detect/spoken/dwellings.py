@@ -8,7 +8,7 @@ from deid.detect.spoken.cues import CueKind
 from deid.detect.spoken.doors import REACH
 from deid.detect.spoken.lexicon import DWELLING, MIXED, NUMERAL, STREET, data
 from deid.detect.spoken.reading import Reading
-from deid.detect.spoken.words import PAUSE, SPACE, STOP, Words
+from deid.detect.spoken.words import PAUSE, SLASH, SPACE, STOP, Words
 from deid.transcript import EntityType
 
 NAME = "spoken-addresses"
@@ -46,7 +46,7 @@ def _dwelling_start(reading: Reading, token: int) -> int | None:
     """Where "flat two" or "first floor flat" that ends at ``token`` begins."""
     words = reading.words
     for back in range(token, max(-1, token - 4), -1):
-        if back < token and words.gap(back + 1) not in (SPACE, PAUSE):
+        if back < token and words.gap(back + 1) not in (SPACE, PAUSE, SLASH):
             return None
         if words.kinds[back] & DWELLING:
             start = back
@@ -74,7 +74,14 @@ def dwellings(reading: Reading) -> Iterator[Hit]:
             last = after + 1
             letter = last < len(words.words) and len(words.words[last]) == 1
             last += letter and words.gap(last) == SPACE and words.words[last] not in ("a", "i")
+            last += _second_part(words, last)
             yield address_hit(reading, token, last, 0.75, "dwelling")
+
+
+def _second_part(words: Words, token: int) -> bool:
+    """Whether the second half of a Scottish flat follows, "flat 2/1": its floor, then its door."""
+    more = token < len(words.words) and words.gap(token) == SLASH
+    return more and bool(words.kinds[token] & NUMERAL)
 
 
 def houses(reading: Reading) -> Iterator[Hit]:

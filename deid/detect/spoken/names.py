@@ -148,7 +148,7 @@ def _begins_answer(words: Words, first: int) -> bool:
 
 def _plain_before(words: Words, street: int) -> int | None:
     """In a text of one case: the words up to a lead or a pause, none of them describing."""
-    if words.words[street - 1] == "the":
+    if words.words[street - 1] == "the" or _no_article(words, street):
         return street - 1
     first = street
     while first > 0 and words.gap(first) in (SPACE, "-"):
@@ -159,6 +159,18 @@ def _plain_before(words: Words, street: int) -> int | None:
         if street - first > _LONGEST_NAME - 1:
             return street - 1
     return None if first == street else first
+
+
+def _no_article(words: Words, street: int) -> bool:
+    """Whether "on city road" has no article and ends there: then it is a name, not a sort."""
+    lead = street - 2
+    if lead < 0 or words.words[street - 1] not in _SETTLED or words.gap(street) != SPACE:
+        return False
+    led = words.words[lead] in ("on", "in", "off") and words.gap(street - 1) == SPACE
+    return led and _ends_clause(words, street + 1)
+
+
+_SETTLED = frozenset({"city", "town", "village"})
 
 
 def _led(reading: Reading, first: int, street: int) -> bool:
