@@ -126,6 +126,14 @@ def medicines() -> frozenset[str]:
     return frozenset(low for (low,) in _rows("medicines.txt.gz"))
 
 
+def _phrase_forms(name: str) -> Iterator[str]:
+    """A place of several words, and "stoke-on-trent" as captions write it."""
+    if " " in name:
+        yield name
+    elif name.count("-") > 1:
+        yield name.replace("-", " ")
+
+
 _SAID = {"towns": 7, "quarters": 4, "abroad": 7}
 
 
@@ -141,6 +149,6 @@ def lexicon() -> Lexicon:
         names={name: (int(given), int(family)) for name, given, family in _rows("names.tsv.gz")},
         words={word: int(tier) for word, tier in _rows("words.tsv.gz")},
         places={name: weight for name, weight in every_place.items() if " " not in name},
-        place_phrases=phrase_table(name for name in every_place if " " in name),
+        place_phrases=phrase_table(form for name in every_place for form in _phrase_forms(name)),
         site_phrases=phrase_table(row[0] for row in _rows("sites.txt.gz")),
     )

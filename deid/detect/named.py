@@ -9,12 +9,13 @@ from dataclasses import replace
 
 from deid.detect.allow import allowed
 from deid.detect.cues import answering_turns
+from deid.detect.hospitals import hospitals
 from deid.detect.names_evidence import Evidence
 from deid.detect.names_spans import Named, people
 from deid.detect.names_tokens import Tokens, tokens_of
 from deid.detect.organisations import labelled, organisations
 from deid.detect.places import places
-from deid.detect.sorting import hospitals, sorted_out
+from deid.detect.sorting import sorted_out
 from deid.detect.speakers import label_names
 from deid.detect.speech import Hit, Speech
 from deid.transcript import EntityType

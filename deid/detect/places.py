@@ -8,15 +8,15 @@ Countries, peoples and languages are allowed words and never come here.
 from collections.abc import Iterator
 
 from deid.detect.allow import phrase_end
-from deid.detect.cues import roles
 from deid.detect.gazetteer import Entry, Phrases
 from deid.detect.names_evidence import PLAIN_TIER, THRESHOLD, Evidence, located, place_cued
 from deid.detect.names_frames import MONTHS
 from deid.detect.names_spans import Named
 from deid.detect.names_tokens import Case, Tokens
-from deid.detect.places_joined import owned_land, part_of_town, route
+from deid.detect.places_joined import bare_land, owned_land, part_of_town, route
+from deid.detect.places_land import LANDSCAPES, landscape
 from deid.detect.places_wider import COMPASS, has_venue, wider
-from deid.detect.places_written import headed, the_called, written
+from deid.detect.places_written import headed, pub, the_called, written
 from deid.transcript import EntityType
 
 _TOWN, _FAIR, _STRONG_NAME, _RARE_TIER, _PART = 7, 4, 5, 40, 2
@@ -54,8 +54,11 @@ def _barred(evidence: Evidence, barred: frozenset[int], words: range) -> bool:
     So is a country's listed part: "South Wales".
     """
     seen = barred.intersection(words)
+    if not seen:
+        return False
     if len(words) >= _LONGER and words[-1] not in seen:
-        return evidence.tokens.case(words.start) is not Case.MIXED
+        known = evidence.lexicon.entry(evidence.tokens.lows[words.start]).tier > 0
+        return evidence.tokens.case(words.start) is not Case.MIXED and known
     low, firm = evidence.tokens.lows[words.start], words.start in evidence.firm
     if low in COMPASS and not firm and not evidence.firm.intersection(words):
         return False
@@ -89,20 +92,38 @@ def _found(evidence: Evidence) -> Iterator[Named]:
         score = _phrase_score(evidence, first, last)
         if score >= THRESHOLD:
             yield Named(first, last, score, "list-phrase")
-    for place, low in enumerate(evidence.tokens.lows):
-        if low in _SAINTS and _saint(evidence, place):
-            yield Named(place, place + 1, 0.75, "saint")
-        elif (kind := _landscape(evidence, place)) is not None:
-            yield Named(place, kind, 0.65, "kind-of-place")
-        elif (end := part_of_town(evidence, place) or owned_land(evidence, place)) is not None:
-            yield Named(place, end, 0.8, "kind-of-place")
-        elif (end := written(evidence, place) or headed(evidence, place)) is not None:
-            yield Named(place, end, 0.7, "written-as-place")
-        if low == "the" and (end := the_called(evidence, place)) is not None:
-            yield Named(end, end, 0.6, "called-the")
-        if low == "to":
-            yield from (Named(stop, stop, 0.8, "route") for stop in route(evidence, place))
+    for place in range(len(evidence.tokens)):
+        yield from _of_kind(evidence, place)
     yield from _single(evidence)
+
+
+def _of_kind(evidence: Evidence, place: int) -> Iterator[Named]:
+    """What begins at a word, or around it, and is a place by its own words."""
+    low = evidence.tokens.lows[place]
+    if low in _SAINTS and _saint(evidence, place):
+        yield Named(place, place + 1, 0.75, "saint")
+    else:
+        yield from (
+            Named(place, end, score, rule)
+            for find, score, rule in _KINDS
+            if (end := find(evidence, place)) is not None
+        )
+    if low == "to":
+        yield from (Named(stop, stop, 0.8, "route") for stop in route(evidence, place))
+    elif low == "the" and (end := the_called(evidence, place)) is not None:
+        yield Named(end, end, 0.6, "called-the")
+    elif low == "the" and (end := pub(evidence, place)) is not None:
+        yield Named(place + 1, end, 0.7, "public-house")
+
+
+_KINDS = (
+    (landscape, 0.65, "kind-of-place"),
+    (part_of_town, 0.8, "kind-of-place"),
+    (owned_land, 0.8, "kind-of-place"),
+    (bare_land, 0.6, "kind-of-place"),
+    (written, 0.7, "written-as-place"),
+    (headed, 0.7, "written-as-place"),
+)
 
 
 def _single(evidence: Evidence) -> Iterator[Named]:
@@ -126,9 +147,17 @@ _SURE = 0.8
 def _repeatable(evidence: Evidence, place: int) -> bool:
     """Whether a place known in this transcript is it here too: "Fishponds, yes"; not "Reading"."""
     entry = evidence.entry(place)
-    plain = 0 < entry.tier < _RARE_TIER or entry.given >= _FAIR or entry.family >= _STRONG_NAME
+    named = entry.given >= _FAIR or entry.family >= _STRONG_NAME
+    plain = named or (0 < entry.tier < _RARE_TIER and not _as_town(evidence, place))
     barred = place in evidence.kept or evidence.network.get(place) is EntityType.PERSON
     return not (plain or barred)
+
+
+def _as_town(evidence: Evidence, place: int) -> bool:
+    """Whether a town that is a word has a capital in a sentence: "since Bath was"."""
+    tokens = evidence.tokens
+    mixed = tokens.case(place) is Case.MIXED and not tokens.initial(place)
+    return mixed and tokens.capital(place) and evidence.entry(place).place >= _TOWN
 
 
 def _phrase_score(evidence: Evidence, first: int, last: int) -> float:
@@ -144,7 +173,7 @@ def _phrase_score(evidence: Evidence, first: int, last: int) -> float:
         return 0.7
     cued = place_cued(tokens, first)
     named = tiers[0] >= _RARE_TIER or (cued and tiers[0] > PLAIN_TIER)
-    if named and tokens.lows[last] in _LANDSCAPES:
+    if named and tokens.lows[last] in LANDSCAPES:
         return 0.6
     return 0.6 if cued and _living(tokens, first) else 0.2
 
@@ -159,51 +188,6 @@ def _saint(evidence: Evidence, place: int) -> bool:
         return tokens.capital(place) and tokens.capital(place + 1)
     entry = evidence.entry(place + 1)
     return entry.given >= _FAIR or entry.tier == 0
-
-
-_LANDSCAPES = frozenset(
-    {"city", "springs", "beach", "falls", "island", "islands", "lake", "river", "bay", "valley",
-     "heights", "park", "common", "downs", "moor", "woods", "harbour", "marina", "quay", "docks",
-     "green", "heath", "hill", "hills", "bridge", "castle", "forest", "estate", "station",
-     "cross", "end", "rise", "reservoir", "canal", "cliffs", "gorge", "creek", "shelf",
-     "peninsula", "tower", "pier", "dockyard", "illuminations", "pit", "quarry", "colliery", "mine",
-     "barracks", "dock", "manor", "arcade", "precinct"}
-)  # fmt: skip
-
-
-def _landscape(evidence: Evidence, place: int) -> int | None:
-    """The last word of "Conwy Valley", "Eureka Springs", "emersons green": named by what it is."""
-    tokens, last = evidence.tokens, place + 1
-    if last >= len(tokens) or place in evidence.firm:
-        return None
-    quarter = tokens.lows[last] == "quarter" and place and tokens.lows[place - 1] == "the"
-    if tokens.lows[last] not in _LANDSCAPES and not quarter:
-        return None
-    if place in evidence.kept and tokens.words[last] != "City":
-        return None
-    whole = tokens.joined(last) and tokens.turns[last] == tokens.turns[place]
-    return last if whole and not tokens.possessive(place) and _of_land(evidence, place) else None
-
-
-_NOBODY_AFTER = frozenset({"the", "at", "in", "on"})
-
-
-def _of_land(evidence: Evidence, place: int) -> bool:
-    """Whether the word before the kind is a place's name, or the network took it for one."""
-    tokens, entry = evidence.tokens, evidence.entry(place)
-    mixed, seen = tokens.case(place) is Case.MIXED, evidence.network.get(place)
-    beside = place > 0 and tokens.gap(place) == " " and tokens.lows[place - 1]
-    someone = seen is EntityType.PERSON and entry.given and beside not in _NOBODY_AFTER
-    if someone or tokens.lows[place] in roles().titles or (mixed and not tokens.capital(place)):
-        return False
-    there = seen is EntityType.LOCATION
-    listed = evidence.lexicon.entry(tokens.lows[place]).place > 0
-    small = mixed and not tokens.capital(place + 1)
-    if entry.tier and entry.tier < _RARE_TIER:
-        return there and mixed and not small and not tokens.initial(place)
-    if small:
-        return listed or (entry.unknown and mixed and place_cued(tokens, place))
-    return listed or there or (not entry.name and not mixed) or not tokens.initial(place)
 
 
 def _worth(evidence: Evidence, place: int) -> bool:
@@ -280,7 +264,10 @@ def _living(tokens: Tokens, place: int) -> bool:
     """Whether somebody lives, moves or comes there: "moved to", "live up in"."""
     if place < _BACK:
         return False
+    if tokens.lows[place - 1] == "from" and tokens.forms[place - _BACK] in _SOMEBODY_IS:
+        return True
     return bool(_LIVING.intersection(tokens.lows[place - _BACK : place - 1]))
 
 
 _BACK = 2
+_SOMEBODY_IS = frozenset({"he's", "she's", "they're", "we're", "you're"})

@@ -7,6 +7,7 @@ right beside the name is taken, and never a country's part: "the south of Englan
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from deid.detect.gazetteer import sections
 from deid.detect.names_evidence import Evidence
 from deid.detect.names_frames import before
 from deid.detect.names_spans import Named
@@ -20,20 +21,8 @@ _HEADING = frozenset(
     {"due", "further", "farther", "head", "headed", "heading", "facing", "go", "going", "went",
      "drive", "drove", "driving", "miles", "moved", "fly", "flew"}
 )  # fmt: skip
-_VENUES = frozenset({"library", "museum", "cathedral", "mosque", "gurdwara", "crematorium"})
-_VENUES_OF_TWO = frozenset(
-    {("community", "centre"), ("community", "center"), ("community", "hall"), ("village", "hall"),
-     ("town", "hall"), ("church", "hall"), ("parish", "hall"), ("memorial", "hall"),
-     ("methodist", "hall"), ("methodist", "church"), ("methodist", "chapel"), ("baptist", "church"),
-     ("baptist", "chapel"), ("parish", "church"), ("leisure", "centre"), ("leisure", "center"),
-     ("sports", "centre"), ("sports", "hall"), ("arts", "centre"), ("health", "centre"),
-     ("medical", "centre"), ("community", "hub"), ("resource", "centre"), ("job", "centre"),
-     ("police", "station"), ("fire", "station"), ("cottage", "hospital"),
-     ("community", "hospital"), ("community", "library"), ("swimming", "baths"),
-     ("swimming", "pool"), ("rugby", "club"), ("bowls", "club"), ("bowling", "club"),
-     ("working", "men's"), ("miners", "welfare"), ("day", "centre"), ("family", "centre"),
-     ("children's", "centre"), ("garden", "centre"), ("shopping", "centre")}
-)  # fmt: skip
+_VENUES = frozenset(sections("place_kinds.txt")["venues"])
+_SCHOOLS = frozenset({"elementary", "grammar", "high", "primary", "junior"})
 _LONGEST = 4
 
 
@@ -64,10 +53,11 @@ def _with_venue(tokens: Tokens, place: int) -> int:
     """The last word of "Keynsham library", "Yate community centre"."""
     if tokens.possessive(place) or place + 1 >= len(tokens) or not _beside(tokens, place + 1):
         return place
-    pair = (tokens.lows[place + 1], tokens.forms[place + 2] if place + 2 < len(tokens) else "")
-    if pair in _VENUES_OF_TWO and _beside(tokens, place + 2):
+    two = place + 2 < len(tokens) and _beside(tokens, place + 2)
+    if two and f"{tokens.lows[place + 1]} {tokens.forms[place + 2]}" in _VENUES:
         return place + 2
-    return place + 1 if tokens.lows[place + 1] in _VENUES else place
+    school = tokens.lows[place] in _SCHOOLS and tokens.lows[place + 1] == "school"
+    return place + 1 if school or tokens.lows[place + 1] in _VENUES else place
 
 
 def _with_name(evidence: Evidence, place: int) -> int:

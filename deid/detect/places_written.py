@@ -6,27 +6,16 @@ begin with; and never a word that says no more than the sort ("in Accident Park"
 
 from functools import cache
 
+from deid.detect.allow import phrase_end
 from deid.detect.cues import roles
-from deid.detect.gazetteer import sections
+from deid.detect.gazetteer import Phrases, phrase_table, sections
 from deid.detect.names_evidence import FAIR, RARE_TIER, STRONG_NAME, Evidence, place_cued
 from deid.detect.names_frames import before
 from deid.detect.names_tokens import Case, Tokens
 from deid.transcript import EntityType
 
-_KINDS = frozenset(
-    {"fields", "field", "dock", "docks", "quarter", "market", "gardens", "bank", "hall", "arcade",
-     "mall", "meadows", "meadow", "park", "rec", "precinct", "parade", "wharf", "quay", "quays",
-     "marina", "common", "green", "moor", "woods", "wood", "heath", "hill", "hills", "valley",
-     "lake", "island", "beach", "bay", "point", "pier", "castle", "tower", "towers", "bridge",
-     "estate", "gate", "cross", "county", "high", "grammar", "heights", "square", "flats",
-     "links", "springs", "falls", "creek", "ridge", "reservoir", "canal", "cemetery"}
-)  # fmt: skip
-_ATTRIBUTES = frozenset(
-    {"stock", "black", "labour", "housing", "property", "money", "flea", "farmers", "christmas",
-     "food", "bottle", "blood", "piggy", "data", "memory", "car", "theme", "science", "business",
-     "retail", "skate", "playing", "concert", "bean", "single", "caravan", "industrial", "fair",
-     "village", "church", "music", "magnetic", "bed", "ward", "starting", "focal", "plus", "nuts"}
-)  # fmt: skip
+_KINDS = frozenset(sections("place_kinds.txt")["kinds"])
+ATTRIBUTES = frozenset(sections("place_kinds.txt")["attributes"])
 _HEADS = frozenset({"fort", "mount", "loch", "lough", "glen", "cape"})
 _ON = frozenset({"on", "off", "by", "along", "behind", "opposite", "beside", "between", "across"})
 _LONGEST = 3
@@ -45,7 +34,7 @@ def written(evidence: Evidence, place: int) -> int | None:
                 last + 1 < len(tokens) and _whole(tokens, last + 1) and _capital(tokens, last + 1)
             )
             return None if longer and tokens.lows[last + 1] not in _KINDS else last
-        if not _names(evidence, last):
+        if not _names(evidence, last) and tokens.lows[last] not in {"junior", "senior"}:
             return None
     return None
 
@@ -64,14 +53,44 @@ def the_called(evidence: Evidence, article: int) -> int | None:
     tokens, place = evidence.tokens, article + 1
     if place >= len(tokens) or not _whole(tokens, place) or not _names(evidence, place):
         return None
-    first, _ = before(tokens, article)
-    if first not in {"at", "in", "near", "outside", "behind", "into"} or tokens.capital(article):
+    first, second = before(tokens, article)
+    back = (first, second) in {("to", "back"), ("to", "up"), ("to", "down"), ("to", "over")}
+    there = back or first in {"at", "in", "near", "outside", "behind", "into"}
+    if not there or tokens.capital(article):
         return None
     entry = evidence.entry(place)
     if 0 < entry.tier < RARE_TIER - 5 or entry.given >= FAIR or entry.family >= STRONG_NAME:
         return None
+    return place if not tokens.possessive(place) and _ends(tokens, place) else None
+
+
+def pub(evidence: Evidence, article: int) -> int | None:
+    """The last word of "in the dog and duck": a public house by its common name."""
+    tokens, place = evidence.tokens, article + 1
+    first, _ = before(tokens, article)
+    if first not in _OUT or place >= len(tokens) or not _whole(tokens, place):
+        return None
+    last = phrase_end(tokens, _pubs(), place)
+    mixed = tokens.case(place) is Case.MIXED
+    return last if last is None or not mixed or tokens.capital(last) else None
+
+
+_OUT = frozenset({"in", "at", "to", "from", "outside", "down", "up", "past", "behind", "opposite"})
+
+
+@cache
+def _pubs() -> Phrases:
+    return phrase_table(sections("place_kinds.txt")["pubs"])
+
+
+def _ends(tokens: Tokens, place: int) -> bool:
+    """Whether a clause ends with the word, or goes on without it."""
+    after = tokens.lows[place + 1] if place + 1 < len(tokens) else ""
     ends = tokens.after(place)[:1] in {",", ".", "?", "!", "\n", ""}
-    return place if ends and not tokens.possessive(place) else None
+    return ends or (tokens.after(place) == " " and after in _GOING_ON)
+
+
+_GOING_ON = frozenset({"for", "and", "on", "last", "with", "when", "because", "now", "then"})
 
 
 def _there(tokens: Tokens, place: int) -> bool:
@@ -90,7 +109,7 @@ def _names(evidence: Evidence, place: int) -> bool:
         return False
     said = low in roles().titles or low in roles().kin or low in roles().labels
     person = evidence.network.get(place) is EntityType.PERSON and evidence.entry(place).given
-    sort = low in _sorts() or low in _ATTRIBUTES
+    sort = low in _sorts() or low in ATTRIBUTES
     return not (said or person or sort or tokens.possessive(place))
 
 

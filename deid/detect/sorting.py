@@ -5,13 +5,11 @@ is sorted by where it stands: "from Gorton" and "Robert Street" are places, "at 
 ward" is a hospital. Nothing is ever let go here: what was masked stays masked, under another type.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cache
 
-from deid.detect.allow import phrase_end
 from deid.detect.cues import roles
-from deid.detect.gazetteer import Phrases, phrase_table, sections
+from deid.detect.hospitals import MOVING, alone, caring, short_names
 from deid.detect.names_evidence import FAIR, PART, STRONG_NAME, Evidence, acting
 from deid.detect.names_frames import before, following
 from deid.detect.names_spans import Named
@@ -26,12 +24,6 @@ _SURNAMES = frozenset(
     {"lane", "close", "hill", "court", "park", "green", "wood", "field", "street",
      "chase", "parade", "grove", "mount", "bank", "heath", "hall", "house", "barn", "mill", "lea"}
 )  # fmt: skip
-_MOVING = frozenset(
-    {"went", "go", "going", "gone", "goes", "moved", "moving", "move", "back", "flew", "fly",
-     "over", "up", "down", "drove", "drive", "come", "came", "coming", "travel", "travelled", "off",
-     "bus", "train", "on", "out", "way", "close", "next", "flight", "flights", "trip", "pounds",
-     "road"}
-)  # fmt: skip
 _WITHIN = frozenset({"in", "near", "outside", "around", "into", "round"})
 _BEING = frozenset(
     {"i'm", "he's", "she's", "they're", "we're", "you're", "am", "was", "is", "are", "were",
@@ -39,8 +31,7 @@ _BEING = frozenset(
      "man", "lady", "walking", "people", "mum's", "dad's", "up", "down", "over", "back", "here",
      "all", "miles", "wife's", "husband's", "far", "away", "hour", "hours", "minutes"}
 )  # fmt: skip
-_TOWARDS = frozenset({"at", "to", "in", "from", "the", "into", "near", "by"})
-_AWAY, _SURE = 12, 0.9
+_SURE = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,24 +41,6 @@ class Sorted:
     people: list[Named]
     places: list[Named]
     bodies: list[Named]
-
-
-@cache
-def _hospitals() -> tuple[frozenset[str], frozenset[str], Phrases, Phrases, frozenset[str]]:
-    found = sections("hospitals.txt")
-    named, shortened = found["named"], found["after-the"]
-    return (
-        frozenset(name for name in named if " " not in name),
-        frozenset(name for name in shortened if " " not in name),
-        phrase_table(named),
-        phrase_table(shortened),
-        frozenset(found["care"]),
-    )
-
-
-@cache
-def _after_at() -> frozenset[str]:
-    return frozenset(name for name in sections("hospitals.txt")["at"])
 
 
 def sorted_out(
@@ -104,7 +77,7 @@ def _belongs(evidence: Evidence, name: Named) -> bool:
     """Whether "at X's" ends there ("I'm at King's, on the unit") and framed X as a person."""
     framed = name.rule.startswith("frame-") and evidence.tokens.possessive(name.last)
     first = before(evidence.tokens, name.first)[0]
-    return framed and first in {"at", "not", "to"} and _alone(evidence, name.last, whole=True)
+    return framed and first in {"at", "not", "to"} and alone(evidence, name.last, whole=True)
 
 
 def _inside(name: Named, whole: Iterable[Named]) -> bool:
@@ -161,7 +134,7 @@ def _there(evidence: Evidence, name: Named) -> bool:
     if first == "from":
         return (not someone or listed) and (second in _BEING or not entry.name or listed)
     if first == "to":
-        return (not someone or listed) and second in _MOVING
+        return (not someone or listed) and second in MOVING
     return first in {"on", "past", "through", "via", "towards", "across"} and not entry.given
 
 
@@ -195,7 +168,7 @@ def _placed(evidence: Evidence, place: int) -> bool:
 def _cared(evidence: Evidence, name: Named) -> bool:
     """Whether it is a hospital or a home: known by its name, or "at X" with care around it."""
     tokens, place = evidence.tokens, name.first
-    named = _hospitals()[0]
+    named = short_names()[0]
     if tokens.lows[place] in named or tokens.forms[place] in named:
         return name.first == name.last
     if tokens.lows[name.last] in STRONG_STREETS:
@@ -207,105 +180,4 @@ def _cared(evidence: Evidence, name: Named) -> bool:
         return False
     if _titled(evidence, name) or following(tokens, name.last)[0] in roles().kin:
         return False
-    return _caring(evidence, place)
-
-
-def _caring(evidence: Evidence, place: int) -> bool:
-    """Whether words of care stand near, in the same turn or the one before."""
-    tokens = evidence.tokens
-    care = _hospitals()[4]
-    near = range(max(0, place - _AWAY), min(len(tokens), place + _AWAY + 1))
-    turn = tokens.turns[place]
-    return any(tokens.lows[step] in care and turn - tokens.turns[step] in (0, 1) for step in near)
-
-
-def hospitals(evidence: Evidence) -> Iterator[Named]:
-    """Hospitals by their short names: "Addenbrooke's", "up at the QE", "over to the Royal"."""
-    tokens = evidence.tokens
-    named, shortened, phrases, the_phrases, _ = _hospitals()
-    after_at = _after_at()
-    for place, form in enumerate(tokens.forms):
-        mixed = tokens.case(place) is Case.MIXED
-        if mixed and not tokens.capital(place):
-            continue
-        if mixed and form in after_at and before(tokens, place)[0] == "at":
-            if _alone(evidence, place, whole=True):
-                yield Named(place, place, 0.9, "hospital")
-            continue
-        last = phrase_end(tokens, phrases, place)
-        if last is not None or form in named or tokens.lows[place] in named:
-            last = place if last is None else last
-            if last > place or (_meant(evidence, place) if mixed else _caring(evidence, place)):
-                yield Named(place, last, 0.95, "hospital")
-        elif (article := _article(evidence, place)) is not None:
-            last = phrase_end(tokens, the_phrases, place)
-            if last is None and tokens.lows[place] in shortened and _alone(evidence, place):
-                last = place
-            if last is not None and (
-                _visited(evidence, place, mixed=mixed) or (mixed and _written(evidence, article))
-            ):
-                yield Named(place, last, 0.95, "hospital")
-
-
-def _article(evidence: Evidence, place: int) -> int | None:
-    """Where the article stands before a hospital's short name: "the Royal", "the old Royal"."""
-    tokens, step = evidence.tokens, place - 1
-    if step > 0 and tokens.lows[step] in {"old", "new"} and tokens.joined(place):
-        step -= 1
-    whole = step >= 0 and all(tokens.joined(each) for each in range(step + 1, place + 1))
-    return step if whole and tokens.lows[step] == "the" else None
-
-
-def _written(evidence: Evidence, article: int) -> bool:
-    """Whether "at", "in" ... the X tells it with a capital: "Was it at the General?"."""
-    tokens, (first, second) = evidence.tokens, before(evidence.tokens, article)
-    going = first == "to" and second in _MOVING | _SENT
-    there = first in {"at", "in", "from", "via", "near", "outside"} or going
-    return there and not tokens.capital(article)
-
-
-_SENT = frozenset(
-    {"sent", "taken", "referred", "got", "admitted", "me", "him", "her", "them", "us"}
-)
-
-
-def _meant(evidence: Evidence, place: int) -> bool:
-    """Whether a hospital's initials are no exclamation: "at GOSH", not "Gosh, really?"."""
-    tokens = evidence.tokens
-    spelt = tokens.words[place].isupper() or before(tokens, place)[0] in _TOWARDS
-    return spelt or place not in evidence.kept
-
-
-def _alone(evidence: Evidence, place: int, *, whole: bool = False) -> bool:
-    """Whether no noun follows that the word describes: "the royal family", "the general idea"."""
-    tokens = evidence.tokens
-    if (
-        (tokens.possessive(place) and not whole)
-        or place + 1 >= len(tokens)
-        or tokens.after(place) != " "
-    ):
-        return True
-    after = tokens.lows[place + 1]
-    return after in _GOING_ON or tokens.turns[place + 1] != tokens.turns[place]
-
-
-_GOING_ON = frozenset(
-    {"and", "or", "for", "in", "on", "at", "with", "when", "where", "because", "cos", "so", "but",
-     "now", "then", "to", "they", "i", "he", "she", "we", "it", "is", "was", "said", "last",
-     "again", "yesterday", "today", "tomorrow", "next", "by", "if", "after", "before", "about",
-     "since", "um", "er", "as", "who", "you", "my", "every", "once", "twice", "two", "three",
-     "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "the",
-     "there", "instead", "having", "getting", "waiting"}
-)  # fmt: skip
-
-
-def _visited(evidence: Evidence, place: int, *, mixed: bool) -> bool:
-    """Whether somebody is at "the X" or goes there, and speaks of care."""
-    first, second = before(evidence.tokens, place)
-    if first in {"old", "new"}:
-        first, second = before(evidence.tokens, place - 1)
-    there = first == "the" and second in _TOWARDS | {"of", "up", "with", "under", "through"}
-    word = evidence.tokens.words[place]
-    if mixed and word.isupper() and len(word) > 1:
-        return there or _caring(evidence, place)
-    return there and _caring(evidence, place)
+    return caring(evidence, place)

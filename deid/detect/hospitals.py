@@ -1,0 +1,163 @@
+"""Hospitals by the short names that patients use: "Addenbrooke's", "up at the QE", "the Royal".
+
+A short name is a plain word too ("the general idea", "the royal family"): it needs a preposition
+and a capital letter, or words of care around it, and never a noun that it describes.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+
+from deid.detect.allow import phrase_end
+from deid.detect.gazetteer import Phrases, phrase_table, sections
+from deid.detect.names_evidence import Evidence
+from deid.detect.names_frames import before
+from deid.detect.names_spans import Named
+from deid.detect.names_tokens import Case
+
+MOVING = frozenset(
+    {"went", "go", "going", "gone", "goes", "moved", "moving", "move", "back", "flew", "fly",
+     "over", "up", "down", "drove", "drive", "come", "came", "coming", "travel", "travelled", "off",
+     "bus", "train", "on", "out", "way", "close", "next", "flight", "flights", "trip", "pounds",
+     "road"}
+)  # fmt: skip
+_TOWARDS = frozenset({"at", "to", "in", "from", "the", "into", "near", "by"})
+_WITH = frozenset({"of", "up", "with", "under", "through", "hospital"})
+_AWAY = 12
+
+
+@cache
+def short_names() -> tuple[frozenset[str], frozenset[str], Phrases, Phrases, frozenset[str]]:
+    """Single words that are hospitals, those after "the", the phrases of both, words of care."""
+    found = sections("hospitals.txt")
+    named, shortened = found["named"], found["after-the"]
+    return (
+        frozenset(name for name in named if " " not in name),
+        frozenset(name for name in shortened if " " not in name),
+        phrase_table(named),
+        phrase_table(shortened),
+        frozenset(found["care"]),
+    )
+
+
+@cache
+def _after_at() -> frozenset[str]:
+    return frozenset(name for name in sections("hospitals.txt")["at"])
+
+
+def hospitals(evidence: Evidence) -> Iterator[Named]:
+    """All of them; and where one that was found by "the X" comes again: "the old Royal"."""
+    found = list(_found(evidence))
+    yield from found
+    known = {evidence.tokens.lows[name.first] for name in found if name.first == name.last}
+    taken = {name.first for name in found}
+    for place, low in enumerate(evidence.tokens.lows):
+        if low in known and place not in taken and _again(evidence, place):
+            yield Named(place, place, 0.8, "hospital")
+
+
+def _again(evidence: Evidence, place: int) -> bool:
+    """Whether "the X" stands there alone, with a capital where the turn has them."""
+    tokens = evidence.tokens
+    small = tokens.case(place) is Case.MIXED and not tokens.capital(place)
+    known = tokens.lows[place] in short_names()[1]
+    return known and not small and _article(evidence, place) is not None and alone(evidence, place)
+
+
+def _found(evidence: Evidence) -> Iterator[Named]:
+    tokens = evidence.tokens
+    named, shortened, phrases, the_phrases, _ = short_names()
+    after_at = _after_at()
+    for place, form in enumerate(tokens.forms):
+        mixed = tokens.case(place) is Case.MIXED
+        if mixed and not tokens.capital(place):
+            continue
+        if mixed and form in after_at and before(tokens, place)[0] == "at":
+            if alone(evidence, place, whole=True):
+                yield Named(place, place, 0.9, "hospital")
+            continue
+        last = phrase_end(tokens, phrases, place)
+        if last is not None or form in named or tokens.lows[place] in named:
+            last = place if last is None else last
+            if last > place or (_meant(evidence, place) if mixed else caring(evidence, place)):
+                yield Named(place, last, 0.95, "hospital")
+        elif (article := _article(evidence, place)) is not None:
+            last = phrase_end(tokens, the_phrases, place)
+            if last is None and tokens.lows[place] in shortened and alone(evidence, place):
+                last = place
+            if last is not None and (
+                _visited(evidence, place, mixed=mixed) or (mixed and _written(evidence, article))
+            ):
+                yield Named(place, last, 0.95, "hospital")
+
+
+def _article(evidence: Evidence, place: int) -> int | None:
+    """Where the article stands before a hospital's short name: "the Royal", "the old Royal"."""
+    tokens, step = evidence.tokens, place - 1
+    if step > 0 and tokens.lows[step] in {"old", "new"} and tokens.joined(place):
+        step -= 1
+    whole = step >= 0 and all(tokens.joined(each) for each in range(step + 1, place + 1))
+    return step if whole and tokens.lows[step] == "the" else None
+
+
+def _written(evidence: Evidence, article: int) -> bool:
+    """Whether "at", "in" ... the X tells it with a capital: "Was it at the General?"."""
+    tokens, (first, second) = evidence.tokens, before(evidence.tokens, article)
+    going = first == "to" and second in MOVING | _SENT
+    there = first in {"at", "in", "from", "via", "near", "outside"} or going
+    return there and not tokens.capital(article)
+
+
+_SENT = frozenset(
+    {"sent", "taken", "referred", "got", "admitted", "me", "him", "her", "them", "us"}
+)
+
+
+def _meant(evidence: Evidence, place: int) -> bool:
+    """Whether a hospital's initials are no exclamation: "at GOSH", not "Gosh, really?"."""
+    tokens = evidence.tokens
+    spelt = tokens.words[place].isupper() or before(tokens, place)[0] in _TOWARDS
+    return spelt or place not in evidence.kept
+
+
+def alone(evidence: Evidence, place: int, *, whole: bool = False) -> bool:
+    """Whether no noun follows that the word describes: "the royal family", "the general idea"."""
+    tokens = evidence.tokens
+    if (
+        (tokens.possessive(place) and not whole)
+        or place + 1 >= len(tokens)
+        or tokens.after(place) != " "
+    ):
+        return True
+    after = tokens.lows[place + 1]
+    return after in _GOING_ON or tokens.turns[place + 1] != tokens.turns[place]
+
+
+_GOING_ON = frozenset(
+    {"and", "or", "for", "in", "on", "at", "with", "when", "where", "because", "cos", "so", "but",
+     "now", "then", "to", "they", "i", "he", "she", "we", "it", "is", "was", "said", "last",
+     "again", "yesterday", "today", "tomorrow", "next", "by", "if", "after", "before", "about",
+     "since", "um", "er", "as", "who", "you", "my", "every", "once", "twice", "two", "three",
+     "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "the",
+     "there", "instead", "having", "getting", "waiting"}
+)  # fmt: skip
+
+
+def _visited(evidence: Evidence, place: int, *, mixed: bool) -> bool:
+    """Whether somebody is at "the X" or goes there, and speaks of care."""
+    first, second = before(evidence.tokens, place)
+    if first in {"old", "new"}:
+        first, second = before(evidence.tokens, place - 1)
+    there = first == "the" and second in _TOWARDS | _WITH
+    word = evidence.tokens.words[place]
+    if mixed and word.isupper() and len(word) > 1:
+        return there or caring(evidence, place)
+    return there and caring(evidence, place)
+
+
+def caring(evidence: Evidence, place: int) -> bool:
+    """Whether words of care stand near, in the same turn or the one before."""
+    tokens = evidence.tokens
+    care = short_names()[4]
+    near = range(max(0, place - _AWAY), min(len(tokens), place + _AWAY + 1))
+    turn = tokens.turns[place]
+    return any(tokens.lows[step] in care and turn - tokens.turns[step] in (0, 1) for step in near)
