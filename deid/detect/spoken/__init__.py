@@ -18,6 +18,7 @@ from deid.detect.spoken.births import find_births
 from deid.detect.spoken.codes import find_codes
 from deid.detect.spoken.dates import find_dates
 from deid.detect.spoken.days_again import days_again
+from deid.detect.spoken.dictated import dictated
 from deid.detect.spoken.endings import endings
 from deid.detect.spoken.letters import find_letters
 from deid.detect.spoken.lone_days import lone_days
@@ -97,6 +98,7 @@ def _with_repeats(
     reading = read(speech.text, record_cues)
     hits += split_numbers(reading, hits)
     hits += rest_of_phones(reading, hits)
+    hits += dictated(reading, hits)
     hits += digit_runs(reading, hits)
     hits += [*torn_codes(reading), *torn_postcodes(reading)]
     hits += endings(reading, hits)

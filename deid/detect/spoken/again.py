@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from deid.detect.speech import Hit
-from deid.detect.spoken.known import SURE, SURE_MIXED, Known, known, sure_parts
+from deid.detect.spoken.known import SURE, SURE_MIXED, Known, covered, known, sure_parts
 from deid.detect.spoken.lexicon import data, phrases
 from deid.detect.spoken.reading import Reading
 from deid.detect.spoken.stretches import CORRECTED, Stretch
@@ -42,17 +42,17 @@ def said_again(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
     found = known(reading, hits)
     if not found:
         return
-    covered = _covered(reading, hits)
+    taken = covered(reading, hits)
     whole = []
     for (first, last), entity_type in _anywhere(reading.stretches, sure_parts(found)):
-        if not all(covered[first:last]):
-            covered[first:last] = b"\1" * (last - first)
+        if not all(taken[first:last]):
+            taken[first:last] = b"\1" * (last - first)
             whole.append(reading.hit(first, last, entity_type, 0.7, (NAME, "whole")))
     yield from whole
     talk = _Talk(reading, known(reading, [*hits, *whole]) if whole else found)
     for segment in _segments(reading):
         claim = talk.judge(segment)
-        if claim is not None and not all(covered[segment.first : segment.last]):
+        if claim is not None and not all(taken[segment.first : segment.last]):
             entity_type, rule = claim
             yield reading.hit(segment.first, segment.last, entity_type, 0.7, (NAME, rule))
 
@@ -155,7 +155,8 @@ def _folded(chars: str) -> str:
 def _repetition(chars: str, one: Known, *, close: bool) -> str:
     if _folded(chars) in _folded(one.chars) and len(one.chars) > _FEWEST:
         return "repeats"
-    digits = close and chars.isdigit() and len(chars) < len(one.chars)
+    part = len(chars) < len(one.chars) or len(chars) == len(one.chars) >= SURE
+    digits = close and chars.isdigit() and part
     return "nearly" if digits and one.nearly_says(chars) else ""
 
 
@@ -214,18 +215,3 @@ def _widened(stretch: Stretch, start: int, end: int) -> tuple[int, int]:
     if chars - (end - start) > _MOST_MORE:
         return stretch.tokens(start, end)
     return stretch.spans[low][0], stretch.spans[high - 1][1]
-
-
-def _covered(reading: Reading, hits: Sequence[Hit]) -> bytearray:
-    """One flag a token: whether a hit covers its beginning."""
-    words = reading.words
-    flags = bytearray(len(words.words))
-    last_end, token = 0, 0
-    for hit in sorted(hits, key=lambda each: each.start):
-        while token < len(flags) and words.starts[token] < max(hit.start, last_end):
-            token += 1
-        while token < len(flags) and words.starts[token] < hit.end:
-            flags[token] = 1
-            token += 1
-        last_end = max(last_end, hit.end)
-    return flags

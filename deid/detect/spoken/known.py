@@ -5,7 +5,7 @@ sets, so that a transcript with many identifiers costs no more than one with few
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -47,10 +47,11 @@ class Known:
         """Whether it holds them with two changed about, or in four or more with one misheard."""
         size = len(chars)
         windows = {self.chars[at : at + size] for at in range(len(self.chars) - size + 1)}
-        return any(_alike(window, chars) for window in windows)
+        return any(alike(window, chars) for window in windows)
 
 
-def _alike(one: str, other: str) -> bool:
+def alike(one: str, other: str) -> bool:
+    """Whether two runs of a length are one with two places changed about, or one misheard."""
     apart = [place for place, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
     if len(apart) == 1:
         return len(one) > 3  # noqa: PLR2004 - of three digits too many are one apart
@@ -111,3 +112,18 @@ def sure_parts(found: Iterable[Known]) -> dict[str, EntityType]:
             if not mixed.isdigit() and not mixed.isalpha():
                 made.setdefault(mixed, entity_type)
     return {part: kind for part, kind in made.items() if len(part) == SURE or not part.isdigit()}
+
+
+def covered(reading: Reading, hits: Sequence[Hit]) -> bytearray:
+    """One flag a token: whether a hit covers its beginning."""
+    words = reading.words
+    flags = bytearray(len(words.words))
+    last_end, token = 0, 0
+    for hit in sorted(hits, key=lambda each: each.start):
+        while token < len(flags) and words.starts[token] < max(hit.start, last_end):
+            token += 1
+        while token < len(flags) and words.starts[token] < hit.end:
+            flags[token] = 1
+            token += 1
+        last_end = max(last_end, hit.end)
+    return flags

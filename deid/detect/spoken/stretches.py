@@ -134,7 +134,15 @@ def _may_start(words: Words, token: int) -> bool:
     following = words.kinds[token + 1]
     goes_on = STARTS_STRETCH & ~PRONOUN | (SKIP if kind & CHUNK else 0)
     spelt = kind & PRONOUN and (following or explained(words, token) > token + 1)
-    return bool(following & goes_on) or bool(spelt)
+    return bool(following & goes_on) or bool(spelt) or _begins_dictation(words, token)
+
+
+def _begins_dictation(words: Words, token: int) -> bool:
+    """As in "It's oh." / "Yep." / "One.": a number given digit by digit, over the listener."""
+    if words.words[token] != "oh" or words.gap(token + 1) not in (LINE, STOP):
+        return False
+    place, _ = words.skip(token + 1)
+    return place < len(words.words) and bool(words.kinds[place] & NUMERAL)
 
 
 def _is_interjection(words: Words, token: int) -> bool:
@@ -144,7 +152,7 @@ def _is_interjection(words: Words, token: int) -> bool:
     after = token + 1
     if after >= len(words.words) or words.gap(after) not in (SPACE, PAUSE):
         return False
-    if words.phrase(after, BACKCHANNELS) or words.phrase(after, CORRECTIONS):
+    if words.in_one_breath(after, BACKCHANNELS) or words.in_one_breath(after, CORRECTIONS):
         return True
     following, _ = words.skip(after)
     spelt = following < len(words.words) and words.kinds[following] & (LETTER | NATO | CHUNK)

@@ -101,9 +101,9 @@ class Words:
         while token < len(self.words) and token - first < _MOST_SKIPPED:
             if not self.kinds[token] & SKIP:
                 break
-            taken = self.phrase(token, CORRECTIONS)
+            taken = self.in_one_breath(token, CORRECTIONS)
             corrected = corrected or taken > 0
-            taken = taken or self.phrase(token, FILLERS)
+            taken = taken or self.in_one_breath(token, FILLERS)
             if not taken:
                 break
             token += taken
@@ -124,6 +124,15 @@ class Words:
                 return False
             first = after
         return True
+
+    def in_one_breath(self, token: int, table: dict[str, list[tuple[str, ...]]]) -> int:
+        """As :meth:`phrase`, but "two oh." / "No, ..." is no "oh no"."""
+        size = self.phrase(token, table)
+        if size > 1 and any(
+            self.gap(each) in (LINE, STOP) for each in range(token + 1, token + size)
+        ):
+            return 1 if (self.words[token],) in table[self.words[token]] else 0
+        return size
 
     def phrase(self, token: int, table: dict[str, list[tuple[str, ...]]]) -> int:
         """Tokens of the longest phrase of a table that begins at ``token``; 0 for none."""
