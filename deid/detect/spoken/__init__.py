@@ -32,6 +32,7 @@ from deid.detect.spoken.runs import digit_runs
 from deid.detect.spoken.split_numbers import split_numbers
 from deid.detect.spoken.torn_codes import torn_codes
 from deid.detect.spoken.torn_postcodes import torn_postcodes
+from deid.detect.spoken.torn_records import torn_records
 from deid.detect.spoken.turns import by_turn
 from deid.detect.spoken.web import find_web
 from deid.errors import SettingsError
@@ -101,6 +102,7 @@ def _with_repeats(
     hits += dictated(reading, hits)
     hits += digit_runs(reading, hits)
     hits += [*torn_codes(reading), *torn_postcodes(reading)]
+    hits += torn_records(reading, hits)
     hits += endings(reading, hits)
     hits += birth_answers(reading, hits)
     again = [*days_again(reading, hits), *put_right(reading, hits), *said_again(reading, hits)]

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from deid.detect.speech import Hit, Speech
 from deid.detect.spoken.cues import CueKind
-from deid.detect.spoken.lexicon import NUMERAL
+from deid.detect.spoken.lexicon import NUMERAL, data
 from deid.detect.spoken.pieces import Piece, is_count
 from deid.detect.spoken.reading import Reading, read
 from deid.detect.spoken.stretches import Stretch
@@ -65,6 +65,7 @@ _RECORD_SHAPE = re.compile(r"[A-Z]{1,3}\d{6,8}")
 _PLATE_BEGINS, _PLATE_ENDING = re.compile(r"[A-Z0]{2}\d{2}"), re.compile(r"[A-Z0]{2}\d{2}$")
 _PLATE_ENDS = re.compile(r"[A-Z0]{3}")
 _PLATE_APART = 12
+_PLACED = frozenset(data("context")["codes_placed"])
 _LONG_FIGURES, _REACH_SHAPED = 9, 60
 
 
@@ -176,7 +177,7 @@ def _near(reading: Reading, stretch: Stretch, code: _Code) -> Iterator[Hit]:
 def _record(reading: Reading, stretch: Stretch) -> Iterator[Hit]:
     record = EntityType.MEDICAL_RECORD
     counted = stretch.chars.isdigit() and is_count(Piece.of(stretch, 0, len(stretch.chars)))
-    if stretch.quantity or counted:
+    if stretch.quantity or counted or _is_placed(reading, stretch):
         return
     whole = (0, len(stretch.chars))
     if _RECORD_WHOLE.fullmatch(stretch.chars):
@@ -189,6 +190,14 @@ def _record(reading: Reading, stretch: Stretch) -> Iterator[Hit]:
     short = close and len(stretch.spans) == len(stretch.chars) == _SHORTEST
     if short or _RECORD_LOOSE.fullmatch(stretch.chars) or len(stretch.chars) >= _LONG_FIGURES:
         yield _hit(reading, stretch, whole, (record, 0.75, "record-cue"))
+
+
+def _is_placed(reading: Reading, stretch: Stretch) -> bool:
+    """As in "room 1204", "the 1204 bus", "worth 224000": what the figures are is said."""
+    words = reading.words
+    before = words.words[max(0, stretch.first - 1) : stretch.first]
+    after = words.words[stretch.last : stretch.last + 1]
+    return bool(_PLACED.intersection(before) or {"bus", "train"}.intersection(after))
 
 
 def _stands_alone(reading: Reading, stretch: Stretch, start: int, end: int) -> bool:

@@ -39,6 +39,7 @@ class CueKind(StrEnum):
     HANDLE = "handle"
     NAME = "name"
     NUMBER = "number"
+    IDENT = "ident"
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,15 @@ _SORTS = (
 _OTHERS = tuple(
     kind
     for kind in CueKind
-    if kind not in (CueKind.NUMBER, CueKind.NAME, CueKind.ADDRESS, CueKind.AGE, CueKind.BIRTH)
+    if kind
+    not in (
+        CueKind.NUMBER,
+        CueKind.IDENT,
+        CueKind.NAME,
+        CueKind.ADDRESS,
+        CueKind.AGE,
+        CueKind.BIRTH,
+    )
 )
 
 
