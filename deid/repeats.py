@@ -20,6 +20,12 @@ _PARTICLES = frozenset(
     | {"bin", "ibn", "ben", "abu", "al", "el", "ap", "ab", "mc", "mac", "o"}
 )
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_BEFORE_YEAR = frozenset(
+    {"of", "since", "until", "till", "from", "by", "during", "before", "after"}
+    | {"january", "february", "march", "april", "may", "june", "july", "august", "september"}
+    | {"october", "november", "december"}
+)
 _SHORTEST_NAME_PART = 3
 _LONGEST_REPEAT = 8
 _FEWEST_REPEATED_DIGITS = 4
@@ -115,6 +121,8 @@ def repeats_in(
         for count in wanted.lengths(word.folded):
             run = words[first : first + count]
             found = wanted.find(tuple(each.folded for each in run))
+            if found and _is_years_own(words, first, found):
+                break
             if found and (not found.needs_capital or _stands_as_name(run, view.text)):
                 yield Detection(
                     Place(turn, part, run[0].start, run[-1].end),
@@ -124,6 +132,12 @@ def repeats_in(
                     found.rule,
                 )
                 break
+
+
+def _is_years_own(words: Sequence[_Word], first: int, found: Sought) -> bool:
+    """Whether a year that a date of birth holds too is here an event's: "since May of 2020"."""
+    year = found.entity_type is EntityType.DATE_OF_BIRTH and _YEAR.fullmatch(words[first].folded)
+    return bool(year) and first > 0 and words[first - 1].folded in _BEFORE_YEAR
 
 
 def _stands_as_name(run: Sequence[_Word], text: str) -> bool:

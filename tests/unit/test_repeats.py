@@ -212,3 +212,20 @@ def test_nothing_found_is_nothing_repeated() -> None:
 def test_a_name_spelt_out_is_the_name_joined(seen: str, later: str, masked: list[str]) -> None:
     """Letters, doubled letters, "S for sugar" and NATO's words; there and back again."""
     assert said_again(seen, later) == masked
+
+
+@pytest.mark.parametrize(
+    ("later", "masked"),
+    [
+        ("was it 1962?", ["1962"]),
+        ("it has hurt since May of 1962", []),
+        ("we moved in June 1962", []),
+        ("before 1962 there was no road", []),
+    ],
+)
+def test_a_year_of_birth_is_not_an_events(later: str, masked: list[str]) -> None:
+    """A year found as a birth year is masked again, but not where it tells when something was."""
+    turns = (Turn(0, "1962"), Turn(1, later))
+    born = Annotation(Place(0, Part.TEXT, 0, 4), EntityType.DATE_OF_BIRTH, 0.8, ("spoken/year",))
+    found = repeated(Transcript(turns, "txt"), [born], COMMON.__contains__)
+    assert [later[each.place.start : each.place.end] for each in found if each.place.turn] == masked

@@ -6,13 +6,14 @@ only while the talk is still about the number. Runs after the recognisers that f
 turns a number that no identifier holds, or nearly holds, into one.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from deid.detect.speech import Hit
 from deid.detect.spoken.known import SURE, SURE_MIXED, Known, covered, known, sure_parts
-from deid.detect.spoken.lexicon import data, phrases
+from deid.detect.spoken.lexicon import MONTH, data, phrases
 from deid.detect.spoken.reading import Reading
 from deid.detect.spoken.stretches import CORRECTED, Stretch
 from deid.detect.spoken.words import LINE, STOP
@@ -22,6 +23,10 @@ NAME = "spoken-again"
 _REACH, _CLOSE, _RECENT = 110, 28, 8
 _FEWEST, _LINKED, _MOST_MORE = 3, 18, 4
 _ENDS = (LINE, STOP, CORRECTED)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_BEFORE_YEAR = frozenset(
+    {"after", "before", "by", "during", "from", "of", "since", "till", "until"}
+)
 _LINKS = frozenset(data("context")["again_links"])
 _DOUBTS = frozenset(data("context")["again_doubts"])
 _EDGES = phrases(data("context")["again_edges"])
@@ -75,12 +80,21 @@ class _Talk:
             return None
         for place in range(len(self._recent) - 1, -1, -1):
             one, last = self._recent[place]
+            if one.entity_type is EntityType.DATE_OF_BIRTH and self._dates_event(segment):
+                continue
             rule = self._rule(segment, one, segment.first - last)
             if rule:
                 self._recent[place] = (one, segment.last)
                 self._note_rest(segment, one)
                 return one.entity_type, rule
         return None
+
+    def _dates_event(self, segment: _Segment) -> bool:
+        """As in "since May of 2020", "in June 2020": a year that tells when something was."""
+        words = self._reading.words
+        before = max(0, segment.first - 1)
+        told = words.kinds[before] & MONTH or words.words[before] in _BEFORE_YEAR
+        return bool(told) and _YEAR.fullmatch(segment.chars) is not None
 
     def _note_rest(self, segment: _Segment, one: Known) -> None:
         """Remember what is missing of an identifier that was said but for its end."""

@@ -11,7 +11,7 @@ from deid.detect.spoken.birthdays import birthdays
 from deid.detect.spoken.children import is_child_of_talk
 from deid.detect.spoken.cues import CueKind
 from deid.detect.spoken.lexicon import UNITS, data
-from deid.detect.spoken.not_ages import is_measured
+from deid.detect.spoken.not_ages import is_measured, is_reading_or_year
 from deid.detect.spoken.numerals import Numeral
 from deid.detect.spoken.reading import Reading, read
 from deid.detect.spoken.words import BREAK, LINE, PAUSE, SPACE, STOP
@@ -229,6 +229,8 @@ def _asked(reading: Reading, numeral: Numeral) -> bool:
     cue = words.words[numeral.first - distance - 1]
     lines = reading.lines_between(numeral.first - distance - 1, numeral.first)
     if cue in ("aged", "ages") or lines > _QUESTION_LINES:
+        return False
+    if is_reading_or_year(reading, numeral, _SOFT | _BE):
         return False
     lead = words.words[numeral.first - 1]
     bare = reading.starts_turn(numeral.first) or lead in _SOFT or lead in _BE or lead in _CONTRACTED

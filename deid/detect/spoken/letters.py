@@ -13,13 +13,18 @@ from deid.detect.allow import allowed
 from deid.detect.gazetteer import lexicon
 from deid.detect.speech import Hit, Speech
 from deid.detect.spoken.cues import CueKind
+from deid.detect.spoken.lessons import Lessons, is_everyday
 from deid.detect.spoken.lexicon import CHUNK, LETTER, MIXED, NATO, data
 from deid.detect.spoken.reading import Reading, read
 from deid.detect.spoken.stretches import Stretch
+from deid.detect.spoken.words import LINE, STOP
 from deid.transcript import EntityType
 
 NAME = "spoken-letters"
-_REACH, _FEWEST, _CERTAIN = 10, 2, 5
+_REACH, _FEWEST, _CERTAIN, _SAID = 10, 2, 5, 40
+_BEFORE_ARTICLE = frozenset(
+    {"with", "without", "has", "have", "got", "there's", "is", "not", "or", "just", "by"}
+)
 _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -31,11 +36,12 @@ def _abbreviations() -> frozenset[str]:
 def find_letters(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iterable[Hit]:
     """Names spelt out letter by letter."""
     reading = read(speech.text, record_cues)
+    lessons = Lessons(reading)
     for stretch in reading.stretches:
         if len(stretch.chars) >= _FEWEST:
             for start, end in _runs(reading, stretch):
                 rule = _rule(reading, stretch, start, end)
-                if rule:
+                if rule and not lessons.hold(stretch, start, end):
                     first, last = stretch.spans[start][0], stretch.spans[end - 1][1]
                     yield reading.hit(first, last, EntityType.PERSON, 0.8, (NAME, rule))
 
@@ -48,6 +54,8 @@ def _runs(reading: Reading, stretch: Stretch) -> Iterator[tuple[int, int]]:
         if is_letter and begin is not None and _joined_by_and(reading, stretch, unit):
             yield begin, unit
             begin = None
+        if is_letter and begin is not None and _is_with_a(reading, stretch, begin, unit):
+            begin = None
         if is_letter and begin is None:
             begin = unit
         elif not is_letter and begin is not None:
@@ -58,6 +66,16 @@ def _runs(reading: Reading, stretch: Stretch) -> Iterator[tuple[int, int]]:
 def _joined_by_and(reading: Reading, stretch: Stretch, unit: int) -> bool:
     before, here = stretch.spans[unit - 1][1], stretch.spans[unit][0]
     return bool({"and", "then"} & set(reading.words.words[before:here]))
+
+
+def _is_with_a(reading: Reading, stretch: Stretch, begin: int, unit: int) -> bool:
+    """As in "with a U?" before a name that is spelt in the next turn: an article and a letter."""
+    first = stretch.spans[begin][0]
+    if unit - begin != _FEWEST or stretch.breaks[unit] not in (LINE, STOP):
+        return False
+    words = reading.words
+    article = words.words[first] == "a" and not (words.cased and words.capital(first))
+    return article and first > 0 and words.words[first - 1] in _BEFORE_ARTICLE
 
 
 def _is_letter(reading: Reading, stretch: Stretch, unit: int) -> bool:
@@ -79,15 +97,15 @@ def _chars(stretch: Stretch, start: int, end: int) -> str:
 
 def _rule(reading: Reading, stretch: Stretch, start: int, end: int) -> str:
     chars = _chars(stretch, start, end)
-    stutter = len(set(chars)) == 1 and len(chars) > _FEWEST  # "I, I, I"
-    if (
-        stutter
-        or len(chars) < _FEWEST
-        or chars in _abbreviations()
-        or _is_thing(chars)
-        or chars.replace("0", "O") in _ALPHABET
-    ):
+    if not _may_be_name(chars):
         return ""
+    if len(chars) > _FEWEST and _said_before(reading, stretch, (start, end), chars):
+        return "said-before"
+    return _by_context(reading, stretch, (start, end), chars)
+
+
+def _by_context(reading: Reading, stretch: Stretch, run: tuple[int, int], chars: str) -> str:
+    start, end = run
     if any(char.isdigit() and char != "0" for char in stretch.chars):
         return ""
     first = stretch.spans[start][0]
@@ -98,12 +116,32 @@ def _rule(reading: Reading, stretch: Stretch, start: int, end: int) -> str:
     )
     if explained >= _FEWEST:
         return "explained"
-    distance = reading.cues.before(CueKind.NAME, first, reach=_REACH)
-    if distance is not None and len(chars) > _FEWEST and not _only_known(chars):
+    if len(chars) <= _FEWEST or _only_known(chars):
+        return ""
+    if reading.cues.before(CueKind.NAME, first, reach=_REACH) is not None:
         return "spelt"
-    if len(chars) > _FEWEST and not _only_known(chars) and _after_name(reading, first, chars):
-        return "after-name"
-    return "letters" if len(chars) >= _CERTAIN and not _only_known(chars) else ""
+    after_name = _after_name(reading, first, chars)
+    return "after-name" if after_name else "letters" if len(chars) >= _CERTAIN else ""
+
+
+def _may_be_name(chars: str) -> bool:
+    """Not a stutter ("I, I, I"), an abbreviation, a medicine or the alphabet."""
+    stutter = len(set(chars)) == 1 and len(chars) > _FEWEST
+    known = chars in _abbreviations() or _is_thing(chars)
+    alphabet = chars.replace("0", "O") in _ALPHABET
+    return len(chars) >= _FEWEST and not (stutter or known or alphabet)
+
+
+def _said_before(reading: Reading, stretch: Stretch, run: tuple[int, int], chars: str) -> bool:
+    """Whether a name was said shortly before: "... underscore khan ..." / "K-H-A-N?"."""
+    start, end = run
+    apart = start == 0 or stretch.breaks[start] in (LINE, STOP)
+    if not apart or stretch.breaks[end : end + 1] not in ("", LINE, STOP):
+        return False
+    first = stretch.spans[start][0]
+    low = chars.replace("0", "O").lower()
+    known = lexicon().entry(low).name > _FEW_PEOPLE and not is_everyday(low)
+    return known and low in reading.words.words[max(0, first - _SAID) : first]
 
 
 def _is_thing(chars: str) -> bool:
@@ -131,4 +169,7 @@ def _after_name(reading: Reading, first: int, chars: str) -> bool:
     before = words.skip_back(first - 1)
     if before < 0 or len(words.words[before]) < len(chars) - 1:
         return False
+    low = chars.replace("0", "O").lower()
+    if words.words[before] == low and words.cased and not words.capital(before):
+        return not is_everyday(low)  # "the scan." / "S-C-A-N?"
     return words.words[before][:1].upper() == chars[:1]

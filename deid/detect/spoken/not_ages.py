@@ -13,6 +13,8 @@ _SCORES = frozenset(data("context")["not_ages_scores"])
 _MEASURES = frozenset(data("context")["not_ages_measures"])
 _TAKEN = frozenset(data("context")["not_ages_taken"])
 _NEARLY = frozenset({"going", "getting", "gone", "coming", "pushing"})
+_READINGS = frozenset(data("context")["not_ages_readings"])
+_SOFT_REACH = 4
 _REACH, _REACH_MEASURE, _REACH_UNSTOPPED, _AFTER = 22, 26, 8, 4
 
 
@@ -32,6 +34,25 @@ def is_measured(reading: Reading, numeral: Numeral, subject: int) -> bool:
             return True
         if were and word in _MEASURES:
             return True
+    return False
+
+
+def is_reading_or_year(reading: Reading, numeral: Numeral, soft: frozenset[str]) -> bool:
+    """As in "pulse rate is 67", "I left in about 48", "class of 48"; ``soft`` words are passed."""
+    words, token = reading.words, numeral.first
+    while token > 0 and numeral.first - token < _SOFT_REACH:
+        if words.gap(token) in (STOP, LINE, BREAK):
+            return False
+        token -= 1
+        word = words.words[token]
+        if word in _READINGS:
+            return True
+        if word == "of":
+            return words.words[token - 1 : token] == ["class"]
+        if word in ("in", "since"):
+            return not {"years", "year"}.intersection(words.words[numeral.last : numeral.last + 1])
+        if word not in soft:
+            return False
     return False
 
 
