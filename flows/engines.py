@@ -78,7 +78,7 @@ class LocalEngine:
     def open(self, words: float) -> Runner:
         """A pool whose processes end with this one."""
         worth = 1 + int(words / _WORDS_OF_A_START) if self.sparing or not words else self.processes
-        return ProcessPoolTaskRunner(
+        return _Pool(
             max_workers=min(worth, self.processes),
             initializer=start_process,
             initargs=(os.getpid(),),
@@ -88,6 +88,21 @@ class LocalEngine:
         """As many as there are processes."""
         del runner
         return self.processes
+
+
+class _Pool(ProcessPoolTaskRunner):
+    """Prefect's, which could keep this process from ending.
+
+    Its processes report through a queue with a lock that they share with this one. One that is
+    killed while it holds that lock holds it for ever, and at its end this process would wait for
+    the queue: a run that is done would never end, and no night would follow.
+    """
+
+    def __exit__(self, *told: object) -> None:
+        """As the original, without waiting for the queue at the end of this process."""
+        if self._subprocess_message_queue is not None:
+            self._subprocess_message_queue.cancel_join_thread()
+        super().__exit__(*told)
 
 
 def engine_of(told: Programme, workspace: Path) -> Engine:

@@ -276,3 +276,21 @@ def test_dask_is_not_installed(
     state = flow(root)
     assert state.is_failed()
     assert "deid[dask]" in state.message
+
+
+def test_a_lock_that_a_dead_process_held_keeps_no_run_from_ending() -> None:
+    """A process killed in the middle of a report holds the queue's lock for ever.
+
+    The run is done by then; its own process ends all the same, or no night would follow.
+    """
+    script = (
+        "from flows.engines import LocalEngine\n"
+        "if __name__ == '__main__':\n"
+        "    with LocalEngine(1).open(words=0) as runner:\n"
+        "        runner._subprocess_message_queue._wlock.acquire()\n"
+        "    print('closed')\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, timeout=90, check=False
+    )
+    assert (done.returncode, done.stdout) == (0, "closed\n"), done.stderr
