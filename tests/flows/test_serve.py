@@ -6,6 +6,7 @@ The tests of one class share one service and stand in the order in which they ch
 import base64
 import json
 import re
+import shlex
 import shutil
 import signal
 import socket
@@ -156,7 +157,7 @@ class TestService:
         """The officer reads address, where the password is and when the next night is."""
         said = service.said.read_text(encoding="utf-8")
         assert f"ready at http://127.0.0.1:{service.port}\n" in said
-        assert f"cat {service.root}/keys/prefect.auth" in said
+        assert f"cat {shlex.quote(f'{service.root}/keys/prefect.auth')}\n" in said
         assert re.search(r"next night  \w+day \d\d \w+ \d{4} \d\d:\d\d (GMT|BST)\n", said)
         assert service.auth.partition(":")[2] not in said
 
