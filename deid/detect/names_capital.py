@@ -132,7 +132,21 @@ def _barred(evidence: Evidence, place: int, entry: Entry, cue: Cue | None) -> bo
         return {place, place - 1} <= evidence.firm and cue is Cue.TITLE
     if place in evidence.claimed or place in evidence.firm:
         return True
+    if cue not in STRONG and entry.tier and _cause(evidence, place):
+        return True
     return place in evidence.kept and entry.given < FAIR
+
+
+def _cause(evidence: Evidence, place: int) -> bool:
+    """Whether the word is what a body in capitals is for: "Families for Justice"."""
+    tokens, head = evidence.tokens, place - 2
+    if head < 0 or tokens.lows[place - 1] not in {"for", "of"} or tokens.initial(head):
+        return False
+    if not (tokens.joined(place) and tokens.joined(place - 1) and tokens.capital(head)):
+        return False
+    body = evidence.entry(head)
+    somebody = tokens.lows[head] in roles().kin | roles().titles
+    return body.tier > 0 and body.name < FAIR and not somebody
 
 
 def _takes_cue(evidence: Evidence, place: int, entry: Entry, cue: Cue) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from deid.detect.cues import roles
 from deid.detect.hospitals import MOVING, alone, caring, short_names
-from deid.detect.names_evidence import FAIR, PART, STRONG_NAME, Evidence, acting
+from deid.detect.names_evidence import FAIR, PART, RARE_TIER, STRONG_NAME, Evidence, acting
 from deid.detect.names_frames import before, following
 from deid.detect.names_spans import Named
 from deid.detect.names_tokens import Case
@@ -54,15 +54,13 @@ def sorted_out(
         if body.rule == "hospital" or (body.rule in _HEADED and body.last > body.first)
     ]
     for name in who:
-        road = _road(evidence, name)
-        if road is not None:
-            found.places.append(road)
+        place = _road(evidence, name) or _place(evidence, name)
+        if place is not None:
+            found.places.append(place)
         elif name.rule not in _OPEN and not _belongs(evidence, name):
             found.people.append(name)
         elif _cared(evidence, name):
             found.bodies.append(replace(name, rule="place-of-care"))
-        elif _there(evidence, name):
-            found.places.append(replace(name, rule="place-by-company"))
         elif not _inside(name, whole):
             found.people.append(name)
     for name in where:
@@ -71,6 +69,34 @@ def sorted_out(
         elif not _inside(name, whole):
             found.places.append(name)
     return found
+
+
+def _place(evidence: Evidence, name: Named) -> Named | None:
+    """The name as a place, where what stands before it says that it is one."""
+    if _called(evidence, name):
+        return replace(name, rule="place-called")
+    open_ = name.rule in _OPEN or _belongs(evidence, name)
+    there = open_ and not _cared(evidence, name) and _there(evidence, name)
+    return replace(name, rule="place-by-company") if there else None
+
+
+def _called(evidence: Evidence, name: Named) -> bool:
+    """Whether it is what a place is called: "a village called Marlow"."""
+    first, second = before(evidence.tokens, name.first)
+    return first in {"called", "named"} and second in _PLACES
+
+
+_PLACES = frozenset(
+    {"place", "village", "town", "city", "area", "suburb", "hamlet", "estate", "island", "street",
+     "road", "valley", "district", "parish", "pub", "beach", "river"}
+)  # fmt: skip
+_AIMED = frozenset(
+    {"look", "looking", "looked", "looks", "laugh", "laughing", "laughed", "shout", "shouting",
+     "shouted", "stare", "staring", "stared", "angry", "mad", "cross", "swear", "swearing", "go",
+     "going", "goes", "went", "had", "having", "smile", "smiled", "smiling", "scream", "screaming",
+     "annoyed", "furious", "on", "pointing", "pointed", "aimed", "nagging", "keep", "get",
+     "getting"}
+)  # fmt: skip
 
 
 def _belongs(evidence: Evidence, name: Named) -> bool:
@@ -130,12 +156,16 @@ def _there(evidence: Evidence, name: Named) -> bool:
     if _listing(evidence, name):
         return True
     if first in _WITHIN:
-        return not someone or (listed and entry.tier == 0)
+        return not someone or (listed and (entry.tier == 0 or entry.tier >= RARE_TIER))
     if first == "from":
         return (not someone or listed) and (second in _BEING or not entry.name or listed)
     if first == "to":
         return (not someone or listed) and second in MOVING
-    return first in {"on", "past", "through", "via", "towards", "across"} and not entry.given
+    at = first == "at" and listed and not someone and second not in _AIMED
+    return at or (first in _ALONG and not entry.given)
+
+
+_ALONG = frozenset({"on", "past", "through", "via", "towards", "across"})
 
 
 def _titled(evidence: Evidence, name: Named) -> bool:

@@ -149,4 +149,5 @@ def _piece_end(reading: Reading, token: int) -> int:
     ends = after >= len(words.words) or words.gap(after) in (LINE, BREAK)
     ended = ends or (last < len(words.words) and words.gap(last) == LINE)
     single = words.kinds[token] & FIGURE and len(words.words[token]) > 4  # noqa: PLR2004 - a year
-    return last if ended and not single else token
+    cried = last == token + 1 and words.words[token] in ("oh", "o")
+    return last if ended and not single and not cried else token
