@@ -96,6 +96,17 @@ def test_a_wheelhouse_replaces_no_other_folder(
     assert (tmp_path / "thesis.docx").exists()
 
 
+def installed(house: Path, target: Path) -> subprocess.CompletedProcess[str]:
+    """What the wheelhouse's own script says when it installs from a folder."""
+    (house / "install.sh").write_bytes((ROOT / "tools/wheelhouse/install.sh").read_bytes())
+    return subprocess.run(
+        ["sh", house / "install.sh", target, sys.executable],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
 @pytest.mark.parametrize(
     ("spoil", "message"),
     [
@@ -118,18 +129,12 @@ def test_the_installer_refuses(
     (house / "SHA256SUMS").write_text(
         f"{builder['digest'](house / 'wheels' / 'a.whl')}  wheels/a.whl\n"
     )
-    (house / "install.sh").write_bytes((ROOT / "tools/wheelhouse/install.sh").read_bytes())
     target = tmp_path / "deid"
     if spoil:
         (house / spoil).write_text("9.9 none\n")
     else:
         target.mkdir()
-    done = subprocess.run(
-        ["sh", house / "install.sh", target, sys.executable],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = installed(house, target)
     assert done.returncode == 1
     assert message in done.stderr
     assert target.exists() == (not spoil)
@@ -145,14 +150,8 @@ def test_what_the_installer_could_not_finish_is_gone(
     (house / "requirements.txt").write_text("absent==1 --hash=sha256:" + "0" * 64 + "\n")
     digest = builder["digest"](house / "requirements.txt")
     (house / "SHA256SUMS").write_text(f"{digest}  requirements.txt\n")
-    (house / "install.sh").write_bytes((ROOT / "tools/wheelhouse/install.sh").read_bytes())
     target = tmp_path / "deid"
-    done = subprocess.run(
-        ["sh", house / "install.sh", target, sys.executable],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = installed(house, target)
     assert done.returncode == 1
     assert "was removed again" in done.stderr
     assert not target.exists()
