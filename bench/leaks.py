@@ -17,8 +17,7 @@ from time import perf_counter
 
 from rich.console import Console
 
-from deid.detect.engine import Detector
-from deid.detect.gazetteer import lexicon
+from deid.detect.gazetteer import is_common, lexicon
 from deid.ingest import SUFFIXES, Limits, read
 from deid.leaks import is_word, kept_phrases
 from deid.transcript import EntityType
@@ -67,9 +66,7 @@ def measure(job: tuple[int, int]) -> tuple[float, float, int, int]:
     """Seconds to get ready and to search, what was found, and the most memory in mebibytes."""
     count, words = job
     began = perf_counter()
-    searcher = Searcher(
-        values(count), is_common=Detector.is_common, is_word=is_word, kept=kept_phrases()
-    )
+    searcher = Searcher(values(count), is_common=is_common, is_word=is_word, kept=kept_phrases())
     ready = perf_counter()
     found, searching = 0, 0.0
     for cells in batches(words):

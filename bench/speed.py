@@ -20,6 +20,7 @@ from rich.console import Console
 
 from bench import detection, people
 from deid.detect.engine import Detector
+from deid.detect.gazetteer import is_common
 from deid.evaluate.baseline import stock_presidio
 from deid.ingest import SUFFIXES, Limits, plain, read
 from deid.register import Register
@@ -74,7 +75,7 @@ def stock(engine: AnalyzerEngine, some: Sequence[Transcript]) -> None:
 def ours(detector: Detector, some: Sequence[Transcript]) -> None:
     """All layers on, a call a transcript, found names carried through it."""
     for transcript in some:
-        resolve(transcript, detector.detect(transcript), is_common=detector.is_common)
+        resolve(transcript, detector.detect(transcript), is_common=is_common)
 
 
 def _seconds(work: Callable[[], None]) -> float:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from deid.detect.engine import Detector
+from deid.detect.gazetteer import is_common
 from deid.ingest.plain import split
 from deid.resolve import resolve
 from deid.transcript import EntityType, Part, Transcript, Turn
@@ -30,7 +31,7 @@ def annotate_text(text: str, detector: Detector) -> Iterator[Span]:
         Turn(number, piece.text, piece.speaker, piece.kind) for number, piece in enumerate(pieces)
     )
     transcript = Transcript(turns, "txt")
-    annotations = resolve(transcript, detector.detect(transcript), is_common=detector.is_common)
+    annotations = resolve(transcript, detector.detect(transcript), is_common=is_common)
     seen: set[tuple[int, int]] = set()
     for annotation in annotations:
         place, piece = annotation.place, pieces[annotation.place.turn]

@@ -11,13 +11,13 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field
 from itertools import batched
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import rfc8785
 from pydantic import TypeAdapter
 
 from deid.decisions import Decisions, table
-from deid.detect.engine import Detector
-from deid.detect.gazetteer import lexicon
+from deid.detect.gazetteer import is_common, lexicon
 from deid.errors import InputError, Reason, WithheldError
 from deid.files import sha256_file
 from deid.ingest import Limits, read
@@ -39,6 +39,9 @@ from deid.subjects import subjects
 from deid.tabling import Written, write
 from deid.transcript import Annotation, EntityType, Transcript
 from deid.vault import Identity, Original, Vault
+
+if TYPE_CHECKING:
+    from deid.detect.engine import Detector
 
 _AT_ONCE = 1 << 12
 
@@ -92,8 +95,8 @@ class Context:
         must know as much at each transcript as one that was not. Where nothing is due nothing
         will be asked, and nothing is read.
         """
-        memory = StudyMemory(Detector.is_common)
-        leaks = LeakCheck(site.register, (), is_common=Detector.is_common, kept=kept_phrases())
+        memory = StudyMemory(is_common)
+        leaks = LeakCheck(site.register, (), is_common=is_common, kept=kept_phrases())
         known = (
             (EntityType(original.entity_type), original.text)
             for original in (vault.originals() if due else ())
@@ -102,7 +105,7 @@ class Context:
         for some in map(dict.fromkeys, batched(known, _AT_ONCE)):
             memory.learn(some)
             leaks.learn(some)
-        decisions = Decisions(table.every(vault), is_common=Detector.is_common)
+        decisions = Decisions(table.every(vault), is_common=is_common)
         return cls(site, versions, fingerprint_of(site, versions), memory, leaks, decisions)
 
 
@@ -132,11 +135,11 @@ def prepare(path: Path, annotate: Annotate, *, limits: Limits) -> Prepared:
     return Prepared(digest, transcript, annotate(transcript), time.monotonic() - began)
 
 
-def detecting(detector: Detector) -> Annotate:
+def detecting(detector: "Detector") -> Annotate:
     """Annotations by detection: all recognisers, overlaps resolved, names carried through."""
 
     def annotate(transcript: Transcript) -> tuple[Annotation, ...]:
-        return resolve(transcript, detector.detect(transcript), is_common=detector.is_common)
+        return resolve(transcript, detector.detect(transcript), is_common=is_common)
 
     return annotate
 

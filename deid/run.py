@@ -11,8 +11,8 @@ from pathlib import Path
 
 from deid import __version__, store
 from deid.audit import AuditLog, Configured, EventType
-from deid.detect.engine import Detector
-from deid.detect.ner import model_identity
+from deid.detect.gazetteer import is_common
+from deid.detect.model import model_identity
 from deid.leaks import kept_phrases
 from deid.lists import lists_digest
 from deid.ongoing import Run
@@ -147,7 +147,7 @@ def _change(site: Site, told: Mapping[str, str], vault: Vault) -> Change | None:
         register=site.register,
         fingerprint=fingerprint,
         limits=site.limits,
-        is_common=Detector.is_common,
+        is_common=is_common,
         kept=kept_phrases(),
     )
 

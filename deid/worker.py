@@ -12,17 +12,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter
 
 from deid.cores import forbid_core_dumps
 from deid.deadline import deadline
-from deid.detect.engine import Detector
 from deid.errors import DeidError, InputError, Reason, TransientError, WithheldError
 from deid.ingest import inside
 from deid.keys import StudyKeys
 from deid.pipeline import Annotate, Prepared, detecting, prepare
 from deid.site import Site
+
+if TYPE_CHECKING:
+    from deid.detect.engine import Detector
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +130,10 @@ def _follow(parent: int) -> None:
 
 
 @cache
-def _opened(root: Path, config: Path | None) -> tuple[Site, Detector]:
+def _opened(root: Path, config: Path | None) -> "tuple[Site, Detector]":
     """What a process loads once: keys, settings, register and model."""
+    from deid.detect.engine import Detector  # noqa: PLC0415 - not for those who only give orders
+
     forbid_core_dumps()
     site = Site.open(root, config)
     return site, Detector(site.settings, site.register)

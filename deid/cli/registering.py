@@ -18,7 +18,7 @@ from deid.cli.options import (
 )
 from deid.cli.owner import system_user
 from deid.cli.terminal import refuse_without_terminal
-from deid.detect.engine import Detector
+from deid.detect.gazetteer import is_common
 from deid.errors import ExitCode, RegisterError
 from deid.register import Person, read
 from deid.registering import Change, Fault
@@ -35,7 +35,7 @@ _COUNTS = ("reference", "role", "names", "aliases", "identifiers", "places")
 @app.command()
 def check(source: FileArgument, how: FormatOption = Format.TABLE) -> None:
     """Say what is wrong or risky in a file, by line and column; needs no workspace."""
-    found = registering.faults(source, is_common=Detector.is_common)
+    found = registering.faults(source, is_common=is_common)
     _show(found, how)
     if any(not fault.risky for fault in found):
         raise typer.Exit(ExitCode.REGISTER)
@@ -50,7 +50,7 @@ def import_file(
     """Make a file the register of the workspace, unless something in it is wrong."""
     place, _, log = with_keys(workspace, config)
     change, risky = registering.import_file(
-        place, log, source, is_common=Detector.is_common, actor=system_user()
+        place, log, source, is_common=is_common, actor=system_user()
     )
     if risky:
         _show(risky, Format.TABLE)

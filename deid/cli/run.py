@@ -62,6 +62,8 @@ def run(
 
         _show_plan(preview(place.root, config, only=only or (), rerun=rerun))
         return
+    with place.lock():
+        pass  # a second run is told so now, and not when Prefect has started
     _prepare_prefect(place)
     from flows.local_api import use_local_api  # noqa: PLC0415 - as below
 

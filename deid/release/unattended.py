@@ -7,6 +7,7 @@ person as the one who built.
 from dataclasses import dataclass
 from pathlib import Path
 
+from deid.detect.gazetteer import is_common
 from deid.release import rules
 from deid.release.building import build
 from deid.release.opening import open_releases
@@ -39,6 +40,6 @@ def build_approved(root: Path, config: Path | None, release_id: str) -> Built:
         from deid.detect.engine import Detector  # noqa: PLC0415 - seconds, for approved ones only
 
         detector = Detector(releases.site.settings, releases.site.register)
-        build(releases, None, release_id, is_common=detector.is_common, detect=detector.detect)
+        build(releases, None, release_id, is_common=is_common, detect=detector.detect)
         head = releases.log.checkpoint()
         return Built(len(releases.standing(release_id).release.transcripts), head)

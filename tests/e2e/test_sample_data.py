@@ -28,7 +28,11 @@ NAMES = [record["id"] for record in gold.RECORDS]
 
 
 @pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory, deid: Command) -> Path:
+def root(
+    tmp_path_factory: pytest.TempPathFactory,
+    deid: Command,
+    prefect_once: Callable[[Path], Path],
+) -> Path:
     """A workspace made by ``deid init``, with the sample data in it."""
     workspace = tmp_path_factory.mktemp("sample") / "workspace"
     made = deid("init", "--workspace", workspace)
@@ -36,7 +40,7 @@ def root(tmp_path_factory: pytest.TempPathFactory, deid: Command) -> Path:
     for path in (gold.SAMPLE / "inbox").iterdir():
         shutil.copyfile(path, workspace / "inbox" / path.name)
     shutil.copyfile(gold.SAMPLE / "register.csv", workspace / "register.csv")
-    return workspace
+    return prefect_once(workspace)
 
 
 @pytest.fixture(scope="module")

@@ -1,18 +1,25 @@
 """One Prefect API, with a database of its own, for all tests of flows."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 
 @pytest.fixture(scope="session")
-def prefect_api() -> Iterator[None]:
+def prefect_api(
+    tmp_path_factory: pytest.TempPathFactory, prefect_once: Callable[[Path], Path]
+) -> Iterator[None]:
     """Prefect as this process uses it while the tests run."""
-    from prefect.testing.utilities import prefect_test_harness  # noqa: PLC0415 - seconds
+    from prefect.testing import utilities  # noqa: PLC0415 - seconds
 
-    with prefect_test_harness(server_startup_timeout=120):
-        yield
+    folder = prefect_once(tmp_path_factory.mktemp("harness")) / "prefect"
+    (folder / "prefect.db").rename(folder / "prefect-test.db")  # as the harness calls it
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(utilities, "mkdtemp", lambda: str(folder))
+        with utilities.prefect_test_harness(server_startup_timeout=120):
+            yield
 
 
 @pytest.fixture(scope="session")

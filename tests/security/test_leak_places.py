@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from deid import store
-from deid.detect.engine import Detector
+from deid.detect.gazetteer import is_common
 from deid.errors import Reason, WithheldError
 from deid.leaks import LeakCheck, kept_phrases
 from deid.quarantine import is_safe_detail
@@ -111,7 +111,7 @@ def test_words_of_the_language_are_no_name_a_letter_off(
     tmp_path: Path, name: str, said: str
 ) -> None:
     """As a run asks it: a dictionary word, a drug or a country withholds nothing."""
-    check = LeakCheck(Register(()), (), is_common=Detector.is_common, kept=kept_phrases())
+    check = LeakCheck(Register(()), (), is_common=is_common, kept=kept_phrases())
     own = [(EntityType.PERSON, name)]
     check.check([turns(tmp_path, text=said)], own, root=tmp_path)
     with pytest.raises(WithheldError):
@@ -123,7 +123,7 @@ def test_words_of_the_language_are_no_name_a_letter_off(
 def test_what_a_person_left_standing_is_not_found_nearly(tmp_path: Path) -> None:
     """A word that a checker kept stays, although it is nearly somebody's name."""
     known = [(EntityType.PERSON, CANARY)]
-    check = LeakCheck(Register(()), known, is_common=Detector.is_common)
+    check = LeakCheck(Register(()), known, is_common=is_common)
     path = turns(tmp_path, text="the Hargraves centre")
     check.check([path], (), root=tmp_path, spared=["Hargraves"])
     with pytest.raises(WithheldError) as caught:

@@ -13,6 +13,7 @@ from starlette.responses import RedirectResponse, Response
 
 from deid.accounts import Account
 from deid.detect.engine import Detector
+from deid.detect.gazetteer import is_common
 from deid.errors import ReleaseError
 from deid.release import build, can_build, measured_in, open_releases
 from deid.review.desk import Desk
@@ -60,7 +61,7 @@ def _build(
             releases,
             account,
             release_id,
-            is_common=detector.is_common,
+            is_common=is_common,
             detect=detector.detect,
             measured=measured,
         )

@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 
 from deid.deciding import Recorded, Wanted, open_deciding, raw_transcript
 from deid.decisions import Kind
-from deid.detect.engine import Detector
+from deid.detect.gazetteer import is_common
 from deid.errors import BusyError, DeidError, ReviewError
 from deid.redoing import redo
 from deid.review import rendering
@@ -41,7 +41,7 @@ def decide(desk: Desk, visit: Visit) -> Response:
 def check(desk: Desk, visit: Visit) -> Response:
     """Note that a transcript was read as it is; on to the queue."""
     try:
-        with open_deciding(desk.root, desk.config, is_common=Detector.is_common) as deciding:
+        with open_deciding(desk.root, desk.config, is_common=is_common) as deciding:
             deciding.check(visit.account, visit.path["transcript_id"])
     except DeidError as error:
         return transcript.answer(desk, visit, problem=why_not(error), status=REFUSED)
@@ -54,7 +54,7 @@ def take_back(desk: Desk, visit: Visit) -> Response:
     if not number.isascii() or not number.isdigit():
         raise ReviewError("there is no decision of this number that holds")
     try:
-        with open_deciding(desk.root, desk.config, is_common=Detector.is_common) as deciding:
+        with open_deciding(desk.root, desk.config, is_common=is_common) as deciding:
             recorded = deciding.take_back(visit.account, int(number))
     except DeidError as error:
         return transcript.answer(desk, visit, problem=why_not(error), status=REFUSED)
@@ -148,5 +148,5 @@ def _wanted(desk: Desk, visit: Visit, asked: Asked) -> Wanted:
 
 
 def _kept(desk: Desk, visit: Visit, wanted: Wanted) -> Recorded:
-    with open_deciding(desk.root, desk.config, is_common=Detector.is_common) as deciding:
+    with open_deciding(desk.root, desk.config, is_common=is_common) as deciding:
         return deciding.decide(visit.account, wanted)

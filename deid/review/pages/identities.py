@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from deid.audit import AuditLog
 from deid.deciding import open_deciding
-from deid.detect.engine import Detector
+from deid.detect.gazetteer import is_common
 from deid.errors import DeidError
 from deid.plan import Rerun
 from deid.registering import add_alias
@@ -36,7 +36,7 @@ def merge(desk: Desk, visit: Visit) -> Response:
             identity_called(str(visit.form.get(field, "")), desk.vault())
             for field in ("keep", "absorb")
         )
-        with open_deciding(desk.root, desk.config, is_common=Detector.is_common) as deciding:
+        with open_deciding(desk.root, desk.config, is_common=is_common) as deciding:
             recorded = deciding.merge(visit.account, keep=keep.id, absorb=absorb.id)
     except DeidError as error:
         return _answer(desk, visit, problem=why_not(error), status=REFUSED)

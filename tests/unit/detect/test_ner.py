@@ -2,7 +2,7 @@
 
 import pytest
 
-from deid.detect import ner
+from deid.detect import model, ner
 from deid.errors import SettingsError
 
 pytestmark = pytest.mark.model
@@ -43,7 +43,7 @@ def test_the_vocabulary_does_not_grow(engine: ner.SpacyNerEngine) -> None:
 
 def test_the_model_has_an_identity() -> None:
     """Name, version and a digest go into every run's record."""
-    name, version, digest = ner.model_identity()
+    name, version, digest = model.model_identity()
     assert name == "en_core_web_md"
     assert version
     assert len(digest) == 64

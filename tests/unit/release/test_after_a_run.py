@@ -7,6 +7,7 @@ import pytest
 
 from deid import audit, bundle
 from deid.detect.engine import Detector
+from deid.detect.gazetteer import is_common
 from deid.release import build, open_releases
 from deid.vault import TranscriptState
 
@@ -29,7 +30,7 @@ def test_from_raw_files_to_a_bundle(study: Path, run_here: Callable[..., object]
         detector = Detector(releases.site.settings, releases.site.register)
         folder = build(
             *(releases, ash, release.release_id),
-            is_common=detector.is_common,
+            is_common=is_common,
             detect=detector.detect,
         )
         key = releases.site.keys.public_key

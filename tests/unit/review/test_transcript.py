@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 from deid.audit import EventType, read
 from deid.deciding import Wanted, open_deciding, raw_transcript
 from deid.decisions import Decision, Kind, Reach, table
-from deid.detect.engine import Detector
+from deid.detect.gazetteer import is_common
 from deid.redoing import redo
 from deid.review import wording
 from deid.review.desk import Desk
@@ -297,7 +297,7 @@ def _fail() -> None:
 def test_what_is_due_is_done_again_by_hand(carl: TestClient, own: Desk) -> None:
     """A decision that no run has applied yet is told of, with the way to apply it; once."""
     place = Place(1, Part.TEXT, 7, 13)
-    with open_deciding(own.root, is_common=Detector.is_common, hasher=desks.HASHER) as deciding:
+    with open_deciding(own.root, is_common=is_common, hasher=desks.HASHER) as deciding:
         account = deciding.accounts.get("carl")
         transcript_id = desks.ids(own.root)["1.txt"]
         asked = Wanted(Kind.KEEP, Reach.HERE, transcript_id, place, EntityType.PERSON)
