@@ -82,8 +82,8 @@ class StudyMemory:
         for number in self._shelves.numbers(prints):
             text, tag = self._shelves[number]
             for key in self._recent(text, tag):
-                common = all(map(self._is_common, key))
-                wanted.add(key, Sought(_TYPES[tag], _SCORE, "study", needs_capital=common))
+                found = Sought.of(key, _TYPES[tag], _SCORE, "study", is_common=self._is_common)
+                wanted.add(key, found)
         return wanted
 
     def _keys(self, text: str, tag: int) -> tuple[tuple[str, ...], ...]:

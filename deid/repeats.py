@@ -6,7 +6,7 @@ with a capital inside a sentence. What counts as ordinary is the caller's to say
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from deid.naming import TITLES, without_ending
@@ -26,6 +26,7 @@ _BEFORE_YEAR = frozenset(
     | {"january", "february", "march", "april", "may", "june", "july", "august", "september"}
     | {"october", "november", "december"}
 )
+_PLURALS = ("s", "es")
 _SHORTEST_NAME_PART = 3
 _LONGEST_REPEAT = 8
 _FEWEST_REPEATED_DIGITS = 4
@@ -44,12 +45,31 @@ class _Word:
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """What is masked wherever its words stand; ``needs_capital`` spares ordinary words."""
+    """What is masked wherever its words stand, ordinary words with a capital only.
+
+    The plural of a name may be an ordinary word where the name is none: Tim, and "at times".
+    """
 
     entity_type: EntityType
     score: float
     rule: str
     needs_capital: bool
+    plural_needs_capital: bool
+
+    @classmethod
+    def of(
+        cls,
+        key: tuple[str, ...],
+        entity_type: EntityType,
+        score: float,
+        rule: str,
+        *,
+        is_common: Callable[[str], bool],
+    ) -> "Sought":
+        """The folded words ``key``, found by ``rule``."""
+        common = rule != "letters" and all(map(is_common, key))
+        plural = common or any(is_common(key[-1] + ending) for ending in _PLURALS)
+        return cls(entity_type, score, rule, common, plural)
 
 
 def repeated(
@@ -75,7 +95,8 @@ class Wanted:
         if key in self._sought:
             return
         self._sought[key] = sought
-        for word in (key[0], f"{key[0]}s", f"{key[0]}es") if len(key) == 1 else key[:1]:
+        plurals = (key[0] + ending for ending in _PLURALS) if len(key) == 1 else ()
+        for word in (key[0], *plurals):
             known = self._lengths.get(word, ())
             if len(key) not in known:
                 self._lengths[word] = tuple(sorted((*known, len(key)), reverse=True))
@@ -87,10 +108,11 @@ class Wanted:
     def find(self, key: tuple[str, ...]) -> Sought | None:
         """What is sought by these words, or by the singular of the last ("the Hargreaveses")."""
         found = self._sought.get(key)
-        for ending in ("s", "es"):
+        for ending in _PLURALS:
             if found is None and key[-1].endswith(ending):
                 one = self._sought.get((*key[:-1], key[-1].removesuffix(ending)))
-                found = one if one and one.entity_type is EntityType.PERSON else None
+                if one and one.entity_type is EntityType.PERSON:
+                    found = replace(one, needs_capital=one.plural_needs_capital)
         return found
 
 
@@ -163,9 +185,10 @@ def _sought(
         text = transcript.turns[each.place.turn].part(each.place.part)
         said = text[each.place.start : each.place.end]
         for key, rule in keys(said, each.entity_type, is_common):
-            common = rule != "letters" and all(is_common(word) for word in key)
             if key not in sought:
-                sought[key] = Sought(each.entity_type, each.score, rule, common)
+                sought[key] = Sought.of(
+                    key, each.entity_type, each.score, rule, is_common=is_common
+                )
     return sought
 
 

@@ -110,7 +110,7 @@ def _take(taken: list[Annotation], claim: Detection, rules: tuple[str, ...]) -> 
     for place in stretches:
         touching = [each for each in kin if each.place.overlaps(place)]
         if touching:
-            strongest = touching[0]
+            typed = claim if _holds(claim, place, touching) else touching[0]
             start = min(place.start, *(each.place.start for each in touching))
             end = max(place.end, *(each.place.end for each in touching))
             merged = tuple(dict.fromkeys(rule for each in touching for rule in each.rules))
@@ -119,14 +119,23 @@ def _take(taken: list[Annotation], claim: Detection, rules: tuple[str, ...]) -> 
                 *joined,
                 Annotation(
                     replace(place, start=start, end=end),
-                    strongest.entity_type,
-                    strongest.score,
+                    typed.entity_type,
+                    touching[0].score,
                     tuple(dict.fromkeys([*merged, *rules])),
                 ),
             ]
         else:
             joined = [*joined, Annotation(place, claim.entity_type, claim.score, rules)]
     return [*joined, *kin]
+
+
+def _holds(claim: Detection, place: Place, touching: Sequence[Annotation]) -> bool:
+    """Whether a claim names a whole of which the stronger ones are parts: Ann, of Ann Street."""
+    parts = sum(each.place.end - each.place.start for each in touching)
+    within = all(
+        place.start <= each.place.start and each.place.end <= place.end for each in touching
+    )
+    return claim.entity_type in _NAMELIKE and within and parts < place.end - place.start
 
 
 def _without(place: Place, holes: Iterable[Place]) -> list[Place]:

@@ -84,9 +84,10 @@ class Decisions:
         rule = f"{mask.kind}-{mask.reach}"
         capital = any(map(str.isupper, mask.text))
         for key, _ in [(whole, ""), *keys(mask.text, mask.entity_type, self._is_common)]:
-            common = all(map(self._is_common, key)) and (capital or key != whole)
             if key:
-                yield key, Sought(mask.entity_type, _SURE, rule, needs_capital=common)
+                found = Sought.of(key, mask.entity_type, _SURE, rule, is_common=self._is_common)
+                spared = found.needs_capital and (capital or key != whole)
+                yield key, replace(found, needs_capital=spared)
 
 
 def is_decided(annotation: Annotation) -> bool:

@@ -82,6 +82,13 @@ _ASKS_NAME = re.compile(
     r"|\bwho's\s+(?:this|that|calling|speaking)\b|\bcan\s+i\s+(?:take|get|have)\s+a\s+name\b",
     re.IGNORECASE,
 )
+_ASKS_WHERE = re.compile(
+    r"\bwhere(?:abouts)?\b[^?\n]{0,40}?\b(?:from|live|lives|living|born|based|stay|staying|moved?"
+    r"|grow|grew|work|school|home|that|this)(?: to| in| now| then| exactly)?(?:, [a-z' ]{1,20})?\?"
+    r"|\b(?:what|which) (?:town|village|area|city|part|place|hospital|surgery|school)\b"
+    r"[^?\n]{0,40}\?",
+    re.IGNORECASE,
+)
 _LONGEST_QUESTION = 600
 _BACK, _FARTHEST = 4, 12
 
@@ -191,10 +198,19 @@ def _vocative(tokens: Tokens, place: int) -> bool:
 
 def answering_turns(speech: Speech) -> frozenset[int]:
     """The turns right after a question for a name (and one more, where the first is short)."""
+    return _after(speech, _ASKS_NAME)
+
+
+def placing_turns(speech: Speech) -> frozenset[int]:
+    """The turns right after a question for where somebody lives, comes from, works or was."""
+    return _after(speech, _ASKS_WHERE)
+
+
+def _after(speech: Speech, question: re.Pattern[str]) -> frozenset[int]:
     found: set[int] = set()
     for number in range(len(speech.starts) - 1):
         low, high = speech.turn_span(number)
-        asked = _ASKS_NAME.search(speech.text, max(low, high - _LONGEST_QUESTION), high)
+        asked = question.search(speech.text, max(low, high - _LONGEST_QUESTION), high)
         if asked is not None:
             found.add(number + 1)
             after_low, after_high = speech.turn_span(number + 1)

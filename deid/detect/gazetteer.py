@@ -52,6 +52,7 @@ class Lexicon:
     words: dict[str, int] = field(repr=False)
     places: dict[str, int] = field(repr=False)
     place_phrases: Phrases = field(repr=False)
+    town_phrases: frozenset[tuple[str, ...]] = field(repr=False)
     site_phrases: Phrases = field(repr=False)
     _seen: dict[str, Entry] = field(default_factory=dict, repr=False)
 
@@ -135,6 +136,7 @@ def _phrase_forms(name: str) -> Iterator[str]:
         yield name.replace("-", " ")
 
 
+_TOWN = 7
 _SAID = {"towns": 7, "quarters": 4, "abroad": 7}
 
 
@@ -151,6 +153,12 @@ def lexicon() -> Lexicon:
         words={word: int(tier) for word, tier in _rows("words.tsv.gz")},
         places={name: weight for name, weight in every_place.items() if " " not in name},
         place_phrases=phrase_table(form for name in every_place for form in _phrase_forms(name)),
+        town_phrases=frozenset(
+            tuple(form.split())
+            for name, weight in every_place.items()
+            if weight >= _TOWN and not name.startswith("the ")
+            for form in _phrase_forms(name)
+        ),
         site_phrases=phrase_table(row[0] for row in _rows("sites.txt.gz")),
     )
 

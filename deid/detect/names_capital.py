@@ -52,13 +52,21 @@ def judge_capital(evidence: Evidence, place: int) -> Verdict:
     framed = _framed(evidence, place, entry, cue)
     if framed is not None:
         return framed
-    if contracted(low) or sound(low, evidence.lexicon.entry(low)):
+    noise = contracted(low) or sound(low, evidence.lexicon.entry(low))
+    if noise or _verb(evidence, place, entry):
         return NO_NAME
     if _hopeless(tokens.words[place], entry, cue) or _barred(evidence, place, entry, cue):
         return NO_NAME
     if cue in STRONG and _takes_cue(evidence, place, entry, cue):
         return Verdict(0.95, f"cue-{cue}")
     return _weighed(evidence, place, entry, cue)
+
+
+def _verb(evidence: Evidence, place: int, entry: Entry) -> bool:
+    """Whether a plain word follows "I" or "we", so that it is a verb, whatever its letter."""
+    tokens = evidence.tokens
+    told = place > 0 and tokens.gap(place) == " " and tokens.forms[place - 1] in {"i", "we"}
+    return told and 0 < entry.tier <= COMMON_TIER
 
 
 def _framed(evidence: Evidence, place: int, entry: Entry, cue: Cue | None) -> Verdict | None:
@@ -85,7 +93,8 @@ def _framed(evidence: Evidence, place: int, entry: Entry, cue: Cue | None) -> Ve
     if frame is None or (evidence.dosed(place) and entry.given < FAIR):
         return None
     named = entry.tier == 0 or entry.name >= PART
-    fits = (named or frame is Frame.LIKELY) if inside else frame is Frame.PROVEN
+    somebody = named or evidence.network.get(place) is EntityType.PERSON
+    fits = somebody if inside else frame is Frame.PROVEN
     return Verdict(0.7, f"frame-{frame}") if fits else None
 
 
@@ -108,6 +117,8 @@ def _ruled_out(evidence: Evidence, place: int, entry: Entry) -> bool:
     if len(word) == 1 or word[1] in "'\u2019" or (word[:-1].isupper() and entry.given < FAIR):
         return True
     if place in evidence.firm or place in evidence.claimed:
+        return True
+    if evidence.tokens.lows[place] in roles().labels and entry.name < FAIR:
         return True
     return place in evidence.kept and entry.given < FAIR
 
@@ -132,13 +143,14 @@ def _barred(evidence: Evidence, place: int, entry: Entry, cue: Cue | None) -> bo
         return {place, place - 1} <= evidence.firm and cue is Cue.TITLE
     if place in evidence.claimed or place in evidence.firm:
         return True
-    if cue not in STRONG and entry.tier and _cause(evidence, place):
+    plural = entry.unknown and low.endswith("s")
+    if cue not in STRONG and (entry.tier or plural) and _cause(evidence, place):
         return True
     return place in evidence.kept and entry.given < FAIR
 
 
 def _cause(evidence: Evidence, place: int) -> bool:
-    """Whether the word is what a body in capitals is for: "Families for Justice"."""
+    """Whether it is what a body in capitals is for or of: "Families for Justice"."""
     tokens, head = evidence.tokens, place - 2
     if head < 0 or tokens.lows[place - 1] not in {"for", "of"} or tokens.initial(head):
         return False

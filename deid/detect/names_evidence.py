@@ -68,6 +68,7 @@ class Evidence:
         kept: Places of allowed words.
         firm: Those among them that are part of an allowed phrase.
         answers: Turns that answer a question for a name.
+        placing: Turns that answer a question for a place.
         labels: Lower-case words that stand in speaker labels as names.
         claimed: Places of words that belong to a listed place or a named organisation.
     """
@@ -77,6 +78,7 @@ class Evidence:
     kept: frozenset[int] = field(repr=False)
     answers: frozenset[int]
     labels: frozenset[str] = field(repr=False)
+    placing: frozenset[int] = frozenset()
     firm: frozenset[int] = frozenset()
     claimed: frozenset[int] = frozenset()
     lexicon: Lexicon = field(default_factory=lexicon, repr=False)
@@ -191,9 +193,15 @@ _PLACE_CUES = frozenset(
 )  # fmt: skip
 
 
-def hesitated(tokens: Tokens, place: int) -> int:
-    """Where the hesitation begins that stands right before a word: "in er Bath"; else the word."""
-    while place > 0 and tokens.gap(place) in _BREATHS and tokens.lows[place - 1] in _HESITATIONS:
+COMPASS = frozenset(
+    {"north", "south", "east", "west", "north-east", "north-west", "south-east", "south-west",
+     "northeast", "northwest", "southeast", "southwest"}
+)  # fmt: skip
+
+
+def approach(tokens: Tokens, place: int) -> int:
+    """Where what leads to a place begins: "in er Bath", "in North Cork"; else the word itself."""
+    while place > 0 and tokens.gap(place) in _BREATHS and tokens.lows[place - 1] in _LEADING:
         if tokens.turns[place - 1] != tokens.turns[place]:
             break
         place -= 1
@@ -201,12 +209,12 @@ def hesitated(tokens: Tokens, place: int) -> int:
 
 
 _BREATHS = frozenset({" ", ", "})
-_HESITATIONS = frozenset({"er", "erm", "um", "uh", "uhm", "umm"})
+_LEADING = COMPASS | {"er", "erm", "um", "uh", "uhm", "umm"}
 
 
 def place_cued(tokens: Tokens, place: int) -> bool:
     """Whether "in", "near", "from" ... stands right before the word."""
-    place = hesitated(tokens, place)
+    place = approach(tokens, place)
     return place > 0 and tokens.gap(place) == " " and tokens.lows[place - 1] in _PLACE_CUES
 
 
@@ -215,7 +223,7 @@ _LOCATIVES = frozenset({"in", "near", "outside", "around", "into"})
 
 def located(tokens: Tokens, place: int) -> bool:
     """Whether "in", "near" ... stands right before: of places, hardly of people."""
-    place = hesitated(tokens, place)
+    place = approach(tokens, place)
     return place > 0 and tokens.gap(place) == " " and tokens.lows[place - 1] in _LOCATIVES
 
 

@@ -37,4 +37,4 @@ def nobody(tokens: Tokens, place: int) -> bool:
         return False
     courtesy = place > 0 and tokens.joined(place) and tokens.lows[place - 1] in COURTESIES
     acting = low in _ACTING and (tokens.possessive(place) or subject(tokens, place))
-    return not courtesy or acting
+    return not courtesy or acting or after in _ACTING

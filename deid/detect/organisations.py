@@ -10,7 +10,7 @@ from functools import cache
 
 from deid.detect.cues import roles
 from deid.detect.gazetteer import sections
-from deid.detect.names_evidence import Evidence
+from deid.detect.names_evidence import STRONG_NAME, Evidence
 from deid.detect.names_never import nobody
 from deid.detect.names_spans import Named
 from deid.detect.names_tokens import Case, Tokens
@@ -98,12 +98,31 @@ def _headed(evidence: Evidence, head: int) -> Iterator[Named]:
     first, specific = head, False
     while first > 0 and head - first < _LONGEST and tokens.joined(first):
         step = first - 1
-        if tokens.turns[step] != tokens.turns[head] or not _part(evidence, step, mixed=mixed):
+        if tokens.turns[step] != tokens.turns[head]:
+            break
+        if mixed and _joint(evidence, step, firm=tokens.capital(head)):
+            first = step
+            continue
+        if not _part(evidence, step, mixed=mixed):
             break
         first = step
         specific = specific or _specific(evidence, step, both=mixed and tokens.capital(head))
     if specific:
         yield Named(first, head, 0.75, "named-by-kind")
+
+
+def _joint(evidence: Evidence, place: int, *, firm: bool) -> bool:
+    """Whether it is the "and" of a firm of two names: "Prosser and Lewis Roofing"."""
+    tokens = evidence.tokens
+    if not firm or tokens.lows[place] != "and" or place == 0 or not tokens.joined(place):
+        return False
+    names = (evidence.entry(place - 1), evidence.entry(place + 1))
+    both = tokens.capital(place - 1) and not tokens.initial(place - 1)
+    surname = names[0].family >= _PART and names[0].given < STRONG_NAME
+    return both and surname and (names[1].family >= _PART or tokens.lows[place + 1] in _SONS)
+
+
+_SONS = frozenset({"sons", "son", "daughters", "daughter", "co", "partners"})
 
 
 def _part(evidence: Evidence, place: int, *, mixed: bool) -> bool:

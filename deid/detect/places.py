@@ -7,15 +7,24 @@ Countries, peoples and languages are allowed words and never come here.
 
 from collections.abc import Iterator
 
+from deid.detect.agreeing import opens_answer
 from deid.detect.allow import phrase_end
 from deid.detect.gazetteer import Entry, Phrases
-from deid.detect.names_evidence import PLAIN_TIER, THRESHOLD, Evidence, located, place_cued
+from deid.detect.names_evidence import (
+    COMMONEST,
+    COMPASS,
+    PLAIN_TIER,
+    THRESHOLD,
+    Evidence,
+    located,
+    place_cued,
+)
 from deid.detect.names_frames import MONTHS
 from deid.detect.names_spans import Named
 from deid.detect.names_tokens import Case, Tokens
 from deid.detect.places_joined import bare_land, owned_land, part_of_town, route
 from deid.detect.places_land import LANDSCAPES, landscape
-from deid.detect.places_wider import COMPASS, has_venue, wider
+from deid.detect.places_wider import has_venue, wider
 from deid.detect.places_written import headed, pub, the_called, written
 from deid.transcript import EntityType
 
@@ -133,7 +142,11 @@ def _single(evidence: Evidence) -> Iterator[Named]:
         for place in range(len(evidence.tokens))
         if _worth(evidence, place)
     }
-    sure = {evidence.tokens.lows[place] for place, score in scores.items() if score >= _SURE}
+    sure = {
+        evidence.tokens.lows[place]
+        for place, score in scores.items()
+        if score >= (_SURE if evidence.tokens.case(place) is Case.MIXED else _SURE_BARE)
+    }
     for place, score in scores.items():
         if score >= THRESHOLD:
             yield Named(place, place, score, "list-and-company")
@@ -141,16 +154,23 @@ def _single(evidence: Evidence) -> Iterator[Named]:
             yield Named(place, place, THRESHOLD, "repeated")
 
 
-_SURE = 0.8
+_SURE, _SURE_BARE = 0.8, 0.6
 
 
 def _repeatable(evidence: Evidence, place: int) -> bool:
     """Whether a place known in this transcript is it here too: "Fishponds, yes"; not "Reading"."""
     entry = evidence.entry(place)
     named = entry.given >= _FAIR or entry.family >= _STRONG_NAME
-    plain = named or (0 < entry.tier < _RARE_TIER and not _as_town(evidence, place))
+    word = 0 < entry.tier < _RARE_TIER and not _as_town(evidence, place)
+    plain = named or (word and not _in_town(evidence, place))
     barred = place in evidence.kept or evidence.network.get(place) is EntityType.PERSON
     return not (plain or barred)
+
+
+def _in_town(evidence: Evidence, place: int) -> bool:
+    """Whether a town that is a word, without capitals, is where something was: "in deal itself"."""
+    bare = evidence.tokens.case(place) is not Case.MIXED
+    return bare and evidence.entry(place).place >= _TOWN and located(evidence.tokens, place)
 
 
 def _as_town(evidence: Evidence, place: int) -> bool:
@@ -163,13 +183,15 @@ def _as_town(evidence: Evidence, place: int) -> bool:
 def _phrase_score(evidence: Evidence, first: int, last: int) -> float:
     """Phrases of plain words ("long lane", "the wells") need a place's company in bare speech."""
     tokens = evidence.tokens
+    generic = tokens.lows[first] == "the" and last == first + 1
+    if generic and 0 < evidence.lexicon.entry(tokens.lows[last]).tier <= PLAIN_TIER:
+        return 0.2  # "the town" is one of them
     if tokens.case(first) is Case.MIXED:
         return 0.8
+    town = tuple(tokens.lows[first : last + 1]) in evidence.lexicon.town_phrases
     tiers = [evidence.lexicon.entry(tokens.lows[step]).tier for step in range(first, last + 1)]
     region = tokens.lows[first] in COMPASS and last in evidence.kept
-    if region or any(tier == 0 for tier in tiers):
-        return 0.7
-    if has_venue(tokens, last):
+    if town or region or any(tier == 0 for tier in tiers) or has_venue(tokens, last):
         return 0.7
     cued = place_cued(tokens, first)
     named = tiers[0] >= _RARE_TIER or (cued and tiers[0] > PLAIN_TIER)
@@ -198,7 +220,7 @@ def _worth(evidence: Evidence, place: int) -> bool:
         return False
     if evidence.network.get(place) is EntityType.LOCATION:
         return True
-    if mixed and located(tokens, place) and evidence.entry(place).unknown:
+    if mixed and evidence.entry(place).unknown and (located(tokens, place) or _home(tokens, place)):
         return True
     return evidence.lexicon.entry(tokens.lows[place]).place > 0
 
@@ -240,9 +262,19 @@ def _mixed_score(evidence: Evidence, place: int, entry: Entry) -> float:
         score -= 0.1 * (tokens.initial(place) and entry.place < _TOWN and entry.name >= _PART)
     if entry.place < _TOWN and entry.name >= _STRONG_NAME:
         score -= 0.1
+    if _answers(evidence, place, entry):
+        return score + 0.65
     if located(tokens, place):
         return score + (0.5 if entry.place and _living(tokens, place) else 0.35)
-    return score + 0.25 * place_cued(tokens, place)
+    return score + (0.35 if _home(tokens, place) else 0.25 * place_cued(tokens, place))
+
+
+def _answers(evidence: Evidence, place: int, entry: Entry) -> bool:
+    """Whether it is the answer to "where are you from?", as in "Cults. By the river"."""
+    tokens = evidence.tokens
+    listed = entry.place and (entry.tier != COMMONEST or entry.place >= _TOWN)
+    whole = tokens.after(place)[:1] in {".", ",", "?", "!", "\n", ""}
+    return bool(listed) and whole and opens_answer(evidence, place)
 
 
 def _bare_score(tokens: Tokens, place: int, entry: Entry) -> float:
@@ -260,14 +292,23 @@ def _bare_score(tokens: Tokens, place: int, entry: Entry) -> float:
     return 0.0
 
 
+def _home(tokens: Tokens, place: int) -> bool:
+    """Whether somebody is from there: "I'm from Ballyhea", not "it came from Horizon"."""
+    if place < _BACK or tokens.lows[place - 1] != "from" or not place_cued(tokens, place):
+        return False
+    return tokens.forms[place - _BACK] in _SOMEBODY_IS
+
+
 def _living(tokens: Tokens, place: int) -> bool:
     """Whether somebody lives, moves or comes there: "moved to", "live up in"."""
     if place < _BACK:
         return False
-    if tokens.lows[place - 1] == "from" and tokens.forms[place - _BACK] in _SOMEBODY_IS:
-        return True
-    return bool(_LIVING.intersection(tokens.lows[place - _BACK : place - 1]))
+    return _home(tokens, place) or bool(
+        _LIVING.intersection(tokens.lows[place - _BACK : place - 1])
+    )
 
 
 _BACK = 2
-_SOMEBODY_IS = frozenset({"he's", "she's", "they're", "we're", "you're"})
+_SOMEBODY_IS = frozenset(
+    {"he's", "she's", "they're", "we're", "you're", "i'm", "am", "im", "originally", "people"}
+)

@@ -8,15 +8,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from deid.detect.gazetteer import sections
-from deid.detect.names_evidence import Evidence
+from deid.detect.names_evidence import COMPASS, Evidence
 from deid.detect.names_frames import before
 from deid.detect.names_spans import Named
 from deid.detect.names_tokens import Case, Tokens
 
-COMPASS = frozenset(
-    {"north", "south", "east", "west", "north-east", "north-west", "south-east", "south-west",
-     "northeast", "northwest", "southeast", "southwest"}
-)  # fmt: skip
 _HEADING = frozenset(
     {"due", "further", "farther", "head", "headed", "heading", "facing", "go", "going", "went",
      "drive", "drove", "driving", "miles", "moved", "fly", "flew"}

@@ -8,6 +8,7 @@ ward" is a hospital. Nothing is ever let go here: what was masked stays masked, 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from deid.detect.agreeing import OPEN, agreed
 from deid.detect.cues import roles
 from deid.detect.hospitals import MOVING, alone, caring, short_names
 from deid.detect.names_evidence import FAIR, PART, RARE_TIER, STRONG_NAME, Evidence, acting
@@ -16,9 +17,6 @@ from deid.detect.names_spans import Named
 from deid.detect.names_tokens import Case
 from deid.detect.spoken.lexicon import STRONG_STREETS, WEAK_STREETS
 
-_OPEN = frozenset(
-    {"list", "network", "network-and-list", "list-no-capital", "repeated", "cue-address"}
-)
 _HEADED = frozenset({"named-by-kind", "list-of-sites"})
 _SURNAMES = frozenset(
     {"lane", "close", "hill", "court", "park", "green", "wood", "field", "street",
@@ -30,6 +28,10 @@ _BEING = frozenset(
      "originally", "come", "comes", "came", "lad", "girl", "family", "bloke", "fella", "woman",
      "man", "lady", "walking", "people", "mum's", "dad's", "up", "down", "over", "back", "here",
      "all", "miles", "wife's", "husband's", "far", "away", "hour", "hours", "minutes"}
+)  # fmt: skip
+_BY_ROAD = frozenset(
+    {"on", "up", "down", "off", "in", "along", "of", "at", "round", "around", "through", "past",
+     "outside", "into"}
 )  # fmt: skip
 _SURE = 0.9
 
@@ -57,7 +59,7 @@ def sorted_out(
         place = _road(evidence, name) or _place(evidence, name)
         if place is not None:
             found.places.append(place)
-        elif name.rule not in _OPEN and not _belongs(evidence, name):
+        elif name.rule not in OPEN and not _belongs(evidence, name):
             found.people.append(name)
         elif _cared(evidence, name):
             found.bodies.append(replace(name, rule="place-of-care"))
@@ -68,6 +70,9 @@ def sorted_out(
             found.bodies.append(replace(name, rule="place-of-care"))
         elif not _inside(name, whole):
             found.places.append(name)
+    told = list(agreed(evidence, found.people, found.places))
+    found.places.extend(name for name, there in told if there)
+    found.people[:] = (name for name, there in told if not there)
     return found
 
 
@@ -75,7 +80,7 @@ def _place(evidence: Evidence, name: Named) -> Named | None:
     """The name as a place, where what stands before it says that it is one."""
     if _called(evidence, name):
         return replace(name, rule="place-called")
-    open_ = name.rule in _OPEN or _belongs(evidence, name)
+    open_ = name.rule in OPEN or _belongs(evidence, name)
     there = open_ and not _cared(evidence, name) and _there(evidence, name)
     return replace(name, rule="place-by-company") if there else None
 
@@ -114,7 +119,7 @@ def _inside(name: Named, whole: Iterable[Named]) -> bool:
 def _road(evidence: Evidence, name: Named) -> Named | None:
     """A name that a street type ends or follows: "Dormers Wells Lane", "Bramley" + "Grange"."""
     tokens, last = evidence.tokens, name.last
-    if name.rule not in _OPEN and not name.rule.startswith(("cue-slot", "frame-likely")):
+    if name.rule not in OPEN and not name.rule.startswith(("cue-slot", "frame-likely")):
         return None
     follower = last + 1
     types = STRONG_STREETS | WEAK_STREETS
@@ -127,7 +132,8 @@ def _road(evidence: Evidence, name: Named) -> Named | None:
     if name.first == last or tokens.lows[last] not in types or tokens.possessive(last):
         return None
     if tokens.lows[last] in _SURNAMES and evidence.entry(name.first).given >= STRONG_NAME:
-        cued = before(tokens, name.first)[0] in {"on", "up", "down", "off", "in", "along", "of"}
+        near, second = before(tokens, name.first)
+        cued = near in _BY_ROAD or (near == "to" and second in MOVING)
         if not cued or acting(tokens, last):
             return None
     return replace(name, first=_further(evidence, name.first), score=_SURE, rule="street")

@@ -41,8 +41,8 @@ def everything(
     for kind, text in originals:
         for key, _ in keys(text, kind, COMMON.__contains__) if kind in TYPES[:3] else ():
             if memory._is_distinctive(key, person=kind is EntityType.PERSON):
-                common = all(map(COMMON.__contains__, key))
-                wanted.add(key, Sought(kind, 0.6, "study", needs_capital=common))
+                found = Sought.of(key, kind, 0.6, "study", is_common=COMMON.__contains__)
+                wanted.add(key, found)
     return list(repeats(transcript, wanted, "recall"))
 
 

@@ -43,9 +43,10 @@ def engine() -> ner.SpacyNerEngine:
 @pytest.mark.model
 @pytest.mark.parametrize("marked", _ROWS)
 def test_marked_words_are_masked_and_no_others(marked: str, engine: ner.SpacyNerEngine) -> None:
-    """A mention counts only when each of its words is masked; nothing else may be."""
+    """A mention counts only when each of its words is masked; nothing else. A line is a turn."""
     text, spans = _unmark(marked)
-    speech = Speech.of(Transcript((Turn(0, text),), "txt"))
+    turns = tuple(Turn(number, line) for number, line in enumerate(text.split("\n")))
+    speech = Speech.of(Transcript(turns, "txt"))
     hits = named.find(speech, ner.hits(engine.process_text(text, "en")))
     masked = {place for hit in hits for place in range(hit.start, hit.end)}
     wanted = {place for start, end, _ in spans for place in range(start, end)}

@@ -12,7 +12,7 @@ from deid.transcript import Annotation, EntityType, Part, Place, Transcript, Tur
 
 COMMON = frozenset(
     {"will", "may", "rose", "hope", "mark", "price", "young", "nurse", "doctor", "sister"}
-    | {"the", "well", "in", "street", "old", "north", "end", "house", "nan", "and", "grace"}
+    | {"the", "well", "in", "street", "old", "north", "end", "house", "nan", "and", "grace", "times"}
 )
 
 
@@ -64,6 +64,12 @@ def texts(turns: tuple[Turn, ...], places: Iterable[Place]) -> list[str]:
 def test_a_name_is_masked_however_it_is_written(later: str, masked: list[str]) -> None:
     """In any case, with possessive, contraction or plural; never inside another word."""
     assert said_again("my friend |Sarah| came", later) == masked
+
+
+def test_a_plural_that_is_an_ordinary_word() -> None:
+    """Somebody called Tim is in most studies; "at times" is not about them."""
+    assert said_again("|Tim| came", "at times it hurt, and other times not") == []
+    assert said_again("|Tim| came", "both the Tims, and tim, came") == ["Tims", "tim"]
 
 
 def test_a_decomposed_accent_is_the_same_name() -> None:

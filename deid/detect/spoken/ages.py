@@ -5,6 +5,7 @@ sentence must end or go on in a way that an age allows.
 """
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from deid.detect.speech import Hit, Speech
 from deid.detect.spoken.birthdays import birthdays
@@ -220,6 +221,14 @@ def _answers_at_once(reading: Reading, numeral: Numeral) -> bool:
     return near and reading.starts_turn(numeral.first)
 
 
+def _other_question(between: list[str]) -> bool:
+    """Whether something else was asked since: "how long have you been married?"."""
+    return any(first == "how" and second in _COUNTING for first, second in pairwise(between))
+
+
+_COUNTING = frozenset({"long", "many", "much", "often", "far"})
+
+
 def _asked(reading: Reading, numeral: Numeral) -> bool:
     """Whether it answers "how old are you?", or follows talk of an age closely."""
     distance = reading.cues.before(CueKind.AGE, numeral.first, reach=_QUESTION_REACH)
@@ -229,6 +238,8 @@ def _asked(reading: Reading, numeral: Numeral) -> bool:
     cue = words.words[numeral.first - distance - 1]
     lines = reading.lines_between(numeral.first - distance - 1, numeral.first)
     if cue in ("aged", "ages") or lines > _QUESTION_LINES:
+        return False
+    if _other_question(words.words[numeral.first - distance : numeral.first]):
         return False
     if is_reading_or_year(reading, numeral, _SOFT | _BE):
         return False

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from deid.detect.speech import Hit, Speech
 from deid.detect.spoken.cues import Cue, CueKind
 from deid.detect.spoken.lexicon import FIGURE, MONTH, NUMERAL, ORDINAL, UNITS
-from deid.detect.spoken.numerals import day_at, numeral_at, year_at
+from deid.detect.spoken.numerals import Numeral, day_at, numeral_at, year_at
 from deid.detect.spoken.reading import Reading, read
 from deid.detect.spoken.stretches import Stretch
 from deid.detect.spoken.words import BREAK, LINE, SPACE
@@ -18,6 +18,7 @@ from deid.transcript import EntityType
 NAME = "spoken-dates"
 _REACH, _MOST_LINES, _YEAR_REACH = 25, 5, 12
 _FEWEST, _MOST = 3, 10
+_LONGEST_PLACE, _EARLIEST = 3, 1900
 _SHORT_CUES = frozenset({"born", "birthday"})
 _OTHER = (
     CueKind.NHS,
@@ -64,7 +65,8 @@ def _asked(reading: Reading, stretch: Stretch) -> bool:
     cue_last = stretch.first - distance
     if reading.lines_between(cue_last - 1, stretch.first) > _MOST_LINES:
         return False
-    if reading.words.words[cue_last - 1] in _SHORT_CUES and distance > 3:  # noqa: PLR2004
+    short = _SHORT_CUES.intersection(reading.words.words[max(0, cue_last - 2) : cue_last])
+    if short and distance > 3:  # noqa: PLR2004
         return False
     return (
         reading.cues.nearest(_OTHER, stretch.first, stretch.last, reach=distance, ahead=0) is None
@@ -95,11 +97,26 @@ def _bare_year(reading: Reading, cue: Cue) -> Iterator[Hit]:
     if token < len(tokens) and tokens[token] in ("in", "it's"):
         token, _ = words.skip(token + 1)
     year = year_at(words, token, short=True) if token < len(tokens) else None
+    if year is None and tokens[token - 1] == "in":
+        year = _after_place(reading, token)
     if year is None or (
         year.last < len(tokens) and words.gap(year.last) == SPACE and tokens[year.last] in UNITS
     ):
         return
     yield reading.hit(year.first, year.last, EntityType.DATE_OF_BIRTH, 0.85, (NAME, "birth-year"))
+
+
+def _after_place(reading: Reading, token: int) -> Numeral | None:
+    """The year of "born in Liverpool, nineteen twenty four": four digits, right after the place."""
+    words = reading.words
+    for size in range(1, _LONGEST_PLACE + 1):
+        at = token + size
+        if at >= len(words.words) or (words.gap(at - 1) in (LINE, BREAK) and size > 1):
+            return None
+        year = year_at(words, at, short=False)
+        if year is not None:
+            return year if year.value >= _EARLIEST else None
+    return None
 
 
 def _pieces(reading: Reading, cue: Cue) -> Iterator[Hit]:

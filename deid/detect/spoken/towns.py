@@ -17,7 +17,7 @@ _RULE = ("spoken-addresses", "after-address")
 _NOT_TOWNS = frozenset(data("context")["addresses_not_towns"])
 _SAID_OF_IT = frozenset({"that's", "in"})
 _MOST_TOWNS, _SHORTEST_TOWN, _LONGEST_TOWN = 3, 3, 4
-_RARE_WORD, _TOWN = 35, 6
+_COMMONEST, _RARE_WORD, _TOWN = 10, 35, 6
 
 
 def towns(reading: Reading, last: int) -> Iterator[Hit]:
@@ -45,7 +45,10 @@ def towns(reading: Reading, last: int) -> Iterator[Hit]:
 def _known(words: Words, token: int) -> bool:
     """Whether the gazetteer has a town of this name, or one that begins so."""
     lists, word = lexicon(), words.words[token]
-    return lists.entry(word).place > 0 or word in lists.place_phrases
+    entry = lists.entry(word)
+    if entry.tier == _COMMONEST and entry.place < _TOWN:
+        return False
+    return entry.place > 0 or word in lists.place_phrases
 
 
 def _capitals(words: Words, first: int) -> int:

@@ -1,0 +1,71 @@
+"""What a transcript says elsewhere about a name that it leaves open here.
+
+A name means one thing in one conversation ("Torry, yes. ... I'm from Torry!"). Where it is surely a
+place in one mention, or answers "where?", or goes on with a list of places, its other mentions are
+places too, unless somebody is named there. Nothing is let go: what was masked stays masked, under
+another type.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from deid.detect.cues import FILLERS, roles
+from deid.detect.names_evidence import FAIR, STRONG_NAME, Evidence, acting
+from deid.detect.names_frames import before
+from deid.detect.names_spans import Named
+
+OPEN = frozenset(
+    {"list", "network", "network-and-list", "list-no-capital", "repeated", "cue-address"}
+)
+"""Rules that find a name for its own sake, so that its place in the speech may say what it is."""
+_PLACED = frozenset(
+    {"place-by-company", "place-called", "street", "kind-of-place", "written-as-place", "saint",
+     "list-phrase"}
+)  # fmt: skip
+_SURE = 0.8
+
+
+def agreed(
+    evidence: Evidence, people: Iterable[Named], places: Iterable[Named]
+) -> Iterator[tuple[Named, bool]]:
+    """Each of the people, and whether it is rather a place."""
+    sure = [name for name in places if name.rule in _PLACED or name.score >= _SURE]
+    known = {_words(evidence, name) for name in sure}
+    ends = {name.last for name in sure}
+    for name in people:
+        free = name.rule in OPEN and not _person(evidence, name)
+        there = free and (
+            _words(evidence, name) in known
+            or (name.first - 1 in ends and evidence.tokens.gap(name.first) == ", ")
+            or opens_answer(evidence, name.first)
+        )
+        yield (replace(name, rule="place-by-agreement") if there else name), there
+
+
+def _words(evidence: Evidence, name: Named) -> tuple[str, ...]:
+    return tuple(evidence.tokens.lows[name.first : name.last + 1])
+
+
+def _person(evidence: Evidence, name: Named) -> bool:
+    """Whether somebody is meant here: by the name itself, by a title or kin, or by what is done."""
+    tokens = evidence.tokens
+    first = before(tokens, name.first)[0]
+    company = first in roles().titles | roles().kin or tokens.possessive(name.last)
+    alone = name.first == name.last
+    listed = evidence.lexicon.entry(tokens.lows[name.first])
+    given = listed.given >= STRONG_NAME or (listed.given >= FAIR and not listed.place)
+    return company or (alone and given) or acting(tokens, name.last)
+
+
+def opens_answer(evidence: Evidence, place: int) -> bool:
+    """Whether the word opens a turn that answers a question for a place."""
+    tokens, turn = evidence.tokens, evidence.tokens.turns[place]
+    if turn not in evidence.placing:
+        return False
+    step = place - 1
+    while step >= 0 and tokens.turns[step] == turn and tokens.lows[step] in _OPENING:
+        step -= 1
+    return step < 0 or tokens.turns[step] != turn
+
+
+_OPENING = FILLERS | {"in", "at", "from", "near", "oh", "i'm", "it's", "just", "to", "ooh", "the"}

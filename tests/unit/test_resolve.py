@@ -1,0 +1,48 @@
+"""Which of several claims names a stretch: the strongest, unless a weaker one names the whole."""
+
+import pytest
+
+from deid.resolve import resolve
+from deid.transcript import Detection, EntityType, Part, Place, Transcript, Turn
+
+TEXT = "Here in Great James Street, mail jade dot okafor, born 3 May 1960."
+PERSON, STREET = EntityType.PERSON, EntityType.STREET_ADDRESS
+EMAIL, BORN, DAY = EntityType.EMAIL_ADDRESS, EntityType.DATE_OF_BIRTH, EntityType.DATE_TIME
+
+
+def claim(words: str, entity_type: EntityType, score: float) -> Detection:
+    """A claim on the words where they first stand."""
+    start = TEXT.index(words)
+    place = Place(0, Part.TEXT, start, start + len(words))
+    return Detection(place, entity_type, score, "test", "test")
+
+
+def resolved(*claims: Detection) -> list[tuple[str, EntityType]]:
+    """The words and type of each annotation."""
+    found = resolve(Transcript((Turn(0, TEXT),), "txt"), claims, is_common=lambda _: True)
+    return [(TEXT[each.place.start : each.place.end], each.entity_type) for each in found]
+
+
+@pytest.mark.parametrize(
+    ("weaker", "told"),
+    [
+        (claim("Great James Street", STREET, 0.6), [("Great James Street", STREET)]),
+        (claim("Here in Great James", STREET, 0.6), [("Here in Great James Street", PERSON)]),
+        (claim("James Street", STREET, 0.6), [("James Street", PERSON)]),
+    ],
+)
+def test_a_name_within_a_name(weaker: Detection, told: list[tuple[str, EntityType]]) -> None:
+    """A street named after somebody is a street; of claims that cross, the stronger one decides."""
+    assert resolved(claim("James Street", PERSON, 0.8), weaker) == told
+
+
+def test_a_date_within_a_date() -> None:
+    """The longer claim says nothing about what the day is."""
+    claims = claim("3 May 1960", BORN, 0.9), claim("born 3 May 1960", DAY, 0.5)
+    assert resolved(*claims) == [("born 3 May 1960", BORN)]
+
+
+def test_a_name_within_an_address() -> None:
+    """Claims of two families are not joined: the stronger one stays, the other is trimmed."""
+    claims = claim("okafor", PERSON, 0.8), claim("jade dot okafor", EMAIL, 0.96)
+    assert resolved(*claims) == [("jade dot okafor", EMAIL)]
