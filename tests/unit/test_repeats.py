@@ -12,7 +12,8 @@ from deid.transcript import Annotation, EntityType, Part, Place, Transcript, Tur
 
 COMMON = frozenset(
     {"will", "may", "rose", "hope", "mark", "price", "young", "nurse", "doctor", "sister"}
-    | {"the", "well", "in", "street", "old", "north", "end", "house", "nan", "and", "grace", "times"}
+    | {"the", "well", "in", "street", "old", "north", "end", "house", "nan", "and", "grace"}
+    | {"times"}
 )
 
 
