@@ -99,6 +99,10 @@ def phrase_end(tokens: Tokens, table: Phrases, place: int) -> int | None:
     return None
 
 
+_PEOPLES = frozenset({"peoples", "faiths"})
+_COUNTED = ("an", "ian", "er", "i", "ic", "ist", "ard", "slav", "slovene", "serb", "uzbek")
+
+
 @cache
 def allowed() -> Allowed:
     """The allow-lists of this installation, read on first use."""
@@ -117,6 +121,8 @@ def allowed() -> Allowed:
             wares.update(found if section in _WARES else ())
             shows.extend(found if section in _SHOWS else ())
             entries.extend(entry for entry in found if entry not in short)
+            if section in _PEOPLES:  # "the Americans"
+                entries.extend(f"{entry}s" for entry in found if entry.endswith(_COUNTED))
     words = medicines().union(entry for entry in entries if " " not in entry)
     return Allowed(
         words=words,

@@ -158,6 +158,7 @@ def _from_before(tokens: Tokens, before: list[str], place: int) -> Cue | None:
             first in ("is", "was", "being", "it's")
             and (second in _NAME_WORDS or third in _NAME_WORDS)
         )
+        or before[:4] == ["of", "name", "the", "by"]
     ):
         return Cue.INTRODUCTION
     if first in roles().titles and ("." in tokens.gap(place) or "," not in tokens.gap(place)):

@@ -25,7 +25,11 @@ def _kinds() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(found["capital-heads"]), frozenset(found["sorts"])
 
 
-_OF = frozenset({"university", "college", "church", "school", "bank", "institute", "academy"})
+_OF = frozenset(
+    {"university", "college", "church", "school", "bank", "institute", "academy",
+     "hospital", "infirmary"}
+)  # fmt: skip
+_CARING = frozenset({"hospital", "infirmary"})
 _PART, _RARE_TIER, _LONGEST, _ACRONYM, _FAIR = 2, 40, 4, 5, 4
 
 
@@ -160,8 +164,9 @@ def _of(evidence: Evidence, head: int) -> Iterator[Named]:
         if not tokens.capital(last + 1):
             break
         last += 1
-    if place not in evidence.kept:
-        yield Named(head, last, 0.75, "named-by-kind")
+    first = head - 1 if head and tokens.joined(head) and tokens.capital(head - 1) else head
+    if place not in evidence.kept or (tokens.lows[head] in _CARING and first < head):
+        yield Named(head if tokens.initial(first) else first, last, 0.75, "named-by-kind")
 
 
 _BEFORE_NAME = frozenset({"ysgol", "ysbyty", "coleg", "meddygfa", "canolfan", "cylch"})

@@ -26,7 +26,7 @@ def wider(evidence: Evidence, found: Iterable[Named]) -> Iterator[Named]:
     """The same places, each with its part of the compass and its venue."""
     for name in found:
         first = _with_compass(evidence, name.first)
-        last = _with_venue(evidence.tokens, name.last)
+        last = with_venue(evidence.tokens, name.last)
         if last > name.last:
             first = min(first, _with_name(evidence, name.first))
         yield replace(name, first=first, last=last)
@@ -42,10 +42,24 @@ def _with_compass(evidence: Evidence, place: int) -> int:
 
 def has_venue(tokens: Tokens, place: int) -> bool:
     """Whether a venue follows, so that a name of plain words is one: "Long Lane village hall"."""
-    return _with_venue(tokens, place) > place
+    return with_venue(tokens, place) > place
 
 
-def _with_venue(tokens: Tokens, place: int) -> int:
+def prefixed(tokens: Tokens, place: int) -> int:
+    """Where "Great Alton" begins; the word itself where nothing of the sort stands before it."""
+    before_ = place - 1
+    beside = place > 0 and _beside(tokens, place) and tokens.lows[before_] in _PREFIXES
+    written = beside and tokens.capital(before_) and tokens.capital(place)
+    return before_ if written and not tokens.initial(before_) else place
+
+
+_PREFIXES = frozenset(
+    {"great", "little", "upper", "lower", "nether", "up", "down", "market", "chipping", "kings",
+     "abbots", "bishops", "stoke", "upton", "castle", "temple", "steeple", "monks", "priors"}
+)  # fmt: skip
+
+
+def with_venue(tokens: Tokens, place: int) -> int:
     """The last word of "Keynsham library", "Yate community centre"."""
     if tokens.possessive(place) or place + 1 >= len(tokens) or not _beside(tokens, place + 1):
         return place

@@ -15,6 +15,7 @@ from deid.detect.names_evidence import FAIR, PART, RARE_TIER, STRONG_NAME, Evide
 from deid.detect.names_frames import before, following
 from deid.detect.names_spans import Named
 from deid.detect.names_tokens import Case
+from deid.detect.places_wider import prefixed, with_venue
 from deid.detect.spoken.lexicon import STRONG_STREETS, WEAK_STREETS
 
 _HEADED = frozenset({"named-by-kind", "list-of-sites"})
@@ -49,7 +50,7 @@ def sorted_out(
     evidence: Evidence, who: Iterable[Named], where: Iterable[Named], bodies: Iterable[Named]
 ) -> Sorted:
     """The same names, each under the type that its place in the speech tells."""
-    found = Sorted([], [], [*bodies])
+    found = Sorted([], [], [_whole(evidence, body) for body in bodies])
     whole = [
         body
         for body in found.bodies
@@ -76,11 +77,20 @@ def sorted_out(
     return found
 
 
+def _whole(evidence: Evidence, body: Named) -> Named:
+    """What the network took for a body, with the venue that it is: "Summerhill Post Office"."""
+    last = with_venue(evidence.tokens, body.last) if body.rule == "network" else body.last
+    return replace(body, last=last)
+
+
 def _place(evidence: Evidence, name: Named) -> Named | None:
     """The name as a place, where what stands before it says that it is one."""
     if _called(evidence, name):
         return replace(name, rule="place-called")
     open_ = name.rule in OPEN or _belongs(evidence, name)
+    first, last = prefixed(evidence.tokens, name.first), with_venue(evidence.tokens, name.last)
+    if open_ and (first < name.first or last > name.last):
+        return replace(name, first=first, last=last, rule="place-by-company")
     there = open_ and not _cared(evidence, name) and _there(evidence, name)
     return replace(name, rule="place-by-company") if there else None
 
