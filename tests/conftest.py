@@ -28,7 +28,7 @@ os.environ |= {  # Prefect reads its settings when it is first imported, by whic
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """One process more than there are cores: a quarter of the time is spent waiting for services."""
+    """One process more than there are cores: a quarter of the time is spent waiting."""
     return (os.cpu_count() or 1) + 1
 
 
