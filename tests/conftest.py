@@ -25,13 +25,6 @@ os.environ |= {  # Prefect reads its settings when it is first imported, by whic
     "COLUMNS": "160",  # tables are as wide wherever the tests run
 }
 
-
-
-def pytest_xdist_auto_num_workers() -> int:
-    """One process more than there are cores: a quarter of the time is spent waiting."""
-    return (os.cpu_count() or 1) + 1
-
-
 _COLUMNS = (
     "participant_id,role,given_names,family_name,aliases,date_of_birth,nhs_number,postcode,"
     "telephone,email,places"
