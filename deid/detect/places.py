@@ -19,7 +19,7 @@ from deid.detect.names_evidence import (
     located,
     place_cued,
 )
-from deid.detect.names_frames import MONTHS
+from deid.detect.names_frames import MONTHS, free_after
 from deid.detect.names_spans import Named
 from deid.detect.names_tokens import Case, Tokens
 from deid.detect.places_joined import bare_land, owned_land, part_of_town, route
@@ -194,8 +194,9 @@ def _phrase_score(evidence: Evidence, first: int, last: int) -> float:
     if town or region or any(tier == 0 for tier in tiers) or has_venue(tokens, last):
         return 0.7
     cued = place_cued(tokens, first)
-    named = tiers[0] >= _RARE_TIER or (cued and tiers[0] > PLAIN_TIER)
-    if named and tokens.lows[last] in LANDSCAPES:
+    if tiers[0] >= _RARE_TIER and tokens.lows[last] in LANDSCAPES:
+        return 0.6
+    if cued and tiers[0] > PLAIN_TIER:
         return 0.6
     return 0.6 if cued and _living(tokens, first) else 0.2
 
@@ -269,6 +270,18 @@ def _mixed_score(evidence: Evidence, place: int, entry: Entry) -> float:
     return score + (0.35 if _home(tokens, place) else 0.25 * place_cued(tokens, place))
 
 
+def _bare_town(tokens: Tokens, place: int) -> bool:
+    """Whether a word that is a town too stands as no word would: "in sale on a thursday"."""
+    if tokens.lows[place] in _WITHOUT_ARTICLE or not located(tokens, place):
+        return False
+    return free_after(tokens, place)
+
+
+_WITHOUT_ARTICLE = frozenset(
+    {"bath", "church", "dollar", "march", "reading", "rugby", "sandwich", "stone", "rye", "cork"}
+)
+
+
 def _answers(evidence: Evidence, place: int, entry: Entry) -> bool:
     """Whether it is the answer to "where are you from?", as in "Cults. By the river"."""
     tokens = evidence.tokens
@@ -282,7 +295,8 @@ def _bare_score(tokens: Tokens, place: int, entry: Entry) -> float:
     if entry.tier and entry.place < _TOWN and tokens.lows[place - 1] == "of":
         return 0.0
     if entry.tier and entry.tier < _RARE_TIER:
-        return 0.6 if entry.place >= _TOWN and cued and _living(tokens, place) else 0.0
+        there = cued and (_living(tokens, place) or _bare_town(tokens, place))
+        return 0.6 if entry.place >= _TOWN and there else 0.0
     if entry.place >= _TOWN:
         return 0.7 if entry.given < _STRONG_NAME or cued else 0.4
     if entry.place >= _FAIR and not entry.name:

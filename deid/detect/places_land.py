@@ -15,7 +15,7 @@ LANDSCAPES = frozenset(
      "green", "heath", "hill", "hills", "bridge", "castle", "forest", "estate", "station",
      "cross", "end", "rise", "reservoir", "canal", "cliffs", "gorge", "creek", "shelf",
      "peninsula", "tower", "pier", "dockyard", "illuminations", "pit", "quarry", "colliery", "mine",
-     "barracks", "dock", "manor", "arcade", "precinct"}
+     "barracks", "palace", "dock", "manor", "arcade", "precinct"}
 )  # fmt: skip
 
 
