@@ -6,7 +6,17 @@ from collections.abc import Iterator
 from deid.detect.speech import Hit
 from deid.detect.spoken.cues import CueKind
 from deid.detect.spoken.doors import REACH
-from deid.detect.spoken.lexicon import DWELLING, MIXED, NUMERAL, STREET, data
+from deid.detect.spoken.lexicon import (
+    DWELLING,
+    LETTER,
+    MIXED,
+    MULTIPLE,
+    NATO,
+    NUMERAL,
+    ORDINAL,
+    STREET,
+    data,
+)
 from deid.detect.spoken.reading import Reading
 from deid.detect.spoken.words import PAUSE, SLASH, SPACE, STOP, Words
 from deid.transcript import EntityType
@@ -48,6 +58,8 @@ def _dwelling_start(reading: Reading, token: int) -> int | None:
     for back in range(token, max(-1, token - 4), -1):
         if back < token and words.gap(back + 1) not in (SPACE, PAUSE, SLASH):
             return None
+        if back < token and not _of_door(words, back + 1):
+            return None  # "a flat on", "the flat was on the second floor"
         if words.kinds[back] & DWELLING:
             start = back
             if back > 1 and words.words[back - 1] == "floor" and words.words[back - 2] in _FLOORS:
@@ -59,6 +71,34 @@ def _dwelling_start(reading: Reading, token: int) -> int | None:
         if words.words[back] == "floor" and back and words.words[back - 1] in _FLOORS:
             return back - 1
     return None
+
+
+def _of_door(words: Words, token: int) -> bool:
+    """Whether a word can stand between "flat" and the house number: "two", "B", "first floor"."""
+    said = words.words[token]
+    told = words.kinds[token] & (NUMERAL | MIXED | LETTER | NATO | ORDINAL | MULTIPLE | DWELLING)
+    return bool(told) or len(said) == 1 or said in _FLOORS or said in _OF_DOORS
+
+
+_OF_DOORS = frozenset(
+    {
+        "floor",
+        "number",
+        "left",
+        "right",
+        "front",
+        "back",
+        "rear",
+        "stroke",
+        "slash",
+        "dash",
+        "for",
+        "um",
+        "er",
+        "erm",
+        "uh",
+    }
+)
 
 
 def dwellings(reading: Reading) -> Iterator[Hit]:
