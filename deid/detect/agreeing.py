@@ -22,7 +22,7 @@ _PLACED = frozenset(
     {"place-by-company", "place-called", "street", "kind-of-place", "written-as-place", "saint",
      "list-phrase"}
 )  # fmt: skip
-_SURE = 0.8
+_SURE, _QUESTION = 0.8, 8
 
 
 def agreed(
@@ -36,10 +36,31 @@ def agreed(
         free = name.rule in OPEN and not _person(evidence, name)
         there = free and (
             _words(evidence, name) in known
-            or (name.first - 1 in ends and evidence.tokens.gap(name.first) == ", ")
+            or _goes_on(evidence, name.first, ends)
+            or _asks_where(evidence, name)
             or opens_answer(evidence, name.first)
         )
         yield (replace(name, rule="place-by-agreement") if there else name), there
+
+
+def _goes_on(evidence: Evidence, place: int, ends: set[int]) -> bool:
+    """Whether it is the next of a list of places: "Strabane and Limavady", "Southall, Hayes"."""
+    tokens = evidence.tokens
+    if place - 1 in ends:
+        return tokens.gap(place) == ", "
+    joined = place > 1 and tokens.lows[place - 1] in {"and", "or", "to"} and tokens.joined(place)
+    return joined and place - 2 in ends and tokens.joined(place - 1)
+
+
+def _asks_where(evidence: Evidence, name: Named) -> bool:
+    """Whether it is proposed as the answer: "where is she, Laxdale?"."""
+    tokens, first = evidence.tokens, name.first
+    if tokens.gap(first) != ", " or tokens.after(name.last)[:1] != "?":
+        return False
+    low = max(0, first - _QUESTION)
+    asked = [at for at in range(low, first) if tokens.turns[at] == tokens.turns[first]]
+    wheres = [at for at in asked if tokens.forms[at] in {"where", "where's", "whereabouts"}]
+    return bool(wheres) and not any("?" in tokens.after(at) for at in asked if at >= wheres[-1])
 
 
 def _words(evidence: Evidence, name: Named) -> tuple[str, ...]:

@@ -187,6 +187,8 @@ def _weighed(evidence: Evidence, place: int, entry: Entry, cue: Cue | None) -> V
     seen = evidence.network.get(place)
     for_it = _by_lists(evidence, place, entry) + _by_network(entry, seen)
     addressed = cue is not Cue.ADDRESS or thanking(evidence.tokens, place)
+    if cue is Cue.I_AM and place in evidence.kept and before(evidence.tokens, place)[0] in _IT_IS:
+        cue = None  # "it's Sunday"
     likely = (cue is not None and addressed) or seen is EntityType.PERSON
     against = _against(evidence, place, entry, likely=likely)
     without_cue = for_it + _by_company(evidence, place, entry, cue) - against
@@ -197,6 +199,9 @@ def _weighed(evidence: Evidence, place: int, entry: Entry, cue: Cue | None) -> V
     if score >= THRESHOLD > without_cue:
         rule = f"cue-{cue}"
     return Verdict(max(0.0, min(score, 0.95)), rule)
+
+
+_IT_IS = frozenset({"it's", "this's", "is"})
 
 
 def _by_lists(evidence: Evidence, place: int, entry: Entry) -> float:
@@ -245,6 +250,7 @@ def _by_company(evidence: Evidence, place: int, entry: Entry, cue: Cue | None) -
     if tokens.initial(place):
         alone = tokens.after(place)[:1] in {".", "?", "!"} and place not in evidence.kept
         score += 0.1 * (alone and entry.given >= STRONG_NAME)
+        score += 0.6 * (alone and _asked_of(tokens, place))
         if subject(tokens, place):
             long = len(tokens.words[place]) >= SHORTEST_UNKNOWN
             score += 0.5 * long if entry.unknown else 0.2 * (entry.given >= FAIR)
@@ -254,6 +260,16 @@ def _by_company(evidence: Evidence, place: int, entry: Entry, cue: Cue | None) -
     if article in _ARTICLES and (entry.tier or (article in {"a", "an"} and entry.given < FAIR)):
         score -= 0.3
     return score
+
+
+def _asked_of(tokens: Tokens, place: int) -> bool:
+    """Whether somebody is turned to and then spoken of: "Denz? He wants to know"."""
+    called = tokens.after(place).strip() == "?" and place + 1 < len(tokens)
+    same = called and tokens.turns[place + 1] == tokens.turns[place]
+    return same and tokens.forms[place + 1] in _SOMEBODY
+
+
+_SOMEBODY = frozenset({"he", "she", "he's", "she's", "he'd", "she'd", "he'll", "she'll"})
 
 
 def _against(evidence: Evidence, place: int, entry: Entry, *, likely: bool) -> float:

@@ -254,6 +254,8 @@ def _mixed_score(evidence: Evidence, place: int, entry: Entry) -> float:
         score = 0.3 if entry.unknown else 0.0
     elif entry.tier and entry.tier < _RARE_TIER:
         score = 0.45 if entry.place >= _TOWN else 0.2
+        if _quarter(entry):
+            score = 0.5
         score -= 0.3 * tokens.initial(place)
     else:
         score = 0.75 if entry.place >= _TOWN else 0.4 if entry.place >= _FAIR else 0.3
@@ -282,6 +284,11 @@ _WITHOUT_ARTICLE = frozenset(
 )
 
 
+def _quarter(entry: Entry) -> bool:
+    """Whether a capital inside a sentence makes it one: Hackney is hardly a horse or anybody."""
+    return entry.place >= _FAIR and entry.tier > PLAIN_TIER and entry.name <= _PART
+
+
 def _answers(evidence: Evidence, place: int, entry: Entry) -> bool:
     """Whether it is the answer to "where are you from?", as in "Cults. By the river"."""
     tokens = evidence.tokens
@@ -299,7 +306,7 @@ def _bare_score(tokens: Tokens, place: int, entry: Entry) -> float:
         return 0.6 if entry.place >= _TOWN and there else 0.0
     if entry.place >= _TOWN:
         return 0.7 if entry.given < _STRONG_NAME or cued else 0.4
-    if entry.place >= _FAIR and not entry.name:
+    if entry.place >= _FAIR and (not entry.name or has_venue(tokens, place)):
         return 0.5 + 0.1 * cued
     if entry.place:
         return 0.25 + 0.3 * cued + 0.1 * (cued and _living(tokens, place))

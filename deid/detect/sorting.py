@@ -211,6 +211,10 @@ def _placed(evidence: Evidence, place: int) -> bool:
     return entry.place >= PART and entry.given < FAIR and tokens.capital(place)
 
 
+_OVER = frozenset({"up", "down", "over", "me", "him", "her"})
+_BROUGHT = frozenset({"admitted", "referred", "transferred", "sent", "rushed", "taken"})
+
+
 def _cared(evidence: Evidence, name: Named) -> bool:
     """Whether it is a hospital or a home: known by its name, or "at X" with care around it."""
     tokens, place = evidence.tokens, name.first
@@ -221,7 +225,7 @@ def _cared(evidence: Evidence, name: Named) -> bool:
         return False
     first, second = before(tokens, place)
     if first != "at" and not (
-        first == "to" and second in {"up", "down", "over", "me", "him", "her"}
+        first == "to" and (second in _OVER or (second in _BROUGHT and tokens.possessive(name.last)))
     ):
         return False
     if _titled(evidence, name) or following(tokens, name.last)[0] in roles().kin:
