@@ -60,6 +60,7 @@ _CODES = (
     ),
 )
 _RECORD_LOOSE = re.compile(r"(?=[A-Z]*\d[A-Z]*\d[A-Z]*\d)[A-Z\d]{4,18}")
+_RECORD_LETTERS = re.compile(r"[A-Z]{2,4}\d{2,8}")
 _RECORD_WHOLE = re.compile(r"[A-Z]\d{6,7}|\d{7,8}")
 _RECORD_SHAPE = re.compile(r"[A-Z]{1,3}\d{6,8}")
 _PLATE_BEGINS, _PLATE_ENDING = re.compile(r"[A-Z0]{2}\d{2}"), re.compile(r"[A-Z0]{2}\d{2}$")
@@ -112,7 +113,7 @@ def _in_stretch(
     if whole in matches:
         return
     cue = reading.cues.nearest(_CUES, stretch.first, stretch.last, reach=_REACH)
-    if cue is CueKind.RECORD:
+    if cue is CueKind.RECORD or (cue is None and _lettered(reading, stretch)):
         yield from _record(reading, stretch)
         return
     if len(stretch.chars) <= _SHORTEST:
@@ -126,6 +127,17 @@ def _in_stretch(
             return
     if cue is not CueKind.POSTCODE:
         yield from _by_shape(reading, stretch)
+
+
+def _lettered(reading: Reading, stretch: Stretch) -> bool:
+    """Whether letters and digits answer an earlier question for a record's number."""
+    if not _RECORD_LETTERS.fullmatch(stretch.chars) or stretch.quantity:
+        return False
+    distance = reading.cues.before(CueKind.RECORD, stretch.first, reach=_REACH_SHAPED)
+    if distance is None:
+        return False
+    asked = stretch.first - distance - 1
+    return reading.lines_between(max(0, asked), stretch.first) <= _MOST_LINES
 
 
 def _by_shape(reading: Reading, stretch: Stretch) -> Iterator[Hit]:
