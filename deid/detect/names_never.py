@@ -24,6 +24,31 @@ _NAMING = frozenset({"called", "name's", "i'm", "named"})
 _CUT = frozenset({("gon", "na"), ("wan", "na"), ("got", "ta"), ("gim", "me"), ("lem", "me")})
 
 
+_OWNERS = frozenset({"your", "my", "his", "her", "their", "the", "a", "an", "our"})
+_UNITS = frozenset({"minutes", "hours", "days", "weeks", "months", "pounds", "mls", "mg", "times"})
+_SHORT = {  # names too: the words before, and those after, that say what they are short for
+    "reg": (_OWNERS | {"car", "van", "what", "what's", "taxi", "new"}, {"of", "please", "plate"}),
+    "ni": (_OWNERS, {"number", "no", "contributions", "please"}),
+    "max": (_UNITS, {"dose"}),
+    "insta": (_OWNERS | {"on", "only"}, {"page", "account", "story"}),
+    "chi": (_OWNERS | {"says"}, {"number", "no"}),
+}
+
+
+def _short_for(tokens: Tokens, place: int, low: str, after: str) -> bool:
+    """Whether it is short for a thing: "what reg is it", "your ni number", "two hours max"."""
+    told = _SHORT.get(low)
+    if told is None or tokens.words[place].istitle():
+        return False
+    turn = tokens.turns[place]
+    led = place > 0 and tokens.turns[place - 1] == turn
+    goes_on = place + 1 < len(tokens) and tokens.turns[place + 1] == turn
+    before, ahead = told
+    if led and tokens.forms[place - 1] in before:
+        return True
+    return after in ahead if goes_on else not led
+
+
 def nobody(tokens: Tokens, place: int) -> bool:
     """Whether the word is a pronoun, a small word or a contraction where no surname can be."""
     low = tokens.lows[place]
@@ -31,6 +56,8 @@ def nobody(tokens: Tokens, place: int) -> bool:
         return True
     after = tokens.lows[place + 1] if place + 1 < len(tokens) else ""
     if (low, after) in _CUT and tokens.joined(place + 1):
+        return True
+    if _short_for(tokens, place, low, after):
         return True
     naming = place > 0 and tokens.forms[place - 1] in _NAMING
     if low not in _PRONOUNS or (naming and tokens.capital(place) and tokens.joined(place)):

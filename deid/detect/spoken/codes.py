@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from deid.detect.speech import Hit, Speech
 from deid.detect.spoken.cues import CueKind
-from deid.detect.spoken.lexicon import NUMERAL, data
+from deid.detect.spoken.lexicon import MULTIPLE, NUMERAL, data
 from deid.detect.spoken.pieces import Piece, is_count
 from deid.detect.spoken.reading import Reading, read
 from deid.detect.spoken.stretches import Stretch
@@ -47,7 +47,7 @@ _CODES = (
         r"[A-Z0]{0,3}\d{4,8}[A-Z]?",
         alone=True,
     ),
-    _code(CueKind.NMC, _STAFF, r"\d{2}[A-L]\d{4}[A-Z0]", r"[A-Z\d]{6,9}", alone=False),
+    _code(CueKind.NMC, _STAFF, r"\d{2}[A-L]\d{4}[A-Z0]", r"[A-Z\d]{6,9}", alone=True),
     _code(CueKind.GMC, _STAFF, r"C?\d{7}", r"\d{5,8}", alone=False),
     _code(CueKind.HCPC, _STAFF, r"[A-Z0]{2,3}\d{5,6}", r"[A-Z]{0,3}\d{4,7}", alone=False),
     _code(CueKind.STAFF, _STAFF, r"[A-Z]{0,3}\d{5,8}[A-Z]?", r"[A-Z\d]{5,10}", alone=False),
@@ -144,6 +144,8 @@ def _by_shape(reading: Reading, stretch: Stretch) -> Iterator[Hit]:
     """What no other number looks like, wherever it stands."""
     for code in _CODES:
         for match in stretch.matches(code.whole) if code.alone else ():
+            if code.cue is CueKind.VEHICLE and _figures(reading, stretch, match[0]):
+                continue
             if _stands_alone(reading, stretch, *match):
                 yield _hit(reading, stretch, match, (code.entity_type, 0.7, "shape"))
 
@@ -220,23 +222,20 @@ def _stands_alone(reading: Reading, stretch: Stretch, start: int, end: int) -> b
         return False
     words = reading.words
     first, last = stretch.tokens(start, end)
-    zeros = {
-        words.words[stretch.spans[stretch.units[at]][0]] for at in _letter_zeros(stretch, start)
-    }
-    if zeros - {"o"}:
-        return False
     written = words.text[words.starts[first] : words.ends[last - 1]]
     singly = all(
-        last - first == 1 or words.kinds[first] & NUMERAL
+        last - first == 1 or words.kinds[first] & (NUMERAL | MULTIPLE)
         for first, last in stretch.spans[begin:after]
     )
     return written.upper() == written or singly
 
 
-def _letter_zeros(stretch: Stretch, start: int) -> Iterator[int]:
-    """Where a zero stands for a letter of a number plate, which only "o" can."""
-    plate = (start, start + 1, start + 4, start + 5, start + 6)
-    return (at for at in plate if at < len(stretch.chars) and stretch.chars[at] == "0")
+def _figures(reading: Reading, stretch: Stretch, start: int) -> bool:
+    """Whether a zero that is no "o" stands where a number plate has letters."""
+    places = (start, start + 1, start + 4, start + 5, start + 6)
+    zeros = (at for at in places if at < len(stretch.chars) and stretch.chars[at] == "0")
+    words = reading.words.words
+    return any(words[stretch.spans[stretch.units[at]][0]] != "o" for at in zeros)
 
 
 def _hit(

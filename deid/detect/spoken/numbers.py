@@ -5,6 +5,7 @@ missing, extra or misheard; without a cue only a valid one is, and never a count
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 import nhs_number
 import phonenumbers
@@ -152,7 +153,7 @@ def _phone(
     if kind is CueKind.EXTENSION:
         close = reading.cues.before(kind, piece.first, reach=_CLOSE) is not None
         if close and len(piece.digits) <= _FEWEST_PHONE:
-            yield piece, EntityType.PHONE_NUMBER, 0.85, "extension"
+            yield _with_word(reading, piece), EntityType.PHONE_NUMBER, 0.85, "extension"
         return
     other = tuple(each for each in _KINDS if each not in (CueKind.PHONE, CueKind.NUMBER))
     group = gather(reading, found, place, enough=_HEALTH_DIGITS, other=other)
@@ -164,6 +165,13 @@ def _phone(
     valid = _valid_phone(digits)
     score, rule = (0.95, "cue-valid") if valid else (0.8, "cue-unchecked")
     yield from ((each, EntityType.PHONE_NUMBER, score, rule) for each in group)
+
+
+def _with_word(reading: Reading, piece: Piece) -> Piece:
+    """An extension with its word, which is all that parts it from the number before."""
+    lead = piece.first - 1
+    named = lead >= 0 and reading.words.words[lead] in {"extension", "ext"}
+    return replace(piece, first=lead) if named else piece
 
 
 def _personal(reading: Reading, piece: Piece) -> bool:
