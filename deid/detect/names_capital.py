@@ -251,6 +251,7 @@ def _by_company(evidence: Evidence, place: int, entry: Entry, cue: Cue | None) -
         alone = tokens.after(place)[:1] in {".", "?", "!"} and place not in evidence.kept
         score += 0.1 * (alone and entry.given >= STRONG_NAME)
         score += 0.6 * (alone and _asked_of(tokens, place))
+        score += 0.3 * (alone and _humped(tokens.words[place]))
         if subject(tokens, place):
             long = len(tokens.words[place]) >= SHORTEST_UNKNOWN
             score += 0.5 * long if entry.unknown else 0.2 * (entry.given >= FAIR)
@@ -260,6 +261,12 @@ def _by_company(evidence: Evidence, place: int, entry: Entry, cue: Cue | None) -
     if article in _ARTICLES and (entry.tier or (article in {"a", "an"} and entry.given < FAIR)):
         score -= 0.3
     return score
+
+
+def _humped(word: str) -> bool:
+    """Whether a word has a capital within, as only surnames have: "McGroarty", "O'Hagan"."""
+    inner = word[2:4] if word.startswith("Mc") else word[2:3] if word[1:2] in "'\u2019" else ""
+    return inner[:1].isupper() and word[-1:].islower() and len(word) > _LONGEST_ACRONYM
 
 
 def _asked_of(tokens: Tokens, place: int) -> bool:

@@ -18,6 +18,7 @@ from deid.detect.speech import Speech
 _WORD = re.compile(r"[^\W\d_][\w\u0300-\u036f]*(?:['\u2019\-\u2010\u2011][\w\u0300-\u036f]+)*")
 _BRACKET = re.compile(r"\[[^\[\]\n]{0,80}\]|<[^<>\n]{0,80}>")
 _APOSTROPHES = ("'", "\u2019")
+_ARABIC = frozenset({"al-", "el-", "ul-", "as-", "ar-", "an-", "ad-", "az-", "at-"})
 _CLITIC = re.compile(r"['\u2019](?:s|d|ll)\Z", re.IGNORECASE)
 _STOPS = frozenset('.?!\u2026\n:;"\u201c\u2014')
 _ABBREVIATED = frozenset({"dr", "mr", "mrs", "ms", "st", "prof", "rev", "sr", "jr", "sgt", "mt"})
@@ -69,7 +70,8 @@ class Tokens:
     def capital(self, place: int) -> bool:
         """Whether the word starts with a capital letter."""
         word = self.words[place]
-        return word[0].isupper() or (word[1:2] in _APOSTROPHES and word[2:3].isupper())
+        behind = word[2:3] if word[1:2] in _APOSTROPHES else word[3:4] * (word[:3] in _ARABIC)
+        return word[0].isupper() or behind.isupper()
 
     def gap(self, place: int) -> str:
         """What stands between the word before and this one; a line feed before the first."""

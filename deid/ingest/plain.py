@@ -170,12 +170,12 @@ def _cover_lines(lines: list[_Line], labels: list[Candidate | None], book: Book)
     """How many lines at the top are a cover page: up to the last "Date: …" before the talk."""
     last = gap = 0
     for number, (line, label) in enumerate(zip(lines[:_COVER_LINES], labels, strict=False)):
+        talks = label and book.names[label.key] > 1 and not _belongs(line)
         key = _COVER_KEY.match(line.text)
-        if key and is_cover_key(key[1]):
+        if key and is_cover_key(key[1]) and not talks:
             last, gap = number + 1, 0
         elif not line.blank:
             gap += 1
-        talks = label and book.names[label.key] > 1 and not _belongs(line)
         if gap > _COVER_GAP or talks:
             break
     while last and last < len(lines) and _belongs(lines[last]):

@@ -72,7 +72,8 @@ def shape_of(label: str, *, titled: bool = False) -> Shape:
     folded = [part.casefold().replace("\u2019", "'").strip(".'?#") for part in parts]
     if titled:
         return Shape.NAME if folded[0] in words().titles and len(parts) > 1 else Shape.NONE
-    if is_cover_key(core) or _sentence(parts, folded):
+    speaks = all(word in words().roles for word in folded)  # "Client:" is on cover pages too
+    if (is_cover_key(core) and not speaks) or _sentence(parts, folded):
         return Shape.NONE
     return _shape(parts, folded)
 

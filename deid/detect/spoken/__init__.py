@@ -35,6 +35,7 @@ from deid.detect.spoken.torn_postcodes import torn_postcodes
 from deid.detect.spoken.torn_records import torn_records
 from deid.detect.spoken.turns import by_turn
 from deid.detect.spoken.web import find_web
+from deid.detect.spoken.year_first import year_first
 from deid.errors import SettingsError
 
 __all__ = ["RECOGNISERS", "REFERENCE_YEAR", "find", "recognisers"]
@@ -76,7 +77,7 @@ def recognisers(
         partial(find_births, record_cues=cues),
     )
     family: tuple[Recogniser, ...] = (
-        partial(_with_repeats, family=numbers, record_cues=cues),
+        partial(_with_repeats, family=numbers, record_cues=cues, reference_year=reference_year),
         partial(find_ages, record_cues=cues),
         partial(find_addresses, record_cues=cues),
         partial(find_mail, record_cues=cues),
@@ -93,10 +94,15 @@ def find(speech: Speech, *, using: Iterable[Recogniser] | None = None) -> list[H
 
 
 def _with_repeats(
-    speech: Speech, *, family: tuple[Recogniser, ...], record_cues: tuple[str, ...]
+    speech: Speech,
+    *,
+    family: tuple[Recogniser, ...],
+    record_cues: tuple[str, ...],
+    reference_year: int,
 ) -> Iterable[Hit]:
     hits = [hit for recogniser in family for hit in recogniser(speech)]
     reading = read(speech.text, record_cues)
+    hits += year_first(reading, reference_year=reference_year)
     hits += split_numbers(reading, hits)
     hits += rest_of_phones(reading, hits)
     hits += dictated(reading, hits)

@@ -17,7 +17,7 @@ from deid.detect.spoken.lessons import Lessons, is_everyday
 from deid.detect.spoken.lexicon import CHUNK, LETTER, MIXED, NATO, data
 from deid.detect.spoken.reading import Reading, read
 from deid.detect.spoken.stretches import Stretch
-from deid.detect.spoken.words import LINE, STOP
+from deid.detect.spoken.words import LINE, PAUSE, SPACE, STOP
 from deid.transcript import EntityType
 
 NAME = "spoken-letters"
@@ -43,7 +43,26 @@ def find_letters(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iterab
                 rule = _rule(reading, stretch, start, end)
                 if rule and not lessons.hold(stretch, start, end):
                     first, last = stretch.spans[start][0], stretch.spans[end - 1][1]
+                    chars = _chars(stretch, start, end)
+                    last += _completes(reading, first, last, chars)
+                    first -= _spells_before(reading, first, last)
                     yield reading.hit(first, last, EntityType.PERSON, 0.8, (NAME, rule))
+
+
+def _completes(reading: Reading, first: int, last: int, chars: str) -> bool:
+    """Whether "a" or "i" after the letters is one of them, by the word that they spell again."""
+    words = reading.words.words
+    said = f"{chars.replace('0', 'O').lower()}{words[last]}" if last < len(words) else ""
+    again = said in words[max(0, first - 3) : first]
+    return again and said[-1:] in {"a", "i"} and len(said) > _CERTAIN
+
+
+def _spells_before(reading: Reading, first: int, last: int) -> bool:
+    """Whether the letters spell the word right before them, which is the name then."""
+    words = reading.words
+    spelt = "".join(words.words[first:last])
+    same = first > 0 and words.words[first - 1] == spelt and len(spelt) >= _CERTAIN
+    return same and words.gap(first) in (SPACE, PAUSE) and not is_everyday(spelt)
 
 
 def _runs(reading: Reading, stretch: Stretch) -> Iterator[tuple[int, int]]:
@@ -106,7 +125,8 @@ def _rule(reading: Reading, stretch: Stretch, start: int, end: int) -> str:
 
 def _by_context(reading: Reading, stretch: Stretch, run: tuple[int, int], chars: str) -> str:
     start, end = run
-    if any(char.isdigit() and char != "0" for char in stretch.chars):
+    apart = len(chars) >= _CERTAIN and stretch.breaks[end : end + 1] == PAUSE
+    if not apart and any(char.isdigit() and char != "0" for char in stretch.chars):
         return ""
     first = stretch.spans[start][0]
     explained = sum(

@@ -94,6 +94,15 @@ def test_a_cover_page_is_cover() -> None:
     assert [p.speaker for p in found if p.kind is TurnKind.SPEECH] == ["Interviewer", "Sarah"] * 2
 
 
+def test_who_speaks_may_stand_on_a_cover_page_too() -> None:
+    """A "Client" speaks in counselling; among a study's own lines it had the work done."""
+    talk = "Client: I feel low.\nTherapist: Since when?\nClient: May.\nTherapist: Go on."
+    assert [who for who, _ in said(talk)] == ["Client", "Therapist", "Client", "Therapist"]
+    assert said("customer: l s\nclerk: yep\ncustomer: ten")[0] == ("customer", "l s")
+    cover = "Project: Pain\nClient: North Trust\nDate: 3 May\n\nINT: Hello.\nP1: Hi.\nINT: So."
+    assert [p.kind for p in split(cover)][:4] == [TurnKind.COVER] * 3 + [TurnKind.SPEECH]
+
+
 def test_every_kind_of_line_end() -> None:
     """Old Mac, Windows and Unicode line ends all part lines; none is lost inside a turn."""
     text = "A1: one\r\nB2: two\rmore\u2028A1: three\x0bB2: four"
