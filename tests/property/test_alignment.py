@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+import presidio_anonymizer  # noqa: F401 - loaded on first use, which hypothesis would find slow
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

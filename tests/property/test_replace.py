@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+import presidio_anonymizer  # noqa: F401 - loaded on first use, which hypothesis would find slow
 from hypothesis import given
 from hypothesis import strategies as st
 
