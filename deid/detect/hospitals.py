@@ -7,6 +7,7 @@ and a capital letter, or words of care around it, and never a noun that it descr
 from collections.abc import Iterator
 from functools import cache
 
+from deid.detect.agreeing import opens_answer
 from deid.detect.allow import phrase_end
 from deid.detect.gazetteer import Phrases, phrase_table, sections
 from deid.detect.names_evidence import Evidence
@@ -85,7 +86,9 @@ def _found(evidence: Evidence) -> Iterator[Named]:
             if last is None and tokens.lows[place] in shortened and alone(evidence, place):
                 last = place
             if last is not None and (
-                _visited(evidence, place, mixed=mixed) or (mixed and _written(evidence, article))
+                _visited(evidence, place, mixed=mixed)
+                or (mixed and _written(evidence, article))
+                or opens_answer(evidence, article)
             ):
                 yield Named(place, last, 0.95, "hospital")
 
