@@ -10,9 +10,10 @@ from collections.abc import Iterable
 from deid.detect.speech import Hit, Speech
 from deid.detect.spoken.cues import CueKind
 from deid.detect.spoken.lexicon import LETTER, MULTIPLE, NUMERAL, data, phrases
+from deid.detect.spoken.mail_firsts import true_first
 from deid.detect.spoken.mail_parts import STOPS, Mail, is_provider, mail_parts
 from deid.detect.spoken.reading import Reading, read
-from deid.detect.spoken.words import BREAK, LINE, PAUSE, STOP, Words
+from deid.detect.spoken.words import BREAK, HYPHEN, LINE, PAUSE, SPACE, STOP, Words
 from deid.transcript import EntityType
 
 NAME = "spoken-mail"
@@ -28,8 +29,10 @@ _SPELLS, _SET_OFF = frozenset({"that's", "spelt", "spelled", "it's"}), (PAUSE, S
 _SPLIT_PROVIDERS = (["g", "mail"], ["hot", "mail"], ["proton", "mail"])
 _JOINTS = frozenset({"dot", "underscore", "dash", "hyphen", "point", "plus", "period"})
 _LEADS = frozenset({"um", "uh", "er", "erm", "ah", "oh", "well", "hmm", "and", "so", "yeah"})
+_NAMING = frozenset({"big", "brilliant", "good", "great", "lovely", "perfect"})
 _ASIDES = phrases(data("context")["mail_asides"])
 _MOST_WORDS, _MOST_LETTERS, _LONGEST_DOMAIN, _LONGEST_HOST, _REACH = 6, 40, 30, 3, 25
+_NEAR = (SPACE, HYPHEN, PAUSE)
 _LONGEST_ASIDE, _PAUSES, _FAR, _LONGEST_EXPLAINED = 3, (LINE, STOP), 40, 14
 
 
@@ -46,6 +49,7 @@ def find_mail(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iterable[
             continue
         first = _local(words, _before_explanation(words, token))
         if first < token:
+            first = true_first(reading, first, token, last)
             mails.append(Mail(first, token, last))
         elif reading.cues.before(CueKind.EMAIL, token, reach=_FAR) is not None:
             yield reading.hit(token + 1, last, EntityType.EMAIL_ADDRESS, 0.7, (NAME, "host"))
@@ -73,7 +77,9 @@ def _domain(reading: Reading, token: int) -> int:
         if not joint and host and (dots or host >= _LONGEST_HOST or words.gap(place) in _PAUSES):
             break
         host, dots = host + 1, dots + joint
-        last = place + 1 if joint and tokens[place] in ENDINGS else last
+        if joint and (ending := ending_size(words, place)):
+            place += ending - 1
+            last = place + 1
         after = _past_asides(words, place + 1)
         goes_on = after < limit and tokens[after] in ("dot", "point")
         place = after if goes_on or not dots else place + 1
@@ -84,6 +90,15 @@ def _domain(reading: Reading, token: int) -> int:
     if token < len(tokens) and is_provider(tokens[token]):
         return token + 1
     return token + 2 if tokens[token : token + 2] in _SPLIT_PROVIDERS else 0
+
+
+def ending_size(words: Words, token: int) -> int:
+    """Tokens of a domain's ending: 1 for "com", 2 for "P L"; 0 for none."""
+    said = words.words[token : token + 2]
+    if said and said[0] in ENDINGS:
+        return 1
+    spelt = len(said) > 1 and len(said[0]) == len(said[1]) == 1 and words.gap(token + 1) in _NEAR
+    return 2 if spelt and "".join(said) in ENDINGS else 0
 
 
 def _past_asides(words: Words, token: int) -> int:
@@ -111,8 +126,10 @@ def _before_explanation(words: Words, at: int) -> int:
     return at
 
 
-def _before_asides(words: Words, token: int, floor: int) -> int:
+def before_asides(words: Words, token: int, floor: int) -> int:
     """The token after the last one before ``token`` that is no aside; ``token`` if none is."""
+    if _names(words, token - 1):
+        return token
     while token > floor:
         for size in range(_LONGEST_ASIDE, 0, -1):
             first = token - size
@@ -129,6 +146,12 @@ def _before_asides(words: Words, token: int, floor: int) -> int:
     return token
 
 
+def _names(words: Words, token: int) -> bool:
+    """Whether a word that else is an aside is part of an address: "big underscore"."""
+    joined = words.words[token + 1 : token + 2]
+    return token >= 0 and words.words[token] in _NAMING and joined == ["underscore"]
+
+
 def _is_turn(words: Words, token: int) -> bool:
     """Whether a word is a turn of its own, as the listener's "yeah" is."""
     after = token + 1
@@ -140,7 +163,7 @@ def _local(words: Words, at: int) -> int:
     floor = max(0, at - _MOST_LETTERS)
     first, token, said = at, at, 0
     while token > floor and said < _MOST_WORDS:
-        before = _before_asides(words, token, floor)
+        before = before_asides(words, token, floor)
         joint = words.words[token] in _JOINTS or token == at
         joint = joint or (before > 0 and words.words[before - 1] in _JOINTS)
         if before == 0 or not _joins(words, before, token, joint=joint):

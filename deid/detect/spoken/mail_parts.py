@@ -14,13 +14,13 @@ from deid.detect.speech import Hit
 from deid.detect.spoken.cues import CueKind
 from deid.detect.spoken.lexicon import LETTER, NUMERAL, data
 from deid.detect.spoken.reading import Reading
-from deid.detect.spoken.words import BREAK, HYPHEN, PAUSE, SPACE, Words
+from deid.detect.spoken.words import BREAK, HYPHEN, LINE, PAUSE, SPACE, Words
 from deid.transcript import EntityType
 
 NAME = "spoken-mail"
 JOINTS = frozenset({"dot", "underscore", "dash", "hyphen"})
 STOPS = frozenset(data("context")["mail_stops"])
-_NOT_JOINED = frozenset(data("context")["mail_not_joined"])
+NOT_JOINED = frozenset(data("context")["mail_not_joined"])
 _PROVIDERS = frozenset(data("context")["mail_providers"])
 _SURE, _HYPHENS = frozenset({"underscore"}), frozenset({"hyphen", "dash"})
 _CLOSE, _REACH, _TALK, _BEHIND = 14, 40, 200, 16
@@ -51,6 +51,7 @@ def mail_parts(reading: Reading, mails: Sequence[Mail]) -> Iterator[Hit]:
         last = free = talk.host_end(last)
         yield reading.hit(first, last, EntityType.EMAIL_ADDRESS, _SCORE, (NAME, "part"))
     yield from talk.again()
+    yield from _cut_short(reading)
 
 
 def joins(words: Words, token: int) -> bool:
@@ -64,8 +65,19 @@ def joins(words: Words, token: int) -> bool:
 
 def _is_part(words: Words, token: int, gap: str) -> bool:
     word = words.words[token]
-    plain = word in STOPS or word in _NOT_JOINED or word in JOINTS or "'" in word
+    plain = word in STOPS or word in NOT_JOINED or word in JOINTS or "'" in word
     return gap in (SPACE, HYPHEN, PAUSE) and (not plain or bool(words.kinds[token] & LETTER))
+
+
+def _cut_short(reading: Reading) -> Iterator[Hit]:
+    """As in "email? jo.marsh at, sorry, no": a dot without a space and an "at" after it."""
+    words = reading.words
+    for cue in reading.cues.of(CueKind.EMAIL):
+        for token in range(cue.last + 1, min(cue.last + _CLOSE, len(words.words) - 1)):
+            dotted = words.between(token) == "." and words.words[token + 1] == "at"
+            if dotted and not STOPS.intersection(words.words[token - 1 : token + 1]):
+                said_by = (NAME, "cut-short")
+                yield reading.hit(token - 1, token + 1, EntityType.EMAIL_ADDRESS, _SCORE, said_by)
 
 
 def _run(words: Words, token: int) -> tuple[int, int]:
@@ -133,20 +145,21 @@ class _Talk:
             return last
         host = words.words[last + 1]
         named = host in self._hosts or is_provider(host)
-        plain = host in STOPS or host in _NOT_JOINED or len(host) < _SHORTEST_HOST
+        plain = host in STOPS or host in NOT_JOINED or len(host) < _SHORTEST_HOST
         closed = last + 2 >= len(words.words) or words.gap(last + 2) not in (SPACE, HYPHEN)
         return last + 2 if named or (closed and not plain and _follows(words, last + 1)) else last
 
     def again(self) -> Iterator[Hit]:
         """Local parts said again as they were: "joanie sixty one", "samtaylor"."""
         words = self._reading.words
-        locals_ = {tuple(words.words[mail.first : mail.at]) for mail in self._mails}
-        known: dict[str, list[tuple[str, ...]]] = {}
-        for said in locals_:
-            if _is_telling(said):
-                known.setdefault(said[0], []).append(said)
+        known: dict[str, dict[tuple[str, ...], set[tuple[str, ...]]]] = {}
+        for mail in self._mails:
+            local = tuple(words.words[mail.first : mail.at])
+            if _is_telling(local):
+                hosts = known.setdefault(local[0], {}).setdefault(local, set())
+                hosts.add(tuple(words.words[mail.at : mail.last]))
         for token, word in enumerate(words.words) if known else ():
-            for said in known.get(word, ()):
+            for said, hosts in known.get(word, {}).items():
                 last = token + len(said)
                 same = tuple(words.words[token:last]) == said and not self.covers(token)
                 if (
@@ -154,9 +167,20 @@ class _Talk:
                     and self._is_near(token)
                     and BREAK not in map(words.gap, range(token + 1, last))
                 ):
+                    last = max(_host_again(words, last, host) for host in hosts)
                     yield self._reading.hit(
                         token, last, EntityType.EMAIL_ADDRESS, 0.7, (NAME, "again")
                     )
+
+
+def _host_again(words: Words, token: int, host: tuple[str, ...]) -> int:
+    """The token after as much of "at larkmail dot com" as is said again; ``token`` for "at"."""
+    same = 0
+    for place, word in enumerate(host, token):
+        if words.words[place : place + 1] != [word] or words.gap(place) in (LINE, BREAK):
+            break
+        same += 1
+    return token + same if same > 1 else token
 
 
 def _is_telling(said: tuple[str, ...]) -> bool:
@@ -171,5 +195,5 @@ def _is_telling(said: tuple[str, ...]) -> bool:
 
 def is_provider(host: str) -> bool:
     """Whether a word is a provider of mail, listed or by its ending ("larkmail")."""
-    made_up = host.endswith("mail") and host not in _NOT_JOINED and len(host) > _SHORTEST_LOCAL
+    made_up = host.endswith("mail") and host not in NOT_JOINED and len(host) > _SHORTEST_LOCAL
     return host in _PROVIDERS or made_up

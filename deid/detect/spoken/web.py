@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from deid.detect.speech import Hit, Speech
 from deid.detect.spoken.cues import CueKind
 from deid.detect.spoken.lexicon import NUMERAL
-from deid.detect.spoken.mail import ENDINGS, dotted
-from deid.detect.spoken.mail_parts import STOPS, joins
+from deid.detect.spoken.mail import ENDINGS, before_asides, dotted
+from deid.detect.spoken.mail_firsts import ONE_WORD, said_as_one
+from deid.detect.spoken.mail_parts import NOT_JOINED, STOPS, joins
 from deid.detect.spoken.reading import Reading, read
 from deid.detect.spoken.words import BREAK, LINE, PAUSE, SPACE, STOP, Words
 from deid.transcript import EntityType
@@ -25,6 +26,8 @@ _IN_HANDLES = frozenset({"underscore", "hyphen", "dash"})
 _HANDLE_JOINTS = frozenset({"underscore", "dot", "dash"})
 _WEB = frozenset({"w", "www", "u", "double", "triple"})
 _LEADS = frozenset({"handle", "name", "account", "is", "it's", "called", "at"})
+_CALLS = frozenset({"it's", "is", "called", "website's", "blog's", "site's"})
+_PAIR, _TALK = 2, 30
 _LONGEST_HANDLE, _LONGEST_HOST, _REACH, _BEHIND = 10, 4, 12, 8
 
 
@@ -42,6 +45,7 @@ def find_web(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iterable[H
             yield Hit(match.start(), end, EntityType.URL, 0.85, NAME, "written")
     yield from _spoken_links(reading)
     yield from _handles(reading)
+    yield from _handles_of_words(reading)
 
 
 def _spoken_links(reading: Reading) -> Iterator[Hit]:
@@ -50,7 +54,9 @@ def _spoken_links(reading: Reading) -> Iterator[Hit]:
     for token, word in enumerate(tokens):
         if word != "dot" or token < taken or token == 0 or token + 1 >= len(tokens):
             continue
-        first = _link_start(words, token)
+        aside = before_asides(words, token, max(0, token - _LONGEST_HOST))
+        head = aside if aside > 0 and said_as_one(words, token) else token
+        first = _host_start(words, _link_start(words, head), as_one=head < token)
         last, ended = _link_end(words, token)
         taken = last
         article = tokens[first] in ("the", "a", "of") or words.gap(token) not in (SPACE, PAUSE)
@@ -70,11 +76,27 @@ def _link_start(words: Words, dot: int) -> int:
     return first
 
 
+def _host_start(words: Words, first: int, *, as_one: bool) -> int:
+    """Back over a host of several words to "it's", or the clause's beginning if it is one word."""
+    token = first
+    while token > 0 and first - token < _LONGEST_HOST and words.gap(token) == SPACE:
+        word = words.words[token - 1]
+        if word in _CALLS:
+            return token
+        if word in STOPS or word in NOT_JOINED or word in _JOINTS or "'" in word:
+            return first
+        token -= 1
+    return token if as_one and words.gap(token) != SPACE else first
+
+
 def _link_end(words: Words, dot: int) -> tuple[int, bool]:
     """The token after the link, and whether it came to a domain's ending."""
     tokens, last, ended = words.words, dot, False
     web = tokens[dot - 1] in _WEB
-    while last + 1 < len(tokens) and tokens[last] in _JOINTS:
+    while last + 1 < len(tokens):
+        last += tokens[last : last + 2] == ["forward", "slash"]
+        if last + 1 >= len(tokens) or tokens[last] not in _JOINTS:
+            break
         ended = ended or tokens[last + 1] in ENDINGS
         last += 2
         ahead = tokens[last : last + _LONGEST_HOST]
@@ -105,11 +127,57 @@ def _handles(reading: Reading) -> Iterator[Hit]:
         if not sure or not (cued or joins(words, token)):
             continue
         first = token - 1
-        while cued and first > 0 and token - first < _LONGEST_HOST and _in_handle(words, first):
+        said = 1
+        while cued and first > 0 and said < _LONGEST_HOST and _in_handle(words, first):
             first -= 1
+            said += len(words.words[first]) > 1
         first = _after_at(words, first)
-        taken = _handle_end(words, token)
+        taken = _to_site(reading, _handle_end(words, token))
         yield reading.hit(first, taken, EntityType.SOCIAL_HANDLE, 0.7, (NAME, "spoken"))
+
+
+def _handles_of_words(reading: Reading) -> Iterator[Hit]:
+    """As in "insta at knitting jo, all one word", "on there it's at leek vets brew"."""
+    words, cues = reading.words, reading.cues
+    for token, word in enumerate(words.words):
+        there = words.words[max(0, token - 3) : token] == ["on", "there", "it's"]
+        reach = _TALK if there else _REACH
+        if word != "at" or not cues.near(CueKind.HANDLE, token, token + 1, reach=reach):
+            continue
+        last = _words_end(words, token + 1)
+        if last == token + 1 or words.kinds[token + 1] & NUMERAL:
+            continue
+        called = words.words[max(0, token - 2) : token]
+        named = len(called) == _PAIR and called[1] in ("it's", "is", "i'm")
+        named = named and (there or cues.before(CueKind.HANDLE, token - 1, reach=0) is not None)
+        closed = last >= len(words.words) or words.gap(last) != SPACE
+        if said_as_one(words, last) or (named and closed and last - token > _PAIR):
+            yield reading.hit(token, last, EntityType.SOCIAL_HANDLE, 0.96, (NAME, "words"))
+
+
+def _words_end(words: Words, first: int) -> int:
+    """The token after the words that may be a handle; ``first`` where they do not end in reach."""
+    for last in range(first, min(len(words.words), first + _LONGEST_HOST + 1)):
+        word = words.words[last]
+        if words.gap(last) != SPACE or words.phrase(last, ONE_WORD):
+            return last
+        if word in STOPS or word in NOT_JOINED or word in _JOINTS or "'" in word:
+            return first
+    return len(words.words) if len(words.words) - first <= _LONGEST_HOST else first
+
+
+def _to_site(reading: Reading, last: int) -> int:
+    """Where "at leek underscore moss side on insta" ends before "on"; ``last`` without it."""
+    words = reading.words
+    for token in range(last, min(len(words.words) - 1, last + _PAIR + 1)):
+        if words.gap(token) != SPACE:
+            break
+        if words.words[token] == "on":
+            site = reading.cues.after(CueKind.HANDLE, token + 1, reach=0)
+            return last if site is None else token
+        if words.words[token] in STOPS or words.words[token] in NOT_JOINED:
+            break
+    return last
 
 
 def _after_at(words: Words, first: int) -> int:
@@ -128,6 +196,8 @@ def _in_handle(words: Words, token: int) -> bool:
     """Whether the word before a token belongs to the same handle."""
     previous = words.words[token - 1]
     joined = words.gap(token) in (SPACE, "-") or dotted(words, token)
+    if joined and len(previous) == len(words.words[token]) == 1:
+        return True
     return joined and previous not in STOPS and previous not in _LEADS
 
 
