@@ -70,8 +70,11 @@ class Tokens:
     def capital(self, place: int) -> bool:
         """Whether the word starts with a capital letter."""
         word = self.words[place]
-        behind = word[2:3] if word[1:2] in _APOSTROPHES else word[3:4] * (word[:3] in _ARABIC)
-        return word[0].isupper() or behind.isupper()
+        if word[0].isupper():
+            return True
+        if word[1:2] in _APOSTROPHES:
+            return word[2:3].isupper()
+        return word[2:3] == "-" and word[:3] in _ARABIC and word[3:4].isupper()
 
     def gap(self, place: int) -> str:
         """What stands between the word before and this one; a line feed before the first."""

@@ -74,6 +74,8 @@ class RegisterNames:
 
     def __call__(self, speech: Speech) -> Iterator[Hit]:
         """Every place where a name, place or identifier of the register is said."""
+        if not (self._single or self._phrases or self._codes or self._emails):
+            return  # nobody is known
         words = list(_words(speech.text))
         yield from self._whole(words)
         yield from self._names(speech.text, words)
