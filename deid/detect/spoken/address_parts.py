@@ -1,7 +1,8 @@
-"""Parts of an address: the number after the street, a house in the plural, a part said again.
+"""Parts of an address: the number that answers, a house in the plural, a part said again.
 
-"Alma Road, number 12B"; "nine the Larches, Totnes"; "22 Gloucester Road?" / "Aye, twenty two
-Gloucester". Each needs a street that was found, or a listed place after it; never a number alone.
+"On Mill Row?" / "Two hundred and four"; "nine the Larches, Totnes"; "22 Gloucester Road?" / "Aye,
+twenty two Gloucester". Each needs a street that was found, or a listed place after it; never a
+number alone.
 """
 
 from bisect import bisect_left
@@ -9,32 +10,18 @@ from collections.abc import Iterator, Sequence
 
 from deid.detect.gazetteer import lexicon
 from deid.detect.speech import Hit
+from deid.detect.spoken.address_ends import ends
 from deid.detect.spoken.doors import Door
 from deid.detect.spoken.dwellings import address_hit
 from deid.detect.spoken.lexicon import MIXED, NUMERAL
 from deid.detect.spoken.numerals import numeral_at
 from deid.detect.spoken.reading import Reading
 from deid.detect.spoken.towns import towns
-from deid.detect.spoken.words import BREAK, LINE, PAUSE, SPACE, STOP, Words
+from deid.detect.spoken.words import LINE, PAUSE, SPACE, STOP, Words
 from deid.transcript import EntityType
 
 _ADDRESS, _ANSWERED = EntityType.STREET_ADDRESS, 8
 _RARE_WORD, _SHORTEST_HOUSE, _SHORTEST_NAME = 35, 5, 4
-
-
-def number_after(reading: Reading, last: int) -> int:
-    """The token after "..., number 12B" that follows a street; ``last`` where none does."""
-    words = reading.words
-    number = last + 1
-    if number >= len(words.words) or words.words[last] != "number":
-        return last
-    if words.gap(last) not in (SPACE, PAUSE) or words.gap(number) != SPACE:
-        return last
-    numeral = numeral_at(words, number)
-    if numeral is None and not words.kinds[number] & MIXED:
-        return last
-    after = numeral.last if numeral else number + 1
-    return after if _ends(words, after) else last
 
 
 def numbers_answered(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
@@ -45,7 +32,7 @@ def numbers_answered(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
             continue
         numeral = numeral_at(words, token + 1)
         last = numeral.last if numeral else token + 1 + bool(words.kinds[token + 1] & MIXED)
-        if last == token + 1 or not _ends(words, last):
+        if last == token + 1 or not ends(words, last):
             continue
         low, high = words.starts[max(0, token - _ANSWERED)], words.starts[token]
         if any(low < hit.end <= high and hit.entity_type is _ADDRESS for hit in hits):
@@ -66,7 +53,7 @@ def doors_answered(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
             if words.gap(token) not in (SPACE, PAUSE, STOP):
                 break
         numeral = numeral_at(words, token)
-        if numeral is not None and 0 < numeral.value <= _HIGHEST and _ends(words, numeral.last):
+        if numeral is not None and 0 < numeral.value <= _HIGHEST and ends(words, numeral.last):
             yield address_hit(reading, token, numeral.last, 0.6, "door-answered")
 
 
@@ -122,16 +109,12 @@ def addresses_again(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
                 known.setdefault((pair[0], words.words[pair[1]]), last)
     for numeral in reading.numerals if known else ():
         pair = _pair(words, numeral.first)
-        if pair is None or numeral.first < end or not _ends(words, pair[1] + 1):
+        if pair is None or numeral.first < end or not ends(words, pair[1] + 1):
             continue
         value, name = pair
         if known.get((value, words.words[name]), len(words.words)) <= numeral.first:
             end = name + 1
             yield address_hit(reading, numeral.first, end, 0.6, "address-again")
-
-
-def _ends(words: Words, last: int) -> bool:
-    return last >= len(words.words) or words.gap(last) in (STOP, LINE, PAUSE, BREAK)
 
 
 def _pair(words: Words, token: int) -> tuple[int, int] | None:

@@ -8,10 +8,16 @@ elsewhere no word may stand in the name that only describes.
 from collections.abc import Iterable, Iterator
 
 from deid.detect.speech import Hit, Speech
+from deid.detect.spoken.address_ends import (
+    in_building,
+    range_before,
+    room_before,
+    spelling_end,
+    whole_end,
+)
 from deid.detect.spoken.address_parts import (
     addresses_again,
     doors_answered,
-    number_after,
     numbers_answered,
     plural_houses,
 )
@@ -36,6 +42,7 @@ from deid.detect.spoken.names import (
     street_end,
     surely_welsh,
 )
+from deid.detect.spoken.place_answers import places_answered
 from deid.detect.spoken.reading import Reading, read
 from deid.detect.spoken.three_words import three_words
 from deid.detect.spoken.towns import towns
@@ -52,6 +59,7 @@ def find_addresses(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iter
     yield from addresses_again(reading, found)
     yield from numbers_answered(reading, found)
     yield from doors_answered(reading, found)
+    yield from places_answered(reading, found)
     yield from three_words(reading)
 
 
@@ -67,7 +75,7 @@ def _addresses(reading: Reading) -> Iterator[Hit]:
         if found is not None:
             first, last, score, rule = found
             first = _stuttered(reading, first)
-            taken = about = number_after(reading, last)
+            taken = about = whole_end(reading, first, street, last)
             yield address_hit(reading, first, taken, score, rule)
             yield from towns(reading, taken)
             yield from other_type(reading, taken)
@@ -99,11 +107,24 @@ def _numbered(reading: Reading, street: int, numbers: dict[int, Door], *, cued: 
         if first < street and words.gap(first + 1) not in (SPACE, "-"):
             return None
         door = numbers.get(first)
-        if door is not None and is_street_name(reading, first, street, cued=cued):
-            begin = flat_before(reading, door.first)
+        if door is None or _asks(reading, door, first, street):
+            continue
+        begin = flat_before(reading, range_before(words, door.first))
+        built = in_building(words, begin, street, at_once=door.at_once)
+        spelt = spelling_end(words, first, street) > 0
+        if is_street_name(reading, first, street, cued=cued or built or spelt):
             begin = house_before(reading, begin, cued=cued) or begin
+            begin = room_before(words, begin, street) if cued else begin
             return begin, street_end(reading, street), 0.9, "number-street"
     return None
+
+
+def _asks(reading: Reading, door: Door, first: int, street: int) -> bool:
+    """As in "Fifty-four." / "And the street?": a turn of its own, which names none."""
+    words = reading.words
+    lone = words.words[first] == "the" and street == first + 1
+    lone = lone and not (words.cased and words.capital(street))
+    return lone and reading.lines_between(door.last - 1, first) > 0
 
 
 def _alone(reading: Reading, street: int, *, cued: bool) -> _Found:

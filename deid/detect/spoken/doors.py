@@ -58,7 +58,7 @@ def _numbers(reading: Reading) -> Iterator[tuple[int, int]]:
 def _joined(reading: Reading) -> Iterator[tuple[int, int]]:
     """Numerals that follow at once, as one: "two three four", "one seventeen"."""
     words, begin, digits = reading.words, -1, ""
-    last = -1
+    single, last, more_of_last = -1, -1, ""
     for numeral in reading.numerals:
         more = str(numeral.value)
         follows = numeral.first == last and words.gap(last) in (SPACE, HYPHEN)
@@ -67,12 +67,20 @@ def _joined(reading: Reading) -> Iterator[tuple[int, int]]:
         elif follows and len(digits) + len(more) <= _MOST_DIGITS:
             digits += more
         else:
-            if begin >= 0 and 0 < int(digits) <= _HIGHEST:
-                yield begin, last
+            if begin >= 0:
+                yield from _door(begin, single, last, digits, more_of_last)
             begin, digits = numeral.first, more
-        last = numeral.last
-    if begin >= 0 and 0 < int(digits) <= _HIGHEST:
+        single, last, more_of_last = numeral.first, numeral.last, more
+    if begin >= 0:
+        yield from _door(begin, single, last, digits, more_of_last)
+
+
+def _door(begin: int, single: int, last: int, digits: str, alone: str) -> Iterator[tuple[int, int]]:
+    """All of it, or only what was said last: "june eighty four thirty three Mill Road"."""
+    if 0 < int(digits) <= _HIGHEST:
         yield begin, last
+    elif 0 < int(alone) <= _HIGHEST:
+        yield single, last
 
 
 def _mixed(words: Words) -> Iterator[int]:

@@ -15,8 +15,10 @@ from deid.detect.spoken.lexicon import (
     NUMERAL,
     ORDINAL,
     STREET,
+    UNITS,
     data,
 )
+from deid.detect.spoken.numerals import numeral_at
 from deid.detect.spoken.reading import Reading
 from deid.detect.spoken.words import PAUSE, SLASH, SPACE, STOP, Words
 from deid.transcript import EntityType
@@ -26,8 +28,10 @@ DESCRIBING = frozenset(data("streets")["describing"])
 ROAD_LEADS = frozenset(data("context")["addresses_road_leads"])
 _HOUSES = frozenset(data("streets")["houses"])
 _SURE_HOUSES = frozenset(data("streets")["sure_houses"])
+BUILDINGS = frozenset(data("streets")["buildings"])
 _OLD_HOUSES = frozenset(data("streets")["old_houses"])
 _HOUSE_ADJECTIVES = frozenset(data("streets")["house_adjectives"])
+HOUSE_PARTICLES = frozenset({"na", "nan", "y", "yr", "an"})
 _LEADS = ROAD_LEADS | frozenset(data("context")["addresses_answer_leads"])
 NOT_NAMES = frozenset(data("context")["addresses_not_towns"])
 _FLOORS = frozenset({"ground", "first", "second", "third", "fourth", "top", "basement", "upper"})
@@ -108,14 +112,24 @@ def dwellings(reading: Reading) -> Iterator[Hit]:
         after = token + 1
         if after >= len(words.words) or words.gap(after) != SPACE:
             continue
-        if not words.kinds[after] & (NUMERAL | MIXED) or words.words[token] in _NOT_ALONE:
+        last = _number_end(words, after)
+        if not last or words.words[token] in _NOT_ALONE:
             continue
         if reading.cues.before(CueKind.ADDRESS, token, reach=REACH) is not None:
-            last = after + 1
             letter = last < len(words.words) and len(words.words[last]) == 1
             last += letter and words.gap(last) == SPACE and words.words[last] not in ("a", "i")
             last += _second_part(words, last)
             yield address_hit(reading, token, last, 0.75, "dwelling")
+
+
+def _number_end(words: Words, token: int) -> int:
+    """The token after "sixty two", "a hundred and four", "4B"; 0 where a quantity or none is."""
+    hundred = words.words[token : token + 2] == ["a", "hundred"]
+    numeral = numeral_at(words, token + hundred)
+    if numeral is None:
+        return token + 1 if words.kinds[token] & (NUMERAL | MIXED) else 0
+    quantity = numeral.last < len(words.words) and words.words[numeral.last] in UNITS
+    return 0 if quantity and words.gap(numeral.last) == SPACE else numeral.last
 
 
 def _second_part(words: Words, token: int) -> bool:
@@ -201,7 +215,10 @@ def house_before(reading: Reading, first: int, *, cued: bool) -> int | None:
         if not _in_house_name(words, begin - 1):
             break
         begin -= 1
-    if words.cased and not all(words.capital(token) for token in range(begin, house + 1)):
+    if words.cased and not all(
+        words.capital(token) or words.words[token] in HOUSE_PARTICLES
+        for token in range(begin, house + 1)
+    ):
         return None
     if begin == house and (not words.cased or words.words[house] in NOT_NAMES):
         return None
@@ -214,6 +231,9 @@ def _in_house_name(words: Words, token: int) -> bool:
     if words.kinds[token] & NUMERAL or word in NOT_NAMES:
         return False
     if words.cased:
+        small = word in HOUSE_PARTICLES and token > 0 and words.gap(token) == SPACE
+        if small and words.capital(token - 1) and not words.capital(token):
+            return words.words[token - 1] not in NOT_NAMES
         return words.capital(token) and word not in ("i", "the")
     return word in _HOUSE_ADJECTIVES or not (word in DESCRIBING or word in _LEADS)
 

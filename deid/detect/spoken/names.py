@@ -27,11 +27,11 @@ _AFTER_NUMBER = frozenset({"bedroom", "bed", "storey", "star"})
 _TAILS = STRONG_STREETS | frozenset(data("context")["addresses_tails"])
 _ADJECTIVAL_NAMES = frozenset(data("context")["addresses_adjectival_names"])
 _ANSWER_LEADS = frozenset(data("context")["addresses_answer_leads"])
-_PUBLIC = frozenset(tuple(phrase.split()) for phrase in data("streets")["public"])
+PUBLIC = frozenset(tuple(phrase.split()) for phrase in data("streets")["public"])
 _WHOLE = frozenset(data("streets")["whole"])
 _WELSH, _WELSH_SURE = frozenset(data("streets")["welsh"]), frozenset(data("streets")["welsh_sure"])
 _PARTICLES = frozenset({"y", "yr", "ar", "dan", "pen", "ty", "t\u0177", "the"})
-_ENDING = DESCRIBING | {"postcode", "postal"}
+_ENDING = DESCRIBING | {"postcode", "postal", "how", "when", "who", "why", "where"}
 _FACILITIES = frozenset(data("streets")["facilities"])
 _NOT_STREETS = frozenset(data("streets")["not_streets_before"])
 _ARTICLELESS_LEADS = frozenset({"on", "in", "off", "down", "up", "along", "from"})
@@ -106,7 +106,7 @@ def road_start(reading: Reading, street: int, *, cued: bool) -> tuple[int | None
         return None, False
     if words.words[street] in _WHOLE and words.gap(street) == PAUSE:
         return (street if not words.cased or words.capital(street) else None), False
-    public = tuple(words.words[street - 1 : street + 1]) in _PUBLIC
+    public = tuple(words.words[street - 1 : street + 1]) in PUBLIC
     strong = words.words[street] in STRONG_STREETS and not public
     cued = cued and not public and len(words.words[street]) > _LONGEST_ABBREVIATION
     first = _capitals_before(words, street) if words.cased else _plain_before(words, street)
@@ -220,6 +220,8 @@ def answered(reading: Reading, numbers: dict[int, Door]) -> Iterator[Hit]:
         if reading.lines_between(door.first - distance - 1, door.first) > _ANSWER_LINES:
             continue
         last = _name_end(words, first)
+        if reading.lines_between(door.last - 1, first) and not _ends_clause(words, last):
+            continue  # "Three." / "Ringing you on what?"
         if last > first and (words.cased or _fills_turn(reading, door.first, last)):
             begin = flat_before(reading, door.first)
             yield address_hit(reading, begin, last, 0.6, "number-name")
