@@ -103,13 +103,16 @@ class Roles:
     labels: frozenset[str] = field(repr=False)
     heads: frozenset[str] = field(repr=False)
     family: frozenset[str] = field(repr=False)
+    desks: frozenset[str] = field(repr=False)
 
 
 @cache
 def roles() -> Roles:
     """The lists of roles.txt, read on first use."""
     found = sections("roles.txt")
-    return Roles(*(frozenset(found[key]) for key in ("titles", "kin", "labels", "heads", "family")))
+    return Roles(
+        *(frozenset(found[key]) for key in ("titles", "kin", "labels", "heads", "family", "desks"))
+    )
 
 
 def cue_at(tokens: Tokens, place: int, answers: frozenset[int]) -> Cue | None:

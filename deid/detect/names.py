@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from deid.detect.cues import roles
 from deid.detect.names_bare import judge_bare
+from deid.detect.names_beside import NAMING_BEHIND
 from deid.detect.names_capital import judge_capital
 from deid.detect.names_evidence import FAIR, PART, STRONG_NAME, Evidence, Verdict
 from deid.detect.names_never import nobody
@@ -25,6 +26,8 @@ def judge(evidence: Evidence, place: int) -> Verdict:
 def candidates(evidence: Evidence) -> Iterator[int]:
     """The places worth judging: capitals in ordinary writing; elsewhere all but plain words."""
     tokens, lexicon = evidence.tokens, evidence.lexicon
+    behind = [place for place, low in enumerate(tokens.lows) if low in NAMING_BEHIND]
+    named = {place - step for place in behind for step in (2, 3)}
     for place, low in enumerate(tokens.lows):
         if nobody(tokens, place):
             continue
@@ -33,7 +36,7 @@ def candidates(evidence: Evidence) -> Iterator[int]:
             continue
         entry = lexicon.entry(low)
         listed = entry.tier == 0 or entry.given >= FAIR or entry.family >= STRONG_NAME
-        if listed or (entry.name >= PART and _announced(evidence, place)):
+        if listed or place in named or (entry.name >= PART and _announced(evidence, place)):
             yield place
 
 

@@ -6,6 +6,7 @@ name and nothing else, or when it is in a name's place. What is also an English 
 
 from deid.detect.cues import COURTESIES, Cue, cue_at, roles
 from deid.detect.gazetteer import Entry
+from deid.detect.names_beside import byname
 from deid.detect.names_evidence import (
     COMMONEST,
     FAIR,
@@ -23,6 +24,7 @@ from deid.detect.names_evidence import (
 )
 from deid.detect.names_frames import (
     DETERMINERS,
+    FELT,
     PAST,
     PERSONAL_VERBS,
     Frame,
@@ -73,18 +75,32 @@ def _framed(evidence: Evidence, place: int, entry: Entry) -> Verdict | None:
         return None
     if (low in evidence.words.function and entry.given < STRONG_NAME) or contracted(low):
         return None
+    if byname(evidence, place):
+        return Verdict(0.75, f"cue-{Cue.CALLED}")
     tokens = evidence.tokens
     frame = frame_at(tokens, place)
     if frame is not Frame.PROVEN:
         frame = _slotted(evidence, place, entry) or frame
     if frame is None and (thanking(tokens, place) or turned_to(tokens, place)):
         frame = Frame.LIKELY if low in evidence.words.first or entry.tier == 0 else None
-    if frame is None and entry.tier == 0 and entry.given >= FAIR:
-        frame = Frame.LIKELY if before(evidence.tokens, place)[0] == "our" else None
+    if frame is None and before(tokens, place)[0] == "our":
+        rare = entry.tier == 0 and entry.given >= FAIR
+        frame = Frame.LIKELY if rare or _ours(evidence, place, entry) else None
     if frame is None or evidence.dosed(place):
         return None
     score = _framed_score(evidence, place, entry, frame)
     return Verdict(score, f"frame-{frame}") if score else None
+
+
+def _ours(evidence: Evidence, place: int, entry: Entry) -> bool:
+    """Whether "our X" is of the family: "our gale, that's my sister"; never "our hope, that"."""
+    tokens, low = evidence.tokens, evidence.tokens.lows[place]
+    if entry.given < STRONG_NAME or low in FELT or low in evidence.words.function:
+        return False
+    after = following(tokens, place)[0]
+    if tokens.possessive(place):
+        return after.endswith("ing") or after in {"got", "been", "gone"} or after in roles().family
+    return tokens.after(place)[:1] == "," or after in PERSONAL_VERBS | PAST | {"she", "he", "who"}
 
 
 def _slotted(evidence: Evidence, place: int, entry: Entry) -> Frame | None:

@@ -7,20 +7,24 @@ count here; nothing allowed, no place and no part of an organisation is ever tak
 
 from deid.detect.cues import roles
 from deid.detect.names_evidence import (
+    COMMONEST,
     FAIR,
+    PART,
     RARE_TIER,
     STRONG_NAME,
     Evidence,
     Verdict,
 )
-from deid.detect.names_frames import before, following
-from deid.detect.names_tokens import Case
+from deid.detect.names_frames import DETERMINERS, before, following
+from deid.detect.names_tokens import Case, Tokens
 from deid.transcript import EntityType
 
 _LISTED, _ECHOED = Verdict(0.55, "listed-with"), Verdict(0.6, "echo")
 _JOINING = frozenset({"and", "or", "nor"})
-_CALLING = frozenset({"they", "we", "everyone", "everybody", "people", "i", "you"})
-_CALLED = frozenset({"called", "call"})
+_CALLING = frozenset(
+    {"they", "we", "everyone", "everybody", "people", "i", "you", "kids", "children", "lads"}
+)
+_CALLED = frozenset({"called", "call", "calls"})
 _SOMEBODY = frozenset({"him", "her", "me", "them", "us", "you"})
 _LONGEST_ACRONYM, _LEAST_ECHO, _TURNS_BACK = 4, 4, 2
 
@@ -110,13 +114,46 @@ def _asked(evidence: Evidence, place: int) -> bool:
 def byname(evidence: Evidence, place: int) -> bool:
     """Whether somebody is called so: "Cocky, they called him", "they called me KB"."""
     tokens, word = evidence.tokens, evidence.tokens.words[place]
-    if tokens.case(place) is not Case.MIXED or place in evidence.kept:
+    if place in evidence.kept | evidence.firm or before(tokens, place)[0] in DETERMINERS:
         return False
     first, second = before(tokens, place)
-    if word.isupper() and 1 < len(word) <= _LONGEST_ACRONYM:
-        return first in _SOMEBODY and second in {*_CALLED, "calls"}
-    step = place + 1
-    if tokens.after(place) != ", " or step + 2 >= len(tokens) or not tokens.capital(place):
+    mixed = tokens.case(place) is Case.MIXED
+    if mixed and word.isupper() and 1 < len(word) <= _LONGEST_ACRONYM:
+        return first in _SOMEBODY and second in _CALLED
+    if (mixed and not tokens.capital(place)) or evidence.entry(place).tier == COMMONEST:
         return False
-    called = tokens.lows[step] in _CALLING and tokens.lows[step + 1] in _CALLED
-    return called and tokens.lows[step + 2] in _SOMEBODY
+    entry, after = evidence.entry(place), following(tokens, place)[0]
+    said = not mixed and after in {*_CALLING, "the"}  # "cruel they called me"
+    plain = said and entry.tier > 0 and entry.given < PART
+    return not plain and _named_behind(tokens, place)
+
+
+def _named_behind(tokens: Tokens, place: int) -> bool:
+    """Whether the words after it say that it names: "X they call him", "X her name was"."""
+    if tokens.after(place) not in {" ", ", "} or tokens.lows[place] in _ASKING:
+        return False
+    the = following(tokens, place)[0] == "the"
+    after, further = following(tokens, place + the)
+    third = following(tokens, place + the + 1)[1]
+    if after in _CALLING and further in _CALLED:
+        return third in _SOMEBODY
+    if (after, further) in _KNOWN_AS or (after in _OWNERS and further == "name"):
+        last = place + 2 + (third in {"is", "was"})
+        if further == "name" and last == place + 2:
+            return False
+        return tokens.after(last)[:1] in {",", ".", "?", "\n", ""} or _on(tokens, last)
+    return False
+
+
+def _on(tokens: Tokens, last: int) -> bool:
+    """Whether a clause goes on and "called" has no object: "he's called and", not "called me"."""
+    return tokens.after(last) == " " and following(tokens, last)[0] in _GOING_ON
+
+
+NAMING_BEHIND = frozenset({"called", "name"})
+_ASKING = frozenset(
+    {"what", "whatever", "how", "that", "so", "and", "because", "if", "when", "like", "where"}
+)
+_KNOWN_AS = frozenset({("he's", "called"), ("she's", "called"), ("they're", "called")})
+_OWNERS = frozenset({"his", "her", "their"})
+_GOING_ON = frozenset({"and", "but", "so", "he", "she", "he's", "she's", "who", "from", "they"})

@@ -122,7 +122,7 @@ def _hopeless(word: str, entry: Entry, cue: Cue | None) -> bool:
     if len(word) == 1 or (word[0] == "I" and word[1] in "'\u2019"):
         return True
     if entry.tier == COMMONEST and entry.given < FAIR:
-        titled = cue is Cue.TITLE and word.lower() in word_names().titled
+        titled = cue is Cue.TITLE and (entry.family >= PART or word.lower() in word_names().titled)
         return not titled and (entry.family < STRONG_NAME or cue not in STRONG)
     acronym = word.isupper() and len(word) <= _LONGEST_ACRONYM
     return acronym and not (cue in STRONG and entry.name >= FAIR)
@@ -172,8 +172,10 @@ def _takes_cue(evidence: Evidence, place: int, entry: Entry, cue: Cue) -> bool:
 
 
 def _courtesy(tokens: Tokens, place: int) -> bool:
-    """Whether "Mr", "Mrs" ... stands right before: these never stand without a name."""
-    return place > 0 and not tokens.initial(place) and tokens.lows[place - 1] in COURTESIES
+    """Whether "Mr", "Mrs", "Dr" ... stands right before: these never stand without a name."""
+    if place == 0 or tokens.initial(place):
+        return False
+    return tokens.lows[place - 1] in COURTESIES or tokens.words[place - 1] == "Dr"
 
 
 def _weighed(evidence: Evidence, place: int, entry: Entry, cue: Cue | None) -> Verdict:

@@ -192,7 +192,7 @@ def _presented(tokens: Tokens, place: int, first: str, second: str) -> Frame | N
     after, further = following(tokens, place)
     shown = first in {"here's", "that's", "it's"} or (first == "is" and second in {"this", "here"})
     listed = first in {"me", "us"} and tokens.gap(place).strip() == ","
-    ours = first == "our" and second in {"and", "with"} and tokens.lows[place] not in _FELT
+    ours = first == "our" and second in {"and", "with"} and tokens.lows[place] not in FELT
     likely = (
         (ours and tokens.after(place)[:1] in {",", ".", "\n", ""})
         or (first == "to" and second in _TURNING and after == "for")
@@ -206,7 +206,7 @@ def _presented(tokens: Tokens, place: int, first: str, second: str) -> Frame | N
 
 
 _RUNG = frozenset({"ring", "call", "phone", "text", "email", "contact"})
-_FELT = frozenset({"hope", "faith", "joy", "grace", "patience", "love", "trust", "charity"})
+FELT = frozenset({"hope", "faith", "joy", "grace", "patience", "love", "trust", "charity"})
 _GOING_ON = frozenset({"she", "he", "who", "she's", "he's"})
 
 

@@ -27,7 +27,10 @@ _CUT = frozenset({("gon", "na"), ("wan", "na"), ("got", "ta"), ("gim", "me"), ("
 _OWNERS = frozenset({"your", "my", "his", "her", "their", "the", "a", "an", "our"})
 _UNITS = frozenset({"minutes", "hours", "days", "weeks", "months", "pounds", "mls", "mg", "times"})
 _SHORT = {  # names too: the words before, and those after, that say what they are short for
-    "reg": (_OWNERS | {"car", "van", "what", "what's", "taxi", "new"}, {"of", "please", "plate"}),
+    "reg": (
+        _OWNERS | {"car", "van", "what", "what's", "taxi", "new"},
+        {"of", "please", "plate", "plates", "number"},
+    ),
     "ni": (_OWNERS, {"number", "no", "contributions", "please"}),
     "max": (_UNITS, {"dose"}),
     "insta": (_OWNERS | {"on", "only"}, {"page", "account", "story"}),
@@ -38,8 +41,10 @@ _SHORT = {  # names too: the words before, and those after, that say what they a
 def _short_for(tokens: Tokens, place: int, low: str, after: str) -> bool:
     """Whether it is short for a thing: "what reg is it", "your ni number", "two hours max"."""
     told = _SHORT.get(low)
-    if told is None or tokens.words[place].istitle():
+    if told is None:
         return False
+    if tokens.words[place].istitle():
+        return tokens.initial(place) and tokens.after(place) == " " and after in told[1]
     turn = tokens.turns[place]
     led = place > 0 and tokens.turns[place - 1] == turn
     goes_on = place + 1 < len(tokens) and tokens.turns[place + 1] == turn

@@ -12,6 +12,7 @@ from deid.detect.names_evidence import (
     FAIR,
     PART,
     PLAIN_TIER,
+    RARE_TIER,
     STRONG_NAME,
     SURE,
     THRESHOLD,
@@ -90,7 +91,8 @@ def _surname(evidence: Evidence, place: int, *, cued: bool) -> bool:
         return False
     if low in PAST or low in PERSONAL_VERBS:
         return False
-    least = PART if cued and entry.tier > COMMONEST else STRONG_NAME
+    rare = entry.tier >= RARE_TIER or (cued and entry.tier > COMMONEST)
+    least = PART if rare else STRONG_NAME
     return entry.family >= least and free_after(tokens, place)
 
 

@@ -40,7 +40,8 @@ def by_lists(evidence: Evidence, place: int, entry: Entry) -> float:
         score = 0.45
     else:
         score = 0.15 if entry.name >= PART else 0.1
-    return score - 0.4 * initial
+    mostly = entry.given > STRONG_NAME and entry.tier >= COMMON_TIER
+    return score - (0.3 if mostly else 0.4) * initial
 
 
 def _plain_score(entry: Entry) -> float:

@@ -60,14 +60,24 @@ _PREFIXES = frozenset(
 
 
 def with_venue(tokens: Tokens, place: int) -> int:
-    """The last word of "Keynsham library", "Yate community centre"."""
+    """The last word of "Keynsham library", "Yate community centre", "Ely Magistrates' Court"."""
     if tokens.possessive(place) or place + 1 >= len(tokens) or not _beside(tokens, place + 1):
         return place
-    two = place + 2 < len(tokens) and _beside(tokens, place + 2)
-    if two and f"{tokens.lows[place + 1]} {tokens.forms[place + 2]}" in _VENUES:
-        return place + 2
-    school = tokens.lows[place] in _SCHOOLS and tokens.lows[place + 1] == "school"
-    return place + 1 if school or tokens.lows[place + 1] in _VENUES else place
+    said, venue = tokens.lows[place + 1], place
+    if said in _VENUES or (said == "school" and tokens.lows[place] in _SCHOOLS):
+        venue = place + 1
+    for last in range(place + 2, min(len(tokens), place + _LONGEST + 1)):
+        if not (_beside(tokens, last) or _of_many(tokens, last)):
+            break
+        said = f"{said} {tokens.forms[last]}"
+        venue = last if said in _VENUES else venue
+    return venue
+
+
+def _of_many(tokens: Tokens, place: int) -> bool:
+    """Whether a plural owns the word: "Magistrates' Court"."""
+    owned = tokens.gap(place) in {"' ", "\u2019 "} and tokens.lows[place - 1].endswith("s")
+    return owned and tokens.turns[place] == tokens.turns[place - 1]
 
 
 def _with_name(evidence: Evidence, place: int) -> int:

@@ -120,7 +120,7 @@ _ENDING = re.compile(r"\.\Z|['\u2019]s\Z")
 def _coded(label: str) -> bool:
     """Whether a label is a role or a code ("P3", "fe008"); "Sam2" and "JB" are neither."""
     low = label.lower()
-    if low in roles().labels:
+    if low in roles().labels | roles().desks:
         return True
     code = _CODE.fullmatch(label)
     if code is None:
@@ -139,7 +139,7 @@ def _is_name(label: str, words: list[re.Match[str]], number: int) -> bool:
     titled = number > 0 and _low(words[number - 1].group()) in _HONORIFICS
     if len(low) == 1:
         return titled or bool(re.search(rf"\b{re.escape(word)}\s*[A-Z][a-z]", label))
-    lone = len(words) == 1 and low not in roles().labels | roles().kin
+    lone = len(words) == 1 and low not in roles().labels | roles().kin | roles().desks
     if _says_who(low) or (low in roles().heads and entry.given < _FAIR):
         surname = lone or titled or (number > 0 and _given(words[number - 1].group()))
         return surname and entry.family >= _FAIR and number + 1 == len(words)
@@ -156,9 +156,9 @@ def _low(word: str) -> str:
 def _says_who(low: str) -> bool:
     """Whether a word is a role, joins roles, or is allowed in speech and names few people."""
     known = roles()
-    if low in known.labels or low in known.titles or low in known.kin or low in _JOINING:
+    if low in known.labels or low in known.titles or low in known.kin or low in known.desks:
         return True
-    if low.removeprefix("ex-").removeprefix("co-") in known.labels:
+    if low in _JOINING or low.removeprefix("ex-").removeprefix("co-") in known.labels:
         return True
     return low in allowed().words | allowed().acronyms and lexicon().entry(low).given < _FAIR
 

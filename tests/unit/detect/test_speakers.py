@@ -34,13 +34,17 @@ _NAMES = {
     "Aunty Vie": ["Aunty Vie"],
     "Uncle Raj (P4)": ["Uncle Raj"],
     "Patient's uncle Raj": ["Raj"],
+    "Foster": ["Foster"],
+    "Charity": ["Charity"],
+    "Mason (garage)": ["Mason"],
 }
 _ROLES = [
     "", "INT", "Int", "Interviewer", "P1", "P 2", "Speaker 2", "Speaker A", "Doctor", "Patient",
     "Facilitator", "Tutor", "Moderator", "R", "Male voice", "Participant 12", "GP", "M1",
     "Peer support worker", "Researcher 1", "Unknown speaker", "Nurse", "Mum", "Q", "A",
     "Housing Officer", "Young Carer", "Expert Patient", "Ex-teacher", "Voice from the back", "MOD",
-    "Ward manager", "P3's wife", "Aunty", "Uncle 2",
+    "Ward manager", "P3's wife", "Aunty", "Uncle 2", "Garage", "Coroner", "Stoma supplier",
+    "Union rep", "Foster carer", "AMBULANCE CREW", "Ferryman", "renal unit",
 ]  # fmt: skip
 
 
