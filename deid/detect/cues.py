@@ -39,6 +39,7 @@ _OWNERS = frozenset(
      "younger", "youngest", "old", "late", "lovely", "poor", "other", "best", "that"}
 )  # fmt: skip
 _CALLED = frozenset({"called", "named", "call", "nicknamed", "christened"})
+_CALLING = _CALLED | {"calls", "calling"}
 _PEOPLE = frozenset(
     {"he", "she", "he's", "she's", "i'm", "am", "who's", "who", "guy", "bloke", "lady", "chap",
      "fella", "gentleman", "kid", "someone", "somebody", "girl", "boy", "lad", "lass", "they're",
@@ -171,7 +172,7 @@ def _from_before(tokens: Tokens, before: list[str], place: int) -> Cue | None:
         return Cue.KIN
     if first in ("was", "is", "being") and second in roles().family and third in _OWNERS:
         return Cue.KIN if tokens.capital(place) and tokens.case(place) is Case.MIXED else None
-    if first in _CALLED or (first in _CALL_OBJECTS and second in _CALLED):
+    if first in _CALLED or (first in _CALL_OBJECTS and second in _CALLING):
         somebody = first in _CALL_OBJECTS or _person(second) or _person(third)
         return Cue.CALLED if somebody else Cue.SLOT
     return _weak_before(first, second)

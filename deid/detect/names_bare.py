@@ -125,7 +125,7 @@ def _framed_score(evidence: Evidence, place: int, entry: Entry, frame: Frame) ->
     return 0.65 if sure else 0.0
 
 
-_SHORTEST_FRAMED = 3
+_SHORTEST_FRAMED, _SHORTEST_FAMILY = 3, 8
 _STATES = frozenset({"rich", "frank", "merry", "innocent", "noble", "sly", "able", "grand", "free"})
 
 
@@ -162,6 +162,9 @@ def _weight(evidence: Evidence, place: int, entry: Entry, cue: Cue | None) -> fl
     tokens, low = evidence.tokens, evidence.tokens.lows[place]
     plain = evidence.only_name(place, entry)
     score = _list_score(entry, plain=plain)
+    if entry.unknown and low.endswith("s") and len(low) >= _SHORTEST_FAMILY:
+        one = evidence.lexicon.entry(low[:-1])  # "mine were finkelsteins"
+        score = max(score, 0.5 * (one.tier == 0 and one.family >= PART and not one.place))
     if evidence.network.get(place) is EntityType.PERSON:
         score += 0.4 if entry.unknown and len(low) >= SHORTEST_UNKNOWN else 0.2
     if cue and plain:

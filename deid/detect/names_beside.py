@@ -7,6 +7,7 @@ count here; nothing allowed, no place and no part of an organisation is ever tak
 
 from deid.detect.cues import roles
 from deid.detect.names_evidence import (
+    COMMON_TIER,
     COMMONEST,
     FAIR,
     PART,
@@ -14,6 +15,7 @@ from deid.detect.names_evidence import (
     STRONG_NAME,
     Evidence,
     Verdict,
+    contracted,
 )
 from deid.detect.names_frames import DETERMINERS, before, following
 from deid.detect.names_tokens import Case, Tokens
@@ -26,7 +28,7 @@ _CALLING = frozenset(
 )
 _CALLED = frozenset({"called", "call", "calls"})
 _SOMEBODY = frozenset({"him", "her", "me", "them", "us", "you"})
-_LONGEST_ACRONYM, _LEAST_ECHO, _TURNS_BACK = 4, 4, 2
+_LONGEST_ACRONYM, _LEAST_ECHO, _TURNS_BACK, _SHORTEST = 4, 4, 2, 4
 
 
 def listed_with(evidence: Evidence, chosen: dict[int, Verdict]) -> None:
@@ -77,18 +79,30 @@ def _goes_on(evidence: Evidence, place: int) -> bool:
 def _somebody(evidence: Evidence, place: int) -> bool:
     """Whether nothing speaks against the word's being a person's name in such company."""
     tokens, low, entry = evidence.tokens, evidence.tokens.lows[place], evidence.entry(place)
-    written = tokens.case(place) is Case.MIXED and tokens.capital(place)
-    if not written or tokens.initial(place) or tokens.words[place].isupper():
+    if tokens.case(place) is not Case.MIXED:
+        return _somebody_bare(evidence, place)
+    written = tokens.capital(place) and not tokens.initial(place)
+    if not written or tokens.words[place].isupper():
         return False
     if place in evidence.kept | evidence.claimed | evidence.firm or evidence.dosed(place):
         return False
-    if low in roles().titles | roles().kin | roles().labels:
-        return False
-    if low in evidence.words.function and entry.given < FAIR:
+    plain = low in evidence.words.function and entry.given < FAIR
+    if plain or low in roles().titles | roles().kin | roles().labels:
         return False
     if evidence.network.get(place) in {EntityType.LOCATION, EntityType.ORGANIZATION}:
         return entry.given >= STRONG_NAME
     return entry.place <= entry.name
+
+
+def _somebody_bare(evidence: Evidence, place: int) -> bool:
+    """Without capitals: a word that no list knows, or a first name that is a rare word too."""
+    low, entry = evidence.tokens.lows[place], evidence.entry(place)
+    if place in evidence.kept | evidence.claimed | evidence.firm or evidence.dosed(place):
+        return False
+    if low in roles().titles | roles().kin | roles().labels | evidence.words.function:
+        return False
+    long = len(low) >= _SHORTEST and not contracted(low)
+    return long and (entry.unknown or (entry.given >= STRONG_NAME and entry.tier >= COMMON_TIER))
 
 
 def echoed(evidence: Evidence, verdicts: dict[int, Verdict], chosen: dict[int, Verdict]) -> None:

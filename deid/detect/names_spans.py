@@ -122,6 +122,9 @@ def _extends_capital(evidence: Evidence, place: int) -> bool:
     entry = evidence.entry(place)
     if short or not entry.tier or evidence.network.get(place) is EntityType.PERSON:
         return True
+    seen = evidence.network.get(place)
+    if entry.tier >= COMMON_TIER and seen is not EntityType.LOCATION:
+        return evidence.tokens.words[place].istitle()  # "Bryn Slats"
     return entry.name >= (STRONG_NAME if entry.tier == COMMONEST else PART)
 
 

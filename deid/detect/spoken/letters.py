@@ -21,7 +21,7 @@ from deid.detect.spoken.words import LINE, PAUSE, SPACE, STOP
 from deid.transcript import EntityType
 
 NAME = "spoken-letters"
-_REACH, _FEWEST, _CERTAIN, _SAID = 10, 2, 5, 40
+_REACH, _FEWEST, _LISTED, _CERTAIN, _SAID = 10, 2, 4, 5, 40
 _BEFORE_ARTICLE = frozenset(
     {"with", "without", "has", "have", "got", "there's", "is", "not", "or", "just", "by"}
 )
@@ -50,11 +50,21 @@ def find_letters(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iterab
 
 
 def _completes(reading: Reading, first: int, last: int, chars: str) -> bool:
-    """Whether "a" or "i" after the letters is one of them, by the word that they spell again."""
+    """Whether "a" or "i" after the letters is one: they spell a word, or it ends "..., S, K, I."."""
     words = reading.words.words
+    if len(chars) >= _LISTED and _ends_list(reading, last):
+        return True
     said = f"{chars.replace('0', 'O').lower()}{words[last]}" if last < len(words) else ""
     again = said in words[max(0, first - 3) : first]
     return again and said[-1:] in {"a", "i"} and len(said) > _CERTAIN
+
+
+def _ends_list(reading: Reading, last: int) -> bool:
+    words = reading.words
+    if last >= len(words.words) or words.words[last] not in {"a", "i"}:
+        return False
+    ends = last + 1 == len(words.words) or words.gap(last + 1) in (STOP, LINE)
+    return ends and words.gap(last) == words.gap(last - 1) == PAUSE
 
 
 def _spells_before(reading: Reading, first: int, last: int) -> bool:
@@ -125,7 +135,7 @@ def _rule(reading: Reading, stretch: Stretch, start: int, end: int) -> str:
 
 def _by_context(reading: Reading, stretch: Stretch, run: tuple[int, int], chars: str) -> str:
     start, end = run
-    apart = len(chars) >= _CERTAIN and stretch.breaks[end : end + 1] == PAUSE
+    apart = len(chars) >= _CERTAIN and stretch.breaks[end : end + 1] in (PAUSE, STOP, LINE)
     if not apart and any(char.isdigit() and char != "0" for char in stretch.chars):
         return ""
     first = stretch.spans[start][0]
