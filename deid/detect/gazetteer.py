@@ -137,7 +137,10 @@ def _phrase_forms(name: str) -> Iterator[str]:
 
 
 _TOWN = 7
-_SAID = {"towns": 7, "quarters": 4, "abroad": 7}
+_SAID = {
+    "places_said.txt": {"towns": 7, "quarters": 4, "abroad": 7},
+    "places_told.txt": {"england": 3, "nations": 3, "venues": 3},
+}
 
 
 @cache
@@ -145,9 +148,11 @@ def lexicon() -> Lexicon:
     """The lists of this installation, read on first use."""
     every_place = {name: int(weight) for name, weight in _rows("cities.tsv.gz")}
     every_place |= {name: int(weight) for name, weight in _rows("places.tsv.gz")}
-    for section, weight in _SAID.items():
-        for name in sections("places_said.txt")[section]:
-            every_place[name] = max(weight, every_place.get(name, 0))
+    for listed, weights in _SAID.items():
+        found = sections(listed)
+        for section, weight in weights.items():
+            for name in found.get(section, ()):
+                every_place[name] = max(weight, every_place.get(name, 0))
     return Lexicon(
         names={name: (int(given), int(family)) for name, given, family in _rows("names.tsv.gz")},
         words={word: int(tier) for word, tier in _rows("words.tsv.gz")},

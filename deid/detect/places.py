@@ -22,7 +22,8 @@ from deid.detect.names_evidence import (
 from deid.detect.names_frames import MONTHS
 from deid.detect.names_spans import Named
 from deid.detect.names_tokens import Case, Tokens
-from deid.detect.places_joined import bare_land, owned_land, part_of_town, route
+from deid.detect.places_bare import bare_house, bare_land, bare_the
+from deid.detect.places_joined import owned_land, part_of_town, route
 from deid.detect.places_land import landscape
 from deid.detect.places_scores import phrase_score, score_of, worth
 from deid.detect.places_wider import wider
@@ -115,6 +116,8 @@ def _of_kind(evidence: Evidence, place: int) -> Iterator[Named]:
         yield from (Named(stop, stop, 0.8, "route") for stop in route(evidence, place))
     elif low == "the" and (end := the_called(evidence, place)) is not None:
         yield Named(end, end, 0.6, "called-the")
+    elif low == "the" and (end := bare_the(evidence, place)) is not None:
+        yield Named(end, end, 0.55, "called-the")
     elif low == "the" and (end := pub(evidence, place)) is not None:
         yield Named(place + 1, end, 0.7, "public-house")
 
@@ -124,6 +127,7 @@ _KINDS = (
     (part_of_town, 0.8, "kind-of-place"),
     (owned_land, 0.8, "kind-of-place"),
     (bare_land, 0.6, "kind-of-place"),
+    (bare_house, 0.65, "kind-of-place"),
     (written, 0.7, "written-as-place"),
     (headed, 0.7, "written-as-place"),
 )

@@ -8,9 +8,8 @@ from collections.abc import Iterator
 
 from deid.detect.cues import roles
 from deid.detect.names_evidence import Evidence, place_cued
-from deid.detect.names_frames import before, following, free_after
+from deid.detect.names_frames import before, following
 from deid.detect.names_tokens import Case
-from deid.detect.places_written import ATTRIBUTES
 from deid.transcript import EntityType
 
 _OWNED_LAND = frozenset(
@@ -57,28 +56,6 @@ def part_of_town(evidence: Evidence, place: int) -> int | None:
         return last if tokens.capital(place) and tokens.capital(last) and not plain else None
     plain = 0 < entry.tier < _RARE_TIER
     return last if entry.place >= _FAIR and not plain and place_cued(tokens, place) else None
-
-
-def bare_land(evidence: Evidence, place: int) -> int | None:
-    """The last word of "on orchard park" in a text of one case: without an article, a name."""
-    tokens, last = evidence.tokens, place + 1
-    if tokens.case(place) is Case.MIXED or last >= len(tokens) or not place:
-        return None
-    if tokens.lows[last] not in _ESTATES or tokens.lows[place - 1] not in _ON:
-        return None
-    whole = all(
-        tokens.gap(step) == " " and tokens.turns[step] == tokens.turns[place - 1]
-        for step in (place, last)
-    )
-    entry, low = evidence.entry(place), tokens.lows[place]
-    named = entry.tier == 0 or entry.tier >= _LEAST_RARE
-    barred = place in evidence.kept or low in ATTRIBUTES or tokens.possessive(place)
-    return last if whole and named and not barred and free_after(tokens, last) else None
-
-
-_ESTATES = frozenset({"park", "bank", "fields", "dock", "gardens", "meadows", "market", "square"})
-_ON = frozenset({"on", "in", "round", "near", "at", "off", "past"})
-_LEAST_RARE = 35
 
 
 def route(evidence: Evidence, middle: int) -> Iterator[int]:

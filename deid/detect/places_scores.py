@@ -148,7 +148,8 @@ def _bare_score(tokens: Tokens, place: int, entry: Entry) -> float:
         return 0.6 if entry.place >= TOWN and there else 0.0
     if entry.place >= TOWN:
         return 0.7 if entry.given < STRONG_NAME or cued else 0.4
-    if entry.place >= FAIR and (not entry.name or has_venue(tokens, place)):
+    only = entry.place and not entry.name and (entry.place >= FAIR or entry.tier == 0)
+    if only or (entry.place >= FAIR and (not entry.given or has_venue(tokens, place))):
         return 0.5 + 0.1 * cued
     if entry.place:
         return 0.25 + 0.3 * cued + 0.1 * (cued and _living(tokens, place))

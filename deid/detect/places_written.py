@@ -9,7 +9,7 @@ from functools import cache
 from deid.detect.allow import phrase_end
 from deid.detect.cues import roles
 from deid.detect.gazetteer import Phrases, phrase_table, sections
-from deid.detect.names_evidence import FAIR, RARE_TIER, STRONG_NAME, Evidence, place_cued
+from deid.detect.names_evidence import COMMONEST, Evidence, place_cued
 from deid.detect.names_frames import before
 from deid.detect.names_tokens import Case, Tokens
 from deid.transcript import EntityType
@@ -55,13 +55,16 @@ def the_called(evidence: Evidence, article: int) -> int | None:
         return None
     first, second = before(tokens, article)
     back = (first, second) in {("to", "back"), ("to", "up"), ("to", "down"), ("to", "over")}
-    there = back or first in {"at", "in", "near", "outside", "behind", "into"}
+    there = back or first in _BY
     if not there or tokens.capital(article):
         return None
-    entry = evidence.entry(place)
-    if 0 < entry.tier < RARE_TIER - 5 or entry.given >= FAIR or entry.family >= STRONG_NAME:
-        return None
-    return place if not tokens.possessive(place) and _ends(tokens, place) else None
+    common = evidence.entry(place).tier == COMMONEST
+    return place if not (common or tokens.possessive(place)) and ends(tokens, place) else None
+
+
+_BY = frozenset(
+    {"at", "in", "near", "outside", "behind", "into", "up", "down", "round", "past", "opposite"}
+)
 
 
 def pub(evidence: Evidence, article: int) -> int | None:
@@ -83,7 +86,7 @@ def _pubs() -> Phrases:
     return phrase_table(sections("place_kinds.txt")["pubs"])
 
 
-def _ends(tokens: Tokens, place: int) -> bool:
+def ends(tokens: Tokens, place: int) -> bool:
     """Whether a clause ends with the word, or goes on without it."""
     after = tokens.lows[place + 1] if place + 1 < len(tokens) else ""
     ends = tokens.after(place)[:1] in {",", ".", "?", "!", "\n", ""}

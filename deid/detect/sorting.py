@@ -87,12 +87,22 @@ def _place(evidence: Evidence, name: Named) -> Named | None:
     """The name as a place, where what stands before it says that it is one."""
     if _called(evidence, name):
         return replace(name, rule="place-called")
+    if _only_there(evidence, name):
+        return replace(name, rule="place-by-list")
     open_ = name.rule in OPEN or _belongs(evidence, name)
     first, last = prefixed(evidence.tokens, name.first), with_venue(evidence.tokens, name.last)
     if open_ and (first < name.first or last > name.last):
         return replace(name, first=first, last=last, rule="place-by-company")
     there = open_ and not _cared(evidence, name) and _there(evidence, name)
     return replace(name, rule="place-by-company") if there else None
+
+
+def _only_there(evidence: Evidence, name: Named) -> bool:
+    """Whether lists know one word as a place and nobody's name, and no cue made it a person's."""
+    entry = evidence.lexicon.entry(evidence.tokens.lows[name.first])
+    listed = entry.place >= PART and not entry.name and name.first == name.last
+    cued = name.rule not in OPEN | {"cue-name-answer"} or evidence.tokens.possessive(name.last)
+    return listed and not cued and not _titled(evidence, name)
 
 
 def _called(evidence: Evidence, name: Named) -> bool:
@@ -177,7 +187,8 @@ def _there(evidence: Evidence, name: Named) -> bool:
         return (not someone or listed) and (second in _BEING or not entry.name or listed)
     if first == "to":
         return (not someone or listed) and second in MOVING
-    at = first == "at" and listed and not someone and second not in _AIMED
+    nobody = not evidence.lexicon.entry(tokens.lows[place]).name
+    at = first == "at" and (listed or nobody) and not someone and second not in _AIMED
     return at or (first in _ALONG and not entry.given)
 
 

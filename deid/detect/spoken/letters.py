@@ -50,7 +50,7 @@ def find_letters(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iterab
 
 
 def _completes(reading: Reading, first: int, last: int, chars: str) -> bool:
-    """Whether "a" or "i" after the letters is one: they spell a word, or it ends "..., S, K, I."."""
+    """Whether "a" or "i" after the letters is one: they spell a word, or it ends the list."""
     words = reading.words.words
     if len(chars) >= _LISTED and _ends_list(reading, last):
         return True

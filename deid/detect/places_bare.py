@@ -1,0 +1,84 @@
+"""Places that no list holds, in a turn of one case: "on orchard park", "at the peepul centre".
+
+Without a capital only the company tells: a preposition of place before, a kind after, or a word
+that is neither English nor anybody's name where a house is spoken of ("in the bawnacre").
+"""
+
+from functools import cache
+
+from deid.detect.allow import allowed
+from deid.detect.cues import roles
+from deid.detect.gazetteer import sections
+from deid.detect.names_evidence import PART, STRONG_NAME, Evidence, contracted
+from deid.detect.names_frames import DETERMINERS, before, free_after
+from deid.detect.names_tokens import Case, Tokens
+from deid.detect.places_written import ATTRIBUTES, ends
+
+_ESTATES = frozenset({"park", "bank", "fields", "dock", "gardens", "meadows", "market", "square"})
+_ON = frozenset({"on", "in", "round", "near", "at", "off", "past"})
+_HOUSES = frozenset({"centre", "center", "tavern", "arms", "academy", "primary", "infirmary"})
+_THERE = frozenset(
+    {"at", "in", "to", "from", "outside", "near", "behind", "opposite", "past", "down", "up",
+     "round", "into", "out"}
+)  # fmt: skip
+_LEAST_RARE, _SHORTEST_UNKNOWN = 35, 5
+
+
+def bare_land(evidence: Evidence, place: int) -> int | None:
+    """The last word of "on orchard park" in a text of one case: without an article, a name."""
+    tokens, last = evidence.tokens, place + 1
+    if not _pair(tokens, place) or not place or tokens.turns[place] != tokens.turns[place - 1]:
+        return None
+    if tokens.lows[last] not in _ESTATES or tokens.lows[place - 1] not in _ON:
+        return None
+    entry, low = evidence.entry(place), tokens.lows[place]
+    named = entry.tier == 0 or entry.tier >= _LEAST_RARE
+    barred = place in evidence.kept or low in ATTRIBUTES or tokens.gap(place) != " "
+    return last if named and not barred and free_after(tokens, last) else None
+
+
+def bare_house(evidence: Evidence, place: int) -> int | None:
+    """The last word of "at the peepul centre", "in the colliery tavern": its own name, its kind."""
+    tokens, last = evidence.tokens, place + 1
+    if not _pair(tokens, place) or tokens.lows[last] not in _HOUSES:
+        return None
+    entry, low = evidence.entry(place), tokens.lows[place]
+    sort = low in _sorts() or low in ATTRIBUTES or low in roles().labels | roles().kin
+    sort = sort or low in evidence.words.function or low in DETERMINERS
+    if sort or place in evidence.kept | evidence.firm or contracted(low):
+        return None
+    named = entry.given >= STRONG_NAME or entry.family >= STRONG_NAME or entry.place >= PART
+    rare = entry.tier == 0 or entry.tier >= _LEAST_RARE
+    first, second = before(tokens, place)
+    there = first in _THERE or (first == "the" and second in _THERE)
+    return last if (named or rare) and there else None
+
+
+def bare_the(evidence: Evidence, article: int) -> int | None:
+    """The word of "in the bawnacre": a house by a name that is no English and nobody's."""
+    tokens, place = evidence.tokens, article + 1
+    if place >= len(tokens) or tokens.case(place) is Case.MIXED or tokens.possessive(place):
+        return None
+    whole = tokens.joined(place) and tokens.turns[place] == tokens.turns[article]
+    low, entry = tokens.lows[place], evidence.entry(place)
+    if not whole or len(low) < _SHORTEST_UNKNOWN or before(tokens, article)[0] not in _THERE:
+        return None
+    plural = low.endswith("s") or contracted(low) or allowed().term_like(low)
+    unlisted = entry.unknown and not entry.place
+    if not unlisted or plural or place in evidence.kept | evidence.claimed | evidence.firm:
+        return None
+    return place if ends(tokens, place) and not evidence.dosed(place) else None
+
+
+@cache
+def _sorts() -> frozenset[str]:
+    found = sections("roles.txt")
+    return frozenset(found["sorts"]) | frozenset(found["heads"])
+
+
+def _pair(tokens: Tokens, place: int) -> bool:
+    """Whether the word and the next one stand together, without telling capitals."""
+    last = place + 1
+    if last >= len(tokens) or tokens.case(place) is Case.MIXED or tokens.possessive(place):
+        return False
+    return tokens.gap(last) == " " and tokens.turns[last] == tokens.turns[place]
