@@ -14,6 +14,7 @@ from deid.detect.speech import Hit, Speech
 from deid.detect.spoken.cues import CueKind
 from deid.detect.spoken.pieces import Piece, gather, is_count, is_list_of_amounts, pieces
 from deid.detect.spoken.reading import Reading, read
+from deid.detect.spoken.words import LINE, STOP
 from deid.transcript import EntityType
 
 NAME = "spoken-numbers"
@@ -160,6 +161,8 @@ def _phone(
     digits = "".join(each.digits for each in group)
     if len(digits) < _FEWEST_PHONE or _is_public(digits) or is_count(piece):
         return
+    if "thousand" in reading.words.words[piece.first : piece.last]:
+        return  # "what do you owe?" / "two thousand one hundred and sixty"
     if digits.startswith(_FREEPHONE) and not _personal(reading, piece):
         return
     valid = _valid_phone(digits)
@@ -170,7 +173,8 @@ def _phone(
 def _with_word(reading: Reading, piece: Piece) -> Piece:
     """An extension with its word, which is all that parts it from the number before."""
     lead = piece.first - 1
-    named = lead >= 0 and reading.words.words[lead] in {"extension", "ext"}
+    asked = reading.words.gap(piece.first) in (LINE, STOP)
+    named = lead >= 0 and not asked and reading.words.words[lead] in {"extension", "ext"}
     return replace(piece, first=lead) if named else piece
 
 

@@ -8,14 +8,16 @@ from dataclasses import dataclass, field
 from itertools import islice, pairwise
 
 from deid.detect.spoken.cues import CueKind
-from deid.detect.spoken.lexicon import FIGURE, TEEN, TENS
+from deid.detect.spoken.lexicon import FIGURE, TEEN, TENS, data
 from deid.detect.spoken.reading import Reading
 from deid.detect.spoken.stretches import CORRECTED, INNER, Stretch
-from deid.detect.spoken.words import LINE, STOP
+from deid.detect.spoken.words import LINE, SPACE, STOP
 
 _FEWEST_DIGITS = 2
 _LONGEST_GAP, _MOST_LINES = 14, 4
-_FEWEST_COUNTED = 4
+_FEWEST_COUNTED, _TWO = 4, 2
+_LEADS = frozenset(data("context")["dictated_leads"])
+_AMOUNTS = frozenset({"many", "many's", "much", "much's", "long", "old", "often", "far", "tall"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +150,22 @@ def _goes_on(reading: Reading, before: Piece, piece: Piece, other: tuple[CueKind
     if reading.lines_between(before.last - 1, piece.first) > _MOST_LINES:
         return False
     gap = piece.first - before.last
+    if is_told_of(reading, piece) or _is_asked_of(reading.words.words[before.last : piece.first]):
+        return False
     return all(reading.cues.before(kind, piece.first, reach=gap) is None for kind in other)
+
+
+def is_told_of(reading: Reading, piece: Piece) -> bool:
+    """As in "pain out of ten", "doing about fifty": one number amid a clause about other things."""
+    words, kind = reading.words, reading.words.kinds[piece.first]
+    one = len(piece.units()) == 1 and len(piece.digits) == _TWO and kind & (TEEN | TENS)
+    inside = piece.first > 0 and words.gap(piece.first) == SPACE
+    return bool(one) and inside and words.words[piece.first - 1] not in _LEADS
+
+
+def _is_asked_of(said: list[str]) -> bool:
+    """Whether an amount was asked for: "how many's he got?", "how long?"."""
+    return any(one == "how" and other in _AMOUNTS for one, other in pairwise(said))
 
 
 def is_count(piece: Piece) -> bool:

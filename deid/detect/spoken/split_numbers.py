@@ -11,7 +11,7 @@ from itertools import islice
 
 from deid.detect.speech import Hit
 from deid.detect.spoken.known import TYPES
-from deid.detect.spoken.pieces import Piece, pieces
+from deid.detect.spoken.pieces import Piece, is_told_of, pieces
 from deid.detect.spoken.reading import Reading
 from deid.transcript import EntityType
 
@@ -56,7 +56,7 @@ def _completed(
         return
     group, digits = [first], first.digits
     for piece in islice(found, place + 1, place + _MOST_PIECES):
-        if piece.quantity or not _near(reading, group[-1], piece):
+        if piece.quantity or is_told_of(reading, piece) or not _near(reading, group[-1], piece):
             return
         group.append(piece)
         digits = _once(digits + piece.digits)
@@ -82,6 +82,8 @@ def _once(digits: str) -> str:
 def _begins_phone(piece: Piece) -> bool:
     """Whether digits are the dialling code, or a little more, and no whole number."""
     digits = piece.digits
+    if piece.start and piece.stretch.chars[piece.start - 1].isalpha():
+        return False  # "C H, oh two nine, three one" is a code
     code = _SHORTEST_HEAD <= len(digits) < _LENGTHS[0] and digits[0] == "0" and digits[1] in _SECOND
     return code and not piece.quantity
 
