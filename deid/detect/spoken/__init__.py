@@ -13,6 +13,7 @@ from deid.detect.speech import Hit, Recogniser, Speech
 from deid.detect.spoken.addresses import find_addresses
 from deid.detect.spoken.again import said_again
 from deid.detect.spoken.ages import find_ages
+from deid.detect.spoken.asked_parts import asked_parts
 from deid.detect.spoken.birth_answers import birth_answers
 from deid.detect.spoken.births import find_births
 from deid.detect.spoken.codes import find_codes
@@ -20,15 +21,19 @@ from deid.detect.spoken.dates import find_dates
 from deid.detect.spoken.days_again import days_again
 from deid.detect.spoken.dictated import dictated
 from deid.detect.spoken.endings import endings
+from deid.detect.spoken.lettered import lettered
 from deid.detect.spoken.letters import find_letters
 from deid.detect.spoken.lone_days import lone_days
 from deid.detect.spoken.mail import find_mail
 from deid.detect.spoken.numbers import find_numbers
+from deid.detect.spoken.plate_parts import plate_parts
 from deid.detect.spoken.postcodes import find_postcodes
 from deid.detect.spoken.put_right import put_right
 from deid.detect.spoken.reading import read
 from deid.detect.spoken.rest_of_phones import rest_of_phones
 from deid.detect.spoken.runs import digit_runs
+from deid.detect.spoken.said_before import said_before
+from deid.detect.spoken.short_phones import short_phones
 from deid.detect.spoken.split_numbers import split_numbers
 from deid.detect.spoken.torn_codes import torn_codes
 from deid.detect.spoken.torn_postcodes import torn_postcodes
@@ -106,12 +111,16 @@ def _with_repeats(
     hits += split_numbers(reading, hits)
     hits += rest_of_phones(reading, hits)
     hits += dictated(reading, hits)
+    hits += short_phones(reading, hits)
     hits += digit_runs(reading, hits)
     hits += [*torn_codes(reading), *torn_postcodes(reading)]
     hits += torn_records(reading, hits)
+    hits += [*lettered(reading, hits), *plate_parts(reading)]
     hits += endings(reading, hits)
     hits += birth_answers(reading, hits)
+    hits += asked_parts(reading, hits)
     again = [*days_again(reading, hits), *put_right(reading, hits), *said_again(reading, hits)]
+    again += said_before(reading, [*hits, *again])
     return [*hits, *again, *lone_days(reading, hits)]
 
 

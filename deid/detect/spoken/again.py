@@ -8,20 +8,21 @@ turns a number that no identifier holds, or nearly holds, into one.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from deid.detect.speech import Hit
-from deid.detect.spoken.known import SURE, SURE_MIXED, Known, covered, known, sure_parts
-from deid.detect.spoken.lexicon import MONTH, data, phrases
+from deid.detect.spoken.anywhere import anywhere
+from deid.detect.spoken.known import SURE, Known, covered, known, sure_parts
+from deid.detect.spoken.lexicon import MONTH, SKIP, data, phrases
 from deid.detect.spoken.reading import Reading
-from deid.detect.spoken.stretches import CORRECTED, Stretch
+from deid.detect.spoken.stretches import CORRECTED
 from deid.detect.spoken.words import LINE, STOP
 from deid.transcript import EntityType
 
 NAME = "spoken-again"
 _REACH, _CLOSE, _RECENT = 110, 28, 8
-_FEWEST, _LINKED, _MOST_MORE = 3, 18, 4
+_FEWEST, _LINKED = 3, 18
 _ENDS = (LINE, STOP, CORRECTED)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _BEFORE_YEAR = frozenset(
@@ -32,7 +33,7 @@ _DOUBTS = frozenset(data("context")["again_doubts"])
 _EDGES = phrases(data("context")["again_edges"])
 
 
-class _Segment(NamedTuple):
+class Segment(NamedTuple):
     """Units of one stretch between full stops, turns and corrections."""
 
     chars: str
@@ -47,15 +48,15 @@ def said_again(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
     found = known(reading, hits)
     if not found:
         return
-    taken = covered(reading, hits)
+    taken, kinds = covered(reading, hits), reading.words.kinds
     whole = []
-    for (first, last), entity_type in _anywhere(reading.stretches, sure_parts(found)):
-        if not all(taken[first:last]):
+    for (first, last), entity_type in anywhere(reading.stretches, sure_parts(found), taken):
+        if not all(taken[token] or kinds[token] & SKIP for token in range(first, last)):
             taken[first:last] = b"\1" * (last - first)
             whole.append(reading.hit(first, last, entity_type, 0.7, (NAME, "whole")))
     yield from whole
     talk = _Talk(reading, known(reading, [*hits, *whole]) if whole else found)
-    for segment in _segments(reading):
+    for segment in segments(reading):
         claim = talk.judge(segment)
         if claim is not None and not all(taken[segment.first : segment.last]):
             entity_type, rule = claim
@@ -73,7 +74,7 @@ class _Talk:
         self._rest = ""
         self._rest_last = 0
 
-    def judge(self, segment: _Segment) -> tuple[EntityType, str] | None:
+    def judge(self, segment: Segment) -> tuple[EntityType, str] | None:
         """The type and rule of a segment that says an identifier of the talk again."""
         self._listen(segment.first)
         if segment.quantity:
@@ -89,14 +90,14 @@ class _Talk:
                 return one.entity_type, rule
         return None
 
-    def _dates_event(self, segment: _Segment) -> bool:
+    def _dates_event(self, segment: Segment) -> bool:
         """As in "since May of 2020", "in June 2020": a year that tells when something was."""
         words = self._reading.words
         before = max(0, segment.first - 1)
         told = words.kinds[before] & MONTH or words.words[before] in _BEFORE_YEAR
         return bool(told) and _YEAR.fullmatch(segment.chars) is not None
 
-    def _note_rest(self, segment: _Segment, one: Known) -> None:
+    def _note_rest(self, segment: Segment, one: Known) -> None:
         """Remember what is missing of an identifier that was said but for its end."""
         if len(segment.chars) >= _FEWEST and one.chars.startswith(segment.chars):
             self._rest = one.chars[len(segment.chars) :] or self._rest
@@ -108,7 +109,7 @@ class _Talk:
             self._recent = [*self._recent[1 - _RECENT :], (one, one.last)]
             self._next += 1
 
-    def _rule(self, segment: _Segment, one: Known, apart: int) -> str:
+    def _rule(self, segment: Segment, one: Known, apart: int) -> str:
         if apart > _REACH:
             return ""
         if len(segment.chars) >= _FEWEST:
@@ -119,12 +120,13 @@ class _Talk:
             "explained": segment.explained
             and set(_folded(segment.chars)) <= set(_folded(one.chars)),
             "edge": self._at_an_edge(segment, one),
+            "letters": self._says_letters(segment, one),
             "missing-end": self._is_missing_end(segment),
             "doubted": apart <= _LINKED and self._doubted(segment, one, apart),
         }
         return next((rule for rule, holds in rules.items() if holds), "") if apart <= _CLOSE else ""
 
-    def _at_an_edge(self, segment: _Segment, one: Known) -> bool:
+    def _at_an_edge(self, segment: Segment, one: Known) -> bool:
         """As in "eight at the end"."""
         words = self._reading.words
         if segment.last >= len(words.words) or not words.phrase(segment.last, _EDGES):
@@ -135,17 +137,29 @@ class _Talk:
             len(chars) >= _FEWEST and any(_one_apart(chars, e) for e in edges)
         )
 
-    def _is_missing_end(self, segment: _Segment) -> bool:
+    def _says_letters(self, segment: Segment, one: Known) -> bool:
+        """As in "S, L" / "speech and language", "this says N, M": the letters of a code alone."""
+        chars, words = segment.chars, self._reading.words
+        own = one.chars[: len(chars)]
+        if not (chars.isalpha() and own.isalpha() and len(chars) > 1) or len(own) == len(one.chars):
+            return False
+        if segment.last < len(words.words) and words.gap(segment.last) not in (STOP, LINE):
+            return False
+        if chars == own:
+            return self._reading.starts_turn(segment.first)
+        return _one_apart(chars, own) and words.words[segment.first - 1] in _LINKS
+
+    def _is_missing_end(self, segment: Segment) -> bool:
         """As in "nine one oh, what was the last one?" / "Nine." / "Nine."."""
         near = self._rest and segment.first - self._rest_last <= _CLOSE
         return bool(near) and segment.chars == self._rest and self._alone(segment)
 
-    def _alone(self, segment: _Segment) -> bool:
+    def _alone(self, segment: Segment) -> bool:
         words = self._reading.words
         ends = segment.last >= len(words.words) or words.gap(segment.last) in (STOP, LINE)
         return ends and self._reading.starts_turn(segment.first)
 
-    def _doubted(self, segment: _Segment, one: Known, apart: int) -> bool:
+    def _doubted(self, segment: Segment, one: Known, apart: int) -> bool:
         """As in "... is that a seven, or no, it's a four", "it's D W, or is it W D"."""
         between = set(self._reading.words.words[segment.first - apart : segment.first])
         if not between or not between <= _LINKS:
@@ -174,7 +188,8 @@ def _repetition(chars: str, one: Known, *, close: bool) -> str:
     return "nearly" if digits and one.nearly_says(chars) else ""
 
 
-def _segments(reading: Reading) -> Iterator[_Segment]:
+def segments(reading: Reading) -> Iterator[Segment]:
+    """The segments of a text, in order."""
     for stretch in reading.stretches:
         begin = 0
         for unit in range(1, len(stretch.spans) + 1):
@@ -183,7 +198,7 @@ def _segments(reading: Reading) -> Iterator[_Segment]:
                 spans = stretch.spans[begin:unit]
                 amount = ends and stretch.quantity and _word(reading, spans[-1][1]) != "or"
                 low, high = bisect_left(stretch.units, begin), bisect_left(stretch.units, unit)
-                yield _Segment(
+                yield Segment(
                     chars=stretch.chars[low:high],
                     first=spans[0][0],
                     last=spans[-1][1],
@@ -196,36 +211,3 @@ def _segments(reading: Reading) -> Iterator[_Segment]:
 def _word(reading: Reading, token: int) -> str:
     words = reading.words.words
     return words[token] if token < len(words) else ""
-
-
-def _anywhere(
-    stretches: Iterable[Stretch], parts: Mapping[str, EntityType]
-) -> Iterator[tuple[tuple[int, int], EntityType]]:
-    """The tokens that say at least a sure part of an identifier, and its type."""
-    for stretch in stretches:
-        chars, start, end, entity_type = stretch.chars, 0, 0, None
-        for place in range(len(chars) - SURE_MIXED + 1):
-            size = SURE if chars[place : place + SURE] in parts else SURE_MIXED
-            kind = parts.get(chars[place : place + size])
-            if kind is None:
-                continue
-            if entity_type is not None and place > end:
-                yield _widened(stretch, start, end), entity_type
-                entity_type = None
-            start, entity_type = (place, kind) if entity_type is None else (start, entity_type)
-            end = min(place + size, len(chars))
-        if entity_type is not None:
-            yield _widened(stretch, start, end), entity_type
-
-
-def _widened(stretch: Stretch, start: int, end: int) -> tuple[int, int]:
-    """The tokens of a range of characters, with the rest up to the next full stop or turn."""
-    low, high = stretch.units[start], stretch.units[end - 1] + 1
-    while low and stretch.breaks[low] not in _ENDS:
-        low -= 1
-    while high < len(stretch.spans) and stretch.breaks[high] not in _ENDS:
-        high += 1
-    chars = bisect_left(stretch.units, high) - bisect_left(stretch.units, low)
-    if chars - (end - start) > _MOST_MORE:
-        return stretch.tokens(start, end)
-    return stretch.spans[low][0], stretch.spans[high - 1][1]

@@ -6,16 +6,16 @@ nothing else has are: a whole NI number, a current number plate, the trust's own
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
 from typing import NamedTuple
 
 from deid.detect.speech import Hit, Speech
 from deid.detect.spoken.cues import CueKind
-from deid.detect.spoken.lexicon import MULTIPLE, NUMERAL, data
+from deid.detect.spoken.lexicon import LETTER, MULTIPLE, NATO, NUMERAL, data
 from deid.detect.spoken.pieces import Piece, is_count
+from deid.detect.spoken.plate_parts import figures_in_plate, is_no_plate, rest_of_plates
 from deid.detect.spoken.reading import Reading, read
-from deid.detect.spoken.stretches import Stretch
-from deid.detect.spoken.words import LINE, STOP
+from deid.detect.spoken.stretches import CORRECTED, Stretch
+from deid.detect.spoken.words import LINE, PAUSE, STOP
 from deid.transcript import EntityType
 
 NAME = "spoken-codes"
@@ -63,9 +63,9 @@ _RECORD_LOOSE = re.compile(r"(?=[A-Z]*\d[A-Z]*\d[A-Z]*\d)[A-Z\d]{4,18}")
 _RECORD_LETTERS = re.compile(r"[A-Z]{2,4}\d{2,8}")
 _RECORD_WHOLE = re.compile(r"[A-Z]\d{6,7}|\d{7,8}")
 _RECORD_SHAPE = re.compile(r"[A-Z]{1,3}\d{6,8}")
-_PLATE_BEGINS, _PLATE_ENDING = re.compile(r"[A-Z0]{2}\d{2}"), re.compile(r"[A-Z0]{2}\d{2}$")
-_PLATE_ENDS = re.compile(r"[A-Z0]{3}")
-_PLATE_APART = 12
+_PLATE_BEGINS = re.compile(r"[A-Z0]{2}\d{2}")
+_MOST_TAKEN_BACK = 6
+_SET_OFF = (LINE, STOP, PAUSE)
 _PLACED = frozenset(data("context")["codes_placed"])
 _LONG_FIGURES, _REACH_SHAPED = 9, 60
 
@@ -88,18 +88,7 @@ def find_codes(
         if len(stretch.chars) < _SHORTEST or not any(map(str.isdigit, stretch.chars)):
             continue
         yield from _in_stretch(reading, stretch, record_patterns)
-    yield from _rest_of_plates(reading)
-
-
-def _rest_of_plates(reading: Reading) -> Iterator[Hit]:
-    """As in "S J six eight, something, ends in V K O": the letters after half a number plate."""
-    for one, other in pairwise(reading.stretches):
-        halves = _PLATE_ENDING.search(one.chars) and _PLATE_ENDS.fullmatch(other.chars)
-        if not halves or other.first - one.last > _PLATE_APART or one.quantity:
-            continue
-        if reading.cues.near(CueKind.VEHICLE, one.first, one.last, reach=_REACH):
-            kind = EntityType.UK_VEHICLE_REGISTRATION
-            yield reading.hit(other.first, other.last, kind, 0.75, (NAME, "vehicle-rest"))
+    yield from rest_of_plates(reading)
 
 
 def _in_stretch(
@@ -125,8 +114,7 @@ def _in_stretch(
         if cue is code.cue:
             yield from _near(reading, stretch, code)
             return
-    if cue is not CueKind.POSTCODE:
-        yield from _by_shape(reading, stretch)
+    yield from _by_shape(reading, stretch)
 
 
 def _lettered(reading: Reading, stretch: Stretch) -> bool:
@@ -144,7 +132,7 @@ def _by_shape(reading: Reading, stretch: Stretch) -> Iterator[Hit]:
     """What no other number looks like, wherever it stands."""
     for code in _CODES:
         for match in stretch.matches(code.whole) if code.alone else ():
-            if code.cue is CueKind.VEHICLE and _figures(reading, stretch, match[0]):
+            if code.cue is CueKind.VEHICLE and figures_in_plate(reading, stretch, match[0]):
                 continue
             if _stands_alone(reading, stretch, *match):
                 yield _hit(reading, stretch, match, (code.entity_type, 0.7, "shape"))
@@ -174,9 +162,10 @@ _CUES = (
 
 
 def _near(reading: Reading, stretch: Stretch, code: _Code) -> Iterator[Hit]:
-    whole = list(stretch.matches(code.whole))
+    whole = list(_whole(stretch, code.whole))
     for start, end in whole:
         yield _hit(reading, stretch, (start, end), (code.entity_type, 0.95, f"{code.cue}-whole"))
+        yield from _taken_back(reading, stretch, start, code)
     halves = stretch.matches(_PLATE_BEGINS) if whole and code.cue is CueKind.VEHICLE else ()
     for start, end in halves:
         if not any(low < end and start < high for low, high in whole):
@@ -185,7 +174,26 @@ def _near(reading: Reading, stretch: Stretch, code: _Code) -> Iterator[Hit]:
     if whole or not close or stretch.quantity:
         return
     for start, end in stretch.matches(code.loose):
+        if code.cue is CueKind.VEHICLE and is_no_plate(reading, stretch, (start, end)):
+            continue
         yield _hit(reading, stretch, (start, end), (code.entity_type, 0.75, f"{code.cue}-loose"))
+
+
+def _taken_back(reading: Reading, stretch: Stretch, start: int, code: _Code) -> Iterator[Hit]:
+    """The beginning that was put right: "M X, no, X M, three seven, ..."."""
+    if start and start <= _MOST_TAKEN_BACK and stretch.breaks[stretch.units[start]] == CORRECTED:
+        claim = (code.entity_type, 0.75, f"{code.cue}-taken-back")
+        yield _hit(reading, stretch, (0, start), claim)
+
+
+def _whole(stretch: Stretch, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """Whole codes; the one that the last turn or sentence holds rather than one across them."""
+    breaks = (unit for unit, gap in enumerate(stretch.breaks) if unit and gap in (LINE, STOP))
+    start = stretch.units.index(max(breaks, default=0))
+    one = start and pattern.fullmatch(stretch.chars, start)
+    if one and not pattern.fullmatch(stretch.chars[:start]):
+        return iter([(start, len(stretch.chars))])
+    return stretch.matches(pattern)
 
 
 def _record(reading: Reading, stretch: Stretch) -> Iterator[Hit]:
@@ -217,25 +225,17 @@ def _is_placed(reading: Reading, stretch: Stretch) -> bool:
 def _stands_alone(reading: Reading, stretch: Stretch, start: int, end: int) -> bool:
     """From pause to pause, said letter by letter or written in capitals."""
     begin, after = stretch.units[start], stretch.units[end - 1] + 1
-    apart = begin == 0 or stretch.breaks[begin] in (LINE, STOP)
-    if not apart or stretch.breaks[after : after + 1] not in ("", LINE, STOP):
+    apart = begin == 0 or stretch.breaks[begin] in _SET_OFF
+    if not apart or stretch.breaks[after : after + 1] not in ("", *_SET_OFF):
         return False
     words = reading.words
     first, last = stretch.tokens(start, end)
     written = words.text[words.starts[first] : words.ends[last - 1]]
     singly = all(
-        last - first == 1 or words.kinds[first] & (NUMERAL | MULTIPLE)
+        last - first == 1 or words.kinds[first] & (NUMERAL | MULTIPLE | LETTER | NATO)
         for first, last in stretch.spans[begin:after]
     )
     return written.upper() == written or singly
-
-
-def _figures(reading: Reading, stretch: Stretch, start: int) -> bool:
-    """Whether a zero that is no "o" stands where a number plate has letters."""
-    places = (start, start + 1, start + 4, start + 5, start + 6)
-    zeros = (at for at in places if at < len(stretch.chars) and stretch.chars[at] == "0")
-    words = reading.words.words
-    return any(words[stretch.spans[stretch.units[at]][0]] != "o" for at in zeros)
 
 
 def _hit(

@@ -126,10 +126,17 @@ def _ways(ways: set[str], group: _Group, longest: int) -> Iterator[str]:
     for way in ways:
         if (group.alone or not way) and len(way) + len(group.digits) <= longest:
             yield way + group.digits
+        if group.alone and _restarts(group, way):
+            yield way[:-1] + group.digits
         if way and _echoes(group, way):
             yield way
             if group.alone and len(group.digits) < len(way):
                 yield way[: -len(group.digits)] + group.digits
+
+
+def _restarts(group: _Group, way: str) -> bool:
+    """As in "One." / "Hello?" / "One six three.": a group begun, and said again as a whole."""
+    return len(way) > _SHORT < len(group.digits) and group.digits.startswith(way[-1])
 
 
 def _echoes(group: _Group, way: str) -> bool:

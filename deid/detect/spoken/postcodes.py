@@ -25,7 +25,9 @@ _ANY = re.compile(r"(?=[A-Z0]*[1-9])(?=\d*[A-Z])[A-Z\d]{2,8}")
 _BEFORE_AREA = frozenset(
     {"is", "it", "that", "at", "in", "so", "postcode", "um", "uh", "er", "erm"}
 )
-_LEADS = frozenset({"in", "around", "near", "from", "to", "of", "round", "outside", "over", "into"})
+_LEADS = frozenset(
+    {"in", "around", "near", "from", "to", "of", "round", "outside", "over", "into", "i'm", "we're"}
+)
 
 
 def find_postcodes(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iterable[Hit]:

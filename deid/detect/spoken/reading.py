@@ -55,8 +55,8 @@ class Reading:
 
     def starts_turn(self, token: int) -> bool:
         """Whether only fillers stand between the token and the beginning of its line."""
-        token = self.words.skip_back(token - 1) + 1 if token else 0
-        return token == 0 or self.words.gap(token) == LINE
+        first = self.words.skip_back(token - 1) + 1 if token else 0
+        return first == 0 or any(self.words.gap(each) == LINE for each in range(first, token + 1))
 
 
 @lru_cache(maxsize=_KEPT)

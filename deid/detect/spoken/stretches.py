@@ -24,17 +24,18 @@ from deid.detect.spoken.lexicon import (
     SHORT,
     SKIP,
     STARTS_STRETCH,
-    STREET,
     UNITS,
 )
+from deid.detect.spoken.unit_endings import ends_plate, ends_postcode
 from deid.detect.spoken.units import Unit, explained, joined, unit_at
 from deid.detect.spoken.words import BREAK, HYPHEN, LINE, PAUSE, SLASH, SPACE, STOP, Words
 
 CORRECTED, INNER = "!", "="
-_LONGEST, _LONGEST_POSTCODE = 400, 9
-_INWARD = re.compile(r"[abd-hjlnp-uw-z]{2}")
-_BEFORE_INWARD = re.compile(r"(?<![A-Z])[A-Z]{1,2}\d[\dA-Z]?\d$")
+_LONGEST, _LONG = 400, 6
+_ASIDES = (PAUSE, STOP, LINE, CORRECTED)
+_SPELT_CUES = frozenset({"GMC", "NMC", "HCPC", "NHS", "CHI", "MRN", "GDC", "GPHC", "NI", "GP"})
 _COUNTED = frozenset({"last", "first", "next", "final"})
+_BEFORE_ARTICLE = frozenset({"there's", "got", "get", "had", "have", "has", "want", "need"})
 _BEFORE_NUMBER = frozenset({"is", "it's", "was", "that's", "number", "number's", "digit", "ending"})
 
 
@@ -133,7 +134,8 @@ def _may_start(words: Words, token: int) -> bool:
         return False
     following = words.kinds[token + 1]
     goes_on = STARTS_STRETCH & ~PRONOUN | (SKIP if kind & CHUNK else 0)
-    spelt = kind & PRONOUN and (following or explained(words, token) > token + 1)
+    told = explained(words, token) > token + 1
+    spelt = (kind & PRONOUN and (following or told)) or (kind & CHUNK and told)
     return bool(following & goes_on) or bool(spelt) or _begins_dictation(words, token)
 
 
@@ -155,7 +157,11 @@ def _is_interjection(words: Words, token: int) -> bool:
     if words.in_one_breath(after, BACKCHANNELS) or words.in_one_breath(after, CORRECTIONS):
         return True
     following, _ = words.skip(after)
-    spelt = following < len(words.words) and words.kinds[following] & (LETTER | NATO | CHUNK)
+    if following >= len(words.words):
+        return False
+    if following == after and words.gap(after) == PAUSE:  # "Oh, there he is."
+        return not words.kinds[after] & STARTS_STRETCH
+    spelt = words.kinds[following] & (LETTER | NATO | CHUNK)
     return following > after and bool(spelt)
 
 
@@ -173,6 +179,8 @@ def _is_article(words: Words, token: int) -> bool:
     """As in "a six, seven when I get up": one number follows at once, and then a pause."""
     if not joined(words, token + 1) or not words.kinds[token + 1] & NUMERAL:
         return False
+    if token and words.gap(token) == SPACE and words.words[token - 1] in _BEFORE_ARTICLE:
+        return True
     after = token + 2
     return not joined(words, after) or not words.kinds[after] & STARTS_STRETCH
 
@@ -187,36 +195,24 @@ def _read(words: Words, token: int) -> Stretch | None:
     following, gap = token, SPACE
     while len(units) < _LONGEST:
         unit = unit_at(words, following, inside=bool(units))
+        if unit is None and units and ends_plate(words, units, following, gap):
+            unit = Unit(words.words[following].upper(), following, following + 1)
         if unit is None or (gap in (LINE, STOP) and _is_interjection(words, following)):
             break
         units.append(unit)
         breaks.append(gap)
-        if _ends_postcode(words, units, gap):
+        if ends_postcode(words, units, corrected=gap == CORRECTED):
             last = units[-1].last
             units.append(Unit(words.words[last].upper(), last, last + 1))
             breaks.append(SPACE)
         following, gap = _go_on(words, units[-1].last)
+        if gap in (LINE, STOP) and "".join(unit.chars for unit in units) in _SPELT_CUES:
+            break
         if following < 0:
             break
     if not units:
         return None
     return _stretch(words, units, breaks)
-
-
-def _ends_postcode(words: Words, units: list[Unit], gap: str) -> bool:
-    """Whether the next token is the end of a postcode, though it is a word: "six ta", "one er"."""
-    token = units[-1].last
-    if not joined(words, token) or not _INWARD.fullmatch(words.words[token]):
-        return False
-    if not words.kinds[token] & (SHORT | SKIP | STREET) or len(units[-1].chars) != 1:
-        return False
-    after = token + 1
-    if after < len(words.words) and words.gap(after) not in (STOP, LINE, PAUSE):
-        return False
-    chars = "".join(unit.chars for unit in units[-_LONGEST_POSTCODE:])
-    return bool(_BEFORE_INWARD.search(chars)) or (
-        gap == CORRECTED and chars[-1].isdigit() and not chars.isdigit()
-    )
 
 
 def _go_on(words: Words, token: int) -> tuple[int, str]:
@@ -241,9 +237,11 @@ def _stretch(words: Words, units: list[Unit], breaks: list[str]) -> Stretch:
     while len(units) > 1 and _is_pronoun_tail(words, units[-1], breaks[-1]):
         units.pop()
         breaks.pop()
-    last = units[-1].last
-    after = words.words[last] if last < len(words.words) else ""
-    quantity = (after in UNITS and words.gap(last) in (SPACE, "-")) or _signed(words, last)
+    quantity = _measured(words, units[-1].last)
+    if quantity and breaks[-1] in _ASIDES and _is_long(units[:-1]):
+        units.pop()  # "..., eight oh six, and two nights": the number ends before the amount
+        breaks.pop()
+        quantity = False
     return Stretch(
         chars="".join(unit.chars for unit in units),
         units=tuple(index for index, unit in enumerate(units) for _ in unit.chars),
@@ -251,6 +249,18 @@ def _stretch(words: Words, units: list[Unit], breaks: list[str]) -> Stretch:
         breaks="".join(breaks),
         quantity=quantity,
     )
+
+
+def _measured(words: Words, last: int) -> bool:
+    """Whether a unit of measure follows."""
+    after = words.words[last] if last < len(words.words) else ""
+    return (after in UNITS and words.gap(last) in (SPACE, "-")) or _signed(words, last)
+
+
+def _is_long(units: list[Unit]) -> bool:
+    """Whether they are a number or code of some length, said one by one."""
+    singly = all(len(set(unit.chars)) == 1 for unit in units)
+    return singly and sum(len(unit.chars) for unit in units) >= _LONG
 
 
 def _is_pronoun_tail(words: Words, unit: Unit, gap: str) -> bool:

@@ -35,6 +35,7 @@ _INWARD = re.compile(r"\d[a-z]{2}")
 _LETTERS = re.compile(r"[a-z]{3}")
 _COMMON = frozenset({"and", "the", "but", "for", "you", "was", "not", "yes", "has", "are"})
 _JOINED = frozenset({SPACE, HYPHEN})
+_SEVERAL = (2, 3, 4)
 _HESITATIONS, _LONGEST_STUTTER = frozenset({"um", "uh", "er", "erm"}), 4
 
 
@@ -68,7 +69,10 @@ def unit_at(words: Words, token: int, *, inside: bool) -> Unit | None:
         or (inside and not kind and _ends_number_plate(words, token))
         or (inside and _ends_postcode(words, token))
     )
-    return Unit(words.words[token].upper(), token, token + 1) if as_written else None
+    if not as_written:
+        return None
+    last = explained(words, token) if kind & CHUNK else token + 1
+    return Unit(words.words[token].upper(), token, last)
 
 
 def joined(words: Words, token: int) -> bool:
@@ -86,6 +90,10 @@ def _number(words: Words, token: int) -> Unit:
         unit = VALUES[words.words[last]]
         if unit:
             value, last = value + unit, last + 1
+    if kind & DIGIT and value in _SEVERAL and joined(words, last):
+        digit = DIGITS.get(words.words[last].removesuffix("s"))
+        if digit and words.words[last].endswith("s"):
+            return Unit(digit * value, token, last + 1)  # "three eights"
     if kind & (DIGIT | TEEN) and value and joined(words, last):
         scaled = _scaled(words, value, last)
         if scaled:
@@ -175,14 +183,14 @@ def _stands_for_letter(words: Words, token: int, *, inside: bool) -> bool:
 def explained(words: Words, token: int) -> int:
     """The token after "S for sugar", "S as in Sam"; ``token + 1`` when nothing is explained."""
     last = token + 1
-    letter = words.words[token]
+    letters = (words.words[token][0], words.words[token][-1])  # "KT for tea"
     for lead in (["for"], ["as", "in"], ["like"], ["as"]):
         if words.words[last : last + len(lead)] != lead or not joined(words, last):
             continue
         place = _past_stutter(words, last + len(lead), lead)
         said = words.words[place] if place < len(words.words) else ""
         x_ray = said == "x" and _is_x_ray(words, place)
-        if (len(said) > 1 or x_ray) and said[0] == letter:
+        if (len(said) > 1 or x_ray) and said[0] in letters:
             return place + 1 + x_ray
     return last
 

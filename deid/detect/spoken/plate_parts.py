@@ -1,0 +1,139 @@
+"""Parts of number plates: what a witness remembers, and plates whose letters make a word.
+
+"Whiskey Foxtrot six, something", "it ended in JEB", "OIG five five one three", "GX67, what's after
+that?" / "B, B, O". Near a word of vehicles, or where both halves are said; never a road, a place or
+three letters that only follow one another.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from deid.detect.speech import Hit
+from deid.detect.spoken.cues import CueKind
+from deid.detect.spoken.lexicon import LETTER, NATO, data
+from deid.detect.spoken.reading import Reading
+from deid.detect.spoken.stretches import Stretch
+from deid.detect.spoken.words import BREAK, LINE, PAUSE, SPACE, STOP, Words
+from deid.transcript import EntityType
+
+NAME = "spoken-codes"
+_PLATE = EntityType.UK_VEHICLE_REGISTRATION
+_REACH, _APART, _LETTERS, _MOST_LINES = 20, 12, 3, 1
+_BEGUN, _HALF, _REST = (
+    re.compile(r"[A-Z]{2}\d"),
+    re.compile(r"[A-Z]{2}\d{2}"),
+    re.compile("[A-Z0]{3}"),
+)
+_NORTHERN = re.compile(r"\d{3,4}")
+_READINGS = frozenset({"BP", "HR", "CT", "CRP", "INR", "BM", "ECG", "PSA", "TSH", "GCS"})
+_ENDING = re.compile(r"[A-Z0]{2}\d{2}$")
+_ENDS = frozenset({"ends", "ended", "ending", "finished", "finishes"})
+_BETWEEN = frozenset({"in", "with", "on"})
+_CLOSED = (LINE, STOP, PAUSE, BREAK)
+_WORDS = frozenset(data("lexicon")["three_letter_words"])
+
+
+def plate_parts(reading: Reading) -> Iterator[Hit]:
+    """Hits for parts of plates."""
+    for one, other in pairwise(reading.stretches):
+        if _halves(reading, one, other):
+            for half in (one, other):
+                yield reading.hit(half.first, half.last, _PLATE, 0.7, (NAME, "plate-halves"))
+    if not reading.cues.of(CueKind.VEHICLE):
+        return
+    for stretch in reading.stretches:
+        if not reading.cues.near(CueKind.VEHICLE, stretch.first, stretch.last, reach=_REACH):
+            continue
+        if _BEGUN.fullmatch(stretch.chars) and _spelt(reading, stretch):
+            yield reading.hit(stretch.first, stretch.last, _PLATE, 0.65, (NAME, "plate-begun"))
+        elif _NORTHERN.fullmatch(stretch.chars) and not stretch.quantity:
+            first = stretch.first - 1
+            if (
+                first >= 0
+                and _letters(reading.words, first)
+                and reading.words.gap(first + 1)
+                in (
+                    SPACE,
+                    PAUSE,
+                )
+            ):
+                yield reading.hit(first, stretch.last, _PLATE, 0.7, (NAME, "plate-northern"))
+    yield from _endings(reading)
+
+
+def _halves(reading: Reading, one: Stretch, other: Stretch) -> bool:
+    """The age mark as one speaker says it, and the three letters as the other answers."""
+    if not (_HALF.fullmatch(one.chars) and _REST.fullmatch(other.chars)):
+        return False
+    apart = reading.lines_between(one.last - 1, other.first)
+    if apart != _MOST_LINES or other.first - one.last > _APART or one.quantity:
+        return False
+    alone = reading.starts_turn(other.first) and _closed(reading.words, other.last)
+    return alone and _spelt(reading, other)
+
+
+def _spelt(reading: Reading, stretch: Stretch) -> bool:
+    """Whether the letters are said singly, and the clause ends with them."""
+    kinds = reading.words.kinds
+    letters = [
+        stretch.spans[unit]
+        for char, unit in zip(stretch.chars, stretch.units, strict=True)
+        if char.isalpha() or char == "0"
+    ]
+    singly = all(kinds[first] & (LETTER | NATO) for first, _ in letters)
+    return (
+        singly and len({first for first, _ in letters}) > 1 and _closed(reading.words, stretch.last)
+    )
+
+
+def _closed(words: Words, last: int) -> bool:
+    return last >= len(words.words) or words.gap(last) in _CLOSED
+
+
+def _letters(words: Words, token: int) -> bool:
+    """Three letters that are no word: capitals where they tell something."""
+    word = words.words[token]
+    if len(word) != _LETTERS or not word.isalpha() or word in _WORDS:
+        return False
+    return not words.cased or words.text[words.starts[token] : words.ends[token]].isupper()
+
+
+def _endings(reading: Reading) -> Iterator[Hit]:
+    """As in "it ended in JEB"."""
+    words = reading.words
+    for cue in reading.cues.of(CueKind.VEHICLE):
+        for token in range(cue.last, min(len(words.words) - 2, cue.last + _REACH)):
+            if words.words[token] not in _ENDS:
+                continue
+            place = token + 1 + (words.words[token + 1] in _BETWEEN)
+            if _letters(words, place) and words.cased and _closed(words, place + 1):
+                yield reading.hit(place, place + 1, _PLATE, 0.65, (NAME, "plate-ending"))
+
+
+def rest_of_plates(reading: Reading) -> Iterator[Hit]:
+    """As in "S J six eight, something, ends in V K O": the letters after half a number plate."""
+    for one, other in pairwise(reading.stretches):
+        halves = _ENDING.search(one.chars) and _REST.fullmatch(other.chars)
+        if not halves or other.first - one.last > _APART or one.quantity:
+            continue
+        if reading.cues.near(CueKind.VEHICLE, one.first, one.last, reach=_REACH):
+            yield reading.hit(other.first, other.last, _PLATE, 0.75, (NAME, "vehicle-rest"))
+
+
+def is_no_plate(reading: Reading, stretch: Stretch, match: tuple[int, int]) -> bool:
+    """As in "on the A1307", "BP one twenty": a road, or a reading."""
+    chars = stretch.chars[slice(*match)]
+    first, _ = stretch.tokens(*match)
+    road = chars[0] in "ABM" and chars[1:].isdigit()
+    return (road and first > 0 and reading.words.words[first - 1] in ("the", "on")) or chars.rstrip(
+        "0123456789"
+    ) in _READINGS
+
+
+def figures_in_plate(reading: Reading, stretch: Stretch, start: int) -> bool:
+    """Whether a zero that is no "o" stands where a number plate has letters."""
+    places = (start, start + 1, start + 4, start + 5, start + 6)
+    zeros = (at for at in places if at < len(stretch.chars) and stretch.chars[at] == "0")
+    words = reading.words.words
+    return any(words[stretch.spans[stretch.units[at]][0]] != "o" for at in zeros)
