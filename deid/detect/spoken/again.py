@@ -7,40 +7,29 @@ turns a number that no identifier holds, or nearly holds, into one.
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from deid.detect.speech import Hit
 from deid.detect.spoken.anywhere import anywhere
 from deid.detect.spoken.known import SURE, Known, covered, known, sure_parts
-from deid.detect.spoken.lexicon import MONTH, SKIP, data, phrases
+from deid.detect.spoken.lexicon import MONTH, TEEN, TENS, data, phrases
 from deid.detect.spoken.reading import Reading
-from deid.detect.spoken.stretches import CORRECTED
-from deid.detect.spoken.words import LINE, STOP
+from deid.detect.spoken.segments import Segment
+from deid.detect.spoken.words import LINE, SPACE, STOP
 from deid.transcript import EntityType
 
 NAME = "spoken-again"
 _REACH, _CLOSE, _RECENT = 110, 28, 8
-_FEWEST, _LINKED = 3, 18
-_ENDS = (LINE, STOP, CORRECTED)
+_FEWEST, _LINKED, _LONG = 3, 18, 6
+_MISHEARD = re.compile(r"(?:1[3-9]|[3-9]0)(?:\d\d)?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _BEFORE_YEAR = frozenset(
     {"after", "before", "by", "during", "from", "of", "since", "till", "until"}
 )
 _LINKS = frozenset(data("context")["again_links"])
+_LEADS = frozenset(data("context")["dictated_leads"])
 _DOUBTS = frozenset(data("context")["again_doubts"])
 _EDGES = phrases(data("context")["again_edges"])
-
-
-class Segment(NamedTuple):
-    """Units of one stretch between full stops, turns and corrections."""
-
-    chars: str
-    first: int
-    last: int
-    quantity: bool
-    explained: bool
 
 
 def said_again(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
@@ -48,15 +37,15 @@ def said_again(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
     found = known(reading, hits)
     if not found:
         return
-    taken, kinds = covered(reading, hits), reading.words.kinds
+    taken = covered(reading, hits)
     whole = []
     for (first, last), entity_type in anywhere(reading.stretches, sure_parts(found), taken):
-        if not all(taken[token] or kinds[token] & SKIP for token in range(first, last)):
+        if not all(taken[first:last]):
             taken[first:last] = b"\1" * (last - first)
             whole.append(reading.hit(first, last, entity_type, 0.7, (NAME, "whole")))
     yield from whole
     talk = _Talk(reading, known(reading, [*hits, *whole]) if whole else found)
-    for segment in segments(reading):
+    for segment in reading.segments:
         claim = talk.judge(segment)
         if claim is not None and not all(taken[segment.first : segment.last]):
             entity_type, rule = claim
@@ -113,18 +102,27 @@ class _Talk:
         if apart > _REACH:
             return ""
         if len(segment.chars) >= _FEWEST:
-            again = _repetition(segment.chars, one, close=apart <= _CLOSE)
+            close = apart <= _CLOSE and not self._told_amid(segment)
+            again = _repetition(segment.chars, one, close=close)
             edge = not again and apart <= _CLOSE and self._at_an_edge(segment, one)
             return "edge" if edge else again
         rules = {
             "explained": segment.explained
             and set(_folded(segment.chars)) <= set(_folded(one.chars)),
             "edge": self._at_an_edge(segment, one),
+            "sounds-alike": self._sounds_alike(segment, one),
             "letters": self._says_letters(segment, one),
             "missing-end": self._is_missing_end(segment),
             "doubted": apart <= _LINKED and self._doubted(segment, one, apart),
         }
         return next((rule for rule, holds in rules.items() if holds), "") if apart <= _CLOSE else ""
+
+    def _told_amid(self, segment: Segment) -> bool:
+        """As in "I'm free at break ten forty": teens and tens amid a clause about other things."""
+        words = self._reading.words
+        said = any(kind & (TEEN | TENS) for kind in words.kinds[segment.first : segment.last])
+        inside = segment.first > 0 and words.gap(segment.first) == SPACE
+        return said and inside and words.words[segment.first - 1] not in _LEADS
 
     def _at_an_edge(self, segment: Segment, one: Known) -> bool:
         """As in "eight at the end"."""
@@ -148,6 +146,19 @@ class _Talk:
         if chars == own:
             return self._reading.starts_turn(segment.first)
         return _one_apart(chars, own) and words.words[segment.first - 1] in _LINKS
+
+    def _sounds_alike(self, segment: Segment, one: Known) -> bool:
+        """As in "Fifteen. Not fifty.": what was misheard of it, said first or after "not"."""
+        words, chars = self._reading.words, segment.chars
+        kinds = words.kinds[segment.first : segment.last]
+        if not chars.isdigit() or not all(kind & (TEEN | TENS) for kind in kinds):
+            return False
+        if len(one.chars) <= _LONG or not _MISHEARD.fullmatch(chars):
+            return False
+        if segment.first > 0 and words.words[segment.first - 1] == "not":
+            return chars in one.chars
+        other = chars[1] + "0" if chars[0] == "1" else "1" + chars[0]
+        return other + chars[2:] in one.chars and self._reading.starts_turn(segment.first)
 
     def _is_missing_end(self, segment: Segment) -> bool:
         """As in "nine one oh, what was the last one?" / "Nine." / "Nine."."""
@@ -186,28 +197,3 @@ def _repetition(chars: str, one: Known, *, close: bool) -> str:
     part = len(chars) < len(one.chars) or len(chars) == len(one.chars) >= SURE
     digits = close and chars.isdigit() and part
     return "nearly" if digits and one.nearly_says(chars) else ""
-
-
-def segments(reading: Reading) -> Iterator[Segment]:
-    """The segments of a text, in order."""
-    for stretch in reading.stretches:
-        begin = 0
-        for unit in range(1, len(stretch.spans) + 1):
-            ends = unit == len(stretch.spans)
-            if ends or stretch.breaks[unit] in _ENDS:
-                spans = stretch.spans[begin:unit]
-                amount = ends and stretch.quantity and _word(reading, spans[-1][1]) != "or"
-                low, high = bisect_left(stretch.units, begin), bisect_left(stretch.units, unit)
-                yield Segment(
-                    chars=stretch.chars[low:high],
-                    first=spans[0][0],
-                    last=spans[-1][1],
-                    quantity=amount and not stretch.chars[low:high].isalpha(),
-                    explained=any(last - first > 2 for first, last in spans),  # noqa: PLR2004 - "S for sugar"
-                )
-                begin = unit
-
-
-def _word(reading: Reading, token: int) -> str:
-    words = reading.words.words
-    return words[token] if token < len(words) else ""

@@ -9,11 +9,11 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from deid.detect.speech import Hit
-from deid.detect.spoken.again import Segment, segments
 from deid.detect.spoken.cues import CueKind
 from deid.detect.spoken.known import TYPES, covered
 from deid.detect.spoken.lexicon import CHUNK, DIGIT, FIGURE, LETTER, MIXED, MULTIPLE, NATO, data
 from deid.detect.spoken.reading import Reading
+from deid.detect.spoken.segments import Segment
 from deid.detect.spoken.words import BREAK, LINE, PAUSE, STOP
 from deid.transcript import EntityType
 
@@ -43,7 +43,7 @@ def asked_parts(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
     )
     ends = [hit.end for hit in numbers]
     answers = []
-    for segment in segments(reading):
+    for segment in reading.segments:
         if all(taken[segment.first : segment.last]) or not _is_answer(reading, segment):
             continue
         kind = _talk(reading, segment.first, numbers, ends)

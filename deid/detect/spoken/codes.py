@@ -63,6 +63,7 @@ _RECORD_LOOSE = re.compile(r"(?=[A-Z]*\d[A-Z]*\d[A-Z]*\d)[A-Z\d]{4,18}")
 _RECORD_LETTERS = re.compile(r"[A-Z]{2,4}\d{2,8}")
 _RECORD_WHOLE = re.compile(r"[A-Z]\d{6,7}|\d{7,8}")
 _RECORD_SHAPE = re.compile(r"[A-Z]{1,3}\d{6,8}")
+_PIN = re.compile(r"\d{2}[A-L]\d{4}[A-Z0]")
 _PLATE_BEGINS = re.compile(r"[A-Z0]{2}\d{2}")
 _MOST_TAKEN_BACK = 6
 _SET_OFF = (LINE, STOP, PAUSE)
@@ -103,12 +104,16 @@ def _in_stretch(
         return
     cue = reading.cues.nearest(_CUES, stretch.first, stretch.last, reach=_REACH)
     if cue is CueKind.RECORD or (cue is None and _lettered(reading, stretch)):
-        yield from _record(reading, stretch)
+        made = list(_record(reading, stretch))
+        yield from made or _by_shape(reading, stretch)
         return
     if len(stretch.chars) <= _SHORTEST:
         return
     if _shaped(reading, stretch):
         yield _hit(reading, stretch, whole, (record, 0.7, "record-shape"))
+        return
+    if cue in (CueKind.VEHICLE, CueKind.STAFF) and _PIN.fullmatch(stretch.chars):
+        yield _hit(reading, stretch, whole, (_STAFF, 0.9, "nmc-registration"))
         return
     for code in _CODES:
         if cue is code.cue:
@@ -181,7 +186,8 @@ def _near(reading: Reading, stretch: Stretch, code: _Code) -> Iterator[Hit]:
 
 def _taken_back(reading: Reading, stretch: Stretch, start: int, code: _Code) -> Iterator[Hit]:
     """The beginning that was put right: "M X, no, X M, three seven, ..."."""
-    if start and start <= _MOST_TAKEN_BACK and stretch.breaks[stretch.units[start]] == CORRECTED:
+    before = stretch.breaks[1 : stretch.units[start] + 1]
+    if start and start <= _MOST_TAKEN_BACK and CORRECTED in before:
         claim = (code.entity_type, 0.75, f"{code.cue}-taken-back")
         yield _hit(reading, stretch, (0, start), claim)
 

@@ -151,6 +151,8 @@ def _echoes(group: _Group, way: str) -> bool:
     if size == _FEWEST_ECHOED:
         return group.alone and way[-size:] == digits[::-1]
     windows = (way[start : start + size] for start in range(len(way) - size + 1))
+    if not group.alone:
+        return digits in way
     return any(alike(window, digits) for window in windows)
 
 

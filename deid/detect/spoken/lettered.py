@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from deid.detect.speech import Hit
-from deid.detect.spoken.again import Segment, segments
 from deid.detect.spoken.known import covered
 from deid.detect.spoken.lexicon import (
     CHUNK,
@@ -26,6 +25,7 @@ from deid.detect.spoken.lexicon import (
     data,
 )
 from deid.detect.spoken.reading import Reading
+from deid.detect.spoken.segments import Segment
 from deid.transcript import EntityType
 
 NAME = "spoken-codes"
@@ -40,9 +40,12 @@ _LETTERS, _DIGITS, _GROUPS = LETTER | NATO | CHUNK | SHORT, DIGIT | MULTIPLE | F
 def lettered(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
     """Hits for such codes that ``hits`` do not cover."""
     taken = covered(reading, hits)
-    for segment in segments(reading):
+    for each in reading.segments:
+        segment = each
         if segment.quantity or all(taken[segment.first : segment.last]):
             continue
+        if segment.chars[0] == "1" and reading.words.words[segment.first] == "one":
+            segment = segment._replace(chars=segment.chars[1:], first=segment.first + 1)
         near = reading.words.words[max(0, segment.first - _REACH) : segment.last]
         if _is_code(reading, segment) and _NOT_OURS.isdisjoint(near):
             record = EntityType.MEDICAL_RECORD

@@ -12,7 +12,14 @@ import phonenumbers
 
 from deid.detect.speech import Hit, Speech
 from deid.detect.spoken.cues import CueKind
-from deid.detect.spoken.pieces import Piece, gather, is_count, is_list_of_amounts, pieces
+from deid.detect.spoken.pieces import (
+    Piece,
+    gather,
+    is_asked_of,
+    is_count,
+    is_list_of_amounts,
+    pieces,
+)
 from deid.detect.spoken.reading import Reading, read
 from deid.detect.spoken.words import LINE, STOP
 from deid.transcript import EntityType
@@ -51,7 +58,7 @@ _LEFT_TO_OTHERS = frozenset(
 _REACH = 30
 _HEALTH_DIGITS, _FEWEST_HEALTH, _PARTIAL_HEALTH = 10, 9, 3
 _FEWEST_PHONE, _FEWEST_CARD, _FEWEST_BANK = 6, 12, 6
-_CLOSE, _LONGEST_PHONE = 5, 11
+_CLOSE, _ASKED, _LONGEST_PHONE = 5, 8, 11
 _PUBLIC = frozenset({"999", "111", "101", "112", "911", "116123", "119", "118118", "08001111"})
 _FREEPHONE = ("0800", "0808", "0300", "0303")
 
@@ -163,6 +170,8 @@ def _phone(
         return
     if "thousand" in reading.words.words[piece.first : piece.last]:
         return  # "what do you owe?" / "two thousand one hundred and sixty"
+    if is_asked_of(reading.words.words[max(0, piece.first - _ASKED) : piece.first]):
+        return
     if digits.startswith(_FREEPHONE) and not _personal(reading, piece):
         return
     valid = _valid_phone(digits)

@@ -150,7 +150,9 @@ def _goes_on(reading: Reading, before: Piece, piece: Piece, other: tuple[CueKind
     if reading.lines_between(before.last - 1, piece.first) > _MOST_LINES:
         return False
     gap = piece.first - before.last
-    if is_told_of(reading, piece) or _is_asked_of(reading.words.words[before.last : piece.first]):
+    if "thousand" in reading.words.words[piece.first : piece.last]:
+        return False
+    if is_told_of(reading, piece) or is_asked_of(reading.words.words[before.last : piece.first]):
         return False
     return all(reading.cues.before(kind, piece.first, reach=gap) is None for kind in other)
 
@@ -163,7 +165,7 @@ def is_told_of(reading: Reading, piece: Piece) -> bool:
     return bool(one) and inside and words.words[piece.first - 1] not in _LEADS
 
 
-def _is_asked_of(said: list[str]) -> bool:
+def is_asked_of(said: list[str]) -> bool:
     """Whether an amount was asked for: "how many's he got?", "how long?"."""
     return any(one == "how" and other in _AMOUNTS for one, other in pairwise(said))
 

@@ -6,13 +6,14 @@ three letters that only follow one another.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from deid.detect.speech import Hit
 from deid.detect.spoken.cues import CueKind
-from deid.detect.spoken.lexicon import LETTER, NATO, data
+from deid.detect.spoken.lexicon import DIGIT, FIGURE, LETTER, NATO, SKIP, data
 from deid.detect.spoken.reading import Reading
+from deid.detect.spoken.segments import Segment
 from deid.detect.spoken.stretches import Stretch
 from deid.detect.spoken.words import BREAK, LINE, PAUSE, SPACE, STOP, Words
 from deid.transcript import EntityType
@@ -25,6 +26,7 @@ _BEGUN, _HALF, _REST = (
     re.compile(r"[A-Z]{2}\d{2}"),
     re.compile("[A-Z0]{3}"),
 )
+_WHOLE = re.compile(r"[A-Z]{2}\d{2}[A-Z]{3}")
 _NORTHERN = re.compile(r"\d{3,4}")
 _READINGS = frozenset({"BP", "HR", "CT", "CRP", "INR", "BM", "ECG", "PSA", "TSH", "GCS"})
 _ENDING = re.compile(r"[A-Z0]{2}\d{2}$")
@@ -36,33 +38,27 @@ _WORDS = frozenset(data("lexicon")["three_letter_words"])
 
 def plate_parts(reading: Reading) -> Iterator[Hit]:
     """Hits for parts of plates."""
-    for one, other in pairwise(reading.stretches):
+    said = reading.segments
+    for one, other in pairwise(said):
         if _halves(reading, one, other):
             for half in (one, other):
                 yield reading.hit(half.first, half.last, _PLATE, 0.7, (NAME, "plate-halves"))
+    yield from _repeated(reading, said)
     if not reading.cues.of(CueKind.VEHICLE):
         return
-    for stretch in reading.stretches:
-        if not reading.cues.near(CueKind.VEHICLE, stretch.first, stretch.last, reach=_REACH):
+    for part in said:
+        if not reading.cues.near(CueKind.VEHICLE, part.first, part.last, reach=_REACH):
             continue
-        if _BEGUN.fullmatch(stretch.chars) and _spelt(reading, stretch):
-            yield reading.hit(stretch.first, stretch.last, _PLATE, 0.65, (NAME, "plate-begun"))
-        elif _NORTHERN.fullmatch(stretch.chars) and not stretch.quantity:
-            first = stretch.first - 1
-            if (
-                first >= 0
-                and _letters(reading.words, first)
-                and reading.words.gap(first + 1)
-                in (
-                    SPACE,
-                    PAUSE,
-                )
-            ):
-                yield reading.hit(first, stretch.last, _PLATE, 0.7, (NAME, "plate-northern"))
+        if _BEGUN.fullmatch(part.chars) and _spelt(reading, part):
+            yield reading.hit(part.first, part.last, _PLATE, 0.65, (NAME, "plate-begun"))
+        elif _NORTHERN.fullmatch(part.chars) and not part.quantity and part.first:
+            apart = reading.words.gap(part.first) in (SPACE, PAUSE)
+            if apart and _letters(reading.words, part.first - 1):
+                yield reading.hit(part.first - 1, part.last, _PLATE, 0.7, (NAME, "plate-northern"))
     yield from _endings(reading)
 
 
-def _halves(reading: Reading, one: Stretch, other: Stretch) -> bool:
+def _halves(reading: Reading, one: Segment, other: Segment) -> bool:
     """The age mark as one speaker says it, and the three letters as the other answers."""
     if not (_HALF.fullmatch(one.chars) and _REST.fullmatch(other.chars)):
         return False
@@ -73,18 +69,24 @@ def _halves(reading: Reading, one: Stretch, other: Stretch) -> bool:
     return alone and _spelt(reading, other)
 
 
-def _spelt(reading: Reading, stretch: Stretch) -> bool:
+def _spelt(reading: Reading, part: Segment) -> bool:
     """Whether the letters are said singly, and the clause ends with them."""
-    kinds = reading.words.kinds
-    letters = [
-        stretch.spans[unit]
-        for char, unit in zip(stretch.chars, stretch.units, strict=True)
-        if char.isalpha() or char == "0"
-    ]
-    singly = all(kinds[first] & (LETTER | NATO) for first, _ in letters)
-    return (
-        singly and len({first for first, _ in letters}) > 1 and _closed(reading.words, stretch.last)
-    )
+    kinds = reading.words.kinds[part.first : part.last]
+    letters = sum(1 for kind in kinds if kind & (LETTER | NATO))
+    known = all(kind & (LETTER | NATO | DIGIT | FIGURE | SKIP) for kind in kinds)
+    return known and letters > 1 and _closed(reading.words, part.last)
+
+
+def _repeated(reading: Reading, said: Sequence[Segment]) -> Iterator[Hit]:
+    """The letters of a plate said again as a word: "it says EBX, doesn't it?"."""
+    words = reading.words
+    for part in said:
+        word = words.words[part.last - 1]
+        if len(word) != _LETTERS or not _WHOLE.fullmatch(part.chars) or word in _WORDS:
+            continue
+        for token in range(part.last, min(len(words.words), part.last + _APART)):
+            if words.words[token] == word:
+                yield reading.hit(token, token + 1, _PLATE, 0.65, (NAME, "plate-again"))
 
 
 def _closed(words: Words, last: int) -> bool:

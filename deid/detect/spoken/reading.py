@@ -12,6 +12,7 @@ from deid.detect.speech import Hit
 from deid.detect.spoken.cues import Cues, table
 from deid.detect.spoken.lexicon import DWELLING, MONTH, NUMERAL, SCALE, STREET
 from deid.detect.spoken.numerals import Numeral, numeral_at
+from deid.detect.spoken.segments import Segment, segments
 from deid.detect.spoken.stretches import Stretch, stretches
 from deid.detect.spoken.words import LINE, Words
 from deid.transcript import EntityType
@@ -27,6 +28,7 @@ class Reading:
         words: The tokens.
         cues: Where the cues stand.
         stretches: Runs of said characters.
+        segments: Those runs between full stops, turns and corrections.
         numerals: Numbers below a thousand with their value, in order and disjoint.
         months: Tokens that are a month's name.
         streets: Tokens that are a street type ("road").
@@ -36,6 +38,7 @@ class Reading:
     words: Words = field(repr=False)
     cues: Cues = field(repr=False)
     stretches: tuple[Stretch, ...] = field(repr=False)
+    segments: tuple[Segment, ...] = field(repr=False)
     numerals: tuple[Numeral, ...] = field(repr=False)
     months: tuple[int, ...]
     streets: tuple[int, ...]
@@ -64,11 +67,12 @@ def read(text: str, record_cues: tuple[str, ...] = ()) -> Reading:
     """Read a text. ``record_cues`` are further phrases for hospital numbers."""
     cue_table = table(record_cues)
     words = Words.of(text, cue_heads=frozenset(cue_table))
-    kinds = words.kinds
+    kinds, found = words.kinds, stretches(words)
     return Reading(
         words=words,
         cues=Cues(words, cue_table),
-        stretches=stretches(words),
+        stretches=found,
+        segments=tuple(segments(words, found)),
         numerals=tuple(_numerals(words)),
         months=tuple(token for token, kind in enumerate(kinds) if kind & MONTH),
         streets=tuple(token for token, kind in enumerate(kinds) if kind & STREET),

@@ -10,10 +10,10 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from deid.detect.speech import Hit
-from deid.detect.spoken.again import Segment, segments
 from deid.detect.spoken.known import Known, covered, known
 from deid.detect.spoken.lexicon import CHUNK, LETTER, NATO
 from deid.detect.spoken.reading import Reading
+from deid.detect.spoken.segments import Segment
 from deid.detect.spoken.words import BREAK, LINE, PAUSE, STOP
 from deid.transcript import EntityType
 
@@ -36,7 +36,7 @@ def said_before(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
     taken = covered(reading, hits)
     firsts = [code.first for code in codes]
     before: tuple[Segment, EntityType] | None = None
-    for segment in segments(reading):
+    for segment in reading.segments:
         if all(taken[segment.first : segment.last]):
             continue
         place = bisect_left(firsts, segment.last)

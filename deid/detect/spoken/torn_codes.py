@@ -67,13 +67,22 @@ def _pieces(reading: Reading) -> Iterator[_Piece]:
                 begin = unit
 
 
+def _is_doubted(reading: Reading, piece: _Piece) -> bool:
+    """As in "is it a one or a seven": no amount."""
+    return reading.words.words[piece.last : piece.last + 1] == ["or"]
+
+
 def _group(reading: Reading, pieces: list[_Piece], whole: re.Pattern[str]) -> list[_Piece]:
     """The first pieces that together make a code; none where they do not."""
     group, chars = pieces[:1], pieces[0].chars
     for piece in pieces[1:]:
         before = group[-1]
         lines = reading.lines_between(before.last - 1, piece.first)
-        if piece.quantity or piece.first - before.last > _APART or lines > _MOST_LINES:
+        if (
+            (piece.quantity and not _is_doubted(reading, piece))
+            or piece.first - before.last > _APART
+            or lines > _MOST_LINES
+        ):
             return []
         if piece.chars in ("A", "I"):
             continue  # an article or a pronoun

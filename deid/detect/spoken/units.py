@@ -57,7 +57,8 @@ def unit_at(words: Words, token: int, *, inside: bool) -> Unit | None:
     """
     kind = words.kinds[token]
     if kind & NUMERAL and not kind & LETTER:
-        return _number(words, token)
+        by_mouth = words.words[token : token + 2] == ["nil", "by"]
+        return None if by_mouth else _number(words, token)
     if kind & MULTIPLE:
         return _multiple(words, token)
     if kind & (LETTER | NATO):
@@ -70,9 +71,17 @@ def unit_at(words: Words, token: int, *, inside: bool) -> Unit | None:
         or (inside and _ends_postcode(words, token))
     )
     if not as_written:
-        return None
+        return _last_digit(words, token) if inside else None
     last = explained(words, token) if kind & CHUNK else token + 1
     return Unit(words.words[token].upper(), token, last)
+
+
+def _last_digit(words: Words, token: int) -> Unit | None:
+    """As in "bleep two one four's at lunch"."""
+    word = words.words[token]
+    digit = DIGITS.get(word[:-2]) if word.endswith("'s") else None
+    after = digit and words.kinds[token - 1] & (DIGIT | MULTIPLE)
+    return Unit(digit, token, token + 1) if digit and after else None
 
 
 def joined(words: Words, token: int) -> bool:
