@@ -11,11 +11,12 @@ from collections.abc import Iterator, Sequence
 
 from deid.detect.speech import Hit
 from deid.detect.spoken.anywhere import anywhere
+from deid.detect.spoken.dictated import led
 from deid.detect.spoken.known import SURE, Known, covered, known, sure_parts
 from deid.detect.spoken.lexicon import MONTH, TEEN, TENS, data, phrases
 from deid.detect.spoken.reading import Reading
 from deid.detect.spoken.segments import Segment
-from deid.detect.spoken.words import LINE, SPACE, STOP
+from deid.detect.spoken.words import LINE, STOP
 from deid.transcript import EntityType
 
 NAME = "spoken-again"
@@ -27,7 +28,6 @@ _BEFORE_YEAR = frozenset(
     {"after", "before", "by", "during", "from", "of", "since", "till", "until"}
 )
 _LINKS = frozenset(data("context")["again_links"])
-_LEADS = frozenset(data("context")["dictated_leads"])
 _DOUBTS = frozenset(data("context")["again_doubts"])
 _EDGES = phrases(data("context")["again_edges"])
 
@@ -121,8 +121,7 @@ class _Talk:
         """As in "I'm free at break ten forty": teens and tens amid a clause about other things."""
         words = self._reading.words
         said = any(kind & (TEEN | TENS) for kind in words.kinds[segment.first : segment.last])
-        inside = segment.first > 0 and words.gap(segment.first) == SPACE
-        return said and inside and words.words[segment.first - 1] not in _LEADS
+        return said and not led(self._reading, segment.first)
 
     def _at_an_edge(self, segment: Segment, one: Known) -> bool:
         """As in "eight at the end"."""

@@ -212,10 +212,10 @@ def _group(reading: Reading, stretch: Stretch, begin: int, end: int) -> _Group:
     )
     if amount or not digits.isdigit():
         return _Group("", first, last, alone=False)
-    return _Group(digits, first, last, alone=_led(reading, first) and _ended(reading, last))
+    return _Group(digits, first, last, alone=led(reading, first) and _ended(reading, last))
 
 
-def _led(reading: Reading, first: int) -> bool:
+def led(reading: Reading, first: int) -> bool:
     """Whether only "and then", "no, it's" and the like stand before it in its clause."""
     words = reading.words
     for token in range(first, max(-1, first - _MOST_LEADS), -1):
