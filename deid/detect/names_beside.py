@@ -28,7 +28,7 @@ _CALLING = frozenset(
 )
 _CALLED = frozenset({"called", "call", "calls"})
 _SOMEBODY = frozenset({"him", "her", "me", "them", "us", "you"})
-_LONGEST_ACRONYM, _LEAST_ECHO, _TURNS_BACK, _SHORTEST = 4, 4, 2, 4
+_LONGEST_ACRONYM, _LEAST_ECHO, _TURNS_BACK, _SHORTEST, _SYLLABLE = 4, 4, 2, 4, 4
 
 
 def listed_with(evidence: Evidence, chosen: dict[int, Verdict]) -> None:
@@ -106,12 +106,18 @@ def _somebody_bare(evidence: Evidence, place: int) -> bool:
 
 
 def echoed(evidence: Evidence, verdicts: dict[int, Verdict], chosen: dict[int, Verdict]) -> None:
-    """Take a question of one unlisted word for a name misheard, where a name was just said."""
+    """Take along a name misheard ("Kweeva?") or told by its sounds ("Shiv-awn."), just after it."""
     tokens = evidence.tokens
-    named = {tokens.turns[place] for place in chosen}
+    named: dict[int, set[str]] = {}
+    for place in chosen:
+        named.setdefault(tokens.turns[place], set()).add(tokens.lows[place][0])
     for place in verdicts.keys() - chosen.keys():
         near = range(tokens.turns[place] - _TURNS_BACK, tokens.turns[place] + 1)
-        if named.isdisjoint(near) or not tokens.initial(place) or not _asked(evidence, place):
+        begun = set().union(*(named.get(turn, ()) for turn in near))
+        if not begun or not tokens.initial(place):
+            continue
+        sounded = tokens.lows[place][0] in begun and _sounded(evidence, place)
+        if not (sounded or _asked(evidence, place)):
             continue
         entry, low = evidence.entry(place), tokens.lows[place]
         plain = 0 < entry.tier < RARE_TIER or place in evidence.kept or evidence.dosed(place)
@@ -123,6 +129,16 @@ def _asked(evidence: Evidence, place: int) -> bool:
     tokens = evidence.tokens
     written = tokens.case(place) is Case.MIXED and tokens.words[place].istitle()
     return written and tokens.after(place)[:1] == "?" and place not in evidence.claimed
+
+
+def _sounded(evidence: Evidence, place: int) -> bool:
+    """Whether a sentence is one word in syllables that are no words: "Hat-ee-jeh."."""
+    tokens, parts = evidence.tokens, evidence.tokens.lows[place].split("-")
+    if tokens.case(place) is not Case.MIXED or tokens.after(place)[:1] not in {".", ",", "?"}:
+        return False
+    odd = any(len(part) > 1 and evidence.lexicon.entry(part).tier == 0 for part in parts)
+    short = all(len(part) <= _SYLLABLE for part in parts)
+    return len(set(parts)) > 1 and short and odd and place not in evidence.claimed
 
 
 def byname(evidence: Evidence, place: int) -> bool:
