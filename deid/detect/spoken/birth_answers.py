@@ -1,7 +1,8 @@
 """Answers to "date of birth?" in ordinals alone, and years that are asked for on their own.
 
-"Thirty first, twelfth, eighty eight"; "the ninth, twelve, sixty four"; "and the year?" / "Nineteen
-forty. Forty six." Only near a birth cue or a date of birth that was found.
+"Thirty first, twelfth, eighty eight"; "the ninth, twelve, sixty four"; "five, eleven, forty seven"
+at the beginning of a turn; "and the year?" / "Nineteen forty. Forty six." Only near a birth cue or
+a date of birth that was found.
 """
 
 from bisect import bisect_left
@@ -9,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from deid.detect.speech import Hit
 from deid.detect.spoken.birth_forms import birth_forms
+from deid.detect.spoken.birth_rests import birth_rests
 from deid.detect.spoken.cues import CueKind
 from deid.detect.spoken.days_again import Said, said_at
 from deid.detect.spoken.lexicon import NUMERAL, ORDINAL, data
@@ -19,7 +21,7 @@ from deid.transcript import EntityType
 
 NAME = "spoken-dates"
 _BIRTH = EntityType.DATE_OF_BIRTH
-_REACH, _MOST_LINES, _YEAR_REACH, _TO_ANSWER, _MOST_YEARS, _STUTTER = 25, 5, 30, 8, 4, 4
+_REACH, _MOST_LINES, _YEAR_REACH, _TO_ANSWER, _MOST_YEARS, _STUTTER = 25, 5, 30, 8, 4, 7
 _MONTHS, _DAYS, _PARTS = 12, 31, 3
 _LATER = 10
 _NOW = frozenset(data("context")["birth_year_now"])
@@ -39,6 +41,7 @@ def birth_answers(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
     births = [hit for hit in hits if hit.entity_type is _BIRTH]
     yield from _years(reading, births)
     yield from _begun_twice(reading, births)
+    yield from birth_rests(reading, births)
 
 
 def _ordinals(reading: Reading, begin: int) -> Iterator[Hit]:
@@ -48,7 +51,8 @@ def _ordinals(reading: Reading, begin: int) -> Iterator[Hit]:
             return
         ordinal = words.kinds[token] & (ORDINAL | NUMERAL)
         said = said_at(words, token) if ordinal else None
-        if said is not None and _is_day(said):
+        numbers = said is not None and _is_numbers(reading, said, token)
+        if said is not None and (_is_day(said) or numbers):
             yield reading.hit(said.first, said.last, _BIRTH, 0.85, (NAME, "birth-ordinals"))
         token = said.last if said is not None else token + 1
 
@@ -60,6 +64,15 @@ def _is_day(said: Said) -> bool:
     day, month = said.values[:2]
     whole = len(said.values) == _PARTS or said.ordinals == len(said.values)
     return whole and 1 <= day <= _DAYS and 1 <= month <= _MONTHS
+
+
+def _is_numbers(reading: Reading, said: Said, token: int) -> bool:
+    """Day, month and year in plain numbers, which begin a turn and end its clause."""
+    if said.ordinals or len(said.values) < _PARTS or not reading.starts_turn(token):
+        return False
+    day, month, year = said.values
+    dated = 1 <= day <= _DAYS and 1 <= month <= _MONTHS and (said.full_year or year > _DAYS)
+    return dated and _closed(reading, said.last)
 
 
 def _years(reading: Reading, births: Sequence[Hit]) -> Iterator[Hit]:
@@ -132,6 +145,8 @@ def _begun_twice(reading: Reading, births: Sequence[Hit]) -> Iterator[Hit]:
         first = bisect_left(words.starts, hit.start)
         said = said_at(words, first)
         for token in range(first - 1, max(0, first - _STUTTER), -1):
+            if words.gap(token + 1) == LINE:
+                break
             day = day_before(words, token) if words.kinds[token - 1] & ORDINAL else None
             if day and said and day.value == said.values[0] and words.gap(token) != SPACE:
                 yield reading.hit(day.first, day.last, _BIRTH, 0.6, (NAME, "birth-begun"))

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator
 from deid.detect.speech import Hit, Speech
 from deid.detect.spoken.cues import Cue, CueKind
 from deid.detect.spoken.lexicon import FIGURE, MONTH, NUMERAL, ORDINAL, UNITS
-from deid.detect.spoken.numerals import Numeral, day_at, numeral_at, year_at
+from deid.detect.spoken.numerals import Numeral, day_at, numeral_at, ordinal_at, year_at
 from deid.detect.spoken.reading import Reading, read
 from deid.detect.spoken.stretches import Stretch
-from deid.detect.spoken.words import BREAK, LINE, SPACE
+from deid.detect.spoken.words import BREAK, LINE, SPACE, STOP
 from deid.transcript import EntityType
 
 NAME = "spoken-dates"
@@ -103,6 +103,8 @@ def _bare_year(reading: Reading, cue: Cue) -> Iterator[Hit]:
         year.last < len(tokens) and words.gap(year.last) == SPACE and tokens[year.last] in UNITS
     ):
         return
+    if ordinal_at(words, token):
+        return  # "twenty-first"
     yield reading.hit(year.first, year.last, EntityType.DATE_OF_BIRTH, 0.85, (NAME, "birth-year"))
 
 
@@ -154,16 +156,19 @@ def _piece_end(reading: Reading, token: int) -> int:
     """The token after a turn that is nothing but a day, a month or a year; else ``token``."""
     words = reading.words
     last = token
+    ranked = ordinal_at(words, token)
     if words.kinds[token] & MONTH:
         last = token + 1
     elif (
-        found := year_at(words, token, short=True)
+        found := ranked
+        or year_at(words, token, short=True)
         or day_at(words, token)
         or numeral_at(words, token)
     ):
         last = found.last
     after, _ = words.skip(last)
     ends = after >= len(words.words) or words.gap(after) in (LINE, BREAK)
+    ends = ends or (ranked is not None and words.gap(last) == STOP)
     ended = ends or (last < len(words.words) and words.gap(last) == LINE)
     single = words.kinds[token] & FIGURE and len(words.words[token]) > 4  # noqa: PLR2004 - a year
     cried = last == token + 1 and words.words[token] in ("oh", "o")

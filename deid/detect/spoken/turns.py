@@ -15,6 +15,9 @@ from deid.transcript import EntityType
 
 _NAMED = frozenset({EntityType.STREET_ADDRESS, EntityType.EMAIL_ADDRESS, EntityType.LOCATION})
 """Where a filler's word may be part of what is said ("Great Western Road")."""
+_DATES = frozenset({EntityType.DATE_OF_BIRTH, EntityType.DATE_TIME})
+_LINKS = frozenset({"of", "the", "and"})
+"""All that the listener says between a day and its month."""
 
 
 def by_turn(words: Words, hits: Iterable[Hit]) -> Iterator[Hit]:
@@ -32,7 +35,8 @@ def _cut(words: Words, hit: Hit) -> Iterator[Hit]:
         feed = words.text.find("\n", start, hit.end)
         end = hit.end if feed < 0 else feed
         first, last = bisect_left(words.starts, start), bisect_left(words.starts, end)
-        if first < last and not words.only_skipped(first, last):
+        linking = hit.entity_type in _DATES and _LINKS.issuperset(words.words[first:last])
+        if first < last and not linking and not words.only_skipped(first, last):
             begin = start
             if hit.entity_type not in _NAMED:
                 begin = begin if start == hit.start else words.starts[words.skip(first)[0]]
