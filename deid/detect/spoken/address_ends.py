@@ -101,7 +101,8 @@ def range_before(words: Words, first: int) -> int:
     for begin in range(max(0, last - _LONGEST_RANGE), last):
         numeral = numeral_at(words, begin) if words.kinds[begin] & NUMERAL else None
         if numeral is not None and numeral.last == last and _before(words, numeral, first):
-            whole = begin > 0 and words.kinds[begin - 1] & (DIGIT | TEEN | TENS)
+            whole = begin > 0 and words.gap(begin) in (SPACE, HYPHEN)
+            whole = whole and bool(words.kinds[begin - 1] & (DIGIT | TEEN | TENS))
             return first if whole else begin
     return first
 

@@ -25,10 +25,13 @@ _RARE_WORD, _SHORTEST_HOUSE, _SHORTEST_NAME = 35, 5, 4
 
 
 def numbers_answered(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
-    """As in "still at Mill Row?" / "Number thirty-one, yes.": the door of a street just said."""
+    """As in "still at Mill Row?" / "Number thirty-one, yes."; "opposite number two"."""
     words = reading.words
     for token in (each for each, word in enumerate(words.words[:-1]) if word == "number"):
-        if words.gap(token) not in (LINE, STOP) or words.gap(token + 1) != SPACE:
+        placed = token > 0 and words.words[token - 1] in _BESIDE and words.gap(token) == SPACE
+        if not placed and words.gap(token) not in (LINE, STOP):
+            continue
+        if words.gap(token + 1) != SPACE:
             continue
         numeral = numeral_at(words, token + 1)
         last = numeral.last if numeral else token + 1 + bool(words.kinds[token + 1] & MIXED)
@@ -65,6 +68,7 @@ def _asked(words: Words, first: int) -> bool:
     return not _LIVING.isdisjoint(before) and any(word in _YOURS for word in before)
 
 
+_BESIDE = frozenset({"opposite", "at", "outside", "beside", "by"})
 _AT = frozenset({"on", "at", "in"})
 _LIVING = frozenset({"still", "live", "living", "address"})
 _YOURS = frozenset({"you", "you're", "your", "they", "they're", "she", "she's", "he", "he's"})
@@ -77,7 +81,10 @@ def plural_houses(reading: Reading, numbers: dict[int, Door]) -> Iterator[Hit]:
     words = reading.words
     for first, door in numbers.items():
         name = first + 1
-        if name >= len(words.words) or words.words[first] != "the" or words.gap(first) != SPACE:
+        if name >= len(words.words) or words.words[first] != "the":
+            continue
+        paused = words.gap(first) == PAUSE and words.gap(door.first) in (LINE, STOP)
+        if not paused and words.gap(first) != SPACE:
             continue
         if not _is_plural_house(words, name):
             continue

@@ -23,6 +23,7 @@ from deid.detect.spoken.address_parts import (
 )
 from deid.detect.spoken.cues import CueKind
 from deid.detect.spoken.doors import REACH, Door, doors
+from deid.detect.spoken.doors_again import doors_again
 from deid.detect.spoken.dwellings import (
     address_hit,
     door_numbers,
@@ -44,6 +45,7 @@ from deid.detect.spoken.names import (
 )
 from deid.detect.spoken.place_answers import places_answered
 from deid.detect.spoken.reading import Reading, read
+from deid.detect.spoken.rooms import rooms
 from deid.detect.spoken.three_words import three_words
 from deid.detect.spoken.towns import towns
 from deid.detect.spoken.words import PAUSE, SPACE
@@ -60,6 +62,7 @@ def find_addresses(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iter
     yield from numbers_answered(reading, found)
     yield from doors_answered(reading, found)
     yield from places_answered(reading, found)
+    yield from doors_again(reading, found)
     yield from three_words(reading)
 
 
@@ -83,6 +86,7 @@ def _addresses(reading: Reading) -> Iterator[Hit]:
     yield from dwellings(reading)
     yield from houses(reading)
     yield from houses_called(reading)
+    yield from rooms(reading)
     yield from door_numbers(reading)
     yield from plural_houses(reading, numbers)
 

@@ -197,6 +197,10 @@ def door_numbers(reading: Reading) -> Iterator[Hit]:
         place = bisect_left(firsts, cue.last)
         if place < len(firsts) and firsts[place] <= cue.last + _DOOR_REACH:
             numeral = reading.numerals[place]
+            again = reading.numerals[place + 1 : place + 2]
+            stutters = bool(again) and again[0].first == numeral.last + 1
+            if stutters and "..." in words.between(again[0].first):
+                numeral = numeral._replace(last=again[0].last)
             yield address_hit(reading, numeral.first, numeral.last, 0.7, "door-number")
 
 

@@ -21,7 +21,7 @@ from deid.detect.spoken.reading import Reading
 from deid.detect.spoken.towns import towns
 from deid.detect.spoken.words import BREAK, LINE, PAUSE, SPACE, STOP, Words
 
-_LONGEST_ABBREVIATION = 2
+_LONGEST_ABBREVIATION, _SURE = 2, frozenset({"quay", "wharf"})
 _LONGEST_NAME, _ROAD_REACH, _ANSWER_REACH, _ANSWER_LINES = 3, 12, 8, 3
 _AFTER_NUMBER = frozenset({"bedroom", "bed", "storey", "star"})
 _TAILS = STRONG_STREETS | frozenset(data("context")["addresses_tails"])
@@ -31,7 +31,7 @@ PUBLIC = frozenset(tuple(phrase.split()) for phrase in data("streets")["public"]
 _WHOLE = frozenset(data("streets")["whole"])
 _WELSH, _WELSH_SURE = frozenset(data("streets")["welsh"]), frozenset(data("streets")["welsh_sure"])
 _PARTICLES = frozenset({"y", "yr", "ar", "dan", "pen", "ty", "t\u0177", "the"})
-_ENDING = DESCRIBING | {"postcode", "postal", "how", "when", "who", "why", "where"}
+_ENDING = DESCRIBING | {"postcode", "postal", "how", "when", "who", "why", "where", "word"}
 _FACILITIES = frozenset(data("streets")["facilities"])
 _NOT_STREETS = frozenset(data("streets")["not_streets_before"])
 _ARTICLELESS_LEADS = frozenset({"on", "in", "off", "down", "up", "along", "from"})
@@ -93,6 +93,7 @@ def is_street_name(reading: Reading, first: int, street: int, *, cued: bool) -> 
     strong = words.words[street] in STRONG_STREETS
     if words.cased and not cued:
         return plain and strong and words.capital(street - 1)
+    cued = cued or (words.words[street] in _SURE and _ends_clause(words, street + 1))
     return (cued and rest <= _ADJECTIVAL_NAMES) or (plain and (strong or cued))
 
 
@@ -126,6 +127,7 @@ def _capitals_before(words: Words, street: int) -> int | None:
     while first > 0 and street - first < _LONGEST_NAME and words.gap(first) in (SPACE, "-"):
         before = first - 1
         inside = words.gap(before) in (SPACE, PAUSE) and before > 0 and words.words[before] != "i"
+        inside = inside or (first < street and words.words[before] in _ADJECTIVAL_NAMES)
         describing = words.words[before] in DESCRIBING and not (inside and words.capital(before))
         if (
             describing
@@ -208,14 +210,15 @@ def other_type(reading: Reading, last: int) -> Iterator[Hit]:
 
 def answered(reading: Reading, numbers: dict[int, Door]) -> Iterator[Hit]:
     """A number and a name in answer to a question for the address: "twenty-four Burnside"."""
-    words = reading.words
-    cues = reading.cues
+    words, cues = reading.words, reading.cues
     if not cues.of(CueKind.ADDRESS):
         return
     for first, door in numbers.items():
         reach = REACH if words.cased else _ANSWER_REACH
         distance = cues.before(CueKind.ADDRESS, door.first, reach=reach)
-        if distance is None or not _begins_answer(words, door.first):
+        if distance is None or cues.before(CueKind.EMAIL, door.first, reach=distance) is not None:
+            continue
+        if not _begins_answer(words, door.first):
             continue
         if reading.lines_between(door.first - distance - 1, door.first) > _ANSWER_LINES:
             continue
@@ -223,8 +226,7 @@ def answered(reading: Reading, numbers: dict[int, Door]) -> Iterator[Hit]:
         if reading.lines_between(door.last - 1, first) and not _ends_clause(words, last):
             continue  # "Three." / "Ringing you on what?"
         if last > first and (words.cased or _fills_turn(reading, door.first, last)):
-            begin = flat_before(reading, door.first)
-            yield address_hit(reading, begin, last, 0.6, "number-name")
+            yield address_hit(reading, flat_before(reading, door.first), last, 0.6, "number-name")
             yield from towns(reading, last)
 
 

@@ -24,7 +24,9 @@ _STREETS = frozenset({"street", "road", "lane", "avenue"})
 _ASKING = frozenset({"the", "which", "what", "your", "what's"})
 _LEADS = frozenset({"it's", "that's", "on", "is"})
 _INSIDE = frozenset({"new", "old", "high", "long", "low", "main", "back"})
-_AGREED = frozenset({"yes", "yeah", "yep", "is", "isn't", "right", "and", "thanks"})
+_AGREED = frozenset(
+    {"yes", "yeah", "yep", "is", "isn't", "right", "and", "thanks", "postcode", "postcode's"}
+)
 _PLACED = frozenset({"just", "off", "near", "on", "up", "down", "opposite", "behind"})
 _NOT_IN_NAMES = DESCRIBING | NOT_NAMES | ROAD_LEADS
 _HOMES = frozenset(
@@ -32,6 +34,7 @@ _HOMES = frozenset(
      "here", "nowhere", "supported", "lodgings", "digs", "sheltered"}
 )  # fmt: skip
 _LONGEST_ASK, _LONGEST_NAME, _LONGEST_HOUSE, _TO_STREET = 8, 3, 4, 7
+_LONGEST_WHERE, _WHERE = 6, 4
 _ASKED, _SAID_BACK, _PUT_RIGHT, _RARE, _HIGHEST, _SHORTEST_RARE = 5, 16, 20, 35, 2999, 3
 
 
@@ -54,7 +57,9 @@ def _streets(reading: Reading) -> Iterator[Hit]:
         if first == street or public or not reading.starts_turn(turn):
             continue
         turn = words.skip_back(turn - 1) + 1
-        asked = _asks_street(words, turn) and _goes_no_further(words, street + 1)
+        asked = (_asks_street(words, turn) or _asks_where(words, turn)) and _goes_no_further(
+            words, street + 1
+        )
         if asked or _said_back(reading, turn, street + 1):
             yield address_hit(reading, first, street + 1, 0.6, "street-answered")
 
@@ -68,7 +73,8 @@ def _name_start(words: Words, street: int) -> int:
     while first > 0 and street - first < _LONGEST_NAME and words.gap(first) == SPACE:
         word, kind = words.words[first - 1], words.kinds[first - 1]
         inside = first == street and word in _INSIDE
-        if not inside and (kind & (NUMERAL | SKIP) or word in _NOT_IN_NAMES):
+        skipped = kind & SKIP and words.only_skipped(first - 1, first)
+        if not inside and (kind & NUMERAL or skipped or word in _NOT_IN_NAMES):
             break
         first -= 1
     return street if words.words[first] in _INSIDE else first
@@ -83,6 +89,15 @@ def _asks_street(words: Words, turn: int) -> bool:
         return False
     near = range(max(0, last - _LONGEST_ASK), last)
     return last <= _LONGEST_ASK or any(words.gap(token) == LINE for token in near)
+
+
+def _asks_where(words: Words, turn: int) -> bool:
+    """Whether the turn before ends in "where are you?", "tell me exactly where you are"."""
+    said = words.words[max(0, turn - _LONGEST_WHERE) : turn]
+    if "where" not in said or LINE in map(words.gap, range(turn - len(said) + 1, turn)):
+        return False
+    after = said[said.index("where") + 1 :]
+    return after[:2] in (["are", "you"], ["you", "are"], ["do", "you"]) and len(after) <= _WHERE
 
 
 def _goes_no_further(words: Words, last: int) -> bool:
