@@ -213,6 +213,8 @@ def _stops(words: Words, token: int) -> bool:
     word = words.words[token]
     if "'" in word:
         return True
+    if word == "and" and token and {words.words[token - 1], words.words[token + 1]} <= _JOINTS:
+        return False  # "dot and dot"
     if len(word) > 1 or word == "e":
         return word in STOPS and (word != "e" or words.words[token + 1] == "mail")
     spelt = words.kinds[token + 1] & LETTER or words.words[token + 1] in _JOINTS

@@ -39,9 +39,17 @@ def true_first(reading: Reading, first: int, at: int, last: int) -> int:
     words = reading.words
     first = _over_turns(reading, first)
     as_one = said_as_one(words, at) or said_as_one(words, last)
-    if as_one or _answers(reading, first):
+    if as_one or _answers(reading, first) or _is_pair(words, first):
         return _over_small(words, first, as_one=as_one)
     return first
+
+
+def _is_pair(words: Words, first: int) -> bool:
+    """Whether "ron and" alone stands before it in its clause, as in "ron and vi at ..."."""
+    begin = first - 2
+    if begin < 0 or words.words[first - 1] != "and" or words.gap(first) != SPACE:
+        return False
+    return words.gap(first - 1) == SPACE and (begin == 0 or words.gap(begin) != SPACE)
 
 
 def _answers(reading: Reading, token: int) -> bool:

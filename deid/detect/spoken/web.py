@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 
 from deid.detect.speech import Hit, Speech
 from deid.detect.spoken.cues import CueKind
+from deid.detect.spoken.handles_told import handles_told
+from deid.detect.spoken.hosts import host_start, is_look, names_host, path_end
 from deid.detect.spoken.lexicon import NUMERAL
 from deid.detect.spoken.mail import ENDINGS, before_asides, dotted
 from deid.detect.spoken.mail_firsts import ONE_WORD, said_as_one
@@ -26,7 +28,6 @@ _IN_HANDLES = frozenset({"underscore", "hyphen", "dash"})
 _HANDLE_JOINTS = frozenset({"underscore", "dot", "dash"})
 _WEB = frozenset({"w", "www", "u", "double", "triple"})
 _LEADS = frozenset({"handle", "name", "account", "is", "it's", "called", "at"})
-_CALLS = frozenset({"it's", "is", "called", "website's", "blog's", "site's"})
 _PAIR, _TALK = 2, 30
 _LONGEST_HANDLE, _LONGEST_HOST, _REACH, _BEHIND = 10, 4, 12, 8
 
@@ -46,6 +47,7 @@ def find_web(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iterable[H
     yield from _spoken_links(reading)
     yield from _handles(reading)
     yield from _handles_of_words(reading)
+    yield from handles_told(reading)
 
 
 def _spoken_links(reading: Reading) -> Iterator[Hit]:
@@ -56,11 +58,11 @@ def _spoken_links(reading: Reading) -> Iterator[Hit]:
             continue
         aside = before_asides(words, token, max(0, token - _LONGEST_HOST))
         head = aside if aside > 0 and said_as_one(words, token) else token
-        first = _host_start(words, _link_start(words, head), as_one=head < token)
+        first = host_start(words, _link_start(words, head))
         last, ended = _link_end(words, token)
         taken = last
-        article = tokens[first] in ("the", "a", "of") or words.gap(token) not in (SPACE, PAUSE)
-        if ended and not article and not _is_mail(words, first):
+        joined = words.gap(token) in (SPACE, PAUSE) and names_host(words, first, head)
+        if ended and joined and not _is_mail(words, first):
             yield reading.hit(first, last, EntityType.URL, 0.8, (NAME, "spoken"))
 
 
@@ -76,19 +78,6 @@ def _link_start(words: Words, dot: int) -> int:
     return first
 
 
-def _host_start(words: Words, first: int, *, as_one: bool) -> int:
-    """Back over a host of several words to "it's", or the clause's beginning if it is one word."""
-    token = first
-    while token > 0 and first - token < _LONGEST_HOST and words.gap(token) == SPACE:
-        word = words.words[token - 1]
-        if word in _CALLS:
-            return token
-        if word in STOPS or word in NOT_JOINED or word in _JOINTS or "'" in word:
-            return first
-        token -= 1
-    return token if as_one and words.gap(token) != SPACE else first
-
-
 def _link_end(words: Words, dot: int) -> tuple[int, bool]:
     """The token after the link, and whether it came to a domain's ending."""
     tokens, last, ended = words.words, dot, False
@@ -102,7 +91,8 @@ def _link_end(words: Words, dot: int) -> tuple[int, bool]:
         ahead = tokens[last : last + _LONGEST_HOST]
         if web and not ended and "dot" in ahead and BREAK not in map(words.gap, (last,)):
             last += ahead.index("dot")
-    return min(last, len(tokens)), ended
+    last = min(last, len(tokens))
+    return (path_end(words, last) if ended and tokens[last - 2] == "slash" else last), ended
 
 
 def _is_mail(words: Words, first: int) -> bool:
@@ -111,7 +101,7 @@ def _is_mail(words: Words, first: int) -> bool:
         if words.gap(token) in (STOP, LINE, BREAK):
             return False
         if words.words[token - 1] == "at":
-            return True
+            return not is_look(words, token - 1)
     return False
 
 
