@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from deid.detect.speech import Hit, Speech
 from deid.detect.spoken.cues import Cue, CueKind
 from deid.detect.spoken.lexicon import FIGURE, MONTH, NUMERAL, ORDINAL, UNITS
-from deid.detect.spoken.numerals import Numeral, day_at, numeral_at, ordinal_at, year_at
+from deid.detect.spoken.numerals import Numeral, day_at, ordinal_at, year_at
 from deid.detect.spoken.reading import Reading, read
 from deid.detect.spoken.stretches import Stretch
 from deid.detect.spoken.words import BREAK, LINE, SPACE, STOP
@@ -18,6 +18,8 @@ from deid.transcript import EntityType
 NAME = "spoken-dates"
 _REACH, _MOST_LINES, _YEAR_REACH = 25, 5, 12
 _FEWEST, _MOST = 3, 10
+_LONGEST_ASKED, _FEWEST_ASKED = 16, 4
+_OF_DATES = frozenset({"birth", "birthday", "born", "year", "month", "day", "date", "dob", "b"})
 _LONGEST_PLACE, _EARLIEST = 3, 1900
 _SHORT_CUES = frozenset({"born", "birthday"})
 _OTHER = (
@@ -134,11 +136,24 @@ def _pieces(reading: Reading, cue: Cue) -> Iterator[Hit]:
             _lead(reading, token)
         ):
             last = _piece_end(reading, token)
-            if last > token:
+            if last > token and not _asked_else(reading, token):
                 yield reading.hit(token, last, EntityType.DATE_OF_BIRTH, 0.7, (NAME, "birth-piece"))
                 token = last
                 continue
         token += 1
+
+
+def _asked_else(reading: Reading, token: int) -> bool:
+    """Whether a plain number answers another question: "how many points are on it?" / "Three."."""
+    words, turn = reading.words, _lead(reading, token)
+    if words.kinds[token] & (ORDINAL | MONTH) or "?" not in words.between(turn):
+        return False
+    first = turn - 1
+    while first > 0 and words.gap(first) != LINE and turn - first < _LONGEST_ASKED:
+        first -= 1
+    dated = any(kind & (MONTH | ORDINAL) for kind in words.kinds[first:turn])
+    asked = words.words[first:turn]
+    return len(asked) >= _FEWEST_ASKED and not dated and _OF_DATES.isdisjoint(asked)
 
 
 def _lead(reading: Reading, token: int) -> int:
@@ -159,12 +174,7 @@ def _piece_end(reading: Reading, token: int) -> int:
     ranked = ordinal_at(words, token)
     if words.kinds[token] & MONTH:
         last = token + 1
-    elif (
-        found := ranked
-        or year_at(words, token, short=True)
-        or day_at(words, token)
-        or numeral_at(words, token)
-    ):
+    elif found := ranked or year_at(words, token, short=True) or day_at(words, token):
         last = found.last
     after, _ = words.skip(last)
     ends = after >= len(words.words) or words.gap(after) in (LINE, BREAK)

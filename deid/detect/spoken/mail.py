@@ -54,7 +54,8 @@ def find_mail(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iterable[
         elif reading.cues.before(CueKind.EMAIL, token, reach=_FAR) is not None:
             yield reading.hit(token + 1, last, EntityType.EMAIL_ADDRESS, 0.7, (NAME, "host"))
     for mail in mails:
-        yield reading.hit(mail.first, mail.last, EntityType.EMAIL_ADDRESS, 0.9, (NAME, "spoken"))
+        for first, last in _without_turn(words, mail):
+            yield reading.hit(first, last, EntityType.EMAIL_ADDRESS, 0.9, (NAME, "spoken"))
     yield from mail_parts(reading, mails)
 
 
@@ -114,16 +115,23 @@ def _past_asides(words: Words, token: int) -> int:
 
 def _before_explanation(words: Words, at: int) -> int:
     """Where "..., with a P and a J, at" begins to explain; ``at`` itself where nothing does."""
-    if not at or words.gap(at) not in (PAUSE, STOP):
+    if not at or words.gap(at) not in (PAUSE, STOP, LINE):
         return at
     for token in range(at - 1, max(0, at - _LONGEST_EXPLAINED), -1):
         word = words.words[token]
         if word not in _EXPLAINING and not words.kinds[token] & (LETTER | MULTIPLE):
             return at
-        if words.gap(token) in (PAUSE, STOP):
+        if words.gap(token) in (PAUSE, STOP, LINE):
             lead = words.words[token + (word in ("that's", "it's"))]
             return token if lead in _EXPLAINS else at
     return at
+
+
+def _without_turn(words: Words, mail: Mail) -> list[tuple[int, int]]:
+    """An address, in two where the listener's turn before "at" asks only "with an E?"."""
+    cut = _before_explanation(words, mail.at)
+    turn = mail.first < cut < mail.at and words.gap(cut) == words.gap(mail.at) == LINE
+    return [(mail.first, cut), (mail.at, mail.last)] if turn else [(mail.first, mail.last)]
 
 
 def before_asides(words: Words, token: int, floor: int) -> int:
