@@ -216,7 +216,9 @@ def before(tokens: Tokens, place: int) -> tuple[str, str]:
     step = place
     while step > 0 and len(found) < 2 and place - step < _REACH:  # noqa: PLR2004  two words
         gap = tokens.gap(step)
-        if tokens.turns[step - 1] != tokens.turns[place] or any(mark in gap for mark in ".?!\n"):
+        if tokens.turns[step - 1] != tokens.turns[place]:
+            break
+        if gap != " " and any(mark in gap for mark in ".?!\n"):
             break
         step -= 1
         if tokens.lows[step] not in FILLERS or tokens.lows[step] == "like":
@@ -233,7 +235,8 @@ def following(tokens: Tokens, place: int) -> tuple[str, str]:
     for step in (place + 1, place + 2):
         if step >= len(tokens) or tokens.turns[step] != tokens.turns[place]:
             break
-        if any(mark in tokens.after(step - 1) for mark in ".?!\n"):
+        gap = tokens.after(step - 1)
+        if gap != " " and any(mark in gap for mark in ".?!\n"):
             break
         found.append(tokens.forms[step])
     return (*found, "", "")[:2]  # type: ignore[return-value]  # two by construction

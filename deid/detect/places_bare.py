@@ -27,9 +27,9 @@ _LEAST_RARE, _SHORTEST_UNKNOWN = 35, 5
 def bare_land(evidence: Evidence, place: int) -> int | None:
     """The last word of "on orchard park" in a text of one case: without an article, a name."""
     tokens, last = evidence.tokens, place + 1
-    if not _pair(tokens, place) or not place or tokens.turns[place] != tokens.turns[place - 1]:
+    if not place or not _pair(tokens, place, _ESTATES) or tokens.lows[place - 1] not in _ON:
         return None
-    if tokens.lows[last] not in _ESTATES or tokens.lows[place - 1] not in _ON:
+    if tokens.turns[place] != tokens.turns[place - 1]:
         return None
     entry, low = evidence.entry(place), tokens.lows[place]
     named = entry.tier == 0 or entry.tier >= _LEAST_RARE
@@ -40,7 +40,7 @@ def bare_land(evidence: Evidence, place: int) -> int | None:
 def bare_house(evidence: Evidence, place: int) -> int | None:
     """The last word of "at the peepul centre", "in the colliery tavern": its own name, its kind."""
     tokens, last = evidence.tokens, place + 1
-    if not _pair(tokens, place) or tokens.lows[last] not in _HOUSES:
+    if not _pair(tokens, place, _HOUSES):
         return None
     entry, low = evidence.entry(place), tokens.lows[place]
     sort = low in _sorts() or low in ATTRIBUTES or low in roles().labels | roles().kin
@@ -76,9 +76,11 @@ def _sorts() -> frozenset[str]:
     return frozenset(found["sorts"]) | frozenset(found["heads"])
 
 
-def _pair(tokens: Tokens, place: int) -> bool:
-    """Whether the word and the next one stand together, without telling capitals."""
+def _pair(tokens: Tokens, place: int, kinds: frozenset[str]) -> bool:
+    """Whether the word and a kind of place stand together, without telling capitals."""
     last = place + 1
-    if last >= len(tokens) or tokens.case(place) is Case.MIXED or tokens.possessive(place):
+    if last >= len(tokens) or tokens.lows[last] not in kinds:
+        return False
+    if tokens.case(place) is Case.MIXED or tokens.possessive(place):
         return False
     return tokens.gap(last) == " " and tokens.turns[last] == tokens.turns[place]

@@ -160,7 +160,8 @@ def _says_who(low: str) -> bool:
         return True
     if low in _JOINING or low.removeprefix("ex-").removeprefix("co-") in known.labels:
         return True
-    return low in allowed().words | allowed().acronyms and lexicon().entry(low).given < _FAIR
+    said = low in allowed().words or low in allowed().acronyms
+    return said and lexicon().entry(low).given < _FAIR
 
 
 def _given(word: str) -> bool:
