@@ -102,7 +102,8 @@ def _somebody_bare(evidence: Evidence, place: int) -> bool:
     if low in roles().titles | roles().kin | roles().labels | evidence.words.function:
         return False
     long = len(low) >= _SHORTEST and not contracted(low)
-    return long and (entry.unknown or (entry.given >= STRONG_NAME and entry.tier >= COMMON_TIER))
+    named = entry.tier == 0 and entry.place <= entry.name
+    return long and (named or (entry.given >= STRONG_NAME and entry.tier >= COMMON_TIER))
 
 
 def echoed(evidence: Evidence, verdicts: dict[int, Verdict], chosen: dict[int, Verdict]) -> None:

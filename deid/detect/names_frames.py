@@ -55,7 +55,8 @@ _TAKER_PAIRS = frozenset(
      ("i've", "known"), ("we've", "known"), ("i'd", "known"), ("we'd", "known"), ("have", "known"),
      ("had", "known"), ("she'd", "known"), ("he'd", "known"), ("they'd", "known"),
      ("sat", "next"), ("together", "with"), ("chat", "with"), ("word", "with"), ("mentioned", "to"),
-     ("introduced", "to"), ("related", "to")}
+     ("introduced", "to"), ("related", "to"), ("wrote", "to"), ("written", "to"),
+     ("shouted", "at"), ("shouting", "at"), ("smiled", "at"), ("waved", "at")}
 )  # fmt: skip
 _TURNING = frozenset({"go", "goes", "went", "turn", "turns", "turned", "come", "comes", "came"})
 _THINKING = frozenset(
@@ -199,6 +200,7 @@ def _presented(tokens: Tokens, place: int, first: str, second: str) -> Frame | N
         or (second, first) in {("short", "for"), ("known", "as"), ("all", "as")}
         or (first in _RUNG and second not in _SUBJECTS and after in {"on", "at"})
         or (shown and after in _GOING_ON)
+        or (first in {"i'm", "name's", "called"} and (after, further) == ("as", "in"))
         or (listed and "and" in {after, further})
         or (first == "was" and second == "there" and tokens.lows[place] in _MODALS)
     )

@@ -51,6 +51,7 @@ _DOING_PAIRS = frozenset(
      ("won't", "come"), ("had", "a"), ("has", "got"), ("had", "to"), ("has", "to"),
      ("bought", "me"), ("brought", "me"), ("lent", "me"), ("showed", "me"), ("helps", "me"),
      ("helped", "me"),
+     ("has", "a"), ("has", "the"), ("has", "two"), ("has", "been"),
      ("can't", "drive"), ("couldn't", "come"), ("can't", "come"), ("isn't", "well")}
 )  # fmt: skip
 _ABSTRACT_TOO = frozenset(
@@ -58,6 +59,7 @@ _ABSTRACT_TOO = frozenset(
      ("has", "to"), ("helped", "me"), ("helps", "me"), ("brought", "me"), ("gave", "me"),
      ("keeps", "on"), ("gets", "me"), ("took", "me"), ("went", "to"), ("went", "back"),
      ("works", "in"), ("won't", "go"), ("won't", "let"), ("won't", "have"), ("does", "the"),
+     ("has", "a"), ("has", "the"), ("has", "two"), ("has", "been"),
      ("takes", "me"), ("went", "off"), ("found", "me"), ("drives", "me")}
 )  # fmt: skip
 _ABSTRACT = frozenset(
@@ -81,7 +83,8 @@ _HOUSES = frozenset(
     {"desk", "reception", "office", "ward", "surgery", "chemist", "chemist's", "group", "shop",
      "school", "church", "clinic", "hospital", "practice", "council", "canteen", "kitchen", "till",
      "tills", "door", "pharmacy", "library", "pub", "club", "gym", "salon", "agency", "flat",
-     "number", "work", "phones", "front", "centre", "road", "corner", "street", "allotment"}
+     "number", "work", "phones", "front", "centre", "road", "corner", "street", "allotment",
+     "committee", "board", "gate", "bus", "market", "stall", "switchboard"}
 )  # fmt: skip
 _DWELLINGS = _HOUSES | {"house", "cottage", "farm", "bungalow", "flats", "estate", "lodge"}
 _WORN = frozenset(
@@ -206,6 +209,8 @@ _HAVING_DONE = frozenset({"done", "been", "gone", "got", "never", "always", "jus
 def _sought(tokens: Tokens, place: int, first: str, second: str) -> bool:
     """Asked for: "where's X?", "is X still in bed", "seen X?", "sat next to X", "no, that's X"."""
     after = following(tokens, place)[0]
+    if first == "what's":
+        return after in {"going", "doing", "saying", "playing"}
     if first == "is" and after in _ASKED_OF:
         return second not in {"it", "that", "this", "there", "he", "she", "what"}
     if first in _SOUGHT or (second, first) in _SOUGHT_PAIRS:
