@@ -223,13 +223,13 @@ def _minded(tokens: Tokens, place: int, first: str) -> bool:
     """By a word before: "because X was ill", "like X does", "not X, the other one", "poor X"."""
     low, (after, further) = tokens.lows[place], following(tokens, place)
     if first in _LINKING and after in _WAS:
-        return low not in _ABSTRACT
+        return low not in _ABSTRACT and not low.endswith("day")
     if first in {"love", "loves", "loved", "adores"}:
         return (after, further) == ("to", "bits")
     ends = tokens.after(place)[:1]
     if first in {"poor", "little", "big", "old", "dear", "wee"} and tokens.capital(place):
         return tokens.case(place) is Case.MIXED
-    if first == "poor":
+    if first == "poor" and low != "guy":
         return ends in {",", ".", "\n", ""} or after in {"she", "he", "had", "was", "has", "is"}
     return first == "not" and ends == "," and low not in _ABSTRACT
 

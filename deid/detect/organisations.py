@@ -40,7 +40,7 @@ def organisations(evidence: Evidence) -> Iterator[Named]:
     tokens = evidence.tokens
     heads = roles().heads
     for place, low in enumerate(tokens.lows):
-        if (low in heads or _written(tokens, place)) and place not in evidence.firm:
+        if _written(tokens, place) or (low in heads and place not in evidence.firm):
             yield from _headed(evidence, place)
         if low == "the" and (end := _called(evidence, place)) is not None:
             yield Named(place + 1, end, 0.6, "named-with-capitals")
@@ -110,7 +110,9 @@ def _headed(evidence: Evidence, head: int) -> Iterator[Named]:
         if not _part(evidence, step, mixed=mixed):
             break
         first = step
-        specific = specific or _specific(evidence, step, both=mixed and tokens.capital(head))
+        named = step not in evidence.firm or head not in evidence.firm  # no "Crown Court"
+        both = mixed and tokens.capital(head)
+        specific = specific or (named and _specific(evidence, step, both=both))
     if specific:
         yield Named(first, head, 0.75, "named-by-kind")
 
@@ -132,7 +134,8 @@ _SONS = frozenset({"sons", "son", "daughters", "daughter", "co", "partners"})
 def _part(evidence: Evidence, place: int, *, mixed: bool) -> bool:
     tokens = evidence.tokens
     low = tokens.lows[place]
-    if place in evidence.kept or low in roles().titles or nobody(tokens, place):
+    sort = mixed and low in _kinds()[1] and tokens.capital(place) and not tokens.initial(place)
+    if (place in evidence.kept and not sort) or low in roles().titles or nobody(tokens, place):
         return low in {"st", "saint"}
     entry = evidence.entry(place)
     if mixed:

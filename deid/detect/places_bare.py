@@ -16,7 +16,9 @@ from deid.detect.places_written import ATTRIBUTES, ends
 
 _ESTATES = frozenset({"park", "bank", "fields", "dock", "gardens", "meadows", "market", "square"})
 _ON = frozenset({"on", "in", "round", "near", "at", "off", "past"})
-_HOUSES = frozenset({"centre", "center", "tavern", "arms", "academy", "primary", "infirmary"})
+_HOUSES = frozenset(
+    {"centre", "center", "tavern", "arms", "academy", "primary", "infirmary", "university"}
+)
 _THERE = frozenset(
     {"at", "in", "to", "from", "outside", "near", "behind", "opposite", "past", "down", "up",
      "round", "into", "out"}

@@ -152,6 +152,7 @@ def _right_day(words: Words, month: int) -> Numeral | None:
     repeated = month > 0 and words.words[month - 1] == words.words[month]
     if (
         day is None
+        or words.words[day.last : day.last + 1] in (["thousand"], ["hundred"])
         or (repeated and not is_ordinal(words, day))
         or _has_own_month(words, month, day)
         or (year_at(words, token, short=False) is not None and day.value > _MONTHS_A_YEAR)
