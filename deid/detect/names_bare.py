@@ -164,7 +164,8 @@ def _weight(evidence: Evidence, place: int, entry: Entry, cue: Cue | None) -> fl
     score = _list_score(entry, plain=plain)
     if entry.unknown and low.endswith("s") and len(low) >= _SHORTEST_FAMILY:
         one = evidence.lexicon.entry(low[:-1])  # "mine were finkelsteins"
-        score = max(score, 0.5 * (one.tier == 0 and one.family >= PART and not one.place))
+        nobodys = one.place and before(tokens, place)[0] != "the"
+        score = max(score, 0.5 * (one.tier == 0 and one.family >= PART and not nobodys))
     if evidence.network.get(place) is EntityType.PERSON:
         score += 0.4 if entry.unknown and len(low) >= SHORTEST_UNKNOWN else 0.2
     if cue and plain:
