@@ -163,7 +163,7 @@ def _weight(evidence: Evidence, place: int, entry: Entry, cue: Cue | None) -> fl
     plain = evidence.only_name(place, entry)
     score = _list_score(entry, plain=plain)
     if entry.unknown and low.endswith("s") and len(low) >= _SHORTEST_FAMILY:
-        one = evidence.lexicon.entry(low[:-1])  # "mine were finkelsteins"
+        one = evidence.lexicon.entry(low[:-1])  # "we were steinbergs"
         nobodys = one.place and before(tokens, place)[0] != "the"
         score = max(score, 0.5 * (one.tier == 0 and one.family >= PART and not nobodys))
     if evidence.network.get(place) is EntityType.PERSON:

@@ -107,7 +107,7 @@ def _somebody_bare(evidence: Evidence, place: int) -> bool:
 
 
 def echoed(evidence: Evidence, verdicts: dict[int, Verdict], chosen: dict[int, Verdict]) -> None:
-    """Take along a name misheard ("Kweeva?") or told by its sounds ("Shiv-awn."), just after it."""
+    """Take along a name misheard ("Kweeva?") or told by its sounds ("Keer-an."), just after it."""
     tokens = evidence.tokens
     named: dict[int, set[str]] = {}
     for place in chosen:
@@ -133,7 +133,7 @@ def _asked(evidence: Evidence, place: int) -> bool:
 
 
 def _sounded(evidence: Evidence, place: int) -> bool:
-    """Whether a sentence is one word in syllables that are no words: "Hat-ee-jeh."."""
+    """Whether a sentence is one word in syllables that are no words: "Neev-uh."."""
     tokens, parts = evidence.tokens, evidence.tokens.lows[place].split("-")
     if tokens.case(place) is not Case.MIXED or tokens.after(place)[:1] not in {".", ",", "?"}:
         return False

@@ -124,7 +124,7 @@ def _extends_capital(evidence: Evidence, place: int) -> bool:
         return True
     seen = evidence.network.get(place)
     if entry.tier >= COMMON_TIER and seen is not EntityType.LOCATION:
-        return evidence.tokens.words[place].istitle()  # "Bryn Slats"
+        return evidence.tokens.words[place].istitle()  # "Gwyn Slates"
     return entry.name >= (STRONG_NAME if entry.tier == COMMONEST else PART)
 
 

@@ -1,7 +1,7 @@
-"""Places that no list holds, in a turn of one case: "on orchard park", "at the peepul centre".
+"""Places that no list holds, in a turn of one case: "on orchard park", "at the almond centre".
 
 Without a capital only the company tells: a preposition of place before, a kind after, or a word
-that is neither English nor anybody's name where a house is spoken of ("in the bawnacre").
+that is neither English nor anybody's name where a house is spoken of ("in the trevolgan").
 """
 
 from functools import cache
@@ -40,7 +40,7 @@ def bare_land(evidence: Evidence, place: int) -> int | None:
 
 
 def bare_house(evidence: Evidence, place: int) -> int | None:
-    """The last word of "at the peepul centre", "in the colliery tavern": its own name, its kind."""
+    """The last word of "at the almond centre", "in the beaufort tavern": its own name, its kind."""
     tokens, last = evidence.tokens, place + 1
     if not _pair(tokens, place, _HOUSES):
         return None
@@ -57,7 +57,7 @@ def bare_house(evidence: Evidence, place: int) -> int | None:
 
 
 def bare_the(evidence: Evidence, article: int) -> int | None:
-    """The word of "in the bawnacre": a house by a name that is no English and nobody's."""
+    """The word of "in the trevolgan": a house by a name that is no English and nobody's."""
     tokens, place = evidence.tokens, article + 1
     if place >= len(tokens) or tokens.case(place) is Case.MIXED or tokens.possessive(place):
         return None

@@ -1,8 +1,8 @@
-"""A part of a number that was asked for: "the last three characters?" / "Six five C".
+"""A part of a number that was asked for: "the last three characters?" / "Two nine A".
 
 Letters or digits that answer a question for a part are one, while the talk is of a number: after
-its cue, or after a part that was found. With them what is left open of it: "either A or B at the
-end". Never a lone digit, which answers many questions, or an amount.
+its cue, or after a part that was found. With them what is left open of it: "C or D to
+finish". Never a lone digit, which answers many questions, or an amount.
 """
 
 from bisect import bisect_left
@@ -72,7 +72,7 @@ def _is_answer(reading: Reading, segment: Segment) -> bool:
 
 
 def _left_open(reading: Reading, numbers: Sequence[Hit]) -> Iterator[Hit]:
-    """As in "it's smudged. B or D", after a number: two letters, one of which is its."""
+    """As in "I can't read it, C or A", after a number: two letters, one of which is its."""
     words = reading.words
     for number in numbers:
         begin = bisect_left(words.starts, number.end)

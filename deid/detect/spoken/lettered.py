@@ -1,6 +1,6 @@
 """Letters and then digits, said one by one: somebody's registration or hospital number.
 
-"I'm S L, oh three four, one nine", "g one one five, double eight", "PH046912": one to three letters
+"mine's R T, oh six two, eight one", "k four oh seven, double two", "OD731420": one to three letters
 and five to eight digits are no dose, no level and no grade, so that they need no cue. Never a count
 ("B, one, two, three, four, five"), a standard ("EN 13485"), or what an amount follows.
 """

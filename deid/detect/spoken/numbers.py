@@ -169,7 +169,7 @@ def _phone(
     if len(digits) < _FEWEST_PHONE or _is_public(digits) or is_count(piece):
         return
     if "thousand" in reading.words.words[piece.first : piece.last]:
-        return  # "what do you owe?" / "two thousand one hundred and sixty"
+        return  # "and the rent?" / "one thousand two hundred and ten"
     if is_asked_of(reading.words.words[max(0, piece.first - _ASKED) : piece.first]):
         return
     if digits.startswith(_FREEPHONE) and not _personal(reading, piece):

@@ -92,7 +92,7 @@ def _asks_street(words: Words, turn: int) -> bool:
 
 
 def _asks_where(words: Words, turn: int) -> bool:
-    """Whether the turn before ends in "where are you?", "tell me exactly where you are"."""
+    """Whether the turn before ends in "where are you?", "say just where you are"."""
     said = words.words[max(0, turn - _LONGEST_WHERE) : turn]
     if "where" not in said or LINE in map(words.gap, range(turn - len(said) + 1, turn)):
         return False

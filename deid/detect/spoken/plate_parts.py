@@ -1,7 +1,7 @@
 """Parts of number plates: what a witness remembers, and plates whose letters make a word.
 
-"Whiskey Foxtrot six, something", "it ended in JEB", "OIG five five one three", "GX67, what's after
-that?" / "B, B, O". Near a word of vehicles, or where both halves are said; never a road, a place or
+"Delta Romeo five, something", "ended with KUV", "AJZ six two oh seven", "LK19, and
+then?" / "V, T, R". Near a word of vehicles, or where both halves are said; never a road, a place or
 three letters that only follow one another.
 """
 
@@ -78,7 +78,7 @@ def _spelt(reading: Reading, part: Segment) -> bool:
 
 
 def _repeated(reading: Reading, said: Sequence[Segment]) -> Iterator[Hit]:
-    """The letters of a plate said again as a word: "it says EBX, doesn't it?"."""
+    """The letters of a plate said again as a word: "EVK, that's what it says"."""
     words = reading.words
     for part in said:
         word = words.words[part.last - 1]
@@ -102,7 +102,7 @@ def _letters(words: Words, token: int) -> bool:
 
 
 def _endings(reading: Reading) -> Iterator[Hit]:
-    """As in "it ended in JEB"."""
+    """As in "ended with KUV"."""
     words = reading.words
     for cue in reading.cues.of(CueKind.VEHICLE):
         for token in range(cue.last, min(len(words.words) - 2, cue.last + _REACH)):

@@ -1,8 +1,8 @@
 """The beginning of a code, said before the code: asked about, begun and broken off, half read out.
 
-"Is it W V sixteen or W V ten?" / "Sixteen. W V sixteen, four D N"; "is it P Y L something?" /
-"P, Y, L, two nine, ..."; "seven eight nine, ha, seven eight nine, oh one three four". What was
-found later tells what was meant before. Only its own beginning, only shortly before, and two
+"Was that D N fourteen or D N four?" / "Fourteen. D N fourteen, six B T"; "does it begin O T
+something?" / "O, T, three one, ..."; "six oh two, hang on, six oh two, five five one nine". What
+was found later tells what was meant before. Only its own beginning, only shortly before, and two
 letters only where they were said singly; never a number that the code does not begin with.
 """
 
@@ -81,7 +81,7 @@ def _spelt(reading: Reading, segment: Segment) -> bool:
 
 
 def _is_other(reading: Reading, one: Segment, other: Segment) -> bool:
-    """As in "W V sixteen or W V ten": the same letters, other digits."""
+    """As in "D N fourteen or D N four": the same letters, other digits."""
     words = reading.words.words[one.last : other.first]
     letters = one.chars.rstrip("0123456789")
     rest = other.chars[len(letters) :]

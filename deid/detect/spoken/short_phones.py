@@ -1,8 +1,8 @@
 """Short numbers on which somebody is reached: extensions, bleeps, the old local numbers.
 
-"I've the registrar for you on four four oh one", "bleep one one oh's at lunch"; "do you remember
-the shop's number?" / "Double five, two oh." Said one by one, up to the end of the clause, and only
-after the words for it; never a time, a bus, a score, or "on two hundred".
+"you can reach theatres on two seven oh six", "bleep three oh four's in clinic"; "and the shop's
+number?" / "Double two, nine four." Said one by one, up to the end of the clause, and only after
+the words for it; never a time, a bus, a score, or "on two hundred".
 """
 
 from collections.abc import Iterator, Sequence
@@ -56,7 +56,7 @@ def _is_short(reading: Reading, piece: Piece) -> bool:
 
 
 def _reached(reading: Reading, piece: Piece) -> bool:
-    """As in "... for you on four four oh one", "ring me on": figures are no year or price there."""
+    """As in "reach theatres on two seven oh six": figures are no year or price there."""
     words = reading.words
     said = words.words[max(0, piece.first - _BEFORE - 1) : piece.first]
     spoken = words.kinds[piece.first] & (DIGIT | MULTIPLE)
@@ -75,5 +75,5 @@ def _answers(reading: Reading, piece: Piece) -> bool:
 
 
 def _is_ours(reading: Reading, piece: Piece) -> bool:
-    """As in "and our own was double five, two one"."""
+    """As in "and ours was double two, one seven"."""
     return not _OWN.isdisjoint(reading.words.words[max(0, piece.first - _BEFORE) : piece.first])

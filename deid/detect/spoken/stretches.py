@@ -239,7 +239,7 @@ def _stretch(words: Words, units: list[Unit], breaks: list[str]) -> Stretch:
         breaks.pop()
     quantity = _measured(words, units[-1].last)
     if quantity and breaks[-1] in _ASIDES and _is_long(units[:-1]):
-        units.pop()  # "..., eight oh six, and two nights": the number ends before the amount
+        units.pop()  # "..., oh two seven, and three weeks": the number ends before the amount
         breaks.pop()
         quantity = False
     return Stretch(

@@ -68,7 +68,7 @@ def _pieces(reading: Reading) -> Iterator[_Piece]:
 
 
 def _is_doubted(reading: Reading, piece: _Piece) -> bool:
-    """As in "is it a one or a seven": no amount."""
+    """As in "was it a four or a nine": no amount."""
     return reading.words.words[piece.last : piece.last + 1] == ["or"]
 
 
