@@ -72,11 +72,18 @@ class Lexicon:
             given=given,
             family=family,
             place=max(self.places.get(form, 0) for form in forms),
-            tier=next((self.words[form] for form in forms if form in self.words), 0),
+            tier=next((self.words[form] for form in forms if form in self.words), 0)
+            or self._dropping(low, given, family),
         )
 
+    def _dropping(self, low: str, given: int, family: int) -> int:
+        """The tier of words in "-ing" said without the g, "campin", where they name few people."""
+        if given or family > _RARE_NAME:
+            return 0
+        return self.words.get(low.removesuffix("'") + "g", 0) if low.rstrip("'")[-2:] == "in" else 0
 
-_MOST_SEEN = 50_000
+
+_MOST_SEEN, _RARE_NAME = 50_000, 2
 
 
 def plain(low: str) -> str:

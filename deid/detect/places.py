@@ -22,7 +22,14 @@ from deid.detect.names_evidence import (
 from deid.detect.names_frames import MONTHS
 from deid.detect.names_spans import Named
 from deid.detect.names_tokens import Case, Tokens
-from deid.detect.places_bare import bare_house, bare_land, bare_the
+from deid.detect.places_bare import (
+    bare_house,
+    bare_land,
+    bare_part,
+    bare_street,
+    bare_the,
+    bare_there,
+)
 from deid.detect.places_joined import owned_land, part_of_town, route
 from deid.detect.places_land import landscape
 from deid.detect.places_scores import phrase_score, score_of, worth
@@ -128,6 +135,9 @@ _KINDS = (
     (owned_land, 0.8, "kind-of-place"),
     (bare_land, 0.6, "kind-of-place"),
     (bare_house, 0.65, "kind-of-place"),
+    (bare_street, 0.65, "kind-of-place"),
+    (bare_part, 0.6, "kind-of-place"),
+    (bare_there, 0.55, "unlisted-there"),
     (written, 0.7, "written-as-place"),
     (headed, 0.7, "written-as-place"),
 )

@@ -1,7 +1,8 @@
 """Places that no list holds, in a turn of one case: "on orchard park", "at the almond centre".
 
 Without a capital only the company tells: a preposition of place before, a kind after, or a word
-that is neither English nor anybody's name where a house is spoken of ("in the trevolgan").
+that is neither English nor anybody's name where places are spoken of ("in the trevolgan", "she's
+at bosvarren", "as far as penhallick street").
 """
 
 from functools import cache
@@ -9,7 +10,7 @@ from functools import cache
 from deid.detect.allow import allowed
 from deid.detect.cues import roles
 from deid.detect.gazetteer import sections
-from deid.detect.names_evidence import PART, STRONG_NAME, Evidence, contracted
+from deid.detect.names_evidence import COMPASS, FAIR, PART, STRONG_NAME, Evidence, contracted
 from deid.detect.names_frames import DETERMINERS, before, free_after
 from deid.detect.names_tokens import Case, Tokens
 from deid.detect.places_written import ATTRIBUTES, ends
@@ -23,7 +24,7 @@ _THERE = frozenset(
     {"at", "in", "to", "from", "outside", "near", "behind", "opposite", "past", "down", "up",
      "round", "into", "out"}
 )  # fmt: skip
-_LEAST_RARE, _SHORTEST_UNKNOWN = 35, 5
+_LEAST_RARE, _SHORTEST_UNKNOWN, _SHORTEST_PART = 35, 5, 4
 
 
 def bare_land(evidence: Evidence, place: int) -> int | None:
@@ -70,6 +71,63 @@ def bare_the(evidence: Evidence, article: int) -> int | None:
     if not unlisted or plural or place in evidence.kept | evidence.claimed | evidence.firm:
         return None
     return place if ends(tokens, place) and not evidence.dosed(place) else None
+
+
+_SURE_STREETS = frozenset({"street", "road", "avenue", "lane", "crescent", "terrace", "grove"})
+_STREETS = _SURE_STREETS | {"gate", "drive", "close", "row", "walk", "way", "hill", "mews", "court"}
+
+
+def bare_street(evidence: Evidence, place: int) -> int | None:
+    """The last word of "as far as penhallick street": its name is no English word."""
+    tokens, last = evidence.tokens, place + 1
+    if not _pair(tokens, place, _STREETS) or not _foreign(evidence, place):
+        return None
+    led = before(tokens, place)[0] in _THERE | _ON
+    return last if tokens.lows[last] in _SURE_STREETS or (led and ends(tokens, last)) else None
+
+
+def bare_there(evidence: Evidence, place: int) -> int | None:
+    """The word of "she's at bosvarren": no list has it, and somebody is there or goes there."""
+    tokens, low = evidence.tokens, evidence.tokens.lows[place]
+    if tokens.case(place) is Case.MIXED or not evidence.entry(place).unknown:
+        return None
+    if not _foreign(evidence, place) or len(low) < _SHORTEST_UNKNOWN or low.endswith("s"):
+        return None
+    first, second = before(tokens, place)
+    there = first in _BEING_THERE or (first == "to" and second in _GOING)
+    return place if there and not allowed().term_like(low) and not evidence.dosed(place) else None
+
+
+_BEING_THERE = frozenset({"at", "in", "from", "near", "outside", "past"})
+_GOING = frozenset(
+    {"go", "goes", "went", "going", "gone", "came", "come", "been", "moved", "back", "over", "up",
+     "down", "out", "drove", "bus", "train", "next", "close"}
+)  # fmt: skip
+
+
+def bare_part(evidence: Evidence, place: int) -> int | None:
+    """The last word of "out by west brom": a part of the compass and a name after it."""
+    tokens, last = evidence.tokens, place + 1
+    if not _pair(tokens, place, frozenset(tokens.lows[last : last + 1])):
+        return None
+    if tokens.lows[place] not in COMPASS or not _foreign(evidence, last):
+        return None
+    named = evidence.entry(last).given < FAIR and len(tokens.lows[last]) >= _SHORTEST_PART
+    led = before(tokens, place)[0] in _THERE | _ON | {"by"}
+    return last if named and led and not evidence.dosed(last) else None
+
+
+def _foreign(evidence: Evidence, place: int) -> bool:
+    """Whether a word is no English word, and nothing allowed or claimed."""
+    tokens, low = evidence.tokens, evidence.tokens.lows[place]
+    if place in evidence.kept | evidence.claimed | evidence.firm or tokens.possessive(place):
+        return False
+    said = low in evidence.words.function or low in roles().titles | roles().kin | roles().labels
+    return (
+        evidence.entry(place).tier == 0
+        and len(low) >= _SHORTEST_PART
+        and not (said or contracted(low))
+    )
 
 
 @cache

@@ -21,6 +21,7 @@ from deid.detect.spoken.dates import find_dates
 from deid.detect.spoken.days_again import days_again
 from deid.detect.spoken.dictated import dictated
 from deid.detect.spoken.endings import endings
+from deid.detect.spoken.exchanges import exchanges
 from deid.detect.spoken.lettered import lettered
 from deid.detect.spoken.letters import find_letters
 from deid.detect.spoken.lone_days import lone_days
@@ -119,6 +120,7 @@ def _with_repeats(
     hits += endings(reading, hits)
     hits += birth_answers(reading, hits)
     hits += asked_parts(reading, hits)
+    hits += exchanges(reading, hits)
     again = [*days_again(reading, hits), *put_right(reading, hits), *said_again(reading, hits)]
     again += said_before(reading, [*hits, *again])
     return [*hits, *again, *lone_days(reading, hits)]

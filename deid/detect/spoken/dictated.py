@@ -212,7 +212,7 @@ def _group(reading: Reading, stretch: Stretch, begin: int, end: int) -> _Group:
     )
     if amount or not digits.isdigit():
         return _Group("", first, last, alone=False)
-    return _Group(digits, first, last, alone=led(reading, first) and _ended(reading, last))
+    return _Group(digits, first, last, alone=led(reading, first) and ended(reading, last))
 
 
 def led(reading: Reading, first: int) -> bool:
@@ -226,7 +226,7 @@ def led(reading: Reading, first: int) -> bool:
     return False
 
 
-def _ended(reading: Reading, last: int) -> bool:
+def ended(reading: Reading, last: int) -> bool:
     """Whether only "okay", "at the end" and the like stand after it in its clause."""
     words, token = reading.words, last
     while token < len(words.words) and token - last < _MOST_TAILS:

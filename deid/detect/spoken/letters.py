@@ -29,7 +29,8 @@ _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 @cache
-def _abbreviations() -> frozenset[str]:
+def abbreviations() -> frozenset[str]:
+    """Letters that are said for a thing ("M R I"), as characters of a stretch."""
     return frozenset(word.upper().replace("O", "0") for word in data("abbreviations")["said"])
 
 
@@ -157,7 +158,7 @@ def _by_context(reading: Reading, stretch: Stretch, run: tuple[int, int], chars:
 def _may_be_name(chars: str) -> bool:
     """Not a stutter ("I, I, I"), an abbreviation, a medicine or the alphabet."""
     stutter = len(set(chars)) == 1 and len(chars) > _FEWEST
-    known = chars in _abbreviations() or _is_thing(chars)
+    known = chars in abbreviations() or _is_thing(chars)
     alphabet = chars.replace("0", "O") in _ALPHABET
     return len(chars) >= _FEWEST and not (stutter or known or alphabet)
 
@@ -186,10 +187,10 @@ _FEW_PEOPLE = 2
 
 def _only_known(chars: str) -> bool:
     """Whether the letters are abbreviations one after the other ("M R I, C T", "a C T")."""
-    if chars[0] in "AI" and chars[1:] in _abbreviations():
+    if chars[0] in "AI" and chars[1:] in abbreviations():
         return True
     for size in range(1, len(chars)):
-        if chars[:size] in _abbreviations() and chars[size:] in _abbreviations():
+        if chars[:size] in abbreviations() and chars[size:] in abbreviations():
             return True
     return False
 
