@@ -8,6 +8,7 @@ elsewhere no word may stand in the name that only describes.
 from collections.abc import Iterable, Iterator
 
 from deid.detect.speech import Hit, Speech
+from deid.detect.spoken.address_answers import address_answers
 from deid.detect.spoken.address_ends import (
     in_building,
     range_before,
@@ -63,6 +64,7 @@ def find_addresses(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iter
     yield from doors_answered(reading, found)
     yield from places_answered(reading, found)
     yield from doors_again(reading, found)
+    yield from address_answers(reading)
     yield from three_words(reading)
 
 
