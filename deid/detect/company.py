@@ -80,6 +80,7 @@ _TABLE = frozenset(
 _BORN = frozenset({"typical", "star", "horoscope", "horoscopes", "zodiac", "cusp"})
 _DATES = frozenset({"last", "next", "every", "since", "until", "till", "early", "late", "mid"})
 _DAYS = frozenset({"april", "may", "june", "august", "sunday", "friday", "summer", "autumn"})
+_ON_A = frozenset({"on", "a", "any", "each", "this", "that"})
 _WEEKDAYS = frozenset({"sunday", "friday"})
 _WEATHER = frozenset(
     {"colder", "warmer", "wetter", "hotter", "drier", "milder", "sunnier", "coldest", "wettest",
@@ -244,7 +245,7 @@ def _dated(tokens: Tokens, place: int) -> bool:
     if tokens.lows[place] not in _DAYS:
         return False
     first, after = before(tokens, place)[0], following(tokens, place)[0]
-    if first in _DATES or (first == "on" and tokens.lows[place] in _WEEKDAYS):
+    if first in _DATES or (first in _ON_A and tokens.lows[place] in _WEEKDAYS):
         return True
     if first in {"it's", "its"} and after in {"but", "and", "already", "now", "nearly"}:
         return _beside(tokens, place, _OUTSIDE, _WEATHER_REACH)

@@ -91,6 +91,7 @@ _ASKS_WHERE = re.compile(
     r"[^?\n]{0,40}\?",
     re.IGNORECASE,
 )
+_ASKS_WHO = re.compile(r"\bwho(?:'s|'d|'ll)?\s[^.?\n]{1,60}\??\s*\Z", re.IGNORECASE)
 _LONGEST_QUESTION = 600
 _BACK, _FARTHEST = 4, 12
 
@@ -210,6 +211,11 @@ def answering_turns(speech: Speech) -> frozenset[int]:
 def placing_turns(speech: Speech) -> frozenset[int]:
     """The turns right after a question for where somebody lives, comes from, works or was."""
     return _after(speech, _ASKS_WHERE)
+
+
+def who_turns(speech: Speech) -> frozenset[int]:
+    """The turns right after "who did that?"."""
+    return _after(speech, _ASKS_WHO)
 
 
 def _after(speech: Speech, question: re.Pattern[str]) -> frozenset[int]:

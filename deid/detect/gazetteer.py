@@ -78,12 +78,14 @@ class Lexicon:
 
     def _dropping(self, low: str, given: int, family: int) -> int:
         """The tier of words in "-ing" said without the g, "campin", where they name few people."""
-        if given or family > _RARE_NAME:
-            return 0
-        return self.words.get(low.removesuffix("'") + "g", 0) if low.rstrip("'")[-2:] == "in" else 0
+        bare = low.removesuffix("'")
+        tier = self.words.get(f"{bare}g", 0) if bare.endswith("in") else 0
+        everyday = tier == _SIZES[0] and given < _FOREMOST_GIVEN
+        return tier if family <= _RARE_NAME and (everyday or not given) else 0
 
 
-_MOST_SEEN, _RARE_NAME = 50_000, 2
+_MOST_SEEN, _RARE_NAME, _FOREMOST_GIVEN = 50_000, 2, 5
+_SIZES = (10, 35, 55)
 
 
 def plain(low: str) -> str:
@@ -182,9 +184,13 @@ def is_common(low: str) -> bool:
     (smith, jack, khan) only where they are not foremost a name.
     """
     entry = lexicon().entry(low)
+    if low in _WEEKDAYS:
+        return True
     return entry.tier > 0 and entry.name < _FOREMOST_A_NAME[bisect_left(_SIZES, entry.tier)]
 
 
-_SIZES = (10, 35, 55)
+_WEEKDAYS = frozenset(
+    {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
+)
 _FOREMOST_A_NAME = (10, 9, 7, 1)
 """The weight from which a word of up to each size, and of more, is a name before it is a word."""

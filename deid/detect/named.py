@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from deid.detect.allow import allowed
-from deid.detect.cues import answering_turns, placing_turns
+from deid.detect.cues import answering_turns, placing_turns, who_turns
 from deid.detect.hospitals import hospitals
 from deid.detect.names_evidence import Evidence
 from deid.detect.names_spans import Named, people
@@ -40,6 +40,7 @@ def find(speech: Speech, ner: Iterable[Hit]) -> list[Hit]:
         firm=frozenset(firm),
         answers=answering_turns(speech),
         placing=placing_turns(speech),
+        whose=who_turns(speech),
         labels=labels.people,
     )
     bodies = [*hospitals(first), *organisations(first), *labelled(first, labels.others)]

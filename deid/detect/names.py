@@ -45,7 +45,7 @@ def _announced(evidence: Evidence, place: int) -> bool:
     if evidence.tokens.lows[place] in evidence.words.first:
         return True
     before = evidence.tokens.lows[place - 1] if place else ""
-    return before in roles().titles or before in _ANNOUNCING
+    return before in roles().titles | roles().family or before in _ANNOUNCING
 
 
 _ANNOUNCING = frozenset({"me", "him", "her", "called", "named", "is", "it's", "i'm"})

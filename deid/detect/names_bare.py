@@ -35,7 +35,7 @@ from deid.detect.names_frames import (
     thanking,
     turned_to,
 )
-from deid.detect.names_slots import slot_at
+from deid.detect.names_slots import says_who, slot_at
 from deid.detect.names_tokens import Case
 from deid.transcript import EntityType
 
@@ -79,6 +79,8 @@ def _framed(evidence: Evidence, place: int, entry: Entry) -> Verdict | None:
         return Verdict(0.75, f"cue-{Cue.CALLED}")
     tokens = evidence.tokens
     frame = frame_at(tokens, place)
+    if says_who(evidence, place) and entry.given >= STRONG_NAME:
+        frame = Frame.PROVEN
     if frame is not Frame.PROVEN:
         frame = _slotted(evidence, place, entry) or frame
     if frame is None and (thanking(tokens, place) or turned_to(tokens, place)):
@@ -235,15 +237,25 @@ def _by_cue(evidence: Evidence, place: int, entry: Entry, cue: Cue) -> Verdict |
 def _presented(evidence: Evidence, place: int, entry: Entry, cue: Cue) -> bool:
     """A first name that is a word, after kin or "I'm", where it cannot be a verb: "i'm hope,"."""
     tokens, low = evidence.tokens, evidence.tokens.lows[place]
-    if cue not in (Cue.KIN, Cue.I_AM) or entry.given < STRONG_NAME:
+    if cue not in (Cue.KIN, Cue.I_AM) or low in PERSONAL_VERBS or low in PAST:
         return False
-    if low in PERSONAL_VERBS or low in PAST:
+    if cue is Cue.KIN and entry.given and _did(evidence, place):
+        return True
+    if entry.given < STRONG_NAME:
         return False
     closes = tokens.after(place)[:1] in {",", ".", "?", "!", "\n", ""}
     kin = cue is Cue.KIN and before(tokens, place)[0] in roles().family
     if kin and following(tokens, place)[0] in {"had", "has", "was", "is"}:
         return True
     return closes or (kin and free_after(tokens, place))
+
+
+def _did(evidence: Evidence, place: int) -> bool:
+    """Whether somebody's kin of this name did something: "my cousin merry got engaged"."""
+    tokens, low = evidence.tokens, evidence.tokens.lows[place]
+    kin = before(tokens, place)[0] in roles().family
+    adverb = low.endswith("ly") or low in evidence.words.function
+    return kin and not adverb and following(tokens, place)[0] in PAST | PERSONAL_VERBS
 
 
 def _titled(evidence: Evidence, place: int, entry: Entry) -> bool:

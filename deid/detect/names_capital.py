@@ -24,8 +24,9 @@ from deid.detect.names_evidence import (
     sound,
     word_names,
 )
+from deid.detect.names_families import is_family
 from deid.detect.names_frames import Frame, before, frame_at, thanking
-from deid.detect.names_slots import slot_at
+from deid.detect.names_slots import says_who, slot_at
 from deid.detect.names_spoken_to import spoken_to
 from deid.detect.names_tokens import Tokens
 from deid.detect.names_weights import against, by_company, by_lists, by_network
@@ -73,8 +74,9 @@ def _framed(evidence: Evidence, place: int, entry: Entry, cue: Cue | None) -> Ve
     titled = _courtesy(tokens, place) or before(tokens, place)[0] == "miss"
     if len(low) == 1 and low not in "aix" and cue is Cue.TITLE and titled:
         return Verdict(0.7, "cue-title")
-    if byname(evidence, place):
-        return Verdict(0.75, f"cue-{Cue.CALLED}")
+    called = byname(evidence, place)
+    if called or is_family(evidence, place):
+        return Verdict(0.75, f"cue-{Cue.CALLED}" if called else "family")
     if _ruled_out(evidence, place, entry) or low in roles().kin | roles().titles:
         return None
     inside = not tokens.initial(place)
@@ -82,6 +84,8 @@ def _framed(evidence: Evidence, place: int, entry: Entry, cue: Cue | None) -> Ve
         return Verdict(0.7, f"cue-{cue or Cue.KIN}")
     likely = entry.given >= (PART + 1 if low in evidence.words.first else STRONG_NAME)
     frame = frame_at(tokens, place) if inside or likely else None
+    if says_who(evidence, place) and entry.given >= FAIR:
+        frame = Frame.PROVEN
     if frame is not Frame.PROVEN:
         frame = _slotted(evidence, place, entry, likely=likely) or frame
     if frame is None or (evidence.dosed(place) and entry.given < FAIR):

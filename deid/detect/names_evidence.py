@@ -69,6 +69,7 @@ class Evidence:
         firm: Those among them that are part of an allowed phrase.
         answers: Turns that answer a question for a name.
         placing: Turns that answer a question for a place.
+        whose: Turns that answer a question that begins with "who".
         labels: Lower-case words that stand in speaker labels as names.
         claimed: Places of words that belong to a listed place or a named organisation.
     """
@@ -79,6 +80,7 @@ class Evidence:
     answers: frozenset[int]
     labels: frozenset[str] = field(repr=False)
     placing: frozenset[int] = frozenset()
+    whose: frozenset[int] = frozenset()
     firm: frozenset[int] = frozenset()
     claimed: frozenset[int] = frozenset()
     lexicon: Lexicon = field(default_factory=lexicon, repr=False)

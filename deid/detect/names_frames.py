@@ -56,7 +56,8 @@ _TAKER_PAIRS = frozenset(
      ("had", "known"), ("she'd", "known"), ("he'd", "known"), ("they'd", "known"),
      ("sat", "next"), ("together", "with"), ("chat", "with"), ("word", "with"), ("mentioned", "to"),
      ("introduced", "to"), ("related", "to"), ("wrote", "to"), ("written", "to"),
-     ("shouted", "at"), ("shouting", "at"), ("smiled", "at"), ("waved", "at")}
+     ("lift", "off"), ("lift", "from"), ("down", "as"), ("shouted", "at"), ("shouting", "at"),
+     ("smiled", "at"), ("waved", "at")}
 )  # fmt: skip
 _TURNING = frozenset({"go", "goes", "went", "turn", "turns", "turned", "come", "comes", "came"})
 _THINKING = frozenset(

@@ -6,8 +6,10 @@ are first names before they are anything else. Nothing is decided here.
 """
 
 from deid.detect.cues import roles
+from deid.detect.names_evidence import Evidence
 from deid.detect.names_frames import (
     DETERMINERS,
+    MONTHS,
     PAST,
     PERSONAL_VERBS,
     Frame,
@@ -113,6 +115,17 @@ _CALLERS = frozenset({"at", "to", "round", "from", "off", "near", "outside", "up
 _HOMES = frozenset({"house", "place", "flat", "on", "for", "and", "when", "last", "yesterday"})
 
 
+def says_who(evidence: Evidence, place: int) -> bool:
+    """Whether the word answers "who?": "who thought of that?" / "rich did"."""
+    tokens, after = evidence.tokens, following(evidence.tokens, place)[0]
+    answers = tokens.turns[place] in evidence.whose and before(tokens, place)[0] in _TURNING
+    return answers and tokens.after(place) == " " and after in _SUPPLYING
+
+
+_TURNING = frozenset({"", "oh", "well", "probably", "maybe"})
+_SUPPLYING = frozenset({"did", "does", "was", "is", "has", "had", "said", "would", "will", "can"})
+
+
 def slot_at(tokens: Tokens, place: int) -> Frame | None:
     """Whether people stand where this word stands; a determiner before it says no."""
     first, second = before(tokens, place)
@@ -169,6 +182,8 @@ def _acting(tokens: Tokens, place: int) -> bool:
     """Whether what follows is what people do, adverbs passed over: "X just laughed"."""
     low, last = tokens.lows[place], place
     first, _ = before(tokens, place)
+    if tokens.after(place) == " " and _able(tokens, place, first):
+        return True
     refusing = following(tokens, place)[0] in _REFUSING and low not in _ABSTRACT
     if tokens.after(place) != " " or first in _NOT_BEFORE_A_SUBJECT:
         return refusing and first in {"and", "or"}
@@ -183,6 +198,24 @@ def _acting(tokens: Tokens, place: int) -> bool:
     return pair in _DOING_PAIRS and (low not in _ABSTRACT or pair not in _ABSTRACT_TOO)
 
 
+def _able(tokens: Tokens, place: int, first: str) -> bool:
+    """Whether it can do something and no article stands before it: "leave it there mark can come".
+
+    Things that grow have no article either.
+    """
+    low, (after, further) = tokens.lows[place], following(tokens, place)
+    barred = low in _ABSTRACT | _GROWN | _ABLE or further in _NOT_DOING or further.endswith("'t")
+    return after in _ABLE and first in _BEFORE_A_CLAUSE and not barred
+
+
+_NOT_DOING = frozenset(
+    {"", "be", "have", "also", "i", "you", "he", "she", "we", "they", "it", "the", "a", "not",
+     "cause", "help", "make", "lead", "affect", "only", "never", "always", "still"}
+)  # fmt: skip
+_GROWN = frozenset(
+    {"ginger", "sage", "rosemary", "basil", "ivy", "heather", "jasmine", "honey", "cherry", "holly",
+     "olive", "hazel", "lavender", "clover", "amber", "coral", "sandy", "robin", "candy"}
+)  # fmt: skip
 _REFUSING = frozenset(
     {"can't", "won't", "couldn't", "wouldn't", "didn't", "doesn't", "hasn't", "hadn't", "isn't"}
 )
@@ -203,6 +236,11 @@ def _asked(tokens: Tokens, place: int, after: str, further: str) -> bool:
 
 
 _OFFERING = frozenset({"do", "can", "would", "could", "are", "did", "have", "should"})
+_ABLE = frozenset({"can", "could", "will", "would", "should", "might", "must", "may"})
+_BEFORE_A_CLAUSE = frozenset(
+    {"", "it", "him", "her", "them", "and", "but", "so", "because", "cos", "if", "then", "well",
+     "yeah", "no", "oh", "think", "thought", "said", "says", "reckon", "maybe", "perhaps"}
+)  # fmt: skip
 _HAVING_DONE = frozenset({"done", "been", "gone", "got", "never", "always", "just", "already"})
 
 
@@ -211,9 +249,13 @@ def _sought(tokens: Tokens, place: int, first: str, second: str) -> bool:
     after = following(tokens, place)[0]
     if first == "what's":
         return after in {"going", "doing", "saying", "playing"}
+    if (second, first) == ("how", "is"):
+        return after in {"is", "getting", "doing", "now", "these", "coping"}
     if first == "is" and after in _ASKED_OF:
         return second not in {"it", "that", "this", "there", "he", "she", "what"}
     if first in _SOUGHT or (second, first) in _SOUGHT_PAIRS:
+        if (second, first) == ("that", "was") and tokens.lows[place] in MONTHS:
+            return False
         goes_on = after in {"doing", "getting", "feeling", "can", "does"} or after in PAST
         return free_after(tokens, place) or goes_on
     return first == "if" and after in {"can", "does", "comes", "has", "is", "rings"}

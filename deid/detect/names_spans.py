@@ -21,6 +21,7 @@ from deid.detect.names_evidence import (
     place_cued,
     subject,
 )
+from deid.detect.names_families import byname_end
 from deid.detect.names_frames import (
     DATING,
     MONTHS,
@@ -261,12 +262,12 @@ def _spans(evidence: Evidence, chosen: dict[int, Verdict]) -> Iterator[Named]:
             last = place
             continue
         if first >= 0:
-            yield _named(first, last, chosen)
+            yield _named(evidence, first, last, chosen)
         first = last = place
         while first > 0 and _leads(evidence, first):
             first -= 1
     if first >= 0:
-        yield _named(first, last, chosen)
+        yield _named(evidence, first, last, chosen)
 
 
 def _bridged(evidence: Evidence, last: int, place: int) -> bool:
@@ -289,9 +290,9 @@ def _leads(evidence: Evidence, first: int) -> bool:
     return tokens.turns[first - 1] == tokens.turns[first]
 
 
-def _named(first: int, last: int, chosen: dict[int, Verdict]) -> Named:
+def _named(evidence: Evidence, first: int, last: int, chosen: dict[int, Verdict]) -> Named:
     best = max(
         (chosen[place] for place in range(first, last + 1) if place in chosen),
         key=lambda found: found.score,
     )
-    return Named(first, last, best.score, best.rule)
+    return Named(first, byname_end(evidence, last), best.score, best.rule)

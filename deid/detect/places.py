@@ -29,6 +29,7 @@ from deid.detect.places_bare import (
     bare_street,
     bare_the,
     bare_there,
+    bare_venue,
 )
 from deid.detect.places_joined import owned_land, part_of_town, route
 from deid.detect.places_land import landscape
@@ -137,6 +138,7 @@ _KINDS = (
     (bare_house, 0.65, "kind-of-place"),
     (bare_street, 0.65, "kind-of-place"),
     (bare_part, 0.6, "kind-of-place"),
+    (bare_venue, 0.65, "kind-of-place"),
     (bare_there, 0.55, "unlisted-there"),
     (written, 0.7, "written-as-place"),
     (headed, 0.7, "written-as-place"),

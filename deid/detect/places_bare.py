@@ -13,6 +13,7 @@ from deid.detect.gazetteer import sections
 from deid.detect.names_evidence import COMPASS, FAIR, PART, STRONG_NAME, Evidence, contracted
 from deid.detect.names_frames import DETERMINERS, before, free_after
 from deid.detect.names_tokens import Case, Tokens
+from deid.detect.places_wider import with_venue
 from deid.detect.places_written import ATTRIBUTES, ends
 
 _ESTATES = frozenset({"park", "bank", "fields", "dock", "gardens", "meadows", "market", "square"})
@@ -83,7 +84,21 @@ def bare_street(evidence: Evidence, place: int) -> int | None:
     if not _pair(tokens, place, _STREETS) or not _foreign(evidence, place):
         return None
     led = before(tokens, place)[0] in _THERE | _ON
-    return last if tokens.lows[last] in _SURE_STREETS or (led and ends(tokens, last)) else None
+    gate = tokens.lows[last] == "gate" and evidence.entry(place).place >= FAIR
+    known = gate or ends(tokens, last)
+    return last if tokens.lows[last] in _SURE_STREETS or (led and known) else None
+
+
+def bare_venue(evidence: Evidence, place: int) -> int | None:
+    """The last word of "at the wrenfold community centre": a word of no list, and a venue."""
+    tokens, last = evidence.tokens, with_venue(evidence.tokens, place)
+    first, second = before(tokens, place)
+    there = first in _THERE or (first == "the" and second in _THERE)
+    if last == place or not there or tokens.case(place) is Case.MIXED:
+        return None
+    long = len(tokens.lows[place]) >= _SHORTEST_UNKNOWN
+    foreign = long and _foreign(evidence, place) and not allowed().term_like(tokens.lows[place])
+    return last if foreign and not evidence.dosed(place) else None
 
 
 def bare_there(evidence: Evidence, place: int) -> int | None:

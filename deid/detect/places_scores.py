@@ -19,7 +19,7 @@ from deid.detect.names_evidence import (
     located,
     place_cued,
 )
-from deid.detect.names_frames import free_after
+from deid.detect.names_frames import before, free_after
 from deid.detect.names_tokens import Case, Tokens
 from deid.detect.places_land import LANDSCAPES
 from deid.detect.places_wider import has_venue
@@ -141,8 +141,11 @@ def _answers(evidence: Evidence, place: int, entry: Entry) -> bool:
 
 def _bare_score(tokens: Tokens, place: int, entry: Entry) -> float:
     cued = place_cued(tokens, place)
-    if entry.tier and entry.place < TOWN and tokens.lows[place - 1] == "of":
+    first, _ = before(tokens, place)
+    if entry.place < TOWN and (first in {"a", "an"} or (entry.tier and first == "of")):
         return 0.0
+    if entry.tier and first in {"a", "an", "the"} and free_after(tokens, place):
+        return 0.0  # "there's a derby on"
     if entry.tier and entry.tier < RARE_TIER:
         there = cued and (_living(tokens, place) or _bare_town(tokens, place))
         return 0.6 if entry.place >= TOWN and there else 0.0
@@ -151,9 +154,7 @@ def _bare_score(tokens: Tokens, place: int, entry: Entry) -> float:
     only = entry.place and not entry.name and (entry.place >= FAIR or entry.tier == 0)
     if only or (entry.place >= FAIR and (not entry.given or has_venue(tokens, place))):
         return 0.5 + 0.1 * cued
-    if entry.place:
-        return 0.25 + 0.3 * cued + 0.1 * (cued and _living(tokens, place))
-    return 0.0
+    return (0.25 + 0.3 * cued + 0.1 * (cued and _living(tokens, place))) if entry.place else 0.0
 
 
 def _home(tokens: Tokens, place: int) -> bool:

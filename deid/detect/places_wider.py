@@ -25,7 +25,7 @@ _LONGEST = 4
 def wider(evidence: Evidence, found: Iterable[Named]) -> Iterator[Named]:
     """The same places, each with its part of the compass and its venue."""
     for name in found:
-        first = _with_compass(evidence, name.first)
+        first = _with_compass(evidence, _with_age(evidence, name.first))
         last = with_venue(evidence.tokens, name.last)
         if last > name.last:
             first = min(first, _with_name(evidence, name.first))
@@ -38,6 +38,18 @@ def _with_compass(evidence: Evidence, place: int) -> int:
     while first and _beside(tokens, first) and tokens.lows[first - 1] in COMPASS:
         first -= 1
     return place if first < place and before(tokens, first)[0] in _HEADING else first
+
+
+def _with_age(evidence: Evidence, place: int) -> int:
+    """Where "at new stobhill" begins in a text of one case; "a new leeds" keeps its new."""
+    tokens, step = evidence.tokens, place - 1
+    bare = place > 0 and tokens.case(place) is not Case.MIXED and _beside(tokens, place)
+    led = bare and tokens.lows[step] in _AGES and before(tokens, step)[0] in _LEADING
+    return step if led else place
+
+
+_AGES = frozenset({"new", "old", "great", "little", "upper", "lower", "nether", "higher"})
+_LEADING = frozenset({"at", "in", "from", "near", "to", "by", "past", "through", "round"})
 
 
 def has_venue(tokens: Tokens, place: int) -> bool:
