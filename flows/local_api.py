@@ -139,6 +139,7 @@ def serve() -> None:
         "PREFECT__SERVER_EPHEMERAL": "1",
         "PREFECT__SERVER_FINAL": "1",
         "PREFECT_UI_ENABLED": "0",
+        "PREFECT_SERVER_REGISTER_BLOCKS_ON_START": "0",  # seconds; no run asks for a kind of block
     }
     import uvicorn  # noqa: PLC0415 - brings nothing that the parent needs
 
