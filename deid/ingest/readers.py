@@ -6,25 +6,49 @@ from pathlib import Path
 from types import MappingProxyType
 
 from deid.errors import InputError, Reason
-from deid.ingest import csv_rows, guard, odt, plain, recognised, rtf, subrip, vtt, word, xlsx
+from deid.ingest import csv_rows, guard, plain, recognised, rtf, subrip, vtt
 from deid.ingest.limits import Limits
 from deid.transcript import Transcript
 
 type Reader = Callable[[bytes, Limits], Transcript]
 
-READERS: Mapping[str, Reader] = MappingProxyType(
+
+def _word() -> Reader:
+    from deid.ingest import word  # noqa: PLC0415
+
+    return word.read
+
+
+def _odt() -> Reader:
+    from deid.ingest import odt  # noqa: PLC0415
+
+    return odt.read
+
+
+def _xlsx() -> Reader:
+    from deid.ingest import xlsx  # noqa: PLC0415
+
+    return xlsx.read
+
+
+READERS: Mapping[str, Callable[[], Reader]] = MappingProxyType(
     {
-        ".txt": plain.read,
-        ".docx": word.read,
-        ".vtt": vtt.read,
-        ".srt": subrip.read,
-        ".rtf": rtf.read,
-        ".odt": odt.read,
-        ".csv": csv_rows.read,
-        ".xlsx": xlsx.read,
-        ".json": recognised.read,
+        ".txt": lambda: plain.read,
+        ".docx": _word,
+        ".vtt": lambda: vtt.read,
+        ".srt": lambda: subrip.read,
+        ".rtf": lambda: rtf.read,
+        ".odt": _odt,
+        ".csv": lambda: csv_rows.read,
+        ".xlsx": _xlsx,
+        ".json": lambda: recognised.read,
     }
 )
+"""Each suffix, and how to come by its reader.
+
+The libraries for Word, OpenDocument and Excel take half a second to load, in each process of a run:
+that long only those wait who have such a file.
+"""
 SUFFIXES: frozenset[str] = frozenset(READERS)
 _DEFAULT = Limits()
 
@@ -42,11 +66,11 @@ def read(path: Path, *, limits: Limits = _DEFAULT) -> Transcript:
             library raises on a broken file is MALFORMED.
     """
     suffix = path.suffix.lower()
-    reader = READERS.get(suffix)
-    if reader is None:
+    if suffix not in SUFFIXES:
         raise InputError(Reason.UNSUPPORTED, detail="suffix not among the readers'")
     data = guard.load(path, limits=limits)
     guard.check_magic(data, suffix)
+    reader = READERS[suffix]()
     try:
         with warnings.catch_warnings(action="ignore"):  # a library's warning may quote the file
             return reader(data, limits)
