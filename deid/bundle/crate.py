@@ -7,9 +7,6 @@ the ``rocrate`` package; the files are ours.
 from collections.abc import Sequence
 from pathlib import PurePosixPath
 
-from rocrate.model.contextentity import ContextEntity  # type: ignore[import-untyped]  # no stubs
-from rocrate.rocrate import ROCrate  # type: ignore[import-untyped]  # no stubs
-
 from deid import __version__
 from deid.bundle.about import About, moment
 from deid.bundle.manifest import MANIFEST, SIGNATURE, Listed, json_bytes
@@ -29,6 +26,12 @@ _FORMATS = {
 
 def crate_bytes(about: About, listed: Sequence[Listed]) -> bytes:
     """``ro-crate-metadata.json`` for the files listed, the manifest and its signature."""
+    # here, since they take a third of a second for which other commands need not wait
+    from rocrate.model.contextentity import (  # type: ignore[import-untyped]  # noqa: PLC0415
+        ContextEntity,
+    )
+    from rocrate.rocrate import ROCrate  # type: ignore[import-untyped]  # noqa: PLC0415
+
     crate = ROCrate(version=_VERSION)
     crate.name = f"De-identified interview transcripts, release {about.release_id}"
     crate.description = (

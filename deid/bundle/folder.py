@@ -28,7 +28,6 @@ from deid.bundle.manifest import (
 from deid.bundle.page import PAGE, page_bytes
 from deid.bundle.reading import paragraphs, plain_text
 from deid.bundle.refi import refi_bytes
-from deid.bundle.word import word_bytes
 from deid.files import TEMPORARY_SUFFIX, sync_folder, write_new
 from deid.keys import StudyKeys
 from deid.store import Table, arrow_bytes, columns
@@ -106,6 +105,8 @@ def discard(folder: Path) -> None:
 def _contents(
     transcripts: Sequence[Approved], about: About
 ) -> Iterator[tuple[str, bytes, int | None]]:
+    from deid.bundle.word import word_bytes  # noqa: PLC0415 - python-docx, for whoever builds alone
+
     for which in Table:
         yield f"{which}.parquet", table_bytes(transcripts, which), _rows(transcripts, which)
     texts: dict[str, str] = {}
