@@ -42,7 +42,7 @@ serve: $(READY)  ## the Prefect UI and the nights of build/workspace, until Ctrl
 	$(FILL_SAMPLE)
 	@$(BIN)/deid serve --workspace $(SAMPLE_WORKSPACE)
 
-test: $(READY)  ## run all tests, in as many processes as there are cores
+test: $(READY)  ## run all tests, in one process more than there are cores
 	$(BIN)/python -m pytest --numprocesses=auto --dist=loadfile --no-loadscope-reorder
 
 soak: $(READY)  ## kill parts of the service in seven nights of forty transcripts, 35 kills; ROUNDS=20 and more

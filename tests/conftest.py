@@ -77,6 +77,18 @@ FILES = {
 }
 """Seven short transcripts that name one another's people. All values are from test ranges."""
 
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One process more than cores: much of the time some tests wait for a server or a browser."""
+    return len(os.sched_getaffinity(0)) + 1
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files with slow tests first, so that in the end no process is left alone with one of them."""
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in slow)
+
+
 type Prepare = Callable[[Path], Path]
 type RunHere = Callable[..., "object"]
 type Command = Callable[..., subprocess.CompletedProcess[str]]
