@@ -141,10 +141,11 @@ def _answers(evidence: Evidence, place: int, entry: Entry) -> bool:
 
 def _bare_score(tokens: Tokens, place: int, entry: Entry) -> float:
     cued = place_cued(tokens, place)
-    first, _ = before(tokens, place)
+    first, second = before(tokens, place)
     if entry.place < TOWN and (first in {"a", "an"} or (entry.tier and first == "of")):
         return 0.0
-    if entry.tier and first in {"a", "an", "the"} and free_after(tokens, place):
+    article = first in {"a", "an", "the"} and second not in {"in", "at", "near", "up", "round"}
+    if entry.tier and article and free_after(tokens, place):
         return 0.0  # "there's a derby on"
     if entry.tier and entry.tier < RARE_TIER:
         there = cued and (_living(tokens, place) or _bare_town(tokens, place))

@@ -19,10 +19,19 @@ from deid.transcript import EntityType
 _NAME = "spoken-web"
 _TELLERS = frozenset(data("context")["handle_tellers"])
 _FOLLOWS = frozenset({"follow", "follows", "following", "handle", "username"})
-_LEADS = frozenset({"it's", "is", "called", "she's", "he's", "i'm", "they're", "that's"})
+_LEADS = frozenset({"it's", "is", "called", "she's", "he's", "i'm", "we're", "they're", "that's"})
 _NEVER_FIRST = frozenset({"it", "a", "an", "all", "one", "two", "three", "you", "me", "no", "not"})
+_INSIDE = frozenset({"by", "does", "mine", "my", "the", "with"})
+"""Words of talk that handles hold all the same: "bakes by bron"."""
+_FOLLOWED = frozenset({"us", "me", "him", "her", "them", "up"})
+_TIMES = frozenset(
+    {"breakfast", "lunch", "dinner", "tea", "half", "night", "christmas", "weekends", "first",
+     "last", "least", "home", "work", "school", "uni", "college", "church", "hospital", "bedtime",
+     "once", "times", "present", "that", "this", "my", "his", "her", "your", "our", "their"}
+)  # fmt: skip
 _CRIES = frozenset({"oh", "ooh", "um", "uh", "er", "erm", "yeah", "and"})
 _LONGEST, _FEWEST, _FEWEST_PLAIN, _BACK, _ASKED = 6, 2, 3, 7, 10
+_SAME, _TALK = 14, 30
 
 
 def handles_told(reading: Reading) -> Iterator[Hit]:
@@ -50,17 +59,36 @@ def _hit(reading: Reading, first: int, last: int) -> Hit:
 def _leads(reading: Reading, at: int) -> bool:
     """Whether a site, or a question for a name on one, stands right before "at"."""
     words, cues = reading.words, reading.cues
-    if at and words.gap(at) == SPACE:
+    spaced = at > 0 and words.gap(at) == SPACE
+    if spaced and words.words[at - 1] in _FOLLOWED:
+        return at > 1 and words.words[at - 2] in _FOLLOWS | {"find", "look", "tag", "search"}
+    if spaced:
         lead = at - 1
         if words.words[lead].endswith("'s") and cues.before(CueKind.HANDLE, at, reach=0) == 0:
             return True
         on_site = cues.before(CueKind.HANDLE, lead, reach=0) == 0
-        return words.words[lead] in _LEADS and on_site
+        return words.words[lead] in _LEADS and (on_site or _on_site_behind(reading, at))
     if at and words.gap(at) == PAUSE:
         site = cues.before(CueKind.HANDLE, at, reach=0) == 0
-        return site and _told(words, at - 1, at)
+        asked = words.words[max(0, at - _ASKED) : at]
+        return (site and _told(words, at - 1, at)) or not _FOLLOWS.isdisjoint(asked)
     asked = words.words[max(0, at - _ASKED) : at]
-    return reading.starts_turn(at) and not _FOLLOWS.isdisjoint(asked)
+    if reading.starts_turn(at) and not _FOLLOWS.isdisjoint(asked):
+        return True
+    said = cues.before(CueKind.HANDLE, at, reach=_SAME) is not None
+    return at > 0 and words.gap(at) == STOP and said and "where" not in asked
+
+
+def _on_site_behind(reading: Reading, at: int) -> bool:
+    """Whether "on instagram", "on the facebook", "on there" follows the words after "at"."""
+    words, last = reading.words, _end(reading.words, at + 1)
+    if words.words[last : last + 1] != ["on"] or words.gap(last) != SPACE:
+        return False
+    site = last + 1 + (words.words[last + 1 : last + 2] == ["the"])
+    if reading.cues.after(CueKind.HANDLE, site, reach=0) is not None:
+        return True
+    there = words.words[site : site + 1] == ["there"]
+    return there and reading.cues.before(CueKind.HANDLE, at, reach=_TALK) is not None
 
 
 def _end(words: Words, first: int) -> int:
@@ -73,7 +101,8 @@ def _end(words: Words, first: int) -> int:
         if words.phrase(last, ONE_WORD):
             break
         titled = words.cased and words.capital(last)
-        if not titled and (is_hard(word) or word.endswith("'s") or word in _CRIES):
+        hard = is_hard(word) and word not in _INSIDE
+        if not titled and (hard or word.endswith("'s") or word in _CRIES):
             break
         last += 1
     return last
@@ -82,10 +111,10 @@ def _end(words: Words, first: int) -> int:
 def _may_be(words: Words, first: int, last: int) -> bool:
     """Whether the words after "at" may be a handle."""
     fewest = _FEWEST + (words.words[first] == "the") if first < len(words.words) else _FEWEST
-    if last - first < fewest or words.words[first] in _NEVER_FIRST:
+    if last - first < fewest or words.words[first] in _NEVER_FIRST | _TIMES:
         return False
     closed = last >= len(words.words) or words.gap(last) in (STOP, LINE, PAUSE)
-    closed = closed or words.words[last] in _CRIES or words.phrase(last, ONE_WORD) > 0
+    closed = closed or words.words[last] in _CRIES | {"on"} or words.phrase(last, ONE_WORD) > 0
     return closed and not words.kinds[first] & NUMERAL
 
 

@@ -28,6 +28,7 @@ _EXPLAINS = frozenset({"with", "no", "spelt", "spelled", "and", "two", "without"
 _SPELLS, _SET_OFF = frozenset({"that's", "spelt", "spelled", "it's"}), (PAUSE, STOP)
 _SPLIT_PROVIDERS = (["g", "mail"], ["hot", "mail"], ["proton", "mail"])
 _JOINTS = frozenset({"dot", "underscore", "dash", "hyphen", "point", "plus", "period"})
+_HYPHENS = frozenset({"dash", "hyphen", "underscore"})
 _LEADS = frozenset({"um", "uh", "er", "erm", "ah", "oh", "well", "hmm", "and", "so", "yeah"})
 _NAMING = frozenset({"big", "brilliant", "good", "great", "lovely", "perfect"})
 _ASIDES = phrases(data("context")["mail_asides"])
@@ -77,7 +78,8 @@ def _domain(reading: Reading, token: int) -> int:
         joint = said or (host > 0 and dotted(words, place))
         if not joint and host and (dots or host >= _LONGEST_HOST or words.gap(place) in _PAUSES):
             break
-        host, dots = host + 1, dots + joint
+        hyphen = tokens[place] in _HYPHENS or tokens[place - 1] in _HYPHENS
+        host, dots = host + (not hyphen), dots + joint
         if joint and (ending := ending_size(words, place)):
             place += ending - 1
             last = place + 1
@@ -114,16 +116,20 @@ def _past_asides(words: Words, token: int) -> int:
 
 
 def _before_explanation(words: Words, at: int) -> int:
-    """Where "..., with a P and a J, at" begins to explain; ``at`` itself where nothing does."""
+    """Where "..., with a P and a J, at" or ", that's A, B, E, at" begins; else ``at`` itself."""
     if not at or words.gap(at) not in (PAUSE, STOP, LINE):
         return at
     for token in range(at - 1, max(0, at - _LONGEST_EXPLAINED), -1):
         word = words.words[token]
-        if word not in _EXPLAINING and not words.kinds[token] & (LETTER | MULTIPLE):
+        spelt = bool(words.kinds[token] & (LETTER | MULTIPLE))
+        if word not in _EXPLAINING and not spelt:
             return at
         if words.gap(token) in (PAUSE, STOP, LINE):
-            lead = words.words[token + (word in ("that's", "it's"))]
-            return token if lead in _EXPLAINS else at
+            saying = word in ("that's", "it's")
+            if saying or word in _EXPLAINS:
+                return at if _spelling_end(words, token) else token
+            if not spelt:
+                return at
     return at
 
 
@@ -193,17 +199,21 @@ def _local(words: Words, at: int) -> int:
 
 
 def _spells(words: Words, token: int) -> bool:
-    """Whether "that's" spells the word before it: "ivorine, that's I V O R I N E"."""
+    """Whether "that's" spells the word before it, which no joint makes a part by itself."""
+    last = _spelling_end(words, token)
+    joint = _JOINTS.intersection(words.words[max(0, token - 2) : max(0, token - 1)])
+    return last > 0 and not (words.words[last : last + 1] == ["at"] and joint)
+
+
+def _spelling_end(words: Words, token: int) -> int:
+    """The token after "that's I V O R I N E" that spells the word before; 0 for another."""
     if token < 1 or words.words[token] not in _SPELLS or words.gap(token) not in _SET_OFF:
-        return False
+        return 0
     word = words.words[token - 1]
     last = token + 1 + len(word)
     letters = words.words[token + 1 : last]
-    if words.words[last : last + 1] == ["at"] and _JOINTS.intersection(
-        words.words[token - 2 : token - 1]
-    ):
-        return False  # the part before it is one by its joint
-    return len(word) > 1 and "".join(letters) == word and len(letters) == len(word)
+    spelt = len(word) > 1 and "".join(letters) == word and len(letters) == len(word)
+    return last if spelt else 0
 
 
 def _joins(words: Words, before: int, token: int, *, joint: bool) -> bool:

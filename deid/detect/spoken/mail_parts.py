@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from deid.detect.gazetteer import lexicon
 from deid.detect.speech import Hit
 from deid.detect.spoken.cues import CueKind
-from deid.detect.spoken.lexicon import LETTER, NUMERAL, data
+from deid.detect.spoken.lexicon import DIGITS, LETTER, NUMERAL, data
 from deid.detect.spoken.reading import Reading
 from deid.detect.spoken.words import BREAK, HYPHEN, LINE, PAUSE, SPACE, Words
 from deid.transcript import EntityType
@@ -153,12 +153,17 @@ class _Talk:
         """Local parts said again as they were: "joanie sixty one", "samtaylor"."""
         words = self._reading.words
         known: dict[str, dict[tuple[str, ...], set[tuple[str, ...]]]] = {}
+        joined: set[str] = set()
         for mail in self._mails:
             local = tuple(words.words[mail.first : mail.at])
             if _is_telling(local):
                 hosts = known.setdefault(local[0], {}).setdefault(local, set())
                 hosts.add(tuple(words.words[mail.at : mail.last]))
+                joined.add("".join(DIGITS.get(word, word) for word in local))
         for token, word in enumerate(words.words) if known else ():
+            if word in joined and len(word) >= _SHORTEST_LOCAL and not self.covers(token):
+                said_by = (NAME, "again")
+                yield self._reading.hit(token, token + 1, EntityType.EMAIL_ADDRESS, 0.7, said_by)
             for said, hosts in known.get(word, {}).items():
                 last = token + len(said)
                 same = tuple(words.words[token:last]) == said and not self.covers(token)

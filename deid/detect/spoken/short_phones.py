@@ -19,7 +19,7 @@ from deid.transcript import EntityType
 
 NAME = "spoken-numbers"
 _PHONE = EntityType.PHONE_NUMBER
-_FEWEST, _LONGEST, _BEFORE, _ASKED, _MORE = 3, 6, 5, 18, 14
+_FEWEST, _LONGEST, _BEFORE, _ASKED, _MORE, _ASKED_FOR = 3, 6, 5, 18, 14, 6
 _REACHED = frozenset(data("context")["short_phones_reached"])
 _OWN = frozenset({"own", "ours", "old"})
 _CLOSED = (LINE, STOP, PAUSE, BREAK)
@@ -31,14 +31,31 @@ def short_phones(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
     """Hits for such numbers that ``hits`` do not cover."""
     taken, last = covered(reading, hits), -1
     for piece in pieces(reading):
-        if not _FEWEST <= len(piece.digits) <= _LONGEST or not _is_short(reading, piece):
+        if not _FEWEST <= len(piece.digits) <= _LONGEST or any(taken[piece.first : piece.last]):
             continue
-        if any(taken[piece.first : piece.last]):
+        if _is_extension(reading, piece, taken):
+            yield reading.hit(piece.first, piece.last, _PHONE, 0.65, (NAME, "extension"))
+            continue
+        if not _is_short(reading, piece):
             continue
         more = last >= 0 and piece.first - last <= _MORE and _is_ours(reading, piece)
         if more or _reached(reading, piece) or _answers(reading, piece):
             last = piece.last
             yield reading.hit(piece.first, piece.last, _PHONE, 0.65, (NAME, "short-phone"))
+
+
+def _is_extension(reading: Reading, piece: Piece, taken: bytearray) -> bool:
+    """As in "extension six two nine", "... that's the extension", "and ask for two two six"."""
+    words, cues = reading.words, reading.cues
+    amount = piece.quantity and words.words[piece.last] != "or"
+    if amount or not words.kinds[piece.first] & (DIGIT | MULTIPLE | FIGURE):
+        return False
+    before = cues.before(CueKind.EXTENSION, piece.first, reach=1) is not None
+    behind = words.words[piece.last : piece.last + 2] in (["that's", "the"], ["is", "the"])
+    behind = behind and cues.after(CueKind.EXTENSION, piece.last + 2, reach=0) is not None
+    asked = words.words[piece.first - 2 : piece.first] == ["ask", "for"]
+    asked = asked and any(taken[max(0, piece.first - _ASKED_FOR) : piece.first - 2])
+    return before or behind or asked
 
 
 def _is_short(reading: Reading, piece: Piece) -> bool:
