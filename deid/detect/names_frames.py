@@ -83,7 +83,8 @@ _FREE_AFTER = frozenset(
 )  # fmt: skip
 _OWNED = frozenset(
     {"idea", "turn", "fault", "house", "birthday", "car", "funeral", "wedding", "place", "dog",
-     "number", "group", "class", "words", "kids", "children", "lad", "lass", "boy", "girl", "baby",
+     "number", "group", "class", "words", "party", "leaving", "swimming", "nursery", "teacher",
+     "kids", "children", "lad", "lass", "boy", "girl", "baby",
      "hand", "hip", "knee", "face", "kitchen", "flat", "job", "email", "message", "cake"}
 )  # fmt: skip
 PERSONAL_VERBS = frozenset(
@@ -264,12 +265,14 @@ def again(tokens: Tokens, place: int) -> bool:
         return True
     if after in _WOULD:
         return low not in _MODALS
-    if low not in _MODALS and after in _AFTER_A_VERB:
+    if low not in _MODALS and after in _AFTER_A_VERB and first not in _SPOKEN_TO:
         return False
     joined = first in _TOGETHER or not first or after in _TOGETHER
+    joined = joined or (first in _SPOKEN_TO and low not in _MODALS)
     return joined and free_after(tokens, place)
 
 
+_SPOKEN_TO = frozenset({"sorry", "thanks", "okay", "ok", "right", "hello", "hi", "hiya", "bye"})
 _WOULD = frozenset({"would", "could", "should", "might", "wouldn't", "couldn't"})
 _AFTER_A_VERB = frozenset({"for", "so", "not", "that", "to", "it", "i", "you", "we"})
 _TOGETHER = frozenset(

@@ -105,7 +105,7 @@ def _extends(evidence: Evidence, place: int) -> bool:
     barred = place in evidence.firm or evidence.dosed(place) or nobody(tokens, place)
     if tokens.possessive(place - 1) or barred:
         return False
-    if place in evidence.kept and evidence.entry(place).family < STRONG_NAME:
+    if place in evidence.kept and evidence.entry(place).family < _least_kept(evidence, place):
         return False
     if tokens.case(place) is Case.MIXED:
         return tokens.capital(place) and _extends_capital(evidence, place)
@@ -113,6 +113,13 @@ def _extends(evidence: Evidence, place: int) -> bool:
     if tokens.lows[place] in evidence.words.function:
         return tokens.lows[place] == "young" and evidence.network.get(place) is EntityType.PERSON
     return entry.tier == 0 or entry.family >= STRONG_NAME + 2 * (entry.tier < PLAIN_TIER)
+
+
+def _least_kept(evidence: Evidence, place: int) -> int:
+    """The weight from which an allowed word is a surname: less after a first name and no word."""
+    first = evidence.entry(place - 1)
+    sure = first.given >= STRONG_NAME and first.tier == 0 and evidence.tokens.capital(place)
+    return PART if sure and evidence.tokens.capital(place - 1) else STRONG_NAME
 
 
 def _extends_capital(evidence: Evidence, place: int) -> bool:

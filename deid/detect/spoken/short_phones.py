@@ -14,6 +14,7 @@ from deid.detect.spoken.known import covered
 from deid.detect.spoken.lexicon import DIGIT, FIGURE, MULTIPLE, data
 from deid.detect.spoken.pieces import Piece, is_count, pieces
 from deid.detect.spoken.reading import Reading
+from deid.detect.spoken.segments import Segment
 from deid.detect.spoken.words import BREAK, LINE, PAUSE, STOP
 from deid.transcript import EntityType
 
@@ -30,11 +31,11 @@ _PUBLIC = frozenset({"111", "999", "101", "112", "119", "105"})
 def short_phones(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
     """Hits for such numbers that ``hits`` do not cover."""
     taken, last = covered(reading, hits), -1
+    for segment in reading.segments:
+        if _is_extension(reading, segment, taken) and not any(taken[segment.first : segment.last]):
+            yield reading.hit(segment.first, segment.last, _PHONE, 0.65, (NAME, "extension"))
     for piece in pieces(reading):
         if not _FEWEST <= len(piece.digits) <= _LONGEST or any(taken[piece.first : piece.last]):
-            continue
-        if _is_extension(reading, piece, taken):
-            yield reading.hit(piece.first, piece.last, _PHONE, 0.65, (NAME, "extension"))
             continue
         if not _is_short(reading, piece):
             continue
@@ -44,17 +45,18 @@ def short_phones(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
             yield reading.hit(piece.first, piece.last, _PHONE, 0.65, (NAME, "short-phone"))
 
 
-def _is_extension(reading: Reading, piece: Piece, taken: bytearray) -> bool:
+def _is_extension(reading: Reading, segment: Segment, taken: bytearray) -> bool:
     """As in "extension six two nine", "... that's the extension", "and ask for two two six"."""
-    words, cues = reading.words, reading.cues
-    amount = piece.quantity and words.words[piece.last] != "or"
-    if amount or not words.kinds[piece.first] & (DIGIT | MULTIPLE | FIGURE):
+    words, cues, first = reading.words, reading.cues, segment.first
+    if segment.quantity or not segment.chars.isdigit():
         return False
-    before = cues.before(CueKind.EXTENSION, piece.first, reach=1) is not None
-    behind = words.words[piece.last : piece.last + 2] in (["that's", "the"], ["is", "the"])
-    behind = behind and cues.after(CueKind.EXTENSION, piece.last + 2, reach=0) is not None
-    asked = words.words[piece.first - 2 : piece.first] == ["ask", "for"]
-    asked = asked and any(taken[max(0, piece.first - _ASKED_FOR) : piece.first - 2])
+    if not _FEWEST <= len(segment.chars) <= _LONGEST:
+        return False
+    before = cues.before(CueKind.EXTENSION, first, reach=1) is not None
+    behind = words.words[segment.last : segment.last + 2] in (["that's", "the"], ["is", "the"])
+    behind = behind and cues.after(CueKind.EXTENSION, segment.last + 2, reach=0) is not None
+    asked = words.words[max(0, first - 2) : first] == ["ask", "for"]
+    asked = asked and any(taken[max(0, first - _ASKED_FOR) : first - 2])
     return before or behind or asked
 
 

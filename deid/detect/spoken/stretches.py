@@ -15,6 +15,7 @@ from deid.detect.spoken.lexicon import (
     CHUNK,
     CORRECTIONS,
     CUE,
+    DIGIT,
     FIGURE,
     LETTER,
     MIXED,
@@ -24,6 +25,8 @@ from deid.detect.spoken.lexicon import (
     SHORT,
     SKIP,
     STARTS_STRETCH,
+    TEEN,
+    TENS,
     UNITS,
 )
 from deid.detect.spoken.unit_endings import ends_plate, ends_postcode
@@ -32,6 +35,7 @@ from deid.detect.spoken.words import BREAK, HYPHEN, LINE, PAUSE, SLASH, SPACE, S
 
 CORRECTED, INNER = "!", "="
 _LONGEST, _LONG = 400, 6
+_NUMBERS = DIGIT | TEEN | TENS | FIGURE
 _ASIDES = (PAUSE, STOP, LINE, CORRECTED)
 _SPELT_CUES = frozenset({"GMC", "NMC", "HCPC", "NHS", "CHI", "MRN", "GDC", "GPHC", "NI", "GP"})
 _COUNTED = frozenset({"last", "first", "next", "final"})
@@ -220,6 +224,8 @@ def _go_on(words: Words, token: int) -> tuple[int, str]:
     total = len(words.words)
     if token >= total:
         return -1, BREAK
+    if _is_stroke(words, token):
+        return token + 1, SLASH
     following, corrected = words.skip(token)
     if following >= total:
         return -1, BREAK
@@ -231,6 +237,15 @@ def _go_on(words: Words, token: int) -> tuple[int, str]:
         return following, CORRECTED
     marks = [mark for mark in (LINE, STOP, PAUSE, HYPHEN, SLASH) if mark in gaps]
     return following, marks[0] if marks else SPACE if following == token else PAUSE
+
+
+def _is_stroke(words: Words, token: int) -> bool:
+    """Whether "stroke" parts what is said as it is written with a slash: "four stroke B"."""
+    if words.words[token] != "stroke" or token + 1 >= len(words.words):
+        return False
+    beside = words.gap(token) in (SPACE, PAUSE) and words.gap(token + 1) in (SPACE, PAUSE)
+    number = words.kinds[token - 1] & _NUMBERS
+    return beside and bool(number and words.kinds[token + 1] & (_NUMBERS | LETTER | NATO))
 
 
 def _stretch(words: Words, units: list[Unit], breaks: list[str]) -> Stretch:
