@@ -8,7 +8,7 @@ only of words that are known to be somebody's name in the transcript or the regi
 import re
 
 _ENDS_SENTENCE = frozenset('.!?:;"()[]\n\u2013\u2014\u2026')
-_MONTH_NAMES = frozenset({"april", "may", "june", "august"})
+_MONTH_NAMES = frozenset({"april", "may", "june", "august", "jan"})
 _BEFORE_A_MONTH = frozenset(
     {"about", "after", "and", "around", "before", "by", "during", "early", "every", "for", "from"}
     | {

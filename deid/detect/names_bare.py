@@ -35,7 +35,7 @@ from deid.detect.names_frames import (
     thanking,
     turned_to,
 )
-from deid.detect.names_slots import says_who, slot_at
+from deid.detect.names_slots import says_who, slot_at, told_of_next
 from deid.detect.names_tokens import Case
 from deid.transcript import EntityType
 
@@ -79,7 +79,7 @@ def _framed(evidence: Evidence, place: int, entry: Entry) -> Verdict | None:
         return Verdict(0.75, f"cue-{Cue.CALLED}")
     tokens = evidence.tokens
     frame = frame_at(tokens, place)
-    if says_who(evidence, place) and entry.given >= STRONG_NAME:
+    if (says_who(evidence, place) or told_of_next(tokens, place)) and entry.given >= STRONG_NAME:
         frame = Frame.PROVEN
     if frame is not Frame.PROVEN:
         frame = _slotted(evidence, place, entry) or frame

@@ -272,6 +272,11 @@ def again(tokens: Tokens, place: int) -> bool:
     return joined and free_after(tokens, place)
 
 
+def verbal(tokens: Tokens, place: int) -> bool:
+    """Whether the word stands as a verb: "I hope I get", "will you", "to mark"."""
+    return before(tokens, place)[0] in _SUBJECTS or following(tokens, place)[0] in _AFTER_A_VERB
+
+
 _SPOKEN_TO = frozenset({"sorry", "thanks", "okay", "ok", "right", "hello", "hi", "hiya", "bye"})
 _WOULD = frozenset({"would", "could", "should", "might", "wouldn't", "couldn't"})
 _AFTER_A_VERB = frozenset({"for", "so", "not", "that", "to", "it", "i", "you", "we"})

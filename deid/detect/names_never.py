@@ -54,10 +54,20 @@ def _short_for(tokens: Tokens, place: int, low: str, after: str) -> bool:
     return after in ahead if goes_on else not led
 
 
+def _january(tokens: Tokens, place: int) -> bool:
+    """Whether Jan is the month: "in Jan", "since Jan 2020"; in speech she is hardly ever."""
+    beside = tokens.gap(place) + tokens.after(place)
+    led = place > 0 and tokens.turns[place - 1] == tokens.turns[place] and tokens.lows[place - 1]
+    return any(map(str.isdigit, beside)) or led in _IN
+
+
+_IN = frozenset({"in", "since", "until", "till", "every", "last", "next", "this", "early", "late"})
+
+
 def nobody(tokens: Tokens, place: int) -> bool:
     """Whether the word is a pronoun, a small word or a contraction where no surname can be."""
     low = tokens.lows[place]
-    if contracted(low):
+    if contracted(low) or (low == "jan" and _january(tokens, place)):
         return True
     after = tokens.lows[place + 1] if place + 1 < len(tokens) else ""
     if (low, after) in _CUT and tokens.joined(place + 1):

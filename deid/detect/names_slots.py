@@ -122,6 +122,14 @@ def says_who(evidence: Evidence, place: int) -> bool:
     return answers and tokens.after(place) == " " and after in _SUPPLYING
 
 
+def told_of_next(tokens: Tokens, place: int) -> bool:
+    """Whether a sentence is the word alone and the next tells of her or him: "Hope. She was"."""
+    alone = tokens.initial(place) and tokens.after(place).startswith(".")
+    after = tokens.lows[place + 1] if place + 1 < len(tokens) else ""
+    return alone and before(tokens, place)[0] == "" and after in _OF_SOMEBODY
+
+
+_OF_SOMEBODY = frozenset({"she", "he", "she's", "he's", "she'd", "he'd", "she'll", "he'll"})
 _TURNING = frozenset({"", "oh", "well", "probably", "maybe"})
 _SUPPLYING = frozenset({"did", "does", "was", "is", "has", "had", "said", "would", "will", "can"})
 

@@ -30,6 +30,7 @@ from deid.detect.names_frames import (
     again,
     before,
     free_after,
+    verbal,
 )
 from deid.detect.names_never import nobody
 from deid.detect.names_tokens import Case
@@ -228,6 +229,8 @@ def _reopen(evidence: Evidence, verdicts: dict[int, Verdict], chosen: dict[int, 
     known |= evidence.labels & words
     for place in verdicts.keys() - chosen.keys():
         if tokens.lows[place] not in known or not tokens.capital(place):
+            continue
+        if tokens.case(place) is not Case.MIXED and verbal(tokens, place):
             continue
         after = place + 1
         named = after in chosen and tokens.joined(after) and not evidence.entry(after).tier

@@ -89,6 +89,25 @@ def bare_street(evidence: Evidence, place: int) -> int | None:
     return last if tokens.lows[last] in _SURE_STREETS or (led and known) else None
 
 
+def bare_roadside(evidence: Evidence, place: int) -> int | None:
+    """The last word of "from thorpe road surgery": what stands in a street is called after it."""
+    tokens, last = evidence.tokens, place + 2
+    if not _pair(tokens, place, _SURE_STREETS) or last >= len(tokens) or not tokens.joined(last):
+        return None
+    if tokens.turns[last] != tokens.turns[place] or tokens.lows[last] not in _ROADSIDE:
+        return None
+    low = tokens.lows[place]
+    plain = low in DETERMINERS | _SIDES or low in evidence.words.function
+    return None if plain or contracted(low) or tokens.possessive(place) else last
+
+
+_ROADSIDE = frozenset(
+    {"surgery", "practice", "clinic", "school", "primary", "infants", "juniors", "church", "chapel",
+     "baths", "library", "mosque", "temple", "gurdwara", "hospital", "station", "allotments"}
+)  # fmt: skip
+_SIDES = frozenset({"main", "side", "back", "same", "next", "busy", "whole", "long"})
+
+
 def bare_venue(evidence: Evidence, place: int) -> int | None:
     """The last word of "at the wrenfold community centre": a word of no list, and a venue."""
     tokens, last = evidence.tokens, with_venue(evidence.tokens, place)
