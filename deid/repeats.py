@@ -201,6 +201,9 @@ def keys(
     person = entity_type is EntityType.PERSON
     if person:
         yield from _spelt(whole)
+    year = len(whole) == 1 and _YEAR.fullmatch(whole[0])
+    if year and entity_type is not EntityType.DATE_OF_BIRTH:
+        return  # a piece of a number that is a year elsewhere
     if 1 < len(whole) <= _LONGEST_REPEAT or (whole and _tells(words[0], person, is_common)):
         yield whole, "repeat"
     if person and len(whole) > 1:

@@ -46,7 +46,8 @@ def mail_parts(reading: Reading, mails: Sequence[Mail]) -> Iterator[Hit]:
             continue
         first, last = _run(words, token)
         free = last
-        if last <= token or not talk.holds(first, last):
+        alone = word == "dot" and first == token - 1 and is_everybodys(words, token)
+        if last <= token or alone or not talk.holds(first, last):
             continue
         last = free = talk.host_end(last)
         yield reading.hit(first, last, EntityType.EMAIL_ADDRESS, _SCORE, (NAME, "part"))
@@ -196,6 +197,16 @@ def _is_telling(said: tuple[str, ...]) -> bool:
         entry = lexicon().entry(said[0])
         return len(said[0]) >= _SHORTEST_LOCAL and not entry.tier
     return True
+
+
+def is_everybodys(words: Words, dot: int) -> bool:
+    """Whether it is a site of the state ("gov dot uk"), or an ending alone ("not co dot uk")."""
+    host, before = words.words[dot - 1], words.words[max(0, dot - 2) : max(0, dot - 1)]
+    public = host in _STATE and words.words[dot + 1] == "uk"
+    return before != ["dot"] and (public or host in _ENDING_ALONE)
+
+
+_STATE, _ENDING_ALONE = frozenset({"gov", "nhs"}), frozenset({"a", "an", "co", "not", "just"})
 
 
 def is_provider(host: str) -> bool:

@@ -10,7 +10,7 @@ from deid.detect.spoken.hosts import host_start, is_look, names_host, path_end
 from deid.detect.spoken.lexicon import NUMERAL
 from deid.detect.spoken.mail import ENDINGS, before_asides, dotted
 from deid.detect.spoken.mail_firsts import ONE_WORD, said_as_one
-from deid.detect.spoken.mail_parts import NOT_JOINED, STOPS, joins
+from deid.detect.spoken.mail_parts import NOT_JOINED, STOPS, is_everybodys, joins
 from deid.detect.spoken.reading import Reading, read
 from deid.detect.spoken.words import BREAK, LINE, PAUSE, SPACE, STOP, Words
 from deid.transcript import EntityType
@@ -62,6 +62,8 @@ def _spoken_links(reading: Reading) -> Iterator[Hit]:
         last, ended = _link_end(words, token)
         taken = last
         joined = words.gap(token) in (SPACE, PAUSE) and names_host(words, first, head)
+        if is_everybodys(words, token):
+            continue
         if ended and joined and not _is_mail(words, first):
             yield reading.hit(first, last, EntityType.URL, 0.8, (NAME, "spoken"))
 
