@@ -113,12 +113,13 @@ def _found(evidence: Evidence) -> Iterator[Named]:
 def _of_kind(evidence: Evidence, place: int) -> Iterator[Named]:
     """What begins at a word, or around it, and is a place by its own words."""
     low = evidence.tokens.lows[place]
+    kinds = _WRITTEN if evidence.tokens.case(place) is Case.MIXED else _BARE
     if low in _SAINTS and _saint(evidence, place):
         yield Named(place, place + 1, 0.75, "saint")
     else:
         yield from (
             Named(place, end, score, rule)
-            for find, score, rule in _KINDS
+            for find, score, rule in kinds
             if (end := find(evidence, place)) is not None
         )
     if low == "to":
@@ -135,6 +136,14 @@ _KINDS = (
     (landscape, 0.65, "kind-of-place"),
     (part_of_town, 0.8, "kind-of-place"),
     (owned_land, 0.8, "kind-of-place"),
+)
+_WRITTEN = (
+    *_KINDS,
+    (written, 0.7, "written-as-place"),
+    (headed, 0.7, "written-as-place"),
+)
+_BARE = (
+    *_KINDS,
     (bare_land, 0.6, "kind-of-place"),
     (bare_house, 0.65, "kind-of-place"),
     (bare_street, 0.65, "kind-of-place"),
@@ -142,8 +151,6 @@ _KINDS = (
     (bare_venue, 0.65, "kind-of-place"),
     (bare_roadside, 0.65, "kind-of-place"),
     (bare_there, 0.55, "unlisted-there"),
-    (written, 0.7, "written-as-place"),
-    (headed, 0.7, "written-as-place"),
 )
 
 

@@ -110,14 +110,15 @@ _SIDES = frozenset({"main", "side", "back", "same", "next", "busy", "whole", "lo
 
 def bare_venue(evidence: Evidence, place: int) -> int | None:
     """The last word of "at the wrenfold community centre": a word of no list, and a venue."""
-    tokens, last = evidence.tokens, with_venue(evidence.tokens, place)
+    tokens, low = evidence.tokens, evidence.tokens.lows[place]
+    if tokens.case(place) is Case.MIXED or len(low) < _SHORTEST_UNKNOWN:
+        return None
+    if not _foreign(evidence, place) or allowed().term_like(low) or evidence.dosed(place):
+        return None
     first, second = before(tokens, place)
     there = first in _THERE or (first == "the" and second in _THERE)
-    if last == place or not there or tokens.case(place) is Case.MIXED:
-        return None
-    long = len(tokens.lows[place]) >= _SHORTEST_UNKNOWN
-    foreign = long and _foreign(evidence, place) and not allowed().term_like(tokens.lows[place])
-    return last if foreign and not evidence.dosed(place) else None
+    last = with_venue(tokens, place) if there else place
+    return last if last > place else None
 
 
 def bare_there(evidence: Evidence, place: int) -> int | None:

@@ -108,6 +108,8 @@ class _Talk:
 
 def exchanges(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
     """Hits for what stands alone while an identifier is given, and no hit covers."""
+    if not hits and not any(reading.cues.of(kind) for kind in _CUES):
+        return
     taken = covered(reading, hits)
     said = list(sentences(reading, taken))
     openings = [*_cued(reading, said), *_found(reading, hits)]
