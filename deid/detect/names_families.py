@@ -1,7 +1,7 @@
 """Family names that are words, where a family is spoken of, and bynames after a first name.
 
-"Next to the Golds from Moortown", "the Brights from number nine", "she was a Savage, from
-Conisbrough", "Len the Lamp": a capital inside a sentence, and company that teams, parties and
+"Next to the Frosts from Bury", "the Brights from number nine", "she was a Wise, from
+Whitby", "Len the Lamp": a capital inside a sentence, and company that teams, parties and
 plain words do not have.
 """
 

@@ -116,7 +116,7 @@ _HOMES = frozenset({"house", "place", "flat", "on", "for", "and", "when", "last"
 
 
 def says_who(evidence: Evidence, place: int) -> bool:
-    """Whether the word answers "who?": "who thought of that?" / "rich did"."""
+    """Whether the word answers "who?": "who booked it?" / "frank did"."""
     tokens, after = evidence.tokens, following(evidence.tokens, place)[0]
     answers = tokens.turns[place] in evidence.whose and before(tokens, place)[0] in _TURNING
     return answers and tokens.after(place) == " " and after in _SUPPLYING

@@ -90,7 +90,7 @@ def bare_street(evidence: Evidence, place: int) -> int | None:
 
 
 def bare_roadside(evidence: Evidence, place: int) -> int | None:
-    """The last word of "from thorpe road surgery": what stands in a street is called after it."""
+    """The last word of "from carter road surgery": what stands in a street is called after it."""
     tokens, last = evidence.tokens, place + 2
     if not _pair(tokens, place, _SURE_STREETS) or last >= len(tokens) or not tokens.joined(last):
         return None
@@ -141,7 +141,7 @@ _GOING = frozenset(
 
 
 def bare_part(evidence: Evidence, place: int) -> int | None:
-    """The last word of "out by west brom": a part of the compass and a name after it."""
+    """The last word of "out by north thrapsley": a part of the compass and a name after it."""
     tokens, last = evidence.tokens, place + 1
     if not _pair(tokens, place, frozenset(tokens.lows[last : last + 1])):
         return None

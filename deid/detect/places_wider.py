@@ -41,7 +41,7 @@ def _with_compass(evidence: Evidence, place: int) -> int:
 
 
 def _with_age(evidence: Evidence, place: int) -> int:
-    """Where "at new stobhill" begins in a text of one case; "a new leeds" keeps its new."""
+    """Where "at new kilmarnock" begins in a text of one case; "a new leeds" keeps its new."""
     tokens, step = evidence.tokens, place - 1
     bare = place > 0 and tokens.case(place) is not Case.MIXED and _beside(tokens, place)
     led = bare and tokens.lows[step] in _AGES and before(tokens, step)[0] in _LEADING

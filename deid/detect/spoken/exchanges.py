@@ -1,7 +1,7 @@
 """What is said while an identifier is being given: the last resort of the family.
 
-"I know it by heart. Tango Bravo." / "Yes." / "Nine nine, oh four, three one." / "And the letter?" /
-"Delta." Between the question for an identifier, or its first part, and the next question about
+"It's in my head. Romeo Sierra." / "Mm-hm." / "Seven one, eight eight, oh two." / "And the letter?"
+/ "Charlie." Between the question for an identifier, or its first part, and the next question about
 something else, whatever stands alone in its clause and is nothing but letters or digits belongs to
 it, in whatever order or number of pieces. Never an amount, a lone digit that nobody asked for, an
 abbreviation, or what follows a question of another kind.
@@ -144,7 +144,7 @@ def exchanges(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
 
 
 def _letter(reading: Reading, sentence: Sentence, kind: EntityType) -> tuple[int, int] | None:
-    """The letter, if that was asked for: "and the letter?" / "Delta."; "the last letter's a"."""
+    """The letter, if that was asked for: "and the letter?" / "Charlie."; "the last letter's a"."""
     words, token = reading.words, sentence.last - 1
     spelt = words.kinds[token] & (LETTER | NATO) and kind in _WITH_LETTERS
     first = token == sentence.first or words.words[token - 1] in LEADS
@@ -153,7 +153,7 @@ def _letter(reading: Reading, sentence: Sentence, kind: EntityType) -> tuple[int
 
 
 def _area(reading: Reading, sentence: Sentence, kind: EntityType) -> tuple[int, int] | None:
-    """The area, if a postcode is begun with it: "WV, I'm not sure", "it's t r for truro"."""
+    """The area, if a postcode is begun with it: "LN, I forget", "it's n r for norwich"."""
     words, first = reading.words, sentence.first
     while first < sentence.last and (words.words[first] in LEADS or words.kinds[first] & SKIP):
         first += 1
@@ -170,7 +170,7 @@ def _area(reading: Reading, sentence: Sentence, kind: EntityType) -> tuple[int, 
 
 
 def _cued(reading: Reading, said: Sequence[Sentence]) -> Iterator[_Opening]:
-    """Cues, unless they are named in passing ("on his phone in the car") or are spelt letters."""
+    """Cues, unless they are named in passing ("her mobile was in the van") or are spelt letters."""
     firsts = [sentence.first for sentence in said]
     starts = [segment.first for segment in reading.segments]
     for cue_kind in (*_CUES, *_OTHERS):

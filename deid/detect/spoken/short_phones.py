@@ -46,7 +46,7 @@ def short_phones(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
 
 
 def _is_extension(reading: Reading, segment: Segment, taken: bytearray) -> bool:
-    """As in "extension six two nine", "... that's the extension", "and ask for two two six"."""
+    """As in "extension seven one four", "... that's the extension", "and ask for three oh nine"."""
     words, cues, first = reading.words, reading.cues, segment.first
     if segment.quantity or not segment.chars.isdigit():
         return False
