@@ -7,9 +7,9 @@ with a capital inside a sentence. What counts as ordinary is the caller's to say
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 
 from deid.naming import TITLES, without_ending
+from deid.spelling import SHORTEST_NAME, joined_letters, letter_forms
 from deid.standing import is_addressed, stands_as_name
 from deid.transcript import Annotation, Detection, EntityType, Part, Place, Transcript
 from deid.visible import Visible, visible
@@ -27,7 +27,6 @@ _BEFORE_YEAR = frozenset(
     | {"october", "november", "december"}
 )
 _PLURALS = ("s", "es")
-_SHORTEST_NAME_PART = 3
 _LONGEST_REPEAT = 8
 _FEWEST_REPEATED_DIGITS = 4
 
@@ -220,55 +219,9 @@ def _tells(word: _Word, person: bool, is_common: Callable[[str], bool]) -> bool:
     """
     if any(map(str.isdigit, word.folded)):
         return sum(map(str.isdigit, word.folded)) >= _FEWEST_REPEATED_DIGITS
-    if len(word.folded) < _SHORTEST_NAME_PART:
+    if len(word.folded) < SHORTEST_NAME:
         return False
     return not is_common(word.folded) or (person and word.capital)
-
-
-def joined_letters(words: Sequence[str]) -> str:
-    """The name that folded words spell letter by letter, in any of the ways people do; else "".
-
-    "s h e i k h", "double l", "s for sugar", NATO's words; the words between ("for sugar") are
-    passed over.
-    """
-    name, times, step = "", 1, 0
-    while step < len(words):
-        word = words[step]
-        if word in {"for", "as", "in", "like"} and name:
-            step += 1 if word == "as" else 2
-            continue
-        if word in _TIMES:
-            times = _TIMES[word]
-        elif (len(word) == 1 and word.isalpha()) or word in _NATO:
-            name += word[0] * times
-            times = 1
-        elif word != "ray":
-            return ""
-        step += 1
-    return name if len(name) >= _SHORTEST_NAME_PART else ""
-
-
-def letter_forms(name: str) -> Iterator[tuple[str, ...]]:
-    """A folded name in single letters, with double letters said so, and in NATO's words."""
-    yield tuple(name)
-    runs = [(letter, len(list(run))) for letter, run in groupby(name)]
-    if any(length == _TIMES["double"] for _, length in runs):
-        yield tuple(
-            word
-            for letter, length in runs
-            for word in (("double", letter) if length == _TIMES["double"] else (letter,) * length)
-        )
-    if all(letter in _BY_LETTER for letter in name):
-        yield tuple(word for letter in name for word in _BY_LETTER[letter])
-
-
-_TIMES = {"double": 2, "triple": 3, "treble": 3}
-_NATO = frozenset(
-    {"alpha", "alfa", "bravo", "charlie", "delta", "echo", "foxtrot", "golf", "hotel", "india",
-     "juliet", "juliett", "kilo", "lima", "mike", "november", "oscar", "papa", "quebec", "romeo",
-     "sierra", "tango", "uniform", "victor", "whiskey", "whisky", "xray", "yankee", "zulu"}
-)  # fmt: skip
-_BY_LETTER = {word[0]: (word,) for word in sorted(_NATO, reverse=True)} | {"x": ("x", "ray")}
 
 
 def _spelt(whole: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
@@ -277,7 +230,7 @@ def _spelt(whole: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
     if name:
         yield (name,), "spelt"
     for word in whole if not name else (name,):
-        if word.isascii() and word.isalpha() and len(word) >= _SHORTEST_NAME_PART:
+        if word.isascii() and word.isalpha() and len(word) >= SHORTEST_NAME:
             for key in letter_forms(word):
                 yield key, "letters"
 

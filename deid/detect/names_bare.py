@@ -6,6 +6,7 @@ name and nothing else, or when it is in a name's place. What is also an English 
 
 from deid.detect.cues import COURTESIES, Cue, cue_at, roles
 from deid.detect.gazetteer import Entry
+from deid.detect.names_answers import is_told
 from deid.detect.names_beside import byname
 from deid.detect.names_evidence import (
     COMMONEST,
@@ -35,7 +36,7 @@ from deid.detect.names_frames import (
     thanking,
     turned_to,
 )
-from deid.detect.names_slots import says_who, slot_at, told_of_next
+from deid.detect.names_slots import slot_at
 from deid.detect.names_tokens import Case
 from deid.transcript import EntityType
 
@@ -79,7 +80,7 @@ def _framed(evidence: Evidence, place: int, entry: Entry) -> Verdict | None:
         return Verdict(0.75, f"cue-{Cue.CALLED}")
     tokens = evidence.tokens
     frame = frame_at(tokens, place)
-    if (says_who(evidence, place) or told_of_next(tokens, place)) and entry.given >= STRONG_NAME:
+    if entry.given >= STRONG_NAME and is_told(evidence, place):
         frame = Frame.PROVEN
     if frame is not Frame.PROVEN:
         frame = _slotted(evidence, place, entry) or frame

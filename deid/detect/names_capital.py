@@ -9,6 +9,7 @@ for.
 
 from deid.detect.cues import COURTESIES, STRONG, Cue, cue_at, roles
 from deid.detect.gazetteer import Entry
+from deid.detect.names_answers import is_told
 from deid.detect.names_beside import byname
 from deid.detect.names_evidence import (
     COMMON_TIER,
@@ -26,7 +27,7 @@ from deid.detect.names_evidence import (
 )
 from deid.detect.names_families import is_family
 from deid.detect.names_frames import Frame, before, frame_at, thanking
-from deid.detect.names_slots import says_who, slot_at, told_of_next
+from deid.detect.names_slots import slot_at
 from deid.detect.names_spoken_to import spoken_to
 from deid.detect.names_tokens import Tokens
 from deid.detect.names_weights import against, by_company, by_lists, by_network
@@ -84,7 +85,7 @@ def _framed(evidence: Evidence, place: int, entry: Entry, cue: Cue | None) -> Ve
         return Verdict(0.7, f"cue-{cue or Cue.KIN}")
     likely = entry.given >= (PART + 1 if low in evidence.words.first else STRONG_NAME)
     frame = frame_at(tokens, place) if inside or likely else None
-    if (says_who(evidence, place) or told_of_next(tokens, place)) and entry.given >= FAIR:
+    if entry.given >= FAIR and is_told(evidence, place):
         frame = Frame.PROVEN
     if frame is not Frame.PROVEN:
         frame = _slotted(evidence, place, entry, likely=likely) or frame

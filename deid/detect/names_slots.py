@@ -6,7 +6,6 @@ are first names before they are anything else. Nothing is decided here.
 """
 
 from deid.detect.cues import roles
-from deid.detect.names_evidence import Evidence
 from deid.detect.names_frames import (
     DETERMINERS,
     MONTHS,
@@ -113,25 +112,6 @@ _SOUGHT_PAIRS = frozenset(
 )  # fmt: skip
 _CALLERS = frozenset({"at", "to", "round", "from", "off", "near", "outside", "up", "over", "by"})
 _HOMES = frozenset({"house", "place", "flat", "on", "for", "and", "when", "last", "yesterday"})
-
-
-def says_who(evidence: Evidence, place: int) -> bool:
-    """Whether the word answers "who?": "who booked it?" / "frank did"."""
-    tokens, after = evidence.tokens, following(evidence.tokens, place)[0]
-    answers = tokens.turns[place] in evidence.whose and before(tokens, place)[0] in _TURNING
-    return answers and tokens.after(place) == " " and after in _SUPPLYING
-
-
-def told_of_next(tokens: Tokens, place: int) -> bool:
-    """Whether a sentence is the word alone and the next tells of her or him: "Hope. She was"."""
-    alone = tokens.initial(place) and tokens.after(place).startswith(".")
-    after = tokens.lows[place + 1] if place + 1 < len(tokens) else ""
-    return alone and before(tokens, place)[0] == "" and after in _OF_SOMEBODY
-
-
-_OF_SOMEBODY = frozenset({"she", "he", "she's", "he's", "she'd", "he'd", "she'll", "he'll"})
-_TURNING = frozenset({"", "oh", "well", "probably", "maybe"})
-_SUPPLYING = frozenset({"did", "does", "was", "is", "has", "had", "said", "would", "will", "can"})
 
 
 def slot_at(tokens: Tokens, place: int) -> Frame | None:

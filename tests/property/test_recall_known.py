@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deid.recall import StudyMemory
-from deid.repeats import Sought, Wanted, keys, letter_forms, repeats
+from deid.repeats import Sought, Wanted, keys, repeats
+from deid.spelling import letter_forms
 from deid.transcript import Detection, EntityType, Transcript, Turn
 
 COMMON = frozenset({"will", "rose", "hope", "house", "the", "s", "es"})

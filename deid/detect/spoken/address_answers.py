@@ -15,7 +15,6 @@ from deid.detect.speech import Hit
 from deid.detect.spoken.cues import CueKind
 from deid.detect.spoken.dwellings import DESCRIBING
 from deid.detect.spoken.lexicon import (
-    CUE,
     DWELLING,
     LETTER,
     MIXED,
@@ -73,10 +72,10 @@ def address_answers(reading: Reading) -> Iterator[Hit]:
             clauses.pop()
         named = any(not _only_number(words, *clause) for clause in clauses)
         if clauses and (named or start.door or start.told):
-            kind = EntityType.LOCATION if not start.told | start.door else EntityType.STREET_ADDRESS
             last = clauses[-1][1]
-            if any(words.kinds[token] & _NUMBERED for token in range(first, last)):
-                kind = EntityType.STREET_ADDRESS
+            numbered = any(kind & _NUMBERED for kind in words.kinds[first:last])
+            street = numbered or start.told or start.door
+            kind = EntityType.STREET_ADDRESS if street else EntityType.LOCATION
             yield reading.hit(first, last, kind, 0.6, (NAME, "answer"))
 
 
@@ -106,8 +105,8 @@ def _ends_near(words: Words, token: int, turn: int) -> bool:
 
 def _telling(words: Words) -> Iterator[_Start]:
     """What follows "I live at", "the address is" in the same clause."""
-    for token, kind in enumerate(words.kinds):
-        size = words.phrase(token, _TOLD_BY) if kind & CUE or words.words[token] in _TOLD_BY else 0
+    for token in range(len(words.words)):
+        size = words.phrase(token, _TOLD_BY)
         first = token + size
         if size and first < len(words.words) and words.gap(first) == SPACE:
             yield _Start(first, door=False, told=True)
