@@ -2,10 +2,10 @@
 
 Nothing but the token vectors and the entity recogniser is loaded: tagger, parser and lemmatiser
 cost more than half the time and tell this project nothing. Text is cut at line feeds (the turn
-boundaries of :class:`deid.detect.speech.Speech`), equal short turns are read once, and each batch
-lives in a memory zone, so that the vocabulary does not grow from transcript to transcript. Turns
-without capitals, or all in capitals, are read with the capitals that the lists suggest; this
-changes no offset.
+boundaries of :class:`deid.detect.speech.Speech`), equal turns are read once, turns in which no
+word could be a name not at all, and each batch lives in a memory zone, so that the vocabulary does
+not grow from transcript to transcript. Turns without capitals, or all in capitals, are read with
+the capitals that the lists suggest; this changes no offset.
 """
 
 from collections.abc import Iterable, Iterator
@@ -18,7 +18,7 @@ from presidio_analyzer.nlp_engine import NlpArtifacts, NlpEngine
 from spacy.language import Language
 
 from deid.detect.model import DEFAULT_MODEL, folder
-from deid.detect.names_case import recased
+from deid.detect.names_case import for_network
 from deid.detect.speech import Hit
 from deid.transcript import EntityType
 
@@ -90,10 +90,11 @@ class SpacyNerEngine(NlpEngine):
         """The network's people, places and organisations, in offsets of ``text``."""
         lines: dict[str, list[int]] = {}
         for offset, line in _pieces(text):
-            if any(char.isalpha() for char in line):
-                lines.setdefault(line, []).append(offset)
+            lines.setdefault(line, []).append(offset)
+        told = {line: for_network(line) for line in lines}
+        read = {line: cased for line, cased in told.items() if cased is not None}
         found: list[Entity] = []
-        for line, entities in zip(lines, _read(load(self.model), lines), strict=True):
+        for line, entities in zip(read, _read(load(self.model), read.values()), strict=True):
             found.extend(
                 Entity(start + entity.start_char, start + entity.end_char, entity.label_)
                 for start in lines[line]
@@ -149,7 +150,7 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
 def _read(nlp: Language, lines: Iterable[str]) -> Iterator[list[Entity]]:
     """Each line's entities; the documents die with their memory zone."""
     with nlp.memory_zone():
-        for doc in nlp.pipe((recased(line) for line in lines), batch_size=_BATCH):
+        for doc in nlp.pipe(lines, batch_size=_BATCH):
             yield [
                 Entity(span.start_char, span.end_char, _TYPES[span.label_])
                 for span in doc.ents

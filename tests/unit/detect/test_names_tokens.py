@@ -1,10 +1,10 @@
 """Words, their offsets, and how a turn is written."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from deid.detect.names_case import recased
+from deid.detect.names_case import for_network
 from deid.detect.names_tokens import Case, tokens_of
 from deid.detect.speech import Speech
 
@@ -21,11 +21,14 @@ def test_every_word_stands_where_it_says(text: str) -> None:
         assert text[tokens.starts[place] : tokens.ends[place]] == tokens.words[place]
 
 
+@settings(deadline=None)  # the first example reads the lists
 @given(st.text(max_size=80))
 def test_recasing_never_moves_a_character(text: str) -> None:
     """The network reads a text of the same length, equal but for case."""
     line = text.replace("\n", " ")
-    other = recased(line)
+    other = for_network(f"{line} Mostar")
+    assert other is not None
+    other = other.removesuffix(" Mostar")
     assert len(other) == len(line)
     assert other.casefold() == line.casefold() or other.lower() == line.lower()
 
@@ -43,6 +46,29 @@ def test_recasing_never_moves_a_character(text: str) -> None:
 def test_how_a_turn_is_written(text: str, case: Case) -> None:
     """The word "I" alone says nothing about capitals."""
     assert tokens_of(_speech(text)).cases[0] is case
+
+
+@pytest.mark.parametrize(
+    ("line", "read"),
+    [
+        ("Yeah, and then it went, I think.", None),
+        ("yeah and then i'd a cup of tea", None),
+        ("Mm. No. Three times a day?", None),
+        ("[laughs]", None),
+        ("", None),
+        ("Yeah, and then Sarah came.", "Yeah, and then Sarah came."),
+        ("Reading is nice.", "Reading is nice."),
+        ("Hargreaves. No.", "Hargreaves. No."),
+        ("then sarah came", "Then Sarah came"),
+        ("ach not so bad siobhan", "Ach not so bad Siobhan"),
+        ("THEN SARAH CAME", "Then Sarah came"),
+    ],
+)
+def test_the_network_is_asked_only_about_turns_that_may_hold_a_name(
+    line: str, read: str | None
+) -> None:
+    """A capital that only opens a sentence on a plain word is no reason to ask it."""
+    assert for_network(line) == read
 
 
 def test_a_full_stop_after_a_title_opens_no_sentence() -> None:
