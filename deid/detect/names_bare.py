@@ -199,7 +199,7 @@ def _list_score(entry: Entry, *, plain: bool) -> float:
         return 0.75 if entry.given >= FAIR else 0.55
     if entry.family >= STRONG_NAME and not entry.place:
         return 0.5
-    return 0.45 if entry.name else 0.15
+    return 0.5 if entry.given else 0.45 if entry.name else 0.15
 
 
 def _before_surname(evidence: Evidence, place: int, entry: Entry) -> bool:

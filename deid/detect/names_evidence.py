@@ -55,7 +55,7 @@ def word_names() -> WordNames:
 
 _LONG_WORD = 6
 _LENGTHENED = re.compile(r"(.)\1\1")
-_LIKE_A_NAME, _JUST_LIKE_A_NAME = 0.35, 0.9
+_LIKE_A_NAME = 0.35
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,15 +111,17 @@ class Evidence:
         return _SPELT if self._spelt_as_name(place, low) else found
 
     def _spelt_as_name(self, place: int, low: str) -> bool:
-        """Whether a word of no list is built like a name; without capitals it has to be surer."""
+        """Whether a word of no list is built like a name, with or without a capital.
+
+        Captions are made of words that exist: one of no list that is built so is hardly another.
+        """
         listed = low in self.lists.words or low in self.words.function
         if listed or self.lists.term_like(low) or _LENGTHENED.search(low):
             return False
         if self.words.spelt_as_name(low):
             return True
-        if self.tokens.case(place) is not Case.MIXED:
-            return likeness(low) >= _JUST_LIKE_A_NAME
-        plural_acronym = self.tokens.words[place][1:2].isupper()
+        mixed = self.tokens.case(place) is Case.MIXED
+        plural_acronym = mixed and self.tokens.words[place][1:2].isupper()
         return not plural_acronym and likeness(low) >= _LIKE_A_NAME
 
     def _plural(self, place: int) -> bool:

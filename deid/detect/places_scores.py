@@ -16,6 +16,7 @@ from deid.detect.names_evidence import (
     STRONG_NAME,
     TOWN,
     Evidence,
+    approach,
     located,
     place_cued,
 )
@@ -49,7 +50,7 @@ def phrase_score(evidence: Evidence, first: int, last: int) -> float:
     cued = place_cued(tokens, first)
     if tiers[0] >= RARE_TIER and tokens.lows[last] in LANDSCAPES:
         return 0.6
-    if cued and tiers[0] > PLAIN_TIER:
+    if cued and (tiers[0] > PLAIN_TIER or free_after(tokens, last)):
         return 0.6
     return 0.6 if cued and _living(tokens, first) else 0.2
 
@@ -116,9 +117,12 @@ def _mixed_score(evidence: Evidence, place: int, entry: Entry) -> float:
 
 def _bare_town(tokens: Tokens, place: int) -> bool:
     """Whether a word that is a town too stands as no word would: "in sale on a thursday"."""
-    if tokens.lows[place] in _WITHOUT_ARTICLE or not located(tokens, place):
-        return False
-    return free_after(tokens, place)
+    start = approach(tokens, place)
+    there = located(tokens, place) or (start > 0 and tokens.lows[start - 1] in _NO_VERB_AFTER)
+    return there and tokens.lows[place] not in _WITHOUT_ARTICLE and free_after(tokens, place)
+
+
+_NO_VERB_AFTER = frozenset({"at", "from", "through", "past", "via", "towards"})
 
 
 _WITHOUT_ARTICLE = frozenset(

@@ -34,7 +34,10 @@ _PARTICLES = frozenset({"y", "yr", "ar", "dan", "pen", "ty", "t\u0177", "the"})
 _ENDING = DESCRIBING | {"postcode", "postal", "how", "when", "who", "why", "where", "word"}
 _FACILITIES = frozenset(data("streets")["facilities"])
 _NOT_STREETS = frozenset(data("streets")["not_streets_before"])
-_ARTICLELESS_LEADS = frozenset({"on", "in", "off", "down", "up", "along", "from"})
+_ARTICLELESS_LEADS = frozenset(
+    {"on", "in", "off", "down", "up", "along", "from", "round", "around", "at", "near", "to",
+     "into", "via", "past", "through", "across", "towards", "behind", "opposite", "or", "which"}
+)  # fmt: skip
 _ARTICLELESS = frozenset({"road", "street", "avenue", "lane", "crescent", "terrace", "grove", "rd"})
 
 
@@ -107,12 +110,12 @@ def road_start(reading: Reading, street: int, *, cued: bool) -> tuple[int | None
         return None, False
     if words.words[street] in _WHOLE and words.gap(street) == PAUSE:
         return (street if not words.cased or words.capital(street) else None), False
-    public = tuple(words.words[street - 1 : street + 1]) in PUBLIC
-    strong = words.words[street] in STRONG_STREETS and not public
-    cued = cued and not public and len(words.words[street]) > _LONGEST_ABBREVIATION
     first = _capitals_before(words, street) if words.cased else _plain_before(words, street)
     if first is None or (words.cased and not words.capital(street)):
         return None, False
+    public = tuple(words.words[first : street + 1]) in PUBLIC
+    strong = words.words[street] in STRONG_STREETS and not public
+    cued = cued and not public and len(words.words[street]) > _LONGEST_ABBREVIATION
     if not words.cased:
         return first, words.words[first] != "the" and strong and _led(reading, first, street)
     return first, words.words[first] != "the" and (
@@ -155,12 +158,21 @@ def _plain_before(words: Words, street: int) -> int | None:
     first = street
     while first > 0 and words.gap(first) in (SPACE, "-"):
         word = words.words[first - 1]
-        if word in DESCRIBING or word in _ANSWER_LEADS or words.kinds[first - 1] & NUMERAL:
+        if first < street and word in _ADJECTIVAL_NAMES and _articleless(words, first - 1):
+            return first - 1
+        led = word in _ANSWER_LEADS or word in _ARTICLELESS_LEADS
+        if led or word in DESCRIBING or words.kinds[first - 1] & NUMERAL:
             break
         first -= 1
         if street - first > _LONGEST_NAME - 1:
             return street - 1
     return None if first == street else first
+
+
+def _articleless(words: Words, first: int) -> bool:
+    """Whether a preposition, and no article, stands right before a word."""
+    led = first > 0 and words.gap(first) == SPACE
+    return led and words.words[first - 1] in _ARTICLELESS_LEADS
 
 
 def _no_article(words: Words, street: int) -> bool:

@@ -1,0 +1,111 @@
+"""Venues that no list holds, in a turn of one case: "at the almond centre", "carter road surgery".
+
+A venue is told by its kind and by a word that says which it is: never by one that says what sort
+("the chess club", "a leisure centre", "my old school").
+"""
+
+from functools import cache
+
+from deid.detect.allow import allowed
+from deid.detect.cues import roles
+from deid.detect.gazetteer import sections
+from deid.detect.names_evidence import COMMONEST, PART, STRONG_NAME, Evidence, contracted
+from deid.detect.names_frames import DETERMINERS, before
+from deid.detect.names_tokens import Case
+from deid.detect.places_bare import (
+    LEAST_RARE,
+    MODIFIERS,
+    ON,
+    SHORTEST_UNKNOWN,
+    SURE_STREETS,
+    THERE,
+    foreign,
+    pair,
+)
+from deid.detect.places_wider import with_venue
+
+_KINDS = sections("place_kinds.txt")
+_HOUSES = frozenset(_KINDS["houses"])
+_COMPOUNDS = frozenset(kind for kind in _KINDS["venues"] if " " in kind)
+_SIDES = frozenset({"main", "side", "back", "same", "next", "busy", "whole", "long"})
+_LONGEST_NAME = 4
+
+
+def bare_house(evidence: Evidence, place: int) -> int | None:
+    """The last word of "at the almond centre", "in the beaufort tavern": its own name, its kind."""
+    tokens, last = evidence.tokens, place + 1
+    if not pair(tokens, place, _HOUSES) or not _calls(evidence, place):
+        return None
+    entry = evidence.entry(place)
+    named = entry.given >= STRONG_NAME or entry.family >= STRONG_NAME or entry.place >= PART
+    told = named or entry.tier == 0 or entry.tier >= LEAST_RARE
+    first, second = before(tokens, place)
+    if first in THERE:  # no common noun stands there without an article
+        return last if told or entry.tier > COMMONEST else None
+    return last if told and first == "the" and second in THERE else None
+
+
+def bare_compound(evidence: Evidence, place: int) -> int | None:
+    """The last word of "at the vine community centre": a venue of two words, called by any."""
+    tokens = evidence.tokens
+    if tokens.case(place) is Case.MIXED or not _calls(evidence, place):
+        return None
+    if not _there(evidence, place, THERE | ON):
+        return None
+    for kind in range(place + 1, min(place + _LONGEST_NAME, len(tokens) - 1)):
+        if f"{tokens.lows[kind]} {tokens.lows[kind + 1]}" in _COMPOUNDS:
+            return kind + 1
+        if not _calls(evidence, kind):
+            return None
+    return None
+
+
+def bare_venue(evidence: Evidence, place: int) -> int | None:
+    """The last word of "at the wrenfold library": a word of no list, and a venue."""
+    tokens, low = evidence.tokens, evidence.tokens.lows[place]
+    if tokens.case(place) is Case.MIXED or len(low) < SHORTEST_UNKNOWN:
+        return None
+    if not foreign(evidence, place) or allowed().term_like(low) or evidence.dosed(place):
+        return None
+    last = with_venue(tokens, place) if _there(evidence, place, THERE) else place
+    return last if last > place else None
+
+
+def bare_roadside(evidence: Evidence, place: int) -> int | None:
+    """The last word of "from carter road surgery": what stands in a street is called after it."""
+    tokens, last = evidence.tokens, place + 2
+    if not pair(tokens, place, SURE_STREETS) or last >= len(tokens) or not tokens.joined(last):
+        return None
+    if tokens.turns[last] != tokens.turns[place] or tokens.lows[last] not in _ROADSIDE:
+        return None
+    low = tokens.lows[place]
+    plain = low in DETERMINERS | _SIDES or low in evidence.words.function
+    return None if plain or contracted(low) or tokens.possessive(place) else last
+
+
+_ROADSIDE = frozenset(
+    {"surgery", "practice", "clinic", "school", "primary", "infants", "juniors", "church", "chapel",
+     "baths", "library", "mosque", "temple", "gurdwara", "hospital", "station", "allotments"}
+)  # fmt: skip
+
+
+def _there(evidence: Evidence, place: int, leads: frozenset[str]) -> bool:
+    """Whether "at", "in the" ... stands before the word."""
+    first, second = before(evidence.tokens, place)
+    return first in leads or (first == "the" and second in leads)
+
+
+def _calls(evidence: Evidence, place: int) -> bool:
+    """Whether a venue may be called by a word that goes on: no sort, nothing small or allowed."""
+    tokens, low = evidence.tokens, evidence.tokens.lows[place]
+    sort = low in _sorts() or low in MODIFIERS or low in DETERMINERS | _SIDES
+    said = low in evidence.words.function or low in roles().labels | roles().kin
+    goes_on = place + 1 < len(tokens) and tokens.gap(place + 1) == " "
+    barred = sort or said or place in evidence.kept or contracted(low) or tokens.possessive(place)
+    return goes_on and not barred
+
+
+@cache
+def _sorts() -> frozenset[str]:
+    found = sections("roles.txt")
+    return frozenset(found["sorts"]) | frozenset(found["heads"])
