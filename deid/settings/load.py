@@ -7,7 +7,7 @@ configured command or recipient is nobody else's business.
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -73,8 +73,7 @@ def _read[Model: BaseModel](path: Path, model: type[Model]) -> Model:
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path}: cannot be read ({type(error).__name__})") from None
     try:
-        node = yaml.compose(text, Loader=_Loader)
-        data = yaml.load(text, Loader=_Loader)  # noqa: S506 - a SafeLoader
+        node, data = _parsed(text)
     except Exception as error:  # noqa: BLE001 - what stands behind a tag raises anything
         mark = getattr(error, "problem_mark", None)
         where = f", line {mark.line + 1}" if mark else ""
@@ -90,6 +89,13 @@ def _read[Model: BaseModel](path: Path, model: type[Model]) -> Model:
             for problem in error.errors(include_input=False, include_url=False)
         ]
     raise SettingsError("; ".join(problems))
+
+
+@lru_cache(maxsize=8)  # the desk asks at each change, and parsing takes longer than all else
+def _parsed(text: str) -> tuple[yaml.Node | None, Any]:
+    """A file's nodes and what they say; neither may be changed."""
+    data = yaml.load(text, Loader=_Loader)  # noqa: S506 - a SafeLoader
+    return yaml.compose(text, Loader=_Loader), data
 
 
 class _Loader(yaml.SafeLoader):
