@@ -79,7 +79,8 @@ def _found(evidence: Evidence) -> Iterator[Named]:
         last = phrase_end(tokens, phrases, place)
         if last is not None or form in named or tokens.lows[place] in named:
             last = place if last is None else last
-            if last > place or (_meant(evidence, place) if mixed else caring(evidence, place)):
+            told = (mixed or caring(evidence, place)) and _meant(evidence, place)
+            if last > place or told:
                 yield Named(place, last, 0.95, "hospital")
         elif (article := _article(evidence, place)) is not None:
             last = phrase_end(tokens, the_phrases, place)
@@ -118,7 +119,8 @@ _SENT = frozenset(
 def _meant(evidence: Evidence, place: int) -> bool:
     """Whether a hospital's initials are no exclamation: "at GOSH", not "Gosh, really?"."""
     tokens = evidence.tokens
-    spelt = tokens.words[place].isupper() or before(tokens, place)[0] in _TOWARDS
+    mixed = tokens.case(place) is Case.MIXED
+    spelt = (mixed and tokens.words[place].isupper()) or before(tokens, place)[0] in _TOWARDS
     return spelt or place not in evidence.kept
 
 

@@ -26,12 +26,7 @@ from deid.detect.places_bare import bare_land, bare_part, bare_street, bare_the,
 from deid.detect.places_joined import owned_land, part_of_town, route
 from deid.detect.places_land import landscape
 from deid.detect.places_scores import phrase_score, score_of, worth
-from deid.detect.places_venues import (
-    bare_compound,
-    bare_house,
-    bare_roadside,
-    bare_venue,
-)
+from deid.detect.places_venues import bare_house, bare_roadside, bare_venue
 from deid.detect.places_wider import wider
 from deid.detect.places_written import headed, pub, the_called, written
 from deid.transcript import EntityType
@@ -142,11 +137,10 @@ _WRITTEN = (
 _BARE = (
     *_KINDS,
     (bare_land, 0.6, "kind-of-place"),
-    (bare_house, 0.65, "kind-of-place"),
+    (bare_house, 0.65, "house-called"),
     (bare_street, 0.65, "kind-of-place"),
     (bare_part, 0.6, "kind-of-place"),
     (bare_venue, 0.65, "kind-of-place"),
-    (bare_compound, 0.65, "kind-of-place"),
     (bare_roadside, 0.65, "kind-of-place"),
     (bare_there, 0.55, "unlisted-there"),
 )

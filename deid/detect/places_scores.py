@@ -47,12 +47,18 @@ def phrase_score(evidence: Evidence, first: int, last: int) -> float:
     region = tokens.lows[first] in COMPASS and last in evidence.kept
     if town or region or any(tier == 0 for tier in tiers) or has_venue(tokens, last):
         return 0.7
-    cued = place_cued(tokens, first)
+    cued = place_cued(tokens, first) and tokens.lows[first] not in _DETERMINING
     if tiers[0] >= RARE_TIER and tokens.lows[last] in LANDSCAPES:
         return 0.6
     if cued and (tiers[0] > PLAIN_TIER or free_after(tokens, last)):
         return 0.6
     return 0.6 if cued and _living(tokens, first) else 0.2
+
+
+_DETERMINING = frozenset(
+    {"a", "an", "any", "each", "every", "this", "that", "no", "some", "such", "my", "your", "his",
+     "her", "their", "its"}
+)  # fmt: skip
 
 
 def worth(evidence: Evidence, place: int) -> bool:

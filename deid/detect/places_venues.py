@@ -32,32 +32,36 @@ _LONGEST_NAME = 4
 
 
 def bare_house(evidence: Evidence, place: int) -> int | None:
-    """The last word of "at the almond centre", "in the beaufort tavern": its own name, its kind."""
-    tokens, last = evidence.tokens, place + 1
-    if not pair(tokens, place, _HOUSES) or not _calls(evidence, place):
+    """The last word of "at the almond centre", "on tansy ward": what it is called, then its kind.
+
+    Any words may call a venue whose kind is told in two ("sundial community centre"); before a
+    kind of one word they have to be rare, or stand without an article, as no common noun does.
+    """
+    tokens = evidence.tokens
+    if tokens.case(place) is Case.MIXED or not _there(evidence, place, THERE | ON):
         return None
+    article = before(tokens, place)[0] == "the"
+    for kind in range(place + 1, min(place + _LONGEST_NAME, len(tokens))):
+        if not _calls(evidence, kind - 1):
+            return None
+        last = kind + 1
+        if last < len(tokens) and f"{tokens.lows[kind]} {tokens.lows[last]}" in _COMPOUNDS:
+            return last if tokens.gap(last) == " " else None
+        if tokens.lows[kind] in _HOUSES:
+            name = range(place, kind)
+            while last < len(tokens) and tokens.gap(last) == " " and tokens.lows[last] in _HOUSES:
+                last += 1
+            told = any(_tells(evidence, word, article=article) for word in name)
+            return last - 1 if told else None
+    return None
+
+
+def _tells(evidence: Evidence, place: int, *, article: bool) -> bool:
+    """Whether a word says which venue it is, and not only what sort."""
     entry = evidence.entry(place)
     named = entry.given >= STRONG_NAME or entry.family >= STRONG_NAME or entry.place >= PART
-    told = named or entry.tier == 0 or entry.tier >= LEAST_RARE
-    first, second = before(tokens, place)
-    if first in THERE:  # no common noun stands there without an article
-        return last if told or entry.tier > COMMONEST else None
-    return last if told and first == "the" and second in THERE else None
-
-
-def bare_compound(evidence: Evidence, place: int) -> int | None:
-    """The last word of "at the vine community centre": a venue of two words, called by any."""
-    tokens = evidence.tokens
-    if tokens.case(place) is Case.MIXED or not _calls(evidence, place):
-        return None
-    if not _there(evidence, place, THERE | ON):
-        return None
-    for kind in range(place + 1, min(place + _LONGEST_NAME, len(tokens) - 1)):
-        if f"{tokens.lows[kind]} {tokens.lows[kind + 1]}" in _COMPOUNDS:
-            return kind + 1
-        if not _calls(evidence, kind):
-            return None
-    return None
+    rare = entry.tier == 0 or entry.tier >= LEAST_RARE
+    return named or rare or (not article and entry.tier > COMMONEST)
 
 
 def bare_venue(evidence: Evidence, place: int) -> int | None:

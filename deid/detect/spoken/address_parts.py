@@ -43,13 +43,19 @@ def numbers_answered(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
 
 
 def doors_answered(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
-    """As in "are you still on Mill Row?" / "Two hundred and four.": the answer is the door."""
+    """As in "still on Mill Row?" / "Two hundred and four."; "17 Mill Row?" / "Seventy-one.".
+
+    The answer is the door, or puts it right.
+    """
     words = reading.words
     for hit in hits:
         if hit.entity_type is not _ADDRESS:
             continue
         first, token = bisect_left(words.starts, hit.start), bisect_left(words.starts, hit.end)
-        if token >= len(words.words) or words.gap(token) != LINE or not _asked(words, first):
+        if token >= len(words.words) or words.gap(token) != LINE:
+            continue
+        read = words.kinds[first] & NUMERAL and "?" in words.between(token)
+        if not (read or _asked(words, first)):
             continue
         while words.words[token] in _AGREEING and token + 1 < len(words.words):
             token += 1

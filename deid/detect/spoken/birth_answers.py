@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from deid.detect.speech import Hit
 from deid.detect.spoken.birth_forms import birth_forms
 from deid.detect.spoken.birth_rests import birth_rests
+from deid.detect.spoken.birth_years import birth_years
 from deid.detect.spoken.cues import CueKind
 from deid.detect.spoken.days_again import Said, said_at
 from deid.detect.spoken.lexicon import NUMERAL, ORDINAL, data
@@ -42,6 +43,7 @@ def birth_answers(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
     yield from _years(reading, births)
     yield from _begun_twice(reading, births)
     yield from birth_rests(reading, births)
+    yield from birth_years(reading, births)
 
 
 def _ordinals(reading: Reading, begin: int) -> Iterator[Hit]:

@@ -22,7 +22,7 @@ _LONGEST_ASKED, _FEWEST_ASKED = 16, 4
 _OF_DATES = frozenset({"birth", "birthday", "born", "year", "month", "day", "date", "dob", "b"})
 _LONGEST_PLACE, _EARLIEST = 3, 1900
 _SHORT_CUES = frozenset({"born", "birthday"})
-_OTHER = (
+OTHER = (
     CueKind.NHS,
     CueKind.PHONE,
     CueKind.POSTCODE,
@@ -70,9 +70,7 @@ def _asked(reading: Reading, stretch: Stretch) -> bool:
     short = _SHORT_CUES.intersection(reading.words.words[max(0, cue_last - 2) : cue_last])
     if short and distance > 3:  # noqa: PLR2004
         return False
-    return (
-        reading.cues.nearest(_OTHER, stretch.first, stretch.last, reach=distance, ahead=0) is None
-    )
+    return reading.cues.nearest(OTHER, stretch.first, stretch.last, reach=distance, ahead=0) is None
 
 
 def plausible(digits: str) -> bool:

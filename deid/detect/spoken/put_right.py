@@ -19,6 +19,7 @@ _REACH, _CLOSE, _LAST_DAY = 60, 16, 31
 _LEADS = frozenset(
     {"as", "to", "not", "says", "said", "say", "put", "or", "meant", "mean", "wrote"}
 )
+_SOMEBODY = frozenset({"you're", "i'm", "we're", "they're", "he's", "she's", "are", "am", "was"})
 _CLOSE_LEADS = frozenset({"it's", "is", "was", "no", "sorry", "actually", "well"})
 
 
@@ -55,4 +56,6 @@ def _led(reading: Reading, first: int, *, apart: int) -> bool:
     words = reading.words.words
     if first < 2 or words[first - 1] != "the":  # noqa: PLR2004 - a lead and the article
         return False
+    if words[first - 2] == "not" and first > 2 and words[first - 3] in _SOMEBODY:  # noqa: PLR2004
+        return False  # "you're not the first"
     return words[first - 2] in _LEADS or (apart <= _CLOSE and words[first - 2] in _CLOSE_LEADS)
