@@ -17,7 +17,7 @@ from deid.detect.names_evidence import (
     Verdict,
     contracted,
 )
-from deid.detect.names_frames import DETERMINERS, before, following
+from deid.detect.names_frames import DETERMINERS, before, following, free_after
 from deid.detect.names_tokens import Case, Tokens
 from deid.transcript import EntityType
 
@@ -96,14 +96,16 @@ def _somebody(evidence: Evidence, place: int) -> bool:
 
 def _somebody_bare(evidence: Evidence, place: int) -> bool:
     """Without capitals: a word that no list knows, or a first name that is a rare word too."""
-    low, entry = evidence.tokens.lows[place], evidence.entry(place)
+    tokens, low, entry = evidence.tokens, evidence.tokens.lows[place], evidence.entry(place)
     if place in evidence.kept | evidence.claimed | evidence.firm or evidence.dosed(place):
         return False
     if low in roles().titles | roles().kin | roles().labels | evidence.words.function:
         return False
     long = len(low) >= _SHORTEST and not contracted(low)
     named = entry.tier == 0 and entry.place <= entry.name
-    return long and (named or (entry.given >= STRONG_NAME and entry.tier >= COMMON_TIER))
+    first = low in evidence.words.first and free_after(tokens, place)
+    rare = entry.given >= STRONG_NAME and (entry.tier >= COMMON_TIER or first)
+    return long and (named or rare)
 
 
 def echoed(evidence: Evidence, verdicts: dict[int, Verdict], chosen: dict[int, Verdict]) -> None:

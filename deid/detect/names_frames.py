@@ -85,7 +85,11 @@ _OWNED = frozenset(
     {"idea", "turn", "fault", "house", "birthday", "car", "funeral", "wedding", "place", "dog",
      "number", "group", "class", "words", "party", "leaving", "swimming", "nursery", "teacher",
      "kids", "children", "lad", "lass", "boy", "girl", "baby",
-     "hand", "hip", "knee", "face", "kitchen", "flat", "job", "email", "message", "cake"}
+     "hand", "hip", "knee", "face", "kitchen", "flat", "job", "email", "message", "cake",
+     "coat", "bag", "phone", "ticket", "tickets", "minutes", "mam", "mum", "mother", "dad",
+     "father", "wife", "husband", "sister", "brother", "son", "daughter", "nan", "gran", "mate",
+     "back", "leg", "shoulder", "physio", "desk", "chair", "shift", "seat", "garden", "shed",
+     "van", "bike", "cat", "plate", "dinner", "tea", "recipe", "voice", "handwriting", "sandwich"}
 )  # fmt: skip
 PERSONAL_VERBS = frozenset(
     {"said", "says", "told", "tells", "reckons", "reckoned", "thinks", "rang", "rings", "asked",
