@@ -193,7 +193,7 @@ def sound(low: str, entry: Entry) -> bool:
 
 _PLACE_CUES = frozenset(
     {"in", "near", "at", "from", "around", "outside", "towards", "through", "into", "via", "past",
-     "to", "of", "over", "up", "down", "across", "round"}
+     "to", "of", "over", "up", "down", "across", "round", "fae", "frae"}
 )  # fmt: skip
 
 

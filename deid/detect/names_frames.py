@@ -79,7 +79,7 @@ _FREE_AFTER = frozenset(
      "while", "i", "she", "he", "since", "again", "up", "back", "too", "there", "was", "is", "had",
      "has", "what", "where", "then", "but", "yesterday", "today", "last", "next", "yet", "though",
      "that's", "she's", "he's", "i'd", "i've", "i'm", "for", "with", "over", "down", "round",
-     "out", "years", "ages", "before", "after", "by", "an", "if", "as", "on"}
+     "out", "years", "ages", "before", "after", "by", "an", "if", "as", "on", "near"}
 )  # fmt: skip
 _OWNED = frozenset(
     {"idea", "turn", "fault", "house", "birthday", "car", "funeral", "wedding", "place", "dog",

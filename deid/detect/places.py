@@ -27,12 +27,11 @@ from deid.detect.places_joined import owned_land, part_of_town, route
 from deid.detect.places_land import landscape
 from deid.detect.places_scores import phrase_score, score_of, worth
 from deid.detect.places_venues import bare_house, bare_roadside, bare_venue
-from deid.detect.places_wider import wider
+from deid.detect.places_wider import SAINTS, wider
 from deid.detect.places_written import headed, pub, the_called, written
 from deid.transcript import EntityType
 
 _LONGER = 3
-_SAINTS = frozenset({"st", "saint", "saints"})
 
 
 def phrases(
@@ -106,7 +105,7 @@ def _of_kind(evidence: Evidence, place: int) -> Iterator[Named]:
     """What begins at a word, or around it, and is a place by its own words."""
     low = evidence.tokens.lows[place]
     kinds = _WRITTEN if evidence.tokens.case(place) is Case.MIXED else _BARE
-    if low in _SAINTS and _saint(evidence, place):
+    if low in SAINTS and _saint(evidence, place):
         yield Named(place, place + 1, 0.75, "saint")
     else:
         yield from (

@@ -28,6 +28,7 @@ _KINDS = sections("place_kinds.txt")
 _HOUSES = frozenset(_KINDS["houses"])
 _COMPOUNDS = frozenset(kind for kind in _KINDS["venues"] if " " in kind)
 _SIDES = frozenset({"main", "side", "back", "same", "next", "busy", "whole", "long"})
+_BESIDE = THERE | ON | {"by", "opposite", "beside"}
 _LONGEST_NAME = 4
 
 
@@ -38,7 +39,7 @@ def bare_house(evidence: Evidence, place: int) -> int | None:
     kind of one word they have to be rare, or stand without an article, as no common noun does.
     """
     tokens = evidence.tokens
-    if tokens.case(place) is Case.MIXED or not _there(evidence, place, THERE | ON):
+    if tokens.case(place) is Case.MIXED or not _there(evidence, place, _BESIDE):
         return None
     article = before(tokens, place)[0] == "the"
     for kind in range(place + 1, min(place + _LONGEST_NAME, len(tokens))):

@@ -73,10 +73,17 @@ _PREFIXES = frozenset(
 
 def with_venue(tokens: Tokens, place: int) -> int:
     """The last word of "Keynsham library", "Yate community centre", "Ely Magistrates' Court"."""
-    if tokens.possessive(place) or place + 1 >= len(tokens) or not _beside(tokens, place + 1):
+    saint = place > 0 and tokens.lows[place - 1] in SAINTS
+    if (tokens.possessive(place) and not saint) or place + 1 >= len(tokens):
+        return place
+    if not _beside(tokens, place + 1):
         return place
     said, venue = tokens.lows[place + 1], place
-    if said in _VENUES or (said == "school" and tokens.lows[place] in _SCHOOLS):
+    if (
+        said in _VENUES
+        or (saint and said in _OF_SAINTS)
+        or (said == "school" and tokens.lows[place] in _SCHOOLS)
+    ):
         venue = place + 1
     for last in range(place + 2, min(len(tokens), place + _LONGEST + 1)):
         if not (_beside(tokens, last) or _of_many(tokens, last)):
@@ -84,6 +91,10 @@ def with_venue(tokens: Tokens, place: int) -> int:
         said = f"{said} {tokens.forms[last]}"
         venue = last if said in _VENUES else venue
     return venue
+
+
+SAINTS = frozenset({"st", "saint", "saints"})
+_OF_SAINTS = frozenset({"church", "hospital", "hospice", "school", "primary", "hall", "centre"})
 
 
 def _of_many(tokens: Tokens, place: int) -> bool:

@@ -78,7 +78,9 @@ def pub(evidence: Evidence, article: int) -> int | None:
     return last if last is None or not mixed or tokens.capital(last) else None
 
 
-_OUT = frozenset({"in", "at", "to", "from", "outside", "down", "up", "past", "behind", "opposite"})
+_OUT = frozenset(
+    {"in", "at", "to", "from", "outside", "down", "up", "past", "behind", "opposite", "by", "near"}
+)
 
 
 @cache

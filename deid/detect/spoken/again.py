@@ -13,6 +13,7 @@ from deid.detect.speech import Hit
 from deid.detect.spoken.anywhere import anywhere
 from deid.detect.spoken.dictated import led
 from deid.detect.spoken.known import SURE, Known, covered, known, sure_parts
+from deid.detect.spoken.letters import abbreviations
 from deid.detect.spoken.lexicon import MONTH, TEEN, TENS, data, phrases
 from deid.detect.spoken.reading import Reading
 from deid.detect.spoken.segments import Segment
@@ -21,7 +22,7 @@ from deid.transcript import EntityType
 
 NAME = "spoken-again"
 _REACH, _CLOSE, _RECENT = 110, 28, 8
-_FEWEST, _LINKED, _LONG = 3, 18, 6
+_FEWEST, _LINKED, _LONG, _END = 3, 18, 6, 2
 _MISHEARD = re.compile(r"(?:1[3-9]|[3-9]0)(?:\d\d)?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _BEFORE_YEAR = frozenset(
@@ -101,6 +102,8 @@ class _Talk:
     def _rule(self, segment: Segment, one: Known, apart: int) -> str:
         if apart > _REACH:
             return ""
+        if apart <= _CLOSE and self._says_end(segment, one):
+            return "end"
         if len(segment.chars) >= _FEWEST:
             close = apart <= _CLOSE and not self._told_amid(segment)
             again = _repetition(segment.chars, one, close=close)
@@ -145,6 +148,17 @@ class _Talk:
         if chars == own:
             return self._reading.starts_turn(segment.first)
         return _one_apart(chars, own) and words.words[segment.first - 1] in _LINKS
+
+    def _says_end(self, segment: Segment, one: Known) -> bool:
+        """As in "X J or X G?", "J T, T for tango": the letters with which a postcode ends."""
+        words, chars, end = self._reading.words, segment.chars, one.chars[-_END:]
+        if one.entity_type is not EntityType.UK_POSTCODE or not (chars + end).isalpha():
+            return False
+        if not _END <= len(chars) <= _FEWEST or chars in abbreviations():
+            return False
+        asked = words.words[segment.first - 1] in ("or", "not")
+        said = chars[:_END] == end or _one_apart(chars[:_END], end)
+        return said and (asked or self._reading.starts_turn(segment.first))
 
     def _sounds_alike(self, segment: Segment, one: Known) -> bool:
         """As in "Fifteen. Not fifty.": what was misheard of it, said first or after "not"."""

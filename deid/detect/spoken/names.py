@@ -36,7 +36,8 @@ _FACILITIES = frozenset(data("streets")["facilities"])
 _NOT_STREETS = frozenset(data("streets")["not_streets_before"])
 _ARTICLELESS_LEADS = frozenset(
     {"on", "in", "off", "down", "up", "along", "from", "round", "around", "at", "near", "to",
-     "into", "via", "past", "through", "across", "towards", "behind", "opposite", "or", "which"}
+     "into", "via", "past", "through", "across", "towards", "behind", "opposite", "or",
+     "which", "not", "fae", "frae"}
 )  # fmt: skip
 _ARTICLELESS = frozenset({"road", "street", "avenue", "lane", "crescent", "terrace", "grove", "rd"})
 
