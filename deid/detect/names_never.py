@@ -70,6 +70,8 @@ def nobody(tokens: Tokens, place: int) -> bool:
     if contracted(low) or (low == "jan" and _january(tokens, place)):
         return True
     after = tokens.lows[place + 1] if place + 1 < len(tokens) else ""
+    if low == "fae" and tokens.words[place] == low and not subject(tokens, place):
+        return bool(after) and tokens.joined(place + 1)  # "from", in Scots
     if (low, after) in _CUT and tokens.joined(place + 1):
         return True
     if _short_for(tokens, place, low, after):

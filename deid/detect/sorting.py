@@ -102,7 +102,13 @@ def _only_there(evidence: Evidence, name: Named) -> bool:
     entry = evidence.lexicon.entry(evidence.tokens.lows[name.first])
     listed = entry.place >= PART and not entry.name and name.first == name.last
     cued = name.rule not in OPEN | {"cue-name-answer"} or evidence.tokens.possessive(name.last)
+    if name.rule.startswith("frame-") and before(evidence.tokens, name.first)[0] in _TO_PLACES:
+        listed = entry.place >= FAIR and entry.given < PART and name.first == name.last
+        cued = evidence.tokens.possessive(name.last)
     return listed and not cued and not _titled(evidence, name)
+
+
+_TO_PLACES = frozenset({"to", "from", "in", "at"})
 
 
 def _called(evidence: Evidence, name: Named) -> bool:
@@ -179,7 +185,9 @@ def _there(evidence: Evidence, name: Named) -> bool:
     first, second = before(tokens, place)
     listed = evidence.lexicon.entry(tokens.lows[place]).place > 0
     someone = entry.given >= (STRONG_NAME if listed else FAIR)
-    if _listing(evidence, name):
+    families = tokens.lows[name.last].endswith("s")  # "from the Hargreaveses"
+    within = first == "the" and second in _BEFORE_THE and not families
+    if within or _listing(evidence, name):
         return True
     if first in _WITHIN:
         return not someone or (listed and (entry.tier == 0 or entry.tier >= RARE_TIER))
@@ -192,6 +200,7 @@ def _there(evidence: Evidence, name: Named) -> bool:
     return at or (first in _ALONG and not entry.given)
 
 
+_BEFORE_THE = _WITHIN | _TO_PLACES | {"by", "behind"}
 _ALONG = frozenset({"on", "past", "through", "via", "towards", "across"})
 
 
