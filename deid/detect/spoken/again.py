@@ -150,7 +150,7 @@ class _Talk:
         return _one_apart(chars, own) and words.words[segment.first - 1] in _LINKS
 
     def _says_end(self, segment: Segment, one: Known) -> bool:
-        """As in "X J or X G?", "J T, T for tango": the letters with which a postcode ends."""
+        """As in "L B or L P?", "H D, D for delta": the letters with which a postcode ends."""
         words, chars, end = self._reading.words, segment.chars, one.chars[-_END:]
         if one.entity_type is not EntityType.UK_POSTCODE or not (chars + end).isalpha():
             return False

@@ -1,9 +1,9 @@
-"""Years that are weighed after a date of birth: "eighty-eight. No, is it eighty-seven?".
+"""Years that are weighed after a date of birth: "seventy-eight. No, is it seventy-seven?".
 
-"The seventh of July. Nineteen... wait." / "I've a thirty-three here or a forty-three." /
-"Thirty-three, then."; "are you forty one or forty two forty one he says". Only near a date of birth
-that was found, until something else is asked for; only a number that stands alone or after "is it",
-"or", "a"; and, where a year was told, only one that shares a digit with it or lies beside it.
+"The ninth of May." / "There's a fifty-two on the card or a sixty-two." / "Fifty-two."; "were you
+sixty four or sixty five sixty four she says". Only near a date of birth that was found, until
+something else is asked for; only a number that stands alone or after "is it", "or", "a"; and, where
+a year was told, only one that shares a digit with it or lies beside it.
 """
 
 from bisect import bisect_left
