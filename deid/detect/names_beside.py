@@ -84,7 +84,7 @@ def _somebody(evidence: Evidence, place: int) -> bool:
     written = tokens.capital(place) and not tokens.initial(place)
     if not written or tokens.words[place].isupper():
         return False
-    if place in evidence.kept | evidence.claimed | evidence.firm or evidence.dosed(place):
+    if evidence.taken(place) or evidence.dosed(place):
         return False
     plain = low in evidence.words.function and entry.given < FAIR
     if plain or low in roles().titles | roles().kin | roles().labels:
@@ -97,7 +97,7 @@ def _somebody(evidence: Evidence, place: int) -> bool:
 def _somebody_bare(evidence: Evidence, place: int) -> bool:
     """Without capitals: a word that no list knows, or a first name that is a rare word too."""
     tokens, low, entry = evidence.tokens, evidence.tokens.lows[place], evidence.entry(place)
-    if place in evidence.kept | evidence.claimed | evidence.firm or evidence.dosed(place):
+    if evidence.taken(place) or evidence.dosed(place):
         return False
     if low in roles().titles | roles().kin | roles().labels | evidence.words.function:
         return False
@@ -147,7 +147,7 @@ def _sounded(evidence: Evidence, place: int) -> bool:
 def byname(evidence: Evidence, place: int) -> bool:
     """Whether somebody is called so: "Cocky, they called him", "they called me KB"."""
     tokens, word = evidence.tokens, evidence.tokens.words[place]
-    if place in evidence.kept | evidence.firm or before(tokens, place)[0] in DETERMINERS:
+    if place in evidence.kept or place in evidence.firm or before(tokens, place)[0] in DETERMINERS:
         return False
     first, second = before(tokens, place)
     mixed = tokens.case(place) is Case.MIXED

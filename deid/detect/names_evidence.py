@@ -128,6 +128,10 @@ class Evidence:
         joined = place > 0 and self.tokens.joined(place)
         return joined and self.tokens.lows[place - 1] in _MANY
 
+    def taken(self, place: int) -> bool:
+        """Whether the word is allowed, or belongs to a listed place or a named organisation."""
+        return place in self.kept or place in self.claimed or place in self.firm
+
     def plain_name(self, place: int, entry: Entry) -> bool:
         """Whether the word is hardly ever anything but a name."""
         if entry.tier == 0:

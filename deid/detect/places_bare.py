@@ -49,7 +49,7 @@ def bare_the(evidence: Evidence, article: int) -> int | None:
     plural = low.endswith("s") or contracted(low) or allowed().term_like(low)
     if not _unlisted(evidence, place) or plural:
         return None
-    if place in evidence.kept | evidence.claimed | evidence.firm:
+    if evidence.taken(place):
         return None
     return place if ends(tokens, place) and not evidence.dosed(place) else None
 
@@ -103,7 +103,7 @@ def bare_part(evidence: Evidence, place: int) -> int | None:
 def foreign(evidence: Evidence, place: int) -> bool:
     """Whether a word is no English word, and nothing allowed or claimed."""
     tokens, low = evidence.tokens, evidence.tokens.lows[place]
-    if place in evidence.kept | evidence.claimed | evidence.firm or tokens.possessive(place):
+    if evidence.taken(place) or tokens.possessive(place):
         return False
     said = low in evidence.words.function or low in roles().titles | roles().kin | roles().labels
     return (
