@@ -66,13 +66,34 @@ def _disjoint(
         by_part.items(), key=lambda item: (item[0][0], item[0][1] is Part.TEXT)
     ):
         taken: list[Annotation] = []
-        for claim in sorted(claims, key=_rank):
-            rule = _rule(claim)
-            taken = _take(taken, claim, rules.get((claim.place, rule), (rule,)))
+        for cluster in _clusters(claims):
+            among: list[Annotation] = []
+            for claim in sorted(cluster, key=_rank):
+                rule = _rule(claim)
+                among = _take(among, claim, rules.get((claim.place, rule), (rule,)))
+            taken += among
         for annotation in sorted(taken, key=lambda each: each.place):
             text = transcript.turns[annotation.place.turn].part(annotation.place.part)
             if any(map(str.isalnum, text[annotation.place.start : annotation.place.end])):
                 yield annotation
+
+
+def _clusters(claims: Iterable[Detection]) -> Iterator[list[Detection]]:
+    """Claims of one part that overlap one another, directly or through others.
+
+    Nothing that is decided in one cluster touches another, and time grows with their sizes and
+    not with the square of all claims of a turn.
+    """
+    cluster: list[Detection] = []
+    end = 0
+    for claim in sorted(claims, key=lambda each: each.place.start):
+        if cluster and claim.place.start >= end:
+            yield cluster
+            cluster, end = [], 0
+        cluster.append(claim)
+        end = max(end, claim.place.end)
+    if cluster:
+        yield cluster
 
 
 def _rank(claim: Detection) -> tuple[float, int, int, str, str]:
