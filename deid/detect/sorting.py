@@ -5,7 +5,7 @@ is sorted by where it stands: "from Gorton" and "Robert Street" are places, "at 
 ward" is a hospital. Nothing is ever let go here: what was masked stays masked, under another type.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from deid.detect.agreeing import OPEN, agreed
@@ -51,11 +51,11 @@ def sorted_out(
 ) -> Sorted:
     """The same names, each under the type that its place in the speech tells."""
     found = Sorted([], [], [_whole(evidence, body) for body in bodies])
-    whole = [
+    whole = _reach(
         body
         for body in found.bodies
         if body.rule == "hospital" or (body.rule in _HEADED and body.last > body.first)
-    ]
+    )
     for name in who:
         place = _road(evidence, name) or _place(evidence, name)
         if place is not None:
@@ -137,9 +137,18 @@ def _belongs(evidence: Evidence, name: Named) -> bool:
     return framed and first in {"at", "not", "to"} and alone(evidence, name.last, whole=True)
 
 
-def _inside(name: Named, whole: Iterable[Named]) -> bool:
+def _reach(bodies: Iterable[Named]) -> dict[int, int]:
+    """For each token of these bodies, the last token of the furthest body that holds it."""
+    reach: dict[int, int] = {}
+    for body in bodies:
+        for at in range(body.first, body.last + 1):
+            reach[at] = max(reach.get(at, -1), body.last)
+    return reach
+
+
+def _inside(name: Named, reach: Mapping[int, int]) -> bool:
     """Whether a named organisation holds the name ("University of Stirling")."""
-    return any(body.first <= name.first and name.last <= body.last for body in whole)
+    return reach.get(name.first, -1) >= name.last
 
 
 def _road(evidence: Evidence, name: Named) -> Named | None:
