@@ -23,6 +23,7 @@ _SHORTEST_OF_OTHERS = 7
 _SHORTEST_CODE = 4
 _STUDY_DIGITS = 7
 _GROUPS = re.compile(r"[0-9]{1,2}|[a-z]+")
+_POSTCODE_LENGTHS = range(5, 9)  # of anything longer the ways to say it double with every group
 _INWARD = -3  # a postcode's inward part: one figure, two letters
 _SPOKEN_DATE = 5
 
@@ -141,7 +142,7 @@ def _whole(value: SearchValue, tokens: list[str], lexicon: Lexicon) -> Iterator[
         yield Form(Stream.SQUEEZED, joined, How.JOINED, value)
     if FAMILY[value.kind] is Family.CONTACT:
         yield from _said(value)
-    if value.kind is EntityType.UK_POSTCODE and len(joined) >= _SHORTEST_SQUEEZED:
+    if value.kind is EntityType.UK_POSTCODE and len(joined) in _POSTCODE_LENGTHS:
         for words in _aloud(joined):
             yield Form(Stream.WORDS, f" {words} ", How.SPELT, value)
     yield from _spelt(value, joined)

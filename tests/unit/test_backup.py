@@ -161,7 +161,7 @@ def test_a_killed_writers_journal_does_not_reach_the_restored(
     ("damage", "rule"),
     [
         (lambda data: data[:-4096], "damaged"),
-        (lambda data: data[:5000] + b"\0" + data[5001:], "damaged"),
+        (lambda data: data[:5000] + bytes([data[5000] ^ 1]) + data[5001:], "damaged"),
         (lambda data: b"x" * len(data), "study key is not the one"),
         (lambda _: b"", "damaged"),
     ],

@@ -206,6 +206,12 @@ def test_a_match_tells_which_string_it_is_in() -> None:
     assert not list(searcher.search([]))
 
 
+def test_a_long_value_that_is_called_a_postcode_is_searched_too() -> None:
+    """A register's column may hold anything; the ways to read it aloud double with each group."""
+    value = register("14 of 0999 es 5 BS16 1QU s " * 4, POSTCODE)
+    assert is_found(value, f"so {value.text} it said")
+
+
 def test_words_that_the_caller_calls_common_count() -> None:
     """The word list of detection and that of the check are both heard."""
     value = own("Magicians", PERSON)
