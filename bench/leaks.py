@@ -17,7 +17,7 @@ from time import perf_counter
 
 from rich.console import Console
 
-from deid.detect.gazetteer import is_common, lexicon
+from deid.detect.words.gazetteer import is_common, lexicon
 from deid.ingest import SUFFIXES, Limits, read
 from deid.leaks import is_word, kept_phrases
 from deid.transcript import EntityType

@@ -20,7 +20,7 @@ from rich.console import Console
 
 from bench import detection, people
 from deid.detect.engine import Detector
-from deid.detect.gazetteer import is_common
+from deid.detect.words.gazetteer import is_common
 from deid.evaluate.baseline import stock_presidio
 from deid.ingest import SUFFIXES, Limits, plain, read
 from deid.register import Register

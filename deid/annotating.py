@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from deid.detect.engine import Detector
-from deid.detect.gazetteer import is_common
+from deid.detect.words.gazetteer import is_common
 from deid.ingest.plain import split
 from deid.resolve import resolve
 from deid.transcript import EntityType, Part, Transcript, Turn

@@ -9,7 +9,7 @@ from functools import cache
 from itertools import chain
 from pathlib import Path
 
-from deid.detect.gazetteer import lexicon, sections
+from deid.detect.words.gazetteer import lexicon, sections
 from deid.errors import Reason, WithheldError
 from deid.register import Register
 from deid.transcript import EntityType

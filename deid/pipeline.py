@@ -17,7 +17,7 @@ import rfc8785
 from pydantic import TypeAdapter
 
 from deid.decisions import Decisions, table
-from deid.detect.gazetteer import is_common, lexicon
+from deid.detect.words.gazetteer import is_common, lexicon
 from deid.errors import InputError, Reason, WithheldError
 from deid.files import sha256_file
 from deid.ingest import Limits, read

@@ -9,7 +9,7 @@ from functools import cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from deid.detect.gazetteer import sections
+from deid.detect.words.gazetteer import sections
 from deid.transcript import Transcript
 from deid.visible import visible
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from deid import __version__, store
 from deid.audit import AuditLog, Configured, EventType
-from deid.detect.gazetteer import is_common
-from deid.detect.model import model_identity
+from deid.detect.network.model import model_identity
+from deid.detect.words.gazetteer import is_common
 from deid.leaks import kept_phrases
 from deid.lists import lists_digest
 from deid.ongoing import Run

@@ -20,8 +20,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from deid.detect.allow import LISTS
-from deid.detect.gazetteer import lexicon, plain, sections
+from deid.detect.words.allow import LISTS
+from deid.detect.words.gazetteer import lexicon, plain, sections
 
 DATA = Path(__file__).resolve().parent.parent / "deid" / "data"
 LEAST, LARGE, LARGEST = 50_000, 300_000, 1_000_000

@@ -17,8 +17,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from deid.detect.allow import allowed
-from deid.detect.gazetteer import lexicon
+from deid.detect.words.allow import allowed
+from deid.detect.words.gazetteer import lexicon
 
 DATA = Path(__file__).resolve().parent.parent / "deid" / "data"
 LONGEST_RUN, SMOOTHING, ALPHABET = 4, 5, 27

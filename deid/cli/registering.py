@@ -18,7 +18,7 @@ from deid.cli.options import (
 )
 from deid.cli.owner import system_user
 from deid.cli.terminal import refuse_without_terminal
-from deid.detect.gazetteer import is_common
+from deid.detect.words.gazetteer import is_common
 from deid.errors import ExitCode, RegisterError
 from deid.register import Person, read
 from deid.registering import Change, Fault

@@ -130,7 +130,7 @@ def build_bundle(
     Needs the role releaser.
     """
     from deid.detect.engine import Detector  # noqa: PLC0415 - loads a model, a matter of seconds
-    from deid.detect.gazetteer import is_common  # noqa: PLC0415 - goes with it
+    from deid.detect.words.gazetteer import is_common  # noqa: PLC0415 - goes with it
 
     measured = measured_from(evaluation) if evaluation else {}
     with _acting(workspace, config, name, password_file) as (releases, account):

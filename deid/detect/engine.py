@@ -19,10 +19,10 @@ from presidio_analyzer.context_aware_enhancers import ContextAwareEnhancer
 from presidio_analyzer.nlp_engine import NlpArtifacts
 
 from deid.detect import named, speakers, spoken
-from deid.detect.gazetteer import is_common
-from deid.detect.ner import SpacyNerEngine, hits
+from deid.detect.network.ner import SpacyNerEngine, hits
 from deid.detect.register_names import RegisterNames
 from deid.detect.speech import Hit, Speech
+from deid.detect.words.gazetteer import is_common
 from deid.register import Register
 from deid.settings import Settings
 from deid.transcript import Detection, EntityType, Transcript

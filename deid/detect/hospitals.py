@@ -7,13 +7,13 @@ and a capital letter, or words of care around it, and never a noun that it descr
 from collections.abc import Iterator
 from functools import cache
 
-from deid.detect.agreeing import opens_answer
-from deid.detect.allow import phrase_end
-from deid.detect.gazetteer import Phrases, phrase_table, sections
-from deid.detect.names_evidence import Evidence
-from deid.detect.names_frames import before
-from deid.detect.names_spans import Named
-from deid.detect.names_tokens import Case
+from deid.detect.names.agreeing import opens_answer
+from deid.detect.names.spans import Named
+from deid.detect.words.allow import phrase_end
+from deid.detect.words.evidence import Evidence
+from deid.detect.words.frames import before
+from deid.detect.words.gazetteer import Phrases, phrase_table, sections
+from deid.detect.words.tokens import Case
 
 MOVING = frozenset(
     {"went", "go", "going", "gone", "goes", "moved", "moving", "move", "back", "flew", "fly",
@@ -84,8 +84,9 @@ def _found(evidence: Evidence) -> Iterator[Named]:
                 yield Named(place, last, 0.95, "hospital")
         elif (article := _article(evidence, place)) is not None:
             last = phrase_end(tokens, the_phrases, place)
-            if last is None and tokens.lows[place] in shortened and alone(evidence, place):
-                last = place
+            if last is None and tokens.lows[place] in shortened:
+                odd = evidence.lexicon.entry(tokens.lows[place]).unknown
+                last = place if odd or alone(evidence, place) else None
             if last is not None and (
                 _visited(evidence, place, mixed=mixed)
                 or (mixed and _written(evidence, article))
@@ -156,7 +157,8 @@ def _visited(evidence: Evidence, place: int, *, mixed: bool) -> bool:
     word = evidence.tokens.words[place]
     if mixed and word.isupper() and len(word) > 1:
         return there or caring(evidence, place)
-    return there and caring(evidence, place)
+    entry = evidence.lexicon.entry(evidence.tokens.lows[place])
+    return there and (caring(evidence, place) or entry.unknown)
 
 
 def caring(evidence: Evidence, place: int) -> bool:

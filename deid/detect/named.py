@@ -7,17 +7,17 @@ it looks up itself. It never consults another transcript.
 from collections.abc import Iterable
 from dataclasses import replace
 
-from deid.detect.allow import allowed
-from deid.detect.cues import answering_turns, placing_turns, who_turns
 from deid.detect.hospitals import hospitals
-from deid.detect.names_evidence import Evidence
-from deid.detect.names_spans import Named, people
-from deid.detect.names_tokens import Tokens, tokens_of
+from deid.detect.names.spans import Named, people
 from deid.detect.organisations import labelled, organisations
-from deid.detect.places import places
+from deid.detect.places.found import places
 from deid.detect.sorting import sorted_out
 from deid.detect.speakers import label_names
 from deid.detect.speech import Hit, Speech
+from deid.detect.words.allow import allowed
+from deid.detect.words.cues import answering_turns, placing_turns, who_turns
+from deid.detect.words.evidence import Evidence
+from deid.detect.words.tokens import Tokens, tokens_of
 from deid.transcript import EntityType
 
 RECOGNISER = "names"
@@ -28,7 +28,7 @@ def find(speech: Speech, ner: Iterable[Hit]) -> list[Hit]:
 
     Args:
         speech: The joined transcript.
-        ner: What the network found (see ``deid.detect.ner.hits``); other types are ignored.
+        ner: What the network found (see ``deid.detect.network.ner.hits``); other types are ignored.
     """
     tokens = tokens_of(speech)
     labels = label_names(speech.speakers)

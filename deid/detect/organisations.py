@@ -8,13 +8,13 @@ allowed words.
 from collections.abc import Iterator
 from functools import cache
 
-from deid.detect.cues import roles
-from deid.detect.gazetteer import sections
-from deid.detect.names_evidence import STRONG_NAME, Evidence
-from deid.detect.names_never import nobody
-from deid.detect.names_spans import Named
-from deid.detect.names_tokens import Case, Tokens
-from deid.detect.places import phrases
+from deid.detect.names.never import nobody
+from deid.detect.names.spans import Named
+from deid.detect.places.found import phrases
+from deid.detect.words.cues import roles
+from deid.detect.words.evidence import STRONG_NAME, Evidence
+from deid.detect.words.gazetteer import sections
+from deid.detect.words.tokens import Case, Tokens
 from deid.transcript import EntityType
 
 
@@ -64,7 +64,7 @@ def labelled(evidence: Evidence, labels: frozenset[str]) -> Iterator[Named]:
 def _called(evidence: Evidence, article: int) -> int | None:
     """The last word of "in the Cross Keys": two capitals and more that say no sort of thing."""
     tokens, first = evidence.tokens, article + 1
-    there = article > 0 and tokens.forms[article - 1] in _THERE and tokens.joined(article)
+    there = article > 0 and tokens.joined(article) and _place_of(tokens, article - 1)
     last = article
     while there and last + 1 < len(tokens) and last - article < _LONGEST:
         step = last + 1
@@ -81,6 +81,14 @@ def _called(evidence: Evidence, article: int) -> int | None:
     return last if written and last > first and not role else None
 
 
+def _place_of(tokens: Tokens, place: int) -> bool:
+    """Whether a word leads to a place: "in", "behind", "the back of"."""
+    low = tokens.forms[place]
+    side = low == "of" and place > 0 and tokens.lows[place - 1] in _SIDES
+    return low in _THERE or side
+
+
+_SIDES = frozenset({"back", "front", "side", "end", "top", "bottom", "outside", "opposite", "out"})
 _THERE = frozenset(
     {"in", "at", "to", "from", "outside", "near", "by", "behind", "opposite", "up", "down", "round",
      "towards", "past", "there's", "into"}

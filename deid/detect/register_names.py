@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from deid.detect.speech import Hit, Speech
-from deid.detect.spoken.reading import read
+from deid.detect.spoken.heard.reading import read
 from deid.naming import is_short_form, name_words, plain, sounds_like, without_ending
 from deid.register import Register
 from deid.standing import stands_as_name

@@ -8,15 +8,15 @@ ward" is a hospital. Nothing is ever let go here: what was masked stays masked, 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from deid.detect.agreeing import OPEN, agreed
-from deid.detect.cues import roles
 from deid.detect.hospitals import MOVING, alone, caring, short_names
-from deid.detect.names_evidence import FAIR, PART, RARE_TIER, STRONG_NAME, Evidence, acting
-from deid.detect.names_frames import before, following
-from deid.detect.names_spans import Named
-from deid.detect.names_tokens import Case
-from deid.detect.places_wider import prefixed, with_venue
-from deid.detect.spoken.lexicon import STRONG_STREETS, WEAK_STREETS
+from deid.detect.names.agreeing import OPEN, agreed
+from deid.detect.names.spans import Named
+from deid.detect.places.wider import prefixed, with_venue
+from deid.detect.spoken.heard.lexicon import STRONG_STREETS, WEAK_STREETS
+from deid.detect.words.cues import roles
+from deid.detect.words.evidence import FAIR, PART, RARE_TIER, STRONG_NAME, Evidence, acting
+from deid.detect.words.frames import before, following
+from deid.detect.words.tokens import Case
 
 _HEADED = frozenset({"named-by-kind", "list-of-sites"})
 _SURNAMES = frozenset(

@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from deid.detect.allow import allowed
-from deid.detect.cues import roles
-from deid.detect.gazetteer import lexicon
+from deid.detect.words.allow import allowed
+from deid.detect.words.cues import roles
+from deid.detect.words.gazetteer import lexicon
 from deid.transcript import Detection, EntityType, Part, Place, Transcript
 
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019\-.][^\W\d_]+)*\.?")

@@ -2,9 +2,9 @@
 
 import re
 
-from deid.detect.spoken.lexicon import MONTHS
-from deid.detect.spoken.numerals import year_at
-from deid.detect.spoken.reading import read
+from deid.detect.spoken.heard.lexicon import MONTHS
+from deid.detect.spoken.heard.numerals import year_at
+from deid.detect.spoken.heard.reading import read
 
 _FIGURES = re.compile(
     r"\b(?:\d{1,2}[/.-](\d{1,2})[/.-](\d{4})|(\d{4})[/.-](\d{1,2})[/.-]\d{1,2})\b"

@@ -7,7 +7,7 @@ person as the one who built.
 from dataclasses import dataclass
 from pathlib import Path
 
-from deid.detect.gazetteer import is_common
+from deid.detect.words.gazetteer import is_common
 from deid.release import rules
 from deid.release.building import build
 from deid.release.opening import open_releases

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from deid.detect import named, ner
+from deid.detect import named
+from deid.detect.network import ner
 from deid.detect.speech import Speech
 from deid.transcript import EntityType, Transcript, Turn
 

@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from deid import store
-from deid.detect.gazetteer import is_common
+from deid.detect.words.gazetteer import is_common
 from deid.errors import Reason, WithheldError
 from deid.leaks import LeakCheck, kept_phrases
 from deid.quarantine import is_safe_detail

@@ -1,6 +1,6 @@
 """Identifiers as people say them, and as they are written, over one normaliser.
 
-:mod:`.words` cuts a transcript into tokens once, :mod:`.stretches` turns runs of them into the
+:mod:`.heard.words` cuts a transcript into tokens once, :mod:`.heard.stretches` turns runs into the
 characters they stand for with the way back to the source, the other modules recognise. Nothing
 here reads a model, a clock or a network, and nothing here ever logs or raises with speech.
 """
@@ -10,38 +10,38 @@ from collections.abc import Iterable
 from functools import partial
 
 from deid.detect.speech import Hit, Recogniser, Speech
-from deid.detect.spoken.addresses import find_addresses
-from deid.detect.spoken.again import said_again
-from deid.detect.spoken.ages import find_ages
-from deid.detect.spoken.asked_parts import asked_parts
-from deid.detect.spoken.birth_answers import birth_answers
-from deid.detect.spoken.births import find_births
-from deid.detect.spoken.codes import find_codes
-from deid.detect.spoken.dates import find_dates
-from deid.detect.spoken.days_again import days_again
-from deid.detect.spoken.dictated import dictated
-from deid.detect.spoken.endings import endings
-from deid.detect.spoken.exchanges import exchanges
-from deid.detect.spoken.lettered import lettered
-from deid.detect.spoken.letters import find_letters
-from deid.detect.spoken.lone_days import lone_days
-from deid.detect.spoken.mail import find_mail
-from deid.detect.spoken.numbers import find_numbers
-from deid.detect.spoken.plate_parts import plate_parts
-from deid.detect.spoken.postcodes import find_postcodes
-from deid.detect.spoken.put_right import put_right
-from deid.detect.spoken.reading import read
-from deid.detect.spoken.rest_of_phones import rest_of_phones
-from deid.detect.spoken.runs import digit_runs
-from deid.detect.spoken.said_before import said_before
-from deid.detect.spoken.short_phones import short_phones
-from deid.detect.spoken.split_numbers import split_numbers
-from deid.detect.spoken.torn_codes import torn_codes
-from deid.detect.spoken.torn_postcodes import torn_postcodes
-from deid.detect.spoken.torn_records import torn_records
-from deid.detect.spoken.turns import by_turn
-from deid.detect.spoken.web import find_web
-from deid.detect.spoken.year_first import year_first
+from deid.detect.spoken.addresses.addresses import find_addresses
+from deid.detect.spoken.again.again import said_again
+from deid.detect.spoken.again.asked_parts import asked_parts
+from deid.detect.spoken.again.dictated import dictated
+from deid.detect.spoken.again.exchanges import exchanges
+from deid.detect.spoken.again.said_before import said_before
+from deid.detect.spoken.ages.ages import find_ages
+from deid.detect.spoken.codes.codes import find_codes
+from deid.detect.spoken.codes.lettered import lettered
+from deid.detect.spoken.codes.plate_parts import plate_parts
+from deid.detect.spoken.codes.torn import torn_codes
+from deid.detect.spoken.dates.birth_answers import birth_answers
+from deid.detect.spoken.dates.births import find_births
+from deid.detect.spoken.dates.days import find_dates
+from deid.detect.spoken.dates.days_again import days_again
+from deid.detect.spoken.dates.lone_days import lone_days
+from deid.detect.spoken.dates.put_right import put_right
+from deid.detect.spoken.dates.year_first import year_first
+from deid.detect.spoken.heard.reading import read
+from deid.detect.spoken.heard.turns import by_turn
+from deid.detect.spoken.letters.letters import find_letters
+from deid.detect.spoken.numbers.endings import endings
+from deid.detect.spoken.numbers.numbers import find_numbers
+from deid.detect.spoken.numbers.rest_of_phones import rest_of_phones
+from deid.detect.spoken.numbers.runs import digit_runs
+from deid.detect.spoken.numbers.short_phones import short_phones
+from deid.detect.spoken.numbers.split import split_numbers
+from deid.detect.spoken.numbers.torn_records import torn_records
+from deid.detect.spoken.postcodes.postcodes import find_postcodes
+from deid.detect.spoken.postcodes.torn import torn_postcodes
+from deid.detect.spoken.web.mail import find_mail
+from deid.detect.spoken.web.web import find_web
 from deid.errors import SettingsError
 
 __all__ = ["RECOGNISERS", "REFERENCE_YEAR", "find", "recognisers"]

@@ -13,7 +13,7 @@ from starlette.responses import RedirectResponse, Response
 
 from deid.accounts import Account
 from deid.detect.engine import Detector
-from deid.detect.gazetteer import is_common
+from deid.detect.words.gazetteer import is_common
 from deid.errors import ReleaseError
 from deid.release import build, can_build, measured_in, open_releases
 from deid.review.desk import Desk

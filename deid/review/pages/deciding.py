@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 
 from deid.deciding import Recorded, Wanted, open_deciding, raw_transcript
 from deid.decisions import Kind
-from deid.detect.gazetteer import is_common
+from deid.detect.words.gazetteer import is_common
 from deid.errors import BusyError, DeidError, ReviewError
 from deid.redoing import redo
 from deid.review import rendering

@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from deid.audit import AuditLog
 from deid.deciding import open_deciding
-from deid.detect.gazetteer import is_common
+from deid.detect.words.gazetteer import is_common
 from deid.errors import DeidError
 from deid.plan import Rerun
 from deid.registering import add_alias

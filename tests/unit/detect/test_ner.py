@@ -2,7 +2,7 @@
 
 import pytest
 
-from deid.detect import model, ner
+from deid.detect.network import model, ner
 from deid.errors import SettingsError
 
 pytestmark = pytest.mark.model

@@ -7,7 +7,7 @@ import pytest
 
 from deid import audit, bundle
 from deid.detect.engine import Detector
-from deid.detect.gazetteer import is_common
+from deid.detect.words.gazetteer import is_common
 from deid.release import build, open_releases
 from deid.vault import TranscriptState
 

@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 from deid.audit import EventType, read
 from deid.deciding import Wanted, open_deciding, raw_transcript
 from deid.decisions import Decision, Kind, Reach, table
-from deid.detect.gazetteer import is_common
+from deid.detect.words.gazetteer import is_common
 from deid.redoing import redo
 from deid.review import wording
 from deid.review.desk import Desk

@@ -8,6 +8,7 @@ from re import _constants, _parser  # type: ignore[attr-defined]  # no public wa
 
 import pytest
 
+from deid import detect
 from deid.detect import spoken
 from deid.detect.speech import Hit, Recogniser, Speech
 from deid.errors import SettingsError
@@ -85,11 +86,11 @@ def test_the_order_of_recognisers_is_free() -> None:
 
 
 def _patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
-    for module in pkgutil.iter_modules(spoken.__path__):
-        loaded = importlib.import_module(f"{spoken.__name__}.{module.name}")
+    for module in pkgutil.walk_packages(detect.__path__, f"{detect.__name__}."):
+        loaded = importlib.import_module(module.name)
         for name, value in vars(loaded).items():
             if isinstance(value, re.Pattern):
-                yield f"{module.name}.{name}", value
+                yield f"{module.name.removeprefix('deid.detect.')}.{name}", value
 
 
 def _repeats(parsed: object, *, unbounded: bool = False) -> Iterator[bool]:
@@ -113,12 +114,17 @@ def _repeats(parsed: object, *, unbounded: bool = False) -> Iterator[bool]:
 def test_no_pattern_can_backtrack_without_bound() -> None:
     """No endless repetition stands in another, but where a fixed character separates the turns.
 
-    The one exception is the tokeniser's ``word(?:'word)*``, whose parts cannot overlap.
+    The exceptions are the tokenisers' ``word(?:'word)*``, whose parts cannot overlap.
     """
     nested = {
         name for name, pattern in _patterns() if any(_repeats(_parser.parse(pattern.pattern)))
     }
-    assert nested == {"words._WORD"}
+    assert nested == {
+        "register_names._WORD",
+        "speakers._WORD",
+        "spoken.heard.words._WORD",
+        "words.tokens._WORD",
+    }
 
 
 @pytest.mark.parametrize("unit", ["0", "0-", "a@", "a'", "1/", "x.", "[", "www.", "one ", "dot "])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from deid.detect.spoken.reading import read
+from deid.detect.spoken.heard.reading import read
 
 
 def _chars(text: str) -> list[str]:

@@ -1,0 +1,1 @@
+"""People's names: from verdicts on single words to whole names."""

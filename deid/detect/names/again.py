@@ -1,0 +1,108 @@
+"""A name that was found, where it comes again: alone, shortened, or at the head of a sentence.
+
+What is surely somebody's name in a transcript is theirs in its other places too, unless these speak
+against it; a word that is a name and something else needs a place that fits.
+"""
+
+from deid.detect.words.evidence import (
+    FAIR,
+    PLAIN_TIER,
+    SURE,
+    Evidence,
+    Verdict,
+    place_cued,
+    subject,
+)
+from deid.detect.words.frames import DATING, MONTHS, again, before, verbal
+from deid.detect.words.tokens import Case
+from deid.transcript import EntityType
+
+
+def repeat(evidence: Evidence, verdicts: dict[int, Verdict], chosen: dict[int, Verdict]) -> None:
+    """A name known for sure in this transcript is the same name where it comes again."""
+    tokens = evidence.tokens
+    known = {
+        tokens.lows[place]
+        for place, found in chosen.items()
+        if found.score >= SURE and _repeatable(evidence, place, found)
+    }
+    for place in verdicts.keys() - chosen.keys():
+        if tokens.lows[place] in known and _again(evidence, place):
+            chosen[place] = Verdict(SURE, "repeated")
+
+
+def shorten(evidence: Evidence, verdicts: dict[int, Verdict], chosen: dict[int, Verdict]) -> None:
+    """A sentence of one word that no list knows, and that begins a longer name known here."""
+    tokens = evidence.tokens
+    known = {tokens.lows[place][:_ALIKE]: len(tokens.lows[place]) for place in chosen}
+    for place in verdicts.keys() - chosen.keys():
+        low = tokens.lows[place]
+        if len(low) >= known.get(low[:_ALIKE], 0) or len(low) <= _ALIKE:
+            continue
+        cut_off = tokens.initial(place) and tokens.after(place)[:1] in {"!", "?", ".", ",", "\n"}
+        if cut_off and evidence.entry(place).tier == 0 and _again(evidence, place):
+            chosen[place] = Verdict(SURE, "short-form")
+
+
+_ALIKE = 4
+
+
+def _again(evidence: Evidence, place: int) -> bool:
+    """Whether nothing here speaks against the word's being the name that it was elsewhere."""
+    tokens = evidence.tokens
+    if place in evidence.claimed or place in evidence.firm:
+        return False
+    if place in evidence.kept and tokens.case(place) is Case.MIXED:
+        return False
+    if evidence.network.get(place) is EntityType.LOCATION and place_cued(tokens, place):
+        return False
+    tier = evidence.entry(place).tier
+    if tokens.case(place) is not Case.MIXED:
+        return (tier == 0 or again(tokens, place)) and place not in evidence.kept
+    return tokens.capital(place) and not (tokens.initial(place) and 0 < tier <= PLAIN_TIER)
+
+
+def reopen(evidence: Evidence, verdicts: dict[int, Verdict], chosen: dict[int, Verdict]) -> None:
+    """Somebody here is called Will or Hope: a sentence that opens with the name means them.
+
+    Only where what follows does not fit the plain word: "Will's", "Hope.", "Hope Adeyemi".
+    """
+    tokens, words = evidence.tokens, evidence.words.function
+    known = {tokens.lows[place] for place in chosen if evidence.entry(place).tier}
+    known |= {tokens.lows[place] for place in chosen} & MONTHS
+    known |= evidence.labels & words
+    for place in verdicts.keys() - chosen.keys():
+        if tokens.lows[place] not in known or not tokens.capital(place):
+            continue
+        if tokens.case(place) is not Case.MIXED and verbal(tokens, place):
+            continue
+        after = place + 1
+        named = after in chosen and tokens.joined(after) and not evidence.entry(after).tier
+        ends = tokens.possessive(place) or tokens.after(place)[:1] in {".", ",", "?"}
+        inside = not tokens.initial(place)
+        if place in evidence.kept:
+            ends = inside = _no_month(evidence, place)
+        if named or ends or inside or subject(tokens, place):
+            chosen[place] = Verdict(SURE, "repeated")
+
+
+def _no_month(evidence: Evidence, place: int) -> bool:
+    """Whether June, who was named, is here and not the month: "Blow June a kiss"."""
+    tokens, low = evidence.tokens, evidence.tokens.lows[place]
+    numbers = any(map(str.isdigit, tokens.gap(place) + tokens.after(place)))
+    return low in MONTHS and not numbers and before(tokens, place)[0] not in DATING
+
+
+def _repeatable(evidence: Evidence, place: int, found: Verdict) -> bool:
+    """Whether the word is so much of a name that it can only be this name when it comes again."""
+    low, entry = evidence.tokens.lows[place], evidence.entry(place)
+    if evidence.tokens.case(place) is not Case.MIXED:
+        return entry.tier == 0 or found.rule in _PROOF
+    if low in evidence.words.function:
+        return False
+    if entry.tier == 0 or entry.name >= FAIR:
+        return True
+    return low in evidence.labels or found.rule in {"cue-introduction", "cue-title"}
+
+
+_PROOF = frozenset({"frame-proven", "cue-introduction", "cue-called", "cue-title"})

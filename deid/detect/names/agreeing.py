@@ -1,0 +1,92 @@
+"""What a transcript says elsewhere about a name that it leaves open here.
+
+A name means one thing in one conversation ("Torry, yes. ... I'm from Torry!"). Where it is surely a
+place in one mention, or answers "where?", or goes on with a list of places, its other mentions are
+places too, unless somebody is named there. Nothing is let go: what was masked stays masked, under
+another type.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from deid.detect.names.spans import Named
+from deid.detect.words.cues import FILLERS, roles
+from deid.detect.words.evidence import FAIR, STRONG_NAME, Evidence, acting
+from deid.detect.words.frames import before
+
+OPEN = frozenset(
+    {"list", "network", "network-and-list", "list-no-capital", "repeated", "cue-address"}
+)
+"""Rules that find a name for its own sake, so that its place in the speech may say what it is."""
+_PLACED = frozenset(
+    {"place-by-company", "place-called", "street", "kind-of-place", "written-as-place", "saint",
+     "list-phrase"}
+)  # fmt: skip
+_SURE, _QUESTION = 0.8, 8
+
+
+def agreed(
+    evidence: Evidence, people: Iterable[Named], places: Iterable[Named]
+) -> Iterator[tuple[Named, bool]]:
+    """Each of the people, and whether it is rather a place."""
+    sure = [name for name in places if name.rule in _PLACED or name.score >= _SURE]
+    known = {_words(evidence, name) for name in sure}
+    ends = {name.last for name in sure}
+    for name in people:
+        free = name.rule in OPEN and not _person(evidence, name)
+        there = free and (
+            _words(evidence, name) in known
+            or _goes_on(evidence, name.first, ends)
+            or _asks_where(evidence, name)
+            or opens_answer(evidence, name.first)
+        )
+        yield (replace(name, rule="place-by-agreement") if there else name), there
+
+
+def _goes_on(evidence: Evidence, place: int, ends: set[int]) -> bool:
+    """Whether it is the next of a list of places: "Strabane and Limavady", "Southall, Hayes"."""
+    tokens = evidence.tokens
+    if place - 1 in ends:
+        return tokens.gap(place) == ", "
+    joined = place > 1 and tokens.lows[place - 1] in {"and", "or", "to"} and tokens.joined(place)
+    return joined and place - 2 in ends and tokens.joined(place - 1)
+
+
+def _asks_where(evidence: Evidence, name: Named) -> bool:
+    """Whether it is proposed as the answer: "where is she, Laxdale?"."""
+    tokens, first = evidence.tokens, name.first
+    if tokens.gap(first) != ", " or tokens.after(name.last)[:1] != "?":
+        return False
+    low = max(0, first - _QUESTION)
+    asked = [at for at in range(low, first) if tokens.turns[at] == tokens.turns[first]]
+    wheres = [at for at in asked if tokens.forms[at] in {"where", "where's", "whereabouts"}]
+    return bool(wheres) and not any("?" in tokens.after(at) for at in asked if at >= wheres[-1])
+
+
+def _words(evidence: Evidence, name: Named) -> tuple[str, ...]:
+    return tuple(evidence.tokens.lows[name.first : name.last + 1])
+
+
+def _person(evidence: Evidence, name: Named) -> bool:
+    """Whether somebody is meant here: by the name itself, by a title or kin, or by what is done."""
+    tokens = evidence.tokens
+    first = before(tokens, name.first)[0]
+    company = first in roles().titles | roles().kin or tokens.possessive(name.last)
+    alone = name.first == name.last
+    listed = evidence.lexicon.entry(tokens.lows[name.first])
+    given = listed.given >= STRONG_NAME or (listed.given >= FAIR and not listed.place)
+    return company or (alone and given) or acting(tokens, name.last)
+
+
+def opens_answer(evidence: Evidence, place: int) -> bool:
+    """Whether the word opens a turn that answers a question for a place."""
+    tokens, turn = evidence.tokens, evidence.tokens.turns[place]
+    if turn not in evidence.placing:
+        return False
+    step = place - 1
+    while step >= 0 and tokens.turns[step] == turn and tokens.lows[step] in _OPENING:
+        step -= 1
+    return step < 0 or tokens.turns[step] != turn
+
+
+_OPENING = FILLERS | {"in", "at", "from", "near", "oh", "i'm", "it's", "just", "to", "ooh", "the"}

@@ -1,0 +1,310 @@
+"""Whether a word without a telling capital letter is a person's name.
+
+For turns without capitals (automatic captions) and all in capitals: a word counts when it is a
+name and nothing else, or when it is in a name's place. What is also an English word needs a cue.
+"""
+
+from deid.detect.names.answers import is_told
+from deid.detect.names.beside import byname
+from deid.detect.names.slots import slot_at
+from deid.detect.words.cues import COURTESIES, STRONG, Cue, cue_at, roles
+from deid.detect.words.evidence import (
+    COMMONEST,
+    FAIR,
+    NO_NAME,
+    PART,
+    PLAIN_TIER,
+    RARE_TIER,
+    SHORTEST_UNKNOWN,
+    STRONG_NAME,
+    Evidence,
+    Verdict,
+    contracted,
+    place_cued,
+    sound,
+)
+from deid.detect.words.frames import (
+    DETERMINERS,
+    FELT,
+    PAST,
+    PERSONAL_VERBS,
+    Frame,
+    before,
+    following,
+    frame_at,
+    free_after,
+    thanking,
+    turned_to,
+)
+from deid.detect.words.gazetteer import Entry
+from deid.detect.words.tokens import Case
+from deid.transcript import EntityType
+
+_RULE = "list-no-capital"
+_SMALL_WEIGHT = {Cue.ADDRESS: 0.1, Cue.SLOT: 0.05}
+
+
+def judge_bare(evidence: Evidence, place: int) -> Verdict:
+    """The verdict on one word, without regard to its neighbours' verdicts."""
+    tokens, entry, low = evidence.tokens, evidence.entry(place), evidence.tokens.lows[place]
+    if tokens.case(place) is Case.MIXED:
+        return _judge_small(evidence, place, entry)
+    if low in evidence.labels and low not in evidence.words.function:
+        return Verdict(0.85, "speaker-label")
+    framed = _framed(evidence, place, entry)
+    if framed is not None:
+        return framed
+    cue = cue_at(tokens, place, evidence.answers)
+    if sound(low, entry) or _hopeless(evidence, place, entry, cue):
+        return NO_NAME
+    strong = _by_cue(evidence, place, entry, cue) if cue else None
+    return strong or Verdict(max(0.0, min(_weight(evidence, place, entry, cue), 0.9)), _RULE)
+
+
+def _judge_small(evidence: Evidence, place: int, entry: Entry) -> Verdict:
+    """A name that somebody forgot to write with a capital: only the surest, or after a cue."""
+    short = len(evidence.tokens.lows[place]) < SHORTEST_UNKNOWN
+    if short or entry.tier or place in evidence.kept or place in evidence.claimed:
+        return NO_NAME
+    if entry.given > STRONG_NAME:
+        return Verdict(0.55, _RULE)
+    cue = cue_at(evidence.tokens, place, evidence.answers)
+    told = cue in STRONG and entry.name >= PART and not evidence.dosed(place)
+    return Verdict(0.7, f"cue-{cue}") if told else NO_NAME
+
+
+def _framed(evidence: Evidence, place: int, entry: Entry) -> Verdict | None:
+    """The verdict that a person's place in a sentence gives, or None."""
+    low = evidence.tokens.lows[place]
+    if _ruled_out(evidence, place, entry) or low in roles().kin or low in roles().titles:
+        return None
+    if (low in evidence.words.function and entry.given < STRONG_NAME) or contracted(low):
+        return None
+    if byname(evidence, place):
+        return Verdict(0.75, f"cue-{Cue.CALLED}")
+    tokens = evidence.tokens
+    frame = frame_at(tokens, place)
+    odd = entry.unknown and len(low) >= SHORTEST_UNKNOWN
+    if (odd or entry.given >= STRONG_NAME) and is_told(evidence, place):
+        frame = Frame.PROVEN
+    if frame is not Frame.PROVEN:
+        frame = _slotted(evidence, place, entry) or frame
+    if frame is None and (thanking(tokens, place) or turned_to(tokens, place)):
+        frame = Frame.LIKELY if low in evidence.words.first or entry.tier == 0 else None
+    if frame is None and before(tokens, place)[0] == "our":
+        rare = entry.tier == 0 and entry.given >= FAIR
+        frame = Frame.LIKELY if rare or _ours(evidence, place, entry) else None
+    if frame is None or evidence.dosed(place):
+        return None
+    score = _framed_score(evidence, place, entry, frame)
+    return Verdict(score, f"frame-{frame}") if score else None
+
+
+def _ours(evidence: Evidence, place: int, entry: Entry) -> bool:
+    """Whether "our X" is of the family: "our gale, that's my sister"; never "our hope, that"."""
+    tokens, low = evidence.tokens, evidence.tokens.lows[place]
+    if entry.given < STRONG_NAME or low in FELT or low in evidence.words.function:
+        return False
+    after = following(tokens, place)[0]
+    if tokens.possessive(place):
+        return after.endswith("ing") or after in {"got", "been", "gone"} or after in roles().family
+    return tokens.after(place)[:1] == "," or after in PERSONAL_VERBS | PAST | {"she", "he", "who"}
+
+
+def _slotted(evidence: Evidence, place: int, entry: Entry) -> Frame | None:
+    """The frame that its slot gives to a first name, or to a word that no list knows."""
+    first = evidence.tokens.lows[place] in evidence.words.first
+    named = first or entry.given >= STRONG_NAME or (entry.tier == 0 and place not in evidence.kept)
+    frame = slot_at(evidence.tokens, place) if named else None
+    return None if frame is Frame.LIKELY and entry.place > entry.given else frame
+
+
+def _framed_score(evidence: Evidence, place: int, entry: Entry, frame: Frame) -> float:
+    """The more of a plain word it is, the surer its place has to be."""
+    low = evidence.tokens.lows[place]
+    if evidence.only_name(place, entry):
+        fits = entry.name or (entry.unknown and len(low) >= _SHORTEST_FRAMED)
+        return 0.7 if fits else 0.0
+    first = low in evidence.words.first
+    if entry.given < (PART + 1 if first or entry.tier >= RARE_TIER else STRONG_NAME):
+        return 0.0
+    rare = entry.tier > PLAIN_TIER or (first and low not in evidence.words.function)
+    sure = rare or frame is Frame.PROVEN or free_after(evidence.tokens, place)
+    return 0.65 if sure else 0.0
+
+
+_SHORTEST_FRAMED, _SHORTEST_FAMILY = 3, 8
+_STATES = frozenset({"rich", "frank", "merry", "innocent", "noble", "sly", "able", "grand", "free"})
+
+
+def _ruled_out(evidence: Evidence, place: int, entry: Entry) -> bool:
+    """Single letters, parts of allowed phrases and places, allowed words that name few people."""
+    if len(evidence.tokens.lows[place]) == 1:
+        return True
+    if place in evidence.firm or place in evidence.claimed:
+        return True
+    return place in evidence.kept and entry.given < FAIR
+
+
+def _hopeless(evidence: Evidence, place: int, entry: Entry, cue: Cue | None) -> bool:
+    low = evidence.tokens.lows[place]
+    titled = cue is Cue.TITLE and low in evidence.words.titled
+    courtesy = cue is Cue.TITLE and before(evidence.tokens, place)[0] in COURTESIES
+    titled = titled or (courtesy and low not in evidence.words.function)
+    named = titled or (cue in _NAMING | _PRESENTING and entry.name >= FAIR)
+    if len(low) == 1 or place in evidence.firm or place in evidence.claimed:
+        return True
+    if contracted(low) or (low in roles().titles and entry.name < FAIR):
+        return True
+    if cue is Cue.I_AM and low in _STATES:
+        return True
+    if place in evidence.kept and not named:
+        return True
+    if entry.tier and not entry.name:
+        return True
+    return low in evidence.words.function and entry.given < FAIR and not titled
+
+
+def _weight(evidence: Evidence, place: int, entry: Entry, cue: Cue | None) -> float:
+    """What lists, network and company add up to."""
+    tokens, low = evidence.tokens, evidence.tokens.lows[place]
+    plain = evidence.only_name(place, entry)
+    score = _list_score(entry, plain=plain)
+    if entry.unknown and low.endswith("s") and len(low) >= _SHORTEST_FAMILY:
+        one = evidence.lexicon.entry(low[:-1])  # "we were steinbergs"
+        nobodys = one.place and before(tokens, place)[0] != "the"
+        score = max(score, 0.5 * (one.tier == 0 and one.family >= PART and not nobodys))
+    if evidence.network.get(place) is EntityType.PERSON:
+        score += 0.4 if entry.unknown and len(low) >= SHORTEST_UNKNOWN else 0.2
+    if cue and plain:
+        score += _SMALL_WEIGHT.get(cue, 0.0)
+    article = before(tokens, place)[0]
+    family = article == "the" and low.endswith("s")  # "the cuthbertsons"
+    if entry.name < FAIR and article in _ARTICLES and not family:
+        score -= 0.4
+    if not plain and _before_surname(evidence, place, entry):
+        score += 0.3
+    if not plain and following(tokens, place)[0] in _OBJECTS:
+        score -= 0.3
+    if entry.given < STRONG_NAME:
+        score -= 0.4 * evidence.dosed(place)
+    if entry.place > entry.given - 2 and entry.place and place_cued(tokens, place):
+        score -= 0.35
+    return score
+
+
+_ARTICLES = frozenset({"a", "an", "the", "some", "any"})
+_OBJECTS = frozenset({"the", "a", "an", "my", "your", "it", "this", "that", "them", "him", "her"})
+
+
+def _list_score(entry: Entry, *, plain: bool) -> float:
+    if not plain:
+        return 0.3 if entry.given >= STRONG_NAME else 0.1
+    if entry.given >= PART:
+        return 0.75 if entry.given >= FAIR else 0.55
+    if entry.family >= STRONG_NAME and not entry.place:
+        return 0.5
+    return 0.5 if entry.given else 0.45 if entry.name else 0.15
+
+
+def _before_surname(evidence: Evidence, place: int, entry: Entry) -> bool:
+    """A first name that is also a word, right before a family name: "grace bell", "will trevelyan".
+
+    The commonest words need one that is nobody's first name: "will james come" is a question.
+    """
+    tokens, after = evidence.tokens, place + 1
+    if entry.given < STRONG_NAME or after >= len(tokens) or tokens.possessive(place):
+        return False
+    if not tokens.joined(after) or tokens.turns[after] != tokens.turns[place]:
+        return False
+    low, follower = tokens.lows[after], evidence.entry(after)
+    surname = follower.given < FAIR or follower.family >= follower.given
+    if follower.tier == 0 and surname and after not in evidence.kept:
+        return follower.family >= PART
+    first = tokens.lows[place] in evidence.words.first and low not in evidence.words.function
+    return first and follower.family > STRONG_NAME
+
+
+def _by_cue(evidence: Evidence, place: int, entry: Entry, cue: Cue) -> Verdict | None:
+    """The verdict that a cue gives by itself, or None."""
+    low = evidence.tokens.lows[place]
+    verdict = Verdict(_CUE_SCORE.get(cue, 0.6), f"cue-{cue}")
+    if cue is Cue.TITLE and _titled(evidence, place, entry):
+        return verdict
+    if _presented(evidence, place, entry, cue):
+        return verdict
+    if low in evidence.words.function:
+        telling = low in evidence.words.cued and cue in _TELLING
+        named = (cue in _NAMING or telling) and entry.given >= STRONG_NAME
+        return verdict if named else None
+    return verdict if _fits(evidence, place, entry, cue) else None
+
+
+def _presented(evidence: Evidence, place: int, entry: Entry, cue: Cue) -> bool:
+    """A first name that is a word, after kin or "I'm", where it cannot be a verb: "i'm hope,"."""
+    tokens, low = evidence.tokens, evidence.tokens.lows[place]
+    if cue not in (Cue.KIN, Cue.I_AM) or low in PERSONAL_VERBS or low in PAST:
+        return False
+    if cue is Cue.KIN and entry.given and _did(evidence, place):
+        return True
+    if entry.given < STRONG_NAME:
+        return False
+    closes = tokens.after(place)[:1] in {",", ".", "?", "!", "\n", ""}
+    kin = cue is Cue.KIN and before(tokens, place)[0] in roles().family
+    if kin and following(tokens, place)[0] in {"had", "has", "was", "is"}:
+        return True
+    return closes or (kin and free_after(tokens, place))
+
+
+def _did(evidence: Evidence, place: int) -> bool:
+    """Whether somebody's kin of this name did something: "my cousin merry got engaged"."""
+    tokens, low = evidence.tokens, evidence.tokens.lows[place]
+    kin = before(tokens, place)[0] in roles().family
+    adverb = low.endswith("ly") or low in evidence.words.function
+    return kin and not adverb and following(tokens, place)[0] in PAST | PERSONAL_VERBS
+
+
+def _titled(evidence: Evidence, place: int, entry: Entry) -> bool:
+    """Whether the word after a title is a surname: "mrs day", "doctor good who", "nurse best"."""
+    tokens, low = evidence.tokens, evidence.tokens.lows[place]
+    if entry.family >= STRONG_NAME and entry.tier != COMMONEST:
+        return True
+    if low in evidence.words.function and low not in evidence.words.titled:
+        return False
+    title, first = before(tokens, place)
+    if title in COURTESIES:
+        return entry.name >= PART
+    plain = title in _PROFESSIONS and first not in DETERMINERS and first not in _OWNING
+    return plain and entry.name >= PART and free_after(tokens, place)
+
+
+_PROFESSIONS = frozenset({"dr", "doctor", "nurse", "prof", "professor", "sister", "matron"})
+_OWNING = frozenset({"our", "my", "your", "his", "her", "their"})
+_NAMING = frozenset({Cue.INTRODUCTION, Cue.CALLED})
+_PRESENTING = frozenset({Cue.KIN, Cue.I_AM, Cue.TITLE})
+_TELLING = frozenset({Cue.ADDRESS, Cue.SLOT, Cue.KIN})
+_CUE_SCORE = {
+    Cue.INTRODUCTION: 0.9,
+    Cue.CALLED: 0.9,
+    Cue.TITLE: 0.9,
+    Cue.KIN: 0.8,
+    Cue.ANSWER: 0.8,
+    Cue.I_AM: 0.7,
+}
+
+
+def _fits(evidence: Evidence, place: int, entry: Entry, cue: Cue) -> bool:
+    """Whether the word can be what the cue announces."""
+    free = evidence.plain_name(place, entry) or evidence.tokens.lows[place] in evidence.words.first
+    if cue in _NAMING or cue is Cue.TITLE:
+        rare = entry.tier >= RARE_TIER and entry.name >= PART
+        likely = free or rare or entry.given >= FAIR or entry.family >= STRONG_NAME
+        return likely and not evidence.dosed(place)
+    if cue is Cue.KIN:
+        listed = entry.name >= PART or (entry.tier == 0 and entry.name > 0)
+        return (free and listed) or entry.unknown
+    if cue is Cue.ANSWER:
+        return free and entry.name >= PART
+    if cue is Cue.I_AM:
+        return free and entry.name > PART
+    return bool(entry.tier) and free and entry.given >= FAIR

@@ -1,0 +1,205 @@
+"""Whether a word with a capital letter, in a turn that has small letters too, is a person's name.
+
+Scores add up: what the lists say, what the network says, the word's company, and what speaks
+against it (an allowed word, a dose, a preposition before a town). The weights were set by hand on
+speech of the project's own, on the development corpora and on the samples, so what is measured on
+these says less than a figure on other speech; tests/regression/names_*.yaml holds what they answer
+for.
+"""
+
+from deid.detect.names.answers import is_told
+from deid.detect.names.beside import byname
+from deid.detect.names.families import is_family
+from deid.detect.names.slots import slot_at
+from deid.detect.names.spoken_to import spoken_to
+from deid.detect.names.weights import against, by_company, by_lists, by_network
+from deid.detect.words.cues import COURTESIES, STRONG, Cue, cue_at, roles
+from deid.detect.words.evidence import (
+    COMMON_TIER,
+    COMMONEST,
+    FAIR,
+    NO_NAME,
+    PART,
+    STRONG_NAME,
+    THRESHOLD,
+    Evidence,
+    Verdict,
+    contracted,
+    sound,
+    word_names,
+)
+from deid.detect.words.frames import Frame, before, frame_at, thanking
+from deid.detect.words.gazetteer import Entry
+from deid.detect.words.tokens import Tokens
+from deid.transcript import EntityType
+
+_VERY_STRONG = frozenset({Cue.INTRODUCTION, Cue.TITLE})
+_CUE_WEIGHT = {Cue.I_AM: 0.3, Cue.ADDRESS: 0.25, Cue.SLOT: 0.15}
+_LONGEST_ACRONYM = 5
+
+
+def judge_capital(evidence: Evidence, place: int) -> Verdict:
+    """The verdict on one word, without regard to its neighbours' verdicts."""
+    tokens, entry = evidence.tokens, evidence.entry(place)
+    low = tokens.lows[place]
+    cue = cue_at(tokens, place, evidence.answers)
+    if low in evidence.labels and not (tokens.initial(place) and low in evidence.words.function):
+        return Verdict(0.9, "speaker-label")
+    framed = _framed(evidence, place, entry, cue)
+    if framed is not None:
+        return framed
+    noise = contracted(low) or sound(low, evidence.lexicon.entry(low))
+    if noise or _verb(evidence, place, entry):
+        return NO_NAME
+    if _hopeless(tokens.words[place], entry, cue) or _barred(evidence, place, entry, cue):
+        return NO_NAME
+    if cue in STRONG and _takes_cue(evidence, place, entry, cue):
+        return Verdict(0.95, f"cue-{cue}")
+    return _weighed(evidence, place, entry, cue)
+
+
+def _verb(evidence: Evidence, place: int, entry: Entry) -> bool:
+    """Whether a plain word follows "I" or "we", so that it is a verb, whatever its letter."""
+    tokens = evidence.tokens
+    told = place > 0 and tokens.gap(place) == " " and tokens.forms[place - 1] in {"i", "we"}
+    return told and 0 < entry.tier <= COMMON_TIER
+
+
+def _framed(evidence: Evidence, place: int, entry: Entry, cue: Cue | None) -> Verdict | None:
+    """The verdict that a person's place in a sentence gives, or None.
+
+    Inside a sentence the capital says that the word is a name of something, so a place of people
+    makes it theirs, listed or not; a sentence's first word has to be a given name as well.
+    """
+    tokens, low = evidence.tokens, evidence.tokens.lows[place]
+    titled = _courtesy(tokens, place) or before(tokens, place)[0] == "miss"
+    if len(low) == 1 and low not in "aix" and cue is Cue.TITLE and titled:
+        return Verdict(0.7, "cue-title")
+    called = byname(evidence, place)
+    if called or is_family(evidence, place):
+        return Verdict(0.75, f"cue-{Cue.CALLED}" if called else "family")
+    if _ruled_out(evidence, place, entry) or low in roles().kin | roles().titles:
+        return None
+    inside = not tokens.initial(place)
+    if inside and spoken_to(evidence, place, entry, cue):
+        return Verdict(0.7, f"cue-{cue or Cue.KIN}")
+    likely = entry.given >= (PART + 1 if low in evidence.words.first else STRONG_NAME)
+    frame = frame_at(tokens, place) if inside or likely else None
+    if entry.given >= FAIR and is_told(evidence, place):
+        frame = Frame.PROVEN
+    if frame is not Frame.PROVEN:
+        frame = _slotted(evidence, place, entry, likely=likely) or frame
+    if frame is None or (evidence.dosed(place) and entry.given < FAIR):
+        return None
+    named = entry.tier == 0 or entry.name >= PART
+    somebody = named or evidence.network.get(place) is EntityType.PERSON
+    fits = somebody if inside else frame is Frame.PROVEN
+    return Verdict(0.7, f"frame-{frame}") if fits else None
+
+
+def _slotted(evidence: Evidence, place: int, entry: Entry, *, likely: bool) -> Frame | None:
+    """The frame that its slot gives: sure for any name, else for what is mostly a first name."""
+    long = len(evidence.tokens.lows[place]) >= _SHORTEST_SLOTTED
+    if not likely and not (entry.tier == 0 and long and place not in evidence.kept):
+        return None
+    frame = slot_at(evidence.tokens, place)
+    unlikely = not likely or entry.place > entry.given or evidence.tokens.initial(place)
+    return None if frame is Frame.LIKELY and unlikely else frame
+
+
+_SHORTEST_SLOTTED = 3
+
+
+def _ruled_out(evidence: Evidence, place: int, entry: Entry) -> bool:
+    """Acronyms, "I'm", parts of allowed phrases and places, allowed words that name few people."""
+    word = evidence.tokens.words[place]
+    if len(word) == 1 or word[1] in "'\u2019" or (word[:-1].isupper() and entry.given < FAIR):
+        return True
+    if place in evidence.firm or place in evidence.claimed:
+        return True
+    if evidence.tokens.lows[place] in roles().labels and entry.name < FAIR:
+        return True
+    return place in evidence.kept and entry.given < FAIR
+
+
+def _hopeless(word: str, entry: Entry, cue: Cue | None) -> bool:
+    """Single letters, "I'm", acronyms, and the commonest words that nobody is called."""
+    if len(word) == 1 or (word[0] == "I" and word[1] in "'\u2019"):
+        return True
+    if entry.tier == COMMONEST and entry.given < FAIR:
+        titled = cue is Cue.TITLE and (entry.family >= PART or word.lower() in word_names().titled)
+        return not titled and (entry.family < STRONG_NAME or cue not in STRONG)
+    acronym = word.isupper() and len(word) <= _LONGEST_ACRONYM
+    return acronym and not (cue in STRONG and entry.name >= FAIR)
+
+
+def _barred(evidence: Evidence, place: int, entry: Entry, cue: Cue | None) -> bool:
+    """Roles, parts of allowed phrases and of places; only a title or an introduction lifts it."""
+    low = evidence.tokens.lows[place]
+    if low in roles().titles or low in roles().kin:
+        return not (cue is Cue.TITLE and entry.family)
+    if cue in _VERY_STRONG:
+        return {place, place - 1} <= evidence.firm and cue is Cue.TITLE
+    if place in evidence.claimed or place in evidence.firm:
+        return True
+    plural = entry.unknown and low.endswith("s")
+    if cue not in STRONG and (entry.tier or plural) and _cause(evidence, place):
+        return True
+    return place in evidence.kept and entry.given < FAIR
+
+
+def _cause(evidence: Evidence, place: int) -> bool:
+    """Whether it is what a body in capitals is for or of: "Families for Justice"."""
+    tokens, head = evidence.tokens, place - 2
+    if head < 0 or tokens.lows[place - 1] not in {"for", "of"} or tokens.initial(head):
+        return False
+    if not (tokens.joined(place) and tokens.joined(place - 1) and tokens.capital(head)):
+        return False
+    body = evidence.entry(head)
+    somebody = tokens.lows[head] in roles().kin | roles().titles
+    return body.tier > 0 and body.name < FAIR and not somebody
+
+
+def _takes_cue(evidence: Evidence, place: int, entry: Entry, cue: Cue) -> bool:
+    """Whether a strong cue before this word is about this word."""
+    tokens, low = evidence.tokens, evidence.tokens.lows[place]
+    if cue is Cue.TITLE and _courtesy(tokens, place):
+        return True
+    if place in evidence.kept:
+        return entry.name >= FAIR and cue is not Cue.ANSWER
+    if entry.tier == 0 or low in evidence.words.first:
+        return cue not in (Cue.ANSWER, Cue.KIN) or not evidence.dosed(place)
+    if cue in (Cue.ANSWER, Cue.KIN) and tokens.initial(place):
+        return entry.given >= STRONG_NAME and low not in evidence.words.function
+    titled = cue is Cue.TITLE and low in evidence.words.titled
+    least = STRONG_NAME if low in evidence.words.function and not titled else PART
+    return entry.name >= least
+
+
+def _courtesy(tokens: Tokens, place: int) -> bool:
+    """Whether "Mr", "Mrs", "Dr" ... stands right before: these never stand without a name."""
+    if place == 0 or tokens.initial(place):
+        return False
+    return tokens.lows[place - 1] in COURTESIES or tokens.words[place - 1] == "Dr"
+
+
+def _weighed(evidence: Evidence, place: int, entry: Entry, cue: Cue | None) -> Verdict:
+    """The sum of everything for and against."""
+    seen = evidence.network.get(place)
+    for_it = by_lists(evidence, place, entry) + by_network(entry, seen)
+    addressed = cue is not Cue.ADDRESS or thanking(evidence.tokens, place)
+    if cue is Cue.I_AM and place in evidence.kept and before(evidence.tokens, place)[0] in _IT_IS:
+        cue = None  # "it's Sunday"
+    likely = (cue is not None and addressed) or seen is EntityType.PERSON
+    less = against(evidence, place, entry, likely=likely)
+    without_cue = for_it + by_company(evidence, place, entry, cue) - less
+    score = without_cue + (_CUE_WEIGHT.get(cue, 0.0) if cue else 0.0)
+    rule = "list"
+    if seen is EntityType.PERSON:
+        rule = "network-and-list" if entry.name else "network"
+    if score >= THRESHOLD > without_cue:
+        rule = f"cue-{cue}"
+    return Verdict(max(0.0, min(score, 0.95)), rule)
+
+
+_IT_IS = frozenset({"it's", "this's", "is"})

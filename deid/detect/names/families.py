@@ -1,0 +1,76 @@
+"""Family names that are words, where a family is spoken of, and bynames after a first name.
+
+"Next to the Frosts from Bury", "the Brights from number nine", "she was a Wise, from
+Whitby", "Len the Lamp": a capital inside a sentence, and company that teams, parties and
+plain words do not have.
+"""
+
+from deid.detect.words.evidence import PART, Evidence
+from deid.detect.words.frames import before, following
+from deid.detect.words.tokens import Case
+from deid.transcript import EntityType
+
+_MEETING = frozenset({"with", "had", "have", "know", "knew", "met", "asked", "saw", "of", "see"})
+_HOSTING = frozenset({"invited", "invite", "visit", "visited", "visiting", "called"})
+_ABOUT = frozenset({"round", "over", "across", "opposite", "downstairs", "upstairs"})
+_SHORTEST = 4
+
+
+def is_family(evidence: Evidence, place: int) -> bool:
+    """Whether a word with a capital is the name of a family, or of somebody born to one."""
+    tokens = evidence.tokens
+    if tokens.initial(place) or not tokens.words[place].istitle() or place in evidence.claimed:
+        return False
+    if place in evidence.kept or len(tokens.lows[place]) < _SHORTEST:
+        return False
+    first, second = before(tokens, place)
+    if first == "the":
+        return _shared(evidence, place) and _household(evidence, place, second)
+    born = first == "a" and second in {"was", "is", "were", "born"}
+    return born and evidence.entry(place).family >= PART and _born(evidence, place)
+
+
+def _shared(evidence: Evidence, place: int) -> bool:
+    """Whether the word is the plural of a family name."""
+    low = evidence.tokens.lows[place]
+    return any(
+        low.endswith("s") and evidence.lexicon.entry(low[:-cut]).family >= PART for cut in (1, 2)
+    )
+
+
+def _household(evidence: Evidence, place: int, second: str) -> bool:
+    """Whether people meet, visit or live beside them."""
+    tokens = evidence.tokens
+    after, further = following(tokens, place)
+    beside = second == "to" and before(tokens, place - 1)[1] == "next"
+    if second in _HOSTING or (after, further) in {("next", "door"), ("from", "number")}:
+        return True
+    near = after in _ABOUT or (after, further) in {("at", "number"), ("up", "the"), ("down", "the")}
+    return (beside or second in _MEETING) and (near or after == "from" or beside)
+
+
+def _born(evidence: Evidence, place: int) -> bool:
+    """Whether where they come from, or a marriage, follows: "a Bright before she married"."""
+    tokens = evidence.tokens
+    if tokens.after(place) == ", ":
+        nearby = place + 1 < len(tokens) and tokens.lows[place + 1] == "from"
+        return nearby and tokens.turns[place + 1] == tokens.turns[place]
+    after, further = following(tokens, place)
+    return after in {"before", "by"} and further in {"she", "he", "i", "they", "birth", "we"}
+
+
+def byname_end(evidence: Evidence, place: int) -> int:
+    """The last word of "Len the Lamp" that begins with a first name; the place itself for none."""
+    tokens, last = evidence.tokens, place + 2
+    if last >= len(tokens) or tokens.lows[place + 1] != "the" or tokens.capital(place + 1):
+        return place
+    if tokens.case(place) is not Case.MIXED or tokens.possessive(place):
+        return place
+    whole = tokens.joined(place + 1) and tokens.joined(last)
+    same = tokens.turns[last] == tokens.turns[place]
+    if not (whole and same and tokens.words[last].istitle()):
+        return place
+    barred = last in evidence.kept or last in evidence.claimed or evidence.entry(last).place >= PART
+    elsewhere = evidence.network.get(last) in {EntityType.LOCATION, EntityType.ORGANIZATION}
+    named = evidence.entry(place).given >= PART and evidence.entry(last).tier > 0
+    return last if named and not (barred or elsewhere) else place

@@ -1,0 +1,51 @@
+"""Which words are worth a judgement, and which judge sees them.
+
+No way of knowing decides alone. In ordinary writing a capital letter inside a sentence says that
+a word is a name of something, so the question is of what (``names_capital``); in a turn without
+capitals, or all in capitals, only the lists and the words around can tell (``names_bare``).
+"""
+
+from collections.abc import Iterator
+
+from deid.detect.names.bare import judge_bare
+from deid.detect.names.beside import NAMING_BEHIND
+from deid.detect.names.capital import judge_capital
+from deid.detect.names.never import nobody
+from deid.detect.words.cues import roles
+from deid.detect.words.evidence import FAIR, PART, STRONG_NAME, Evidence, Verdict
+from deid.detect.words.tokens import Case
+
+
+def judge(evidence: Evidence, place: int) -> Verdict:
+    """The verdict on one word, without regard to its neighbours' verdicts."""
+    if evidence.tokens.case(place) is Case.MIXED and evidence.tokens.capital(place):
+        return judge_capital(evidence, place)
+    return judge_bare(evidence, place)
+
+
+def candidates(evidence: Evidence) -> Iterator[int]:
+    """The places worth judging: capitals in ordinary writing; elsewhere all but plain words."""
+    tokens, lexicon = evidence.tokens, evidence.lexicon
+    behind = [place for place, low in enumerate(tokens.lows) if low in NAMING_BEHIND]
+    named = {place - step for place in behind for step in (2, 3)}
+    for place, low in enumerate(tokens.lows):
+        if nobody(tokens, place):
+            continue
+        if tokens.case(place) is Case.MIXED and tokens.capital(place):
+            yield place
+            continue
+        entry = lexicon.entry(low)
+        listed = entry.tier == 0 or entry.given >= FAIR or entry.family >= STRONG_NAME
+        if listed or place in named or (entry.name >= PART and _announced(evidence, place)):
+            yield place
+
+
+def _announced(evidence: Evidence, place: int) -> bool:
+    """Whether the word is often a first name, or a title or "call me" stands right before it."""
+    if evidence.tokens.lows[place] in evidence.words.first:
+        return True
+    before = evidence.tokens.lows[place - 1] if place else ""
+    return before in roles().titles | roles().family or before in _ANNOUNCING
+
+
+_ANNOUNCING = frozenset({"me", "him", "her", "called", "named", "is", "it's", "i'm"})

@@ -1,0 +1,84 @@
+"""Words that are nobody, however they are written: pronouns, contractions, "gon na".
+
+Recognisers and hurried typists leave full stops out, so that a capital inside a sentence may open
+the next one ("she's been quite ill She's not"). Some of these words are surnames elsewhere: after
+a courtesy title they are one ("Mrs So"), unless a verb follows ("are you Mrs She said").
+"""
+
+from deid.detect.words.cues import COURTESIES
+from deid.detect.words.evidence import contracted, subject
+from deid.detect.words.tokens import Tokens
+
+_PRONOUNS = frozenset(
+    {"i", "he", "she", "it", "we", "they", "you", "me", "him", "them", "us", "my", "your", "his",
+     "her", "our", "their", "this", "that", "there", "so", "and", "but", "because", "if", "the",
+     "then", "well", "what", "when", "where", "which", "who", "how", "why", "no", "not", "yes",
+     "can", "till", "could", "would", "should", "do", "does", "did", "have", "has", "had", "is",
+     "was", "are", "were", "at", "in", "on", "for", "with", "from", "to", "of", "as", "or", "by",
+     "just", "now", "oh", "er", "erm", "um", "mm", "yeah", "all", "any", "some", "here", "only",
+     "even", "still", "too", "very", "about", "after", "before", "up", "down", "out", "off", "over",
+     "again", "also", "never", "ever"}
+)  # fmt: skip
+_ACTING = frozenset({"i", "he", "she", "it", "we", "they", "you", "there", "that", "this", "who"})
+_NAMING = frozenset({"called", "name's", "i'm", "named"})
+_CUT = frozenset({("gon", "na"), ("wan", "na"), ("got", "ta"), ("gim", "me"), ("lem", "me")})
+
+
+_OWNERS = frozenset({"your", "my", "his", "her", "their", "the", "a", "an", "our"})
+_UNITS = frozenset({"minutes", "hours", "days", "weeks", "months", "pounds", "mls", "mg", "times"})
+_SHORT = {  # names too: the words before, and those after, that say what they are short for
+    "reg": (
+        _OWNERS | {"car", "van", "what", "what's", "taxi", "new"},
+        {"of", "please", "plate", "plates", "number"},
+    ),
+    "ni": (_OWNERS, {"number", "no", "contributions", "please"}),
+    "max": (_UNITS, {"dose"}),
+    "insta": (_OWNERS | {"on", "only"}, {"page", "account", "story"}),
+    "chi": (_OWNERS | {"says"}, {"number", "no"}),
+}
+
+
+def _short_for(tokens: Tokens, place: int, low: str, after: str) -> bool:
+    """Whether it is short for a thing: "what reg is it", "your ni number", "two hours max"."""
+    told = _SHORT.get(low)
+    if told is None:
+        return False
+    if tokens.words[place].istitle():
+        return tokens.initial(place) and tokens.after(place) == " " and after in told[1]
+    turn = tokens.turns[place]
+    led = place > 0 and tokens.turns[place - 1] == turn
+    goes_on = place + 1 < len(tokens) and tokens.turns[place + 1] == turn
+    before, ahead = told
+    if led and tokens.forms[place - 1] in before:
+        return True
+    return after in ahead if goes_on else not led
+
+
+def _january(tokens: Tokens, place: int) -> bool:
+    """Whether Jan is the month: "in Jan", "since Jan 2020"; in speech she is hardly ever."""
+    beside = tokens.gap(place) + tokens.after(place)
+    led = place > 0 and tokens.turns[place - 1] == tokens.turns[place] and tokens.lows[place - 1]
+    return any(map(str.isdigit, beside)) or led in _IN
+
+
+_IN = frozenset({"in", "since", "until", "till", "every", "last", "next", "this", "early", "late"})
+
+
+def nobody(tokens: Tokens, place: int) -> bool:
+    """Whether the word is a pronoun, a small word or a contraction where no surname can be."""
+    low = tokens.lows[place]
+    if contracted(low) or (low == "jan" and _january(tokens, place)):
+        return True
+    after = tokens.lows[place + 1] if place + 1 < len(tokens) else ""
+    if low == "fae" and tokens.words[place] == low and not subject(tokens, place):
+        return bool(after) and tokens.joined(place + 1)  # "from", in Scots
+    if (low, after) in _CUT and tokens.joined(place + 1):
+        return True
+    if _short_for(tokens, place, low, after):
+        return True
+    naming = place > 0 and tokens.forms[place - 1] in _NAMING
+    if low not in _PRONOUNS or (naming and tokens.capital(place) and tokens.joined(place)):
+        return False
+    courtesy = place > 0 and tokens.joined(place) and tokens.lows[place - 1] in COURTESIES
+    acting = low in _ACTING and (tokens.possessive(place) or subject(tokens, place))
+    return not courtesy or acting or after in _ACTING

@@ -1,0 +1,211 @@
+"""From verdicts on single words to whole names: neighbours, particles, initials, repetitions."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from deid.detect.names.again import reopen, repeat, shorten
+from deid.detect.names.beside import echoed, listed_with
+from deid.detect.names.families import byname_end
+from deid.detect.names.judging import candidates, judge
+from deid.detect.names.never import nobody
+from deid.detect.words.cues import PARTICLES, roles
+from deid.detect.words.evidence import (
+    COMMON_TIER,
+    COMMONEST,
+    FAIR,
+    PART,
+    PLAIN_TIER,
+    RARE_TIER,
+    STRONG_NAME,
+    THRESHOLD,
+    Evidence,
+    Verdict,
+)
+from deid.detect.words.frames import (
+    PAST,
+    PERSONAL_VERBS,
+    free_after,
+)
+from deid.detect.words.tokens import Case
+from deid.transcript import EntityType
+
+_LONGEST_PARTICLES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name over the words ``first`` to ``last`` (both included)."""
+
+    first: int
+    last: int
+    score: float
+    rule: str
+
+
+def people(evidence: Evidence) -> list[Named]:
+    """All people's names of a transcript, in order."""
+    verdicts = {place: judge(evidence, place) for place in candidates(evidence)}
+    chosen = {place: found for place, found in verdicts.items() if found.score >= THRESHOLD}
+    _widen(evidence, verdicts, chosen)
+    repeat(evidence, verdicts, chosen)
+    listed_with(evidence, chosen)
+    reopen(evidence, verdicts, chosen)
+    echoed(evidence, verdicts, chosen)
+    shorten(evidence, verdicts, chosen)
+    _widen(evidence, verdicts, chosen)
+    return list(_spans(evidence, chosen))
+
+
+def _widen(evidence: Evidence, verdicts: dict[int, Verdict], chosen: dict[int, Verdict]) -> None:
+    """A likely word next to a name is part of it ("Sarah Young", "van der Berg")."""
+    for place in sorted(chosen):
+        step = place + 1
+        cued = chosen[place].rule.startswith(_CUED)
+        while step < len(evidence.tokens) and step not in chosen:
+            if not (_extends(evidence, step) or _surname(evidence, step, cued=cued)):
+                break
+            chosen[step] = Verdict(chosen[place].score, chosen[place].rule)
+            step += 1
+        before = place - 1
+        if before >= 0 and before not in chosen and _precedes(evidence, verdicts, place):
+            chosen[before] = Verdict(chosen[place].score, chosen[place].rule)
+
+
+_CUED = ("cue-introduction", "cue-called", "frame-", "cue-i-am", "cue-name-answer", "cue-kin")
+
+
+def _surname(evidence: Evidence, place: int, *, cued: bool) -> bool:
+    """A surname that is a word, without a capital: "ran into dawn rivers", "it's yan ting park"."""
+    tokens, entry = evidence.tokens, evidence.entry(place)
+    if not tokens.joined(place) or tokens.turns[place] != tokens.turns[place - 1]:
+        return False
+    low = tokens.lows[place]
+    if tokens.possessive(place - 1) or place in evidence.firm or tokens.case(place) is Case.MIXED:
+        return False
+    if low in evidence.words.function and low not in evidence.words.titled:
+        return False
+    if low in PAST or low in PERSONAL_VERBS:
+        return False
+    rare = entry.tier >= RARE_TIER or (cued and entry.tier > COMMONEST)
+    least = PART if rare else STRONG_NAME
+    return entry.family >= least and free_after(tokens, place)
+
+
+def _extends(evidence: Evidence, place: int) -> bool:
+    """Whether the word continues the name right before it."""
+    tokens = evidence.tokens
+    if not tokens.joined(place) or tokens.turns[place] != tokens.turns[place - 1]:
+        return False
+    barred = place in evidence.firm or evidence.dosed(place) or nobody(tokens, place)
+    if tokens.possessive(place - 1) or barred:
+        return False
+    if place in evidence.kept and evidence.entry(place).family < _least_kept(evidence, place):
+        return False
+    if tokens.case(place) is Case.MIXED:
+        return tokens.capital(place) and _extends_capital(evidence, place)
+    entry = evidence.entry(place)
+    if tokens.lows[place] in evidence.words.function:
+        return tokens.lows[place] == "young" and evidence.network.get(place) is EntityType.PERSON
+    return entry.tier == 0 or entry.family >= STRONG_NAME + 2 * (entry.tier < PLAIN_TIER)
+
+
+def _least_kept(evidence: Evidence, place: int) -> int:
+    """The weight from which an allowed word is a surname: less after a first name and no word."""
+    first = evidence.entry(place - 1)
+    sure = first.given >= STRONG_NAME and first.tier == 0 and evidence.tokens.capital(place)
+    return PART if sure and evidence.tokens.capital(place - 1) else STRONG_NAME
+
+
+def _extends_capital(evidence: Evidence, place: int) -> bool:
+    word, low = evidence.tokens.words[place], evidence.tokens.lows[place]
+    short = len(low) == 1 and low not in "aik"
+    if (word.isupper() and not short and len(low) > PART) or place in evidence.claimed:
+        return False
+    entry = evidence.entry(place)
+    if short or not entry.tier or evidence.network.get(place) is EntityType.PERSON:
+        return True
+    seen = evidence.network.get(place)
+    if entry.tier >= COMMON_TIER and seen is not EntityType.LOCATION:
+        return evidence.tokens.words[place].istitle()  # "Gwyn Slates"
+    return entry.name >= (STRONG_NAME if entry.tier == COMMONEST else PART)
+
+
+def _precedes(evidence: Evidence, verdicts: dict[int, Verdict], place: int) -> bool:
+    """Whether the word before belongs to it: a first name that is also a word, an initial."""
+    tokens, before = evidence.tokens, place - 1
+    entry = evidence.entry(before)
+    if not tokens.joined(place) or tokens.possessive(before):
+        return False
+    if tokens.lows[before] in _NICKNAMING and tokens.capital(before):
+        return tokens.case(place) is Case.MIXED and not tokens.initial(before)
+    if before in evidence.kept and entry.given < FAIR:
+        return False
+    if tokens.case(place) is not Case.MIXED:
+        plain = tokens.lows[before] not in evidence.words.function
+        return entry.given >= STRONG_NAME and plain
+    both = tokens.capital(before) and tokens.capital(place)
+    return both and _precedes_capital(evidence, verdicts, place)
+
+
+def _precedes_capital(evidence: Evidence, verdicts: dict[int, Verdict], place: int) -> bool:
+    tokens, before = evidence.tokens, place - 1
+    low, entry = tokens.lows[before], evidence.entry(before)
+    if len(low) == 1:
+        return low not in "ai" or tokens.gap(place) != " "
+    surname = evidence.entry(place)
+    role = low in roles().titles or low in roles().kin or nobody(tokens, before)
+    initial, plain = tokens.initial(before), low not in evidence.words.function and not role
+    if initial and (entry.tier > COMMON_TIER or entry.unknown) and before not in evidence.kept:
+        return plain and surname.family >= (PART if entry.unknown else FAIR) and not surname.tier
+    if before not in verdicts or verdicts[before].score <= 0:
+        return False
+    if initial:
+        return entry.given >= FAIR and (plain or surname.given < FAIR)
+    return entry.name >= PART or entry.unknown
+
+
+_NICKNAMING = frozenset({"wee", "big", "fat", "mad", "daft", "ginger", "gentleman"})
+
+
+def _spans(evidence: Evidence, chosen: dict[int, Verdict]) -> Iterator[Named]:
+    """Runs of chosen words, with the particles between them."""
+    first = last = -1
+    for place in sorted(chosen):
+        if first >= 0 and _bridged(evidence, last, place):
+            last = place
+            continue
+        if first >= 0:
+            yield _named(evidence, first, last, chosen)
+        first = last = place
+        while first > 0 and _leads(evidence, first):
+            first -= 1
+    if first >= 0:
+        yield _named(evidence, first, last, chosen)
+
+
+def _bridged(evidence: Evidence, last: int, place: int) -> bool:
+    """Whether only particles (or nothing) stand between two words of a name."""
+    tokens = evidence.tokens
+    if place - last > _LONGEST_PARTICLES or tokens.possessive(last):
+        return False
+    between = range(last + 1, place)
+    return all(tokens.lows[step] in PARTICLES for step in between) and all(
+        tokens.joined(step) or tokens.gap(step) in {"-", "'"} for step in range(last + 1, place + 1)
+    )
+
+
+def _leads(evidence: Evidence, first: int) -> bool:
+    """Whether a particle stands before the name ("Mrs de Souza", "al Rashid")."""
+    tokens = evidence.tokens
+    low = tokens.lows[first - 1]
+    if not tokens.joined(first) or low not in PARTICLES or low in {"y", "st", "ten", "o", "da"}:
+        return low == "o" and tokens.gap(first) in {"'", "\u2019"}
+    return tokens.turns[first - 1] == tokens.turns[first]
+
+
+def _named(evidence: Evidence, first: int, last: int, chosen: dict[int, Verdict]) -> Named:
+    best = max(
+        (chosen[place] for place in range(first, last + 1) if place in chosen),
+        key=lambda found: found.score,
+    )
+    return Named(first, byname_end(evidence, last), best.score, best.rule)

@@ -1,0 +1,1 @@
+"""The network: spaCy's entity recogniser, and the turns that it reads."""

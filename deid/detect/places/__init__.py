@@ -1,0 +1,1 @@
+"""Places below a country: listed, by their kind, by what stands before them."""

@@ -1,0 +1,129 @@
+"""Places that no list holds, in a turn of one case: "on orchard park", "penhallick street".
+
+Without a capital only the company tells: a preposition of place before, a kind after, or a word
+that is neither English nor anybody's name where places are spoken of ("in the trevolgan", "she's
+at bosvarren", "as far as penhallick street").
+"""
+
+from deid.detect.places.written import ATTRIBUTES, ends
+from deid.detect.words.allow import allowed
+from deid.detect.words.cues import roles
+from deid.detect.words.evidence import COMPASS, FAIR, Evidence, contracted
+from deid.detect.words.frames import before, free_after
+from deid.detect.words.gazetteer import sections
+from deid.detect.words.tokens import Case, Tokens
+
+_ESTATES = frozenset({"park", "bank", "fields", "dock", "gardens", "meadows", "market", "square"})
+ON = frozenset({"on", "in", "round", "near", "at", "off", "past"})
+THERE = frozenset(
+    {"at", "in", "to", "from", "outside", "near", "behind", "opposite", "past", "down", "up",
+     "round", "into", "out"}
+)  # fmt: skip
+MODIFIERS = ATTRIBUTES.union(sections("place_kinds.txt")["modifiers"])
+"""Words that say what sort a place of a kind is, and never which."""
+LEAST_RARE, SHORTEST_UNKNOWN, _SHORTEST_PART = 35, 5, 4
+
+
+def bare_land(evidence: Evidence, place: int) -> int | None:
+    """The last word of "on orchard park" in a text of one case: without an article, a name."""
+    tokens, last = evidence.tokens, place + 1
+    if not place or not pair(tokens, place, _ESTATES) or tokens.lows[place - 1] not in ON:
+        return None
+    if tokens.turns[place] != tokens.turns[place - 1]:
+        return None
+    entry, low = evidence.entry(place), tokens.lows[place]
+    named = entry.tier == 0 or entry.tier >= LEAST_RARE
+    barred = place in evidence.kept or low in MODIFIERS or tokens.gap(place) != " "
+    return last if named and not barred and free_after(tokens, last) else None
+
+
+def bare_the(evidence: Evidence, article: int) -> int | None:
+    """The word of "in the trevolgan": a house by a name that is no English and nobody's."""
+    tokens, place = evidence.tokens, article + 1
+    if place >= len(tokens) or tokens.case(place) is Case.MIXED or tokens.possessive(place):
+        return None
+    whole = tokens.joined(place) and tokens.turns[place] == tokens.turns[article]
+    low = tokens.lows[place]
+    if not whole or len(low) < SHORTEST_UNKNOWN or before(tokens, article)[0] not in THERE:
+        return None
+    plural = low.endswith("s") or contracted(low) or allowed().term_like(low)
+    if not _unlisted(evidence, place) or plural:
+        return None
+    if evidence.taken(place):
+        return None
+    return place if ends(tokens, place) and not evidence.dosed(place) else None
+
+
+SURE_STREETS = frozenset({"street", "road", "avenue", "lane", "crescent", "terrace", "grove"})
+_STREETS = SURE_STREETS | {"gate", "drive", "close", "row", "walk", "way", "hill", "mews", "court"}
+
+
+def bare_street(evidence: Evidence, place: int) -> int | None:
+    """The last word of "as far as penhallick street": its name is no English word."""
+    tokens, last = evidence.tokens, place + 1
+    if not pair(tokens, place, _STREETS) or not foreign(evidence, place):
+        return None
+    led = before(tokens, place)[0] in THERE | ON
+    gate = tokens.lows[last] == "gate" and evidence.entry(place).place >= FAIR
+    known = gate or ends(tokens, last)
+    return last if tokens.lows[last] in SURE_STREETS or (led and known) else None
+
+
+def bare_there(evidence: Evidence, place: int) -> int | None:
+    """The word of "she's at bosvarren": no list has it, and somebody is there or goes there."""
+    tokens, low = evidence.tokens, evidence.tokens.lows[place]
+    if tokens.case(place) is Case.MIXED or not _unlisted(evidence, place):
+        return None
+    if not foreign(evidence, place) or len(low) < SHORTEST_UNKNOWN or low.endswith("s"):
+        return None
+    first, second = before(tokens, place)
+    there = first in _BEING_THERE or (first == "to" and second in _GOING)
+    return place if there and not allowed().term_like(low) and not evidence.dosed(place) else None
+
+
+_BEING_THERE = frozenset({"at", "in", "from", "near", "outside", "past"})
+_GOING = frozenset(
+    {"go", "goes", "went", "going", "gone", "came", "come", "been", "moved", "back", "over", "up",
+     "down", "out", "drove", "bus", "train", "next", "close"}
+)  # fmt: skip
+
+
+def bare_part(evidence: Evidence, place: int) -> int | None:
+    """The last word of "out by north thrapsley": a part of the compass and a name after it."""
+    tokens, last = evidence.tokens, place + 1
+    if not pair(tokens, place, frozenset(tokens.lows[last : last + 1])):
+        return None
+    if tokens.lows[place] not in COMPASS or not foreign(evidence, last):
+        return None
+    named = evidence.entry(last).given < FAIR and len(tokens.lows[last]) >= _SHORTEST_PART
+    led = before(tokens, place)[0] in THERE | ON | {"by"}
+    return last if named and led and not evidence.dosed(last) else None
+
+
+def foreign(evidence: Evidence, place: int) -> bool:
+    """Whether a word is no English word, and nothing allowed or claimed."""
+    tokens, low = evidence.tokens, evidence.tokens.lows[place]
+    if evidence.taken(place) or tokens.possessive(place):
+        return False
+    said = low in evidence.words.function or low in roles().titles | roles().kin | roles().labels
+    return (
+        evidence.entry(place).tier == 0
+        and len(low) >= _SHORTEST_PART
+        and not (said or contracted(low))
+    )
+
+
+def _unlisted(evidence: Evidence, place: int) -> bool:
+    """Whether a word is on no list, and English does not make it of listed words."""
+    listed = evidence.lexicon.entry(evidence.tokens.lows[place])
+    return listed.unknown and evidence.entry(place).tier == 0
+
+
+def pair(tokens: Tokens, place: int, kinds: frozenset[str]) -> bool:
+    """Whether the word and a kind of place stand together, without telling capitals."""
+    last = place + 1
+    if last >= len(tokens) or tokens.lows[last] not in kinds:
+        return False
+    if tokens.case(place) is Case.MIXED or tokens.possessive(place):
+        return False
+    return tokens.gap(last) == " " and tokens.turns[last] == tokens.turns[place]

@@ -1,0 +1,202 @@
+"""Which words are places below a country: towns, villages, quarters, regions, towns abroad.
+
+Half the villages of Britain are also surnames, and many towns are plain words (Bath, Reading,
+Deal), so a place needs a capital letter or a place's company ("lives in", "near", "from").
+Countries, peoples and languages are allowed words and never come here.
+"""
+
+from collections.abc import Iterator
+
+from deid.detect.names.spans import Named
+from deid.detect.places.bare import bare_land, bare_part, bare_street, bare_the, bare_there
+from deid.detect.places.joined import owned_land, part_of_town, route
+from deid.detect.places.land import landscape
+from deid.detect.places.scores import phrase_score, score_of, worth
+from deid.detect.places.venues import bare_house, bare_roadside, bare_venue
+from deid.detect.places.wider import SAINTS, wider
+from deid.detect.places.written import headed, pub, the_called, written
+from deid.detect.words.allow import phrase_end
+from deid.detect.words.evidence import (
+    COMPASS,
+    FAIR,
+    RARE_TIER,
+    STRONG_NAME,
+    THRESHOLD,
+    TOWN,
+    Evidence,
+    located,
+)
+from deid.detect.words.frames import MONTHS
+from deid.detect.words.gazetteer import Phrases
+from deid.detect.words.tokens import Case, Tokens
+from deid.transcript import EntityType
+
+_LONGER = 3
+
+
+def phrases(
+    evidence: Evidence, table: Phrases, *, barred: frozenset[int]
+) -> Iterator[tuple[int, int]]:
+    """``(first, last)`` words of listed phrases; with capitals where the turn has them."""
+    tokens = evidence.tokens
+    until = -1
+    for place in range(len(tokens)):
+        if place <= until:
+            continue
+        last = phrase_end(tokens, table, place)
+        if last is None or _barred(evidence, barred, range(place, last + 1)):
+            continue
+        if _spelt(tokens, place, last):
+            until = last
+            yield place, last
+
+
+def _barred(evidence: Evidence, barred: frozenset[int], words: range) -> bool:
+    """Whether allowed words speak against a phrase; some may open one: "May Pen", "Da Nang".
+
+    A longer name, written with capitals, is more than what is allowed in it: "Robin Hood's Bay".
+    So is a country's listed part: "South Wales".
+    """
+    seen = barred.intersection(words)
+    if not seen:
+        return False
+    if len(words) >= _LONGER and words[-1] not in seen:
+        known = evidence.lexicon.entry(evidence.tokens.lows[words.start]).tier > 0
+        return evidence.tokens.case(words.start) is not Case.MIXED and known
+    low, firm = evidence.tokens.lows[words.start], words.start in evidence.firm
+    if low in COMPASS and not firm and not evidence.firm.intersection(words):
+        return False
+    written = evidence.tokens.case(words.start) is Case.MIXED and len(low) < _LONGER
+    odd = evidence.lexicon.entry(evidence.tokens.lows[words[-1]]).tier == 0
+    opens = (low in MONTHS or written or odd) and not firm
+    return bool(seen - {words.start} if opens else seen)
+
+
+def _spelt(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether nothing but spaces parts the words, and both ends have capitals where they should."""
+    if any(not tokens.joined(step) for step in range(first + 1, last + 1)):
+        return False
+    if tokens.case(first) is not Case.MIXED:
+        return True
+    start = first + 1 if tokens.lows[first] in _SMALL_FIRST else first
+    return tokens.capital(start) and tokens.capital(last)
+
+
+_SMALL_FIRST = COMPASS | {"the", "county"}
+
+
+def places(evidence: Evidence) -> Iterator[Named]:
+    """All places of a transcript, with what belongs to them beside their names."""
+    return wider(evidence, _found(evidence))
+
+
+def _found(evidence: Evidence) -> Iterator[Named]:
+    """Listed phrases, saints, kinds of land, then single words."""
+    for first, last in phrases(evidence, evidence.lexicon.place_phrases, barred=evidence.kept):
+        score = phrase_score(evidence, first, last)
+        if score >= THRESHOLD:
+            yield Named(first, last, score, "list-phrase")
+    for place in range(len(evidence.tokens)):
+        yield from _of_kind(evidence, place)
+    yield from _single(evidence)
+
+
+def _of_kind(evidence: Evidence, place: int) -> Iterator[Named]:
+    """What begins at a word, or around it, and is a place by its own words."""
+    low = evidence.tokens.lows[place]
+    kinds = _WRITTEN if evidence.tokens.case(place) is Case.MIXED else _BARE
+    if low in SAINTS and _saint(evidence, place):
+        yield Named(place, place + 1, 0.75, "saint")
+    else:
+        yield from (
+            Named(place, end, score, rule)
+            for find, score, rule in kinds
+            if (end := find(evidence, place)) is not None
+        )
+    if low == "to":
+        yield from (Named(stop, stop, 0.8, "route") for stop in route(evidence, place))
+    elif low == "the" and (end := the_called(evidence, place)) is not None:
+        yield Named(end, end, 0.6, "called-the")
+    elif low == "the" and (end := bare_the(evidence, place)) is not None:
+        yield Named(end, end, 0.55, "called-the")
+    elif low == "the" and (end := pub(evidence, place)) is not None:
+        yield Named(place + 1, end, 0.7, "public-house")
+
+
+_KINDS = (
+    (landscape, 0.65, "kind-of-place"),
+    (part_of_town, 0.8, "kind-of-place"),
+    (owned_land, 0.8, "kind-of-place"),
+)
+_WRITTEN = (
+    *_KINDS,
+    (written, 0.7, "written-as-place"),
+    (headed, 0.7, "written-as-place"),
+)
+_BARE = (
+    *_KINDS,
+    (bare_land, 0.6, "kind-of-place"),
+    (bare_house, 0.65, "house-called"),
+    (bare_street, 0.65, "kind-of-place"),
+    (bare_part, 0.6, "kind-of-place"),
+    (bare_venue, 0.65, "kind-of-place"),
+    (bare_roadside, 0.65, "kind-of-place"),
+    (bare_there, 0.55, "unlisted-there"),
+)
+
+
+def _single(evidence: Evidence) -> Iterator[Named]:
+    """Places of one word, and where a sure one comes again."""
+    scores = {
+        place: score_of(evidence, place)
+        for place in range(len(evidence.tokens))
+        if worth(evidence, place)
+    }
+    sure = {
+        evidence.tokens.lows[place]
+        for place, score in scores.items()
+        if score >= (_SURE if evidence.tokens.case(place) is Case.MIXED else _SURE_BARE)
+    }
+    for place, score in scores.items():
+        if score >= THRESHOLD:
+            yield Named(place, place, score, "list-and-company")
+        elif evidence.tokens.lows[place] in sure and _repeatable(evidence, place):
+            yield Named(place, place, THRESHOLD, "repeated")
+
+
+_SURE, _SURE_BARE = 0.8, 0.6
+
+
+def _repeatable(evidence: Evidence, place: int) -> bool:
+    """Whether a place known in this transcript is it here too: "Fishponds, yes"; not "Reading"."""
+    entry = evidence.entry(place)
+    named = entry.given >= FAIR or entry.family >= STRONG_NAME
+    word = 0 < entry.tier < RARE_TIER and not _as_town(evidence, place)
+    plain = named or (word and not _in_town(evidence, place))
+    barred = place in evidence.kept or evidence.network.get(place) is EntityType.PERSON
+    return not (plain or barred)
+
+
+def _in_town(evidence: Evidence, place: int) -> bool:
+    """Whether a town that is a word, without capitals, is where something was: "in deal itself"."""
+    bare = evidence.tokens.case(place) is not Case.MIXED
+    return bare and evidence.entry(place).place >= TOWN and located(evidence.tokens, place)
+
+
+def _as_town(evidence: Evidence, place: int) -> bool:
+    """Whether a town that is a word has a capital in a sentence: "since Bath was"."""
+    tokens = evidence.tokens
+    mixed = tokens.case(place) is Case.MIXED and not tokens.initial(place)
+    return mixed and tokens.capital(place) and evidence.entry(place).place >= TOWN
+
+
+def _saint(evidence: Evidence, place: int) -> bool:
+    tokens = evidence.tokens
+    if place + 1 >= len(tokens) or not tokens.joined(place + 1) or place in evidence.kept:
+        return False
+    if tokens.turns[place] != tokens.turns[place + 1]:
+        return False
+    if tokens.case(place) is Case.MIXED:
+        return tokens.capital(place) and tokens.capital(place + 1)
+    entry = evidence.entry(place + 1)
+    return entry.given >= FAIR or entry.tier == 0

@@ -1,0 +1,83 @@
+"""Places of several words that no list holds: "Moss's Head", "Bromley South", "the Ely to Ipswich".
+
+Beside ``places``, which has the lists. Each needs capital letters or a listed town in a place's
+company; nothing that is allowed as a phrase is ever part of one.
+"""
+
+from collections.abc import Iterator
+
+from deid.detect.words.cues import roles
+from deid.detect.words.evidence import Evidence, place_cued
+from deid.detect.words.frames import before, following
+from deid.detect.words.tokens import Case
+from deid.transcript import EntityType
+
+_OWNED_LAND = frozenset(
+    {"bay", "head", "cross", "gate", "bridge", "end", "common", "green", "point", "quay", "haven",
+     "wharf", "lock", "wood", "woods", "fell", "tarn", "seat", "leap", "dyke", "landing", "mount",
+     "island", "reach", "mead", "cove", "moor", "heath", "hill", "quays", "beacon", "dock"}
+)  # fmt: skip
+_PARTS = frozenset({"south", "north", "east", "west", "central", "parkway", "junction"})
+_RIDDEN = frozenset(
+    {"train", "trains", "line", "railway", "route", "bus", "coach", "road", "service", "canal",
+     "flight", "ferry", "path", "walk"}
+)  # fmt: skip
+_TOWN, _FAIR, _PART, _RARE_TIER, _STRONG_NAME = 7, 4, 2, 40, 5
+
+
+def owned_land(evidence: Evidence, place: int) -> int | None:
+    """The last word of "Moss's Head": somebody's name, the possessive, a kind of land."""
+    tokens, last = evidence.tokens, place + 1
+    if not tokens.possessive(place) or last >= len(tokens) or place in evidence.firm:
+        return None
+    low, entry = tokens.lows[place], evidence.entry(place)
+    if tokens.case(place) is not Case.MIXED or tokens.lows[last] not in _OWNED_LAND:
+        return None
+    whole = tokens.gap(last) == " " and tokens.turns[last] == tokens.turns[place]
+    written = tokens.capital(place) and tokens.capital(last) and tokens.words[last].istitle()
+    role = low in roles().kin or low in roles().titles
+    named = entry.unknown or entry.name >= _PART
+    return last if whole and written and named and not role else None
+
+
+def part_of_town(evidence: Evidence, place: int) -> int | None:
+    """The last word of "Bromley South": a town with its part, or its station."""
+    tokens, last = evidence.tokens, place + 1
+    if last >= len(tokens) or tokens.lows[last] not in _PARTS or place in evidence.kept:
+        return None
+    entry = evidence.lexicon.entry(tokens.lows[place])
+    whole = tokens.joined(last) and tokens.turns[last] == tokens.turns[place]
+    if not whole or tokens.possessive(place) or entry.place < _PART:
+        return None
+    if following(tokens, last)[0] == "of" or entry.given >= _STRONG_NAME > entry.place:
+        return None
+    if tokens.case(place) is Case.MIXED:
+        plain = 0 < entry.tier < _RARE_TIER and tokens.initial(place)
+        return last if tokens.capital(place) and tokens.capital(last) and not plain else None
+    plain = 0 < entry.tier < _RARE_TIER
+    return last if entry.place >= _FAIR and not plain and place_cued(tokens, place) else None
+
+
+def route(evidence: Evidence, middle: int) -> Iterator[int]:
+    """Both ends of "the Settle to Carlisle", "the Ely to Ipswich train": listed, with capitals."""
+    tokens, ends = evidence.tokens, (middle - 1, middle + 1)
+    if middle < 1 or ends[1] >= len(tokens) or tokens.case(middle) is not Case.MIXED:
+        return
+    if (
+        not all(_listed(evidence, end) for end in ends)
+        or tokens.turns[ends[0]] != tokens.turns[ends[1]]
+    ):
+        return
+    if tokens.gap(middle) != " " or tokens.gap(ends[1]) != " ":
+        return
+    ridden = following(tokens, ends[1])[0] in _RIDDEN
+    if before(tokens, ends[0])[0] in {"the", "from"} or ridden:
+        yield from ends
+
+
+def _listed(evidence: Evidence, place: int) -> bool:
+    """Whether a word with a capital is a listed place, and no person's name in the first place."""
+    entry = evidence.lexicon.entry(evidence.tokens.lows[place])
+    someone = evidence.network.get(place) is EntityType.PERSON and entry.given >= _FAIR
+    capital = evidence.tokens.capital(place) and not evidence.tokens.words[place].isupper()
+    return capital and entry.place >= _PART and not someone and place not in evidence.kept

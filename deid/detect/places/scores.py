@@ -1,0 +1,209 @@
+"""How sure it is that listed words, or a word in a place's company, are a place.
+
+Each score is weighed against the threshold by ``places``; in ordinary writing a capital letter
+tells much, without capitals only the company does.
+"""
+
+from deid.detect.names.agreeing import opens_answer
+from deid.detect.places.land import LANDSCAPES
+from deid.detect.places.wider import has_venue
+from deid.detect.words.evidence import (
+    COMMONEST,
+    COMPASS,
+    FAIR,
+    PART,
+    PLAIN_TIER,
+    RARE_TIER,
+    STRONG_NAME,
+    TOWN,
+    Evidence,
+    approach,
+    located,
+    place_cued,
+)
+from deid.detect.words.frames import before, free_after
+from deid.detect.words.gazetteer import Entry
+from deid.detect.words.tokens import Case, Tokens
+from deid.transcript import EntityType
+
+_LIVING = frozenset(
+    {"live", "lives", "lived", "living", "moved", "move", "born", "grew", "raised", "based",
+     "stay", "staying", "stayed", "am", "i'm", "comes", "came", "come", "over", "up", "down",
+     "out", "back", "travel", "travelled", "drive", "drove", "shopping", "house", "flat", "im",
+     "hes", "shes", "theyre", "near", "place", "bungalow"}
+)  # fmt: skip
+
+
+def phrase_score(evidence: Evidence, first: int, last: int) -> float:
+    """Phrases of plain words ("long lane", "the wells") need a place's company in bare speech."""
+    tokens = evidence.tokens
+    generic = tokens.lows[first] == "the" and last == first + 1
+    if generic and 0 < evidence.lexicon.entry(tokens.lows[last]).tier <= PLAIN_TIER:
+        return 0.2  # "the town" is one of them
+    if tokens.case(first) is Case.MIXED:
+        return 0.8
+    town = tuple(tokens.lows[first : last + 1]) in evidence.lexicon.town_phrases
+    tiers = [evidence.lexicon.entry(tokens.lows[step]).tier for step in range(first, last + 1)]
+    region = tokens.lows[first] in COMPASS and last in evidence.kept
+    if town or region or any(tier == 0 for tier in tiers) or has_venue(tokens, last):
+        return 0.7
+    cued = place_cued(tokens, first) and tokens.lows[first] not in _DETERMINING
+    if tiers[0] >= RARE_TIER and tokens.lows[last] in LANDSCAPES:
+        return 0.6
+    if cued and (tiers[0] > PLAIN_TIER or free_after(tokens, last)):
+        return 0.6
+    return 0.6 if cued and _living(tokens, first) else 0.2
+
+
+_DETERMINING = frozenset(
+    {"a", "an", "any", "each", "every", "this", "that", "no", "some", "such", "my", "your", "his",
+     "her", "their", "its"}
+)  # fmt: skip
+
+
+def worth(evidence: Evidence, place: int) -> bool:
+    """Listed, named by the network, or in a place's company and on no list at all."""
+    tokens = evidence.tokens
+    mixed = tokens.case(place) is Case.MIXED
+    if mixed and not tokens.capital(place):
+        return _forgotten(evidence, place)
+    if evidence.network.get(place) is EntityType.LOCATION:
+        return True
+    if mixed and evidence.entry(place).unknown and (located(tokens, place) or _home(tokens, place)):
+        return True
+    return evidence.lexicon.entry(tokens.lows[place]).place > 0
+
+
+def _forgotten(evidence: Evidence, place: int) -> bool:
+    """Whether a town stands without its capital among others: "I went to the doctor in yarm"."""
+    entry = evidence.lexicon.entry(evidence.tokens.lows[place])
+    if entry.tier or entry.place <= PART or entry.given >= FAIR:
+        return False
+    cued = place_cued if entry.name < PART else located
+    return cued(evidence.tokens, place)
+
+
+def score_of(evidence: Evidence, place: int) -> float:
+    """How sure a single word is one, from 0 to 0.95."""
+    tokens, entry = evidence.tokens, evidence.lexicon.entry(evidence.tokens.lows[place])
+    if place in evidence.kept or len(tokens.lows[place]) < _SHORTEST:
+        return 0.0
+    mixed = tokens.case(place) is Case.MIXED
+    score = _mixed_score(evidence, place, entry) if mixed else _bare_score(tokens, place, entry)
+    if evidence.network.get(place) is EntityType.LOCATION:
+        score += 0.3
+    if place and tokens.lows[place - 1] in _TASTING:
+        score -= 0.7
+    return min(score - 0.4 * evidence.dosed(place), 0.95)
+
+
+_SHORTEST = 3
+_TASTING = frozenset(
+    {"eat", "eats", "eating", "ate", "eaten", "drink", "drinks", "drank", "drinking", "grated",
+     "melted", "mature", "sliced", "tinned", "cooked", "baked", "bake"}
+)  # fmt: skip
+
+
+def _mixed_score(evidence: Evidence, place: int, entry: Entry) -> float:
+    tokens = evidence.tokens
+    if tokens.words[place].isupper():
+        return 0.0
+    if not tokens.capital(place):
+        return 0.55
+    if not entry.place:
+        score = 0.3 if entry.unknown else 0.0
+    elif entry.tier and entry.tier < RARE_TIER:
+        score = 0.45 if entry.place >= TOWN else 0.2
+        if _quarter(entry):
+            score = 0.5
+        score -= 0.3 * tokens.initial(place)
+    else:
+        score = 0.75 if entry.place >= TOWN else 0.4 if entry.place >= FAIR else 0.3
+        score = max(
+            score, 0.5 * (entry.name < PART and (entry.tier == 0 or not tokens.initial(place)))
+        )
+        score -= 0.1 * (tokens.initial(place) and entry.place < TOWN and entry.name >= PART)
+    if entry.place < TOWN and entry.name >= STRONG_NAME:
+        score -= 0.1
+    if _nothing_else(evidence, place, entry):
+        score = max(score, 0.35)
+    if _answers(evidence, place, entry):
+        return score + 0.65
+    if located(tokens, place):
+        return score + (0.5 if entry.place and _living(tokens, place) else 0.35)
+    return score + (0.35 if _home(tokens, place) else 0.25 * place_cued(tokens, place))
+
+
+def _nothing_else(evidence: Evidence, place: int, entry: Entry) -> bool:
+    """Whether a capital inside a sentence says that a word is its hamlet: "at Bobbing"."""
+    named = entry.name >= PART or evidence.tokens.initial(place)
+    return entry.place > PART and entry.tier > PLAIN_TIER and not named
+
+
+def _bare_town(tokens: Tokens, place: int) -> bool:
+    """Whether a word that is a town too stands as no word would: "in sale on a thursday"."""
+    start = approach(tokens, place)
+    there = located(tokens, place) or (start > 0 and tokens.lows[start - 1] in _NO_VERB_AFTER)
+    return there and tokens.lows[place] not in _WITHOUT_ARTICLE and free_after(tokens, place)
+
+
+_NO_VERB_AFTER = frozenset({"at", "from", "through", "past", "via", "towards"})
+
+
+_WITHOUT_ARTICLE = frozenset(
+    {"bath", "church", "dollar", "march", "reading", "rugby", "sandwich", "stone", "rye", "cork"}
+)
+
+
+def _quarter(entry: Entry) -> bool:
+    """Whether a capital inside a sentence makes it one: Hackney is hardly a horse or anybody."""
+    return entry.place >= FAIR and entry.tier > PLAIN_TIER and entry.name <= PART
+
+
+def _answers(evidence: Evidence, place: int, entry: Entry) -> bool:
+    """Whether it is the answer to "where are you from?", as in "Cults. By the river"."""
+    tokens = evidence.tokens
+    listed = entry.place and (entry.tier != COMMONEST or entry.place >= TOWN)
+    whole = tokens.after(place)[:1] in {".", ",", "?", "!", "\n", ""}
+    return bool(listed) and whole and opens_answer(evidence, place)
+
+
+def _bare_score(tokens: Tokens, place: int, entry: Entry) -> float:
+    cued = place_cued(tokens, place)
+    first, second = before(tokens, place)
+    if entry.place < TOWN and (first in {"a", "an"} or (entry.tier and first == "of")):
+        return 0.0
+    article = first in {"a", "an", "the"} and second not in {"in", "at", "near", "up", "round"}
+    if entry.tier and article and free_after(tokens, place):
+        return 0.0  # "there's a derby on"
+    if entry.tier and entry.tier < RARE_TIER:
+        there = cued and (_living(tokens, place) or _bare_town(tokens, place))
+        return 0.6 if entry.place >= TOWN and there else 0.0
+    if entry.place >= TOWN:
+        return 0.7 if entry.given < STRONG_NAME or cued else 0.4
+    only = entry.place and not entry.name and (entry.place >= FAIR or entry.tier == 0)
+    if only or (entry.place >= FAIR and (not entry.given or has_venue(tokens, place))):
+        return 0.5 + 0.1 * cued
+    return (0.25 + 0.3 * cued + 0.1 * (cued and _living(tokens, place))) if entry.place else 0.0
+
+
+def _home(tokens: Tokens, place: int) -> bool:
+    """Whether somebody is from there: "I'm from Ballyhea", not "it came from Horizon"."""
+    if place < _BACK or tokens.lows[place - 1] != "from" or not place_cued(tokens, place):
+        return False
+    return tokens.forms[place - _BACK] in _SOMEBODY_IS
+
+
+def _living(tokens: Tokens, place: int) -> bool:
+    """Whether somebody lives, moves or comes there: "moved to", "live up in"."""
+    if place < _BACK:
+        return False
+    return _home(tokens, place) or bool(
+        _LIVING.intersection(tokens.lows[place - _BACK : place - 1])
+    )
+
+
+_BACK = 2
+_SOMEBODY_IS = frozenset(
+    {"he's", "she's", "they're", "we're", "you're", "i'm", "am", "im", "originally", "people"}
+)

@@ -1,0 +1,116 @@
+"""Venues that no list holds, in a turn of one case: "at the almond centre", "carter road surgery".
+
+A venue is told by its kind and by a word that says which it is: never by one that says what sort
+("the chess club", "a leisure centre", "my old school").
+"""
+
+from functools import cache
+
+from deid.detect.places.bare import (
+    LEAST_RARE,
+    MODIFIERS,
+    ON,
+    SHORTEST_UNKNOWN,
+    SURE_STREETS,
+    THERE,
+    foreign,
+    pair,
+)
+from deid.detect.places.wider import with_venue
+from deid.detect.words.allow import allowed
+from deid.detect.words.cues import roles
+from deid.detect.words.evidence import COMMONEST, PART, STRONG_NAME, Evidence, contracted
+from deid.detect.words.frames import DETERMINERS, before
+from deid.detect.words.gazetteer import sections
+from deid.detect.words.tokens import Case
+
+_KINDS = sections("place_kinds.txt")
+_HOUSES = frozenset(_KINDS["houses"])
+_COMPOUNDS = frozenset(kind for kind in _KINDS["venues"] if " " in kind)
+_SIDES = frozenset({"main", "side", "back", "same", "next", "busy", "whole", "long"})
+_BESIDE = THERE | ON | {"by", "opposite", "beside"}
+_LONGEST_NAME = 4
+
+
+def bare_house(evidence: Evidence, place: int) -> int | None:
+    """The last word of "at the almond centre", "on tansy ward": what it is called, then its kind.
+
+    Any words may call a venue whose kind is told in two ("sundial community centre"); before a
+    kind of one word they have to be rare, or stand without an article, as no common noun does.
+    """
+    tokens = evidence.tokens
+    if tokens.case(place) is Case.MIXED or not _there(evidence, place, _BESIDE):
+        return None
+    article = before(tokens, place)[0] == "the"
+    for kind in range(place + 1, min(place + _LONGEST_NAME, len(tokens))):
+        if not _calls(evidence, kind - 1):
+            return None
+        last = kind + 1
+        if last < len(tokens) and f"{tokens.lows[kind]} {tokens.lows[last]}" in _COMPOUNDS:
+            return last if tokens.gap(last) == " " else None
+        if tokens.lows[kind] in _HOUSES:
+            name = range(place, kind)
+            while last < len(tokens) and tokens.gap(last) == " " and tokens.lows[last] in _HOUSES:
+                last += 1
+            told = any(_tells(evidence, word, article=article) for word in name)
+            return last - 1 if told else None
+    return None
+
+
+def _tells(evidence: Evidence, place: int, *, article: bool) -> bool:
+    """Whether a word says which venue it is, and not only what sort."""
+    entry = evidence.entry(place)
+    named = entry.given >= STRONG_NAME or entry.family >= STRONG_NAME or entry.place >= PART
+    rare = entry.tier == 0 or entry.tier >= LEAST_RARE
+    return named or rare or (not article and entry.tier > COMMONEST)
+
+
+def bare_venue(evidence: Evidence, place: int) -> int | None:
+    """The last word of "at the wrenfold library": a word of no list, and a venue."""
+    tokens, low = evidence.tokens, evidence.tokens.lows[place]
+    if tokens.case(place) is Case.MIXED or len(low) < SHORTEST_UNKNOWN:
+        return None
+    if not foreign(evidence, place) or allowed().term_like(low) or evidence.dosed(place):
+        return None
+    last = with_venue(tokens, place) if _there(evidence, place, THERE) else place
+    return last if last > place else None
+
+
+def bare_roadside(evidence: Evidence, place: int) -> int | None:
+    """The last word of "from carter road surgery": what stands in a street is called after it."""
+    tokens, last = evidence.tokens, place + 2
+    if not pair(tokens, place, SURE_STREETS) or last >= len(tokens) or not tokens.joined(last):
+        return None
+    if tokens.turns[last] != tokens.turns[place] or tokens.lows[last] not in _ROADSIDE:
+        return None
+    low = tokens.lows[place]
+    plain = low in DETERMINERS | _SIDES or low in evidence.words.function
+    return None if plain or contracted(low) or tokens.possessive(place) else last
+
+
+_ROADSIDE = frozenset(
+    {"surgery", "practice", "clinic", "school", "primary", "infants", "juniors", "church", "chapel",
+     "baths", "library", "mosque", "temple", "gurdwara", "hospital", "station", "allotments"}
+)  # fmt: skip
+
+
+def _there(evidence: Evidence, place: int, leads: frozenset[str]) -> bool:
+    """Whether "at", "in the" ... stands before the word."""
+    first, second = before(evidence.tokens, place)
+    return first in leads or (first == "the" and second in leads)
+
+
+def _calls(evidence: Evidence, place: int) -> bool:
+    """Whether a venue may be called by a word that goes on: no sort, nothing small or allowed."""
+    tokens, low = evidence.tokens, evidence.tokens.lows[place]
+    sort = low in _sorts() or low in MODIFIERS or low in DETERMINERS | _SIDES
+    said = low in evidence.words.function or low in roles().labels | roles().kin
+    goes_on = place + 1 < len(tokens) and tokens.gap(place + 1) == " "
+    barred = sort or said or place in evidence.kept or contracted(low) or tokens.possessive(place)
+    return goes_on and not barred
+
+
+@cache
+def _sorts() -> frozenset[str]:
+    found = sections("roles.txt")
+    return frozenset(found["sorts"]) | frozenset(found["heads"])

@@ -1,0 +1,122 @@
+"""What belongs to a place beside its name: "south Leeds", "Keynsham library".
+
+A place that was found tells too much with its part or its venue left standing. Only what stands
+right beside the name is taken, and never a country's part: "the south of England" stays.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from deid.detect.names.spans import Named
+from deid.detect.words.evidence import COMPASS, Evidence
+from deid.detect.words.frames import before
+from deid.detect.words.gazetteer import sections
+from deid.detect.words.tokens import Case, Tokens
+
+_HEADING = frozenset(
+    {"due", "further", "farther", "head", "headed", "heading", "facing", "go", "going", "went",
+     "drive", "drove", "driving", "miles", "moved", "fly", "flew"}
+)  # fmt: skip
+_VENUES = frozenset(sections("place_kinds.txt")["venues"])
+_SCHOOLS = frozenset({"elementary", "grammar", "high", "primary", "junior"})
+_LONGEST = 4
+
+
+def wider(evidence: Evidence, found: Iterable[Named]) -> Iterator[Named]:
+    """The same places, each with its part of the compass and its venue."""
+    for name in found:
+        first = _with_compass(evidence, _with_age(evidence, name.first))
+        last = with_venue(evidence.tokens, name.last)
+        if last > name.last:
+            first = min(first, _with_name(evidence, name.first))
+        yield replace(name, first=first, last=last)
+
+
+def _with_compass(evidence: Evidence, place: int) -> int:
+    """Where "south east London" begins; "it's further south. Leeds" keeps its south."""
+    tokens, first = evidence.tokens, place
+    while first and _beside(tokens, first) and tokens.lows[first - 1] in COMPASS:
+        first -= 1
+    return place if first < place and before(tokens, first)[0] in _HEADING else first
+
+
+def _with_age(evidence: Evidence, place: int) -> int:
+    """Where "at new kilmarnock" begins in a text of one case; "a new leeds" keeps its new."""
+    tokens, step = evidence.tokens, place - 1
+    bare = place > 0 and tokens.case(place) is not Case.MIXED and _beside(tokens, place)
+    led = bare and tokens.lows[step] in _AGES and before(tokens, step)[0] in _LEADING
+    return step if led else place
+
+
+_AGES = frozenset({"new", "old", "great", "little", "upper", "lower", "nether", "higher"})
+_LEADING = frozenset({"at", "in", "from", "near", "to", "by", "past", "through", "round"})
+
+
+def has_venue(tokens: Tokens, place: int) -> bool:
+    """Whether a venue follows, so that a name of plain words is one: "Long Lane village hall"."""
+    return with_venue(tokens, place) > place
+
+
+def prefixed(tokens: Tokens, place: int) -> int:
+    """Where "Great Alton" begins; the word itself where nothing of the sort stands before it."""
+    before_ = place - 1
+    beside = place > 0 and _beside(tokens, place) and tokens.lows[before_] in _PREFIXES
+    written = beside and tokens.capital(before_) and tokens.capital(place)
+    return before_ if written and not tokens.initial(before_) else place
+
+
+_PREFIXES = frozenset(
+    {"great", "little", "upper", "lower", "nether", "up", "down", "market", "chipping", "kings",
+     "abbots", "bishops", "stoke", "upton", "castle", "temple", "steeple", "monks", "priors"}
+)  # fmt: skip
+
+
+def with_venue(tokens: Tokens, place: int) -> int:
+    """The last word of "Keynsham library", "Yate community centre", "Ely Magistrates' Court"."""
+    saint = place > 0 and tokens.lows[place - 1] in SAINTS
+    if (tokens.possessive(place) and not saint) or place + 1 >= len(tokens):
+        return place
+    if not _beside(tokens, place + 1):
+        return place
+    said, venue = tokens.lows[place + 1], place
+    if (
+        said in _VENUES
+        or (saint and said in _OF_SAINTS)
+        or (said == "school" and tokens.lows[place] in _SCHOOLS)
+    ):
+        venue = place + 1
+    for last in range(place + 2, min(len(tokens), place + _LONGEST + 1)):
+        if not (_beside(tokens, last) or _of_many(tokens, last)):
+            break
+        said = f"{said} {tokens.forms[last]}"
+        venue = last if said in _VENUES else venue
+    return venue
+
+
+SAINTS = frozenset({"st", "saint", "saints"})
+_OF_SAINTS = frozenset({"church", "hospital", "hospice", "school", "primary", "hall", "centre"})
+
+
+def _of_many(tokens: Tokens, place: int) -> bool:
+    """Whether a plural owns the word: "Magistrates' Court"."""
+    owned = tokens.gap(place) in {"' ", "\u2019 "} and tokens.lows[place - 1].endswith("s")
+    return owned and tokens.turns[place] == tokens.turns[place - 1]
+
+
+def _with_name(evidence: Evidence, place: int) -> int:
+    """The first word with a capital of a venue's name: "Marsh" of "Marsh Yate village hall"."""
+    tokens, first = evidence.tokens, place
+    if tokens.case(place) is not Case.MIXED:
+        return place
+    while first and _beside(tokens, first) and place - first < _LONGEST:
+        step = first - 1
+        if not tokens.capital(step) or tokens.initial(step) or step in evidence.kept:
+            break
+        first = step
+    return first
+
+
+def _beside(tokens: Tokens, place: int) -> bool:
+    """Whether nothing but a space or a hyphen parts a word from the one before, in its turn."""
+    whole = tokens.joined(place) or tokens.gap(place) == "-"
+    return whole and tokens.turns[place] == tokens.turns[place - 1]

@@ -1,0 +1,133 @@
+"""Places that no list holds, by their capitals: "Weavers Fields", "Burke County", "Fort Garrow".
+
+Needs a capital on both words and a place's company before them, or a first word that only places
+begin with; and never a word that says no more than the sort ("in Accident Park", "Central Bank").
+"""
+
+from functools import cache
+
+from deid.detect.words.allow import phrase_end
+from deid.detect.words.cues import roles
+from deid.detect.words.evidence import COMMONEST, Evidence, place_cued
+from deid.detect.words.frames import before
+from deid.detect.words.gazetteer import Phrases, phrase_table, sections
+from deid.detect.words.tokens import Case, Tokens
+from deid.transcript import EntityType
+
+_KINDS = frozenset(sections("place_kinds.txt")["kinds"])
+ATTRIBUTES = frozenset(sections("place_kinds.txt")["attributes"])
+_HEADS = frozenset({"fort", "mount", "loch", "lough", "glen", "cape"})
+_ON = frozenset({"on", "off", "by", "along", "behind", "opposite", "beside", "between", "across"})
+_LONGEST = 3
+
+
+def written(evidence: Evidence, place: int) -> int | None:
+    """The last word of a name that begins at ``place`` and says by its last word what it is."""
+    tokens = evidence.tokens
+    if not _names(evidence, place) or tokens.initial(place) or not _there(tokens, place):
+        return None
+    for last in range(place + 1, min(len(tokens), place + _LONGEST + 1)):
+        if not _whole(tokens, last) or not _capital(tokens, last):
+            return None
+        if tokens.lows[last] in _KINDS and last not in evidence.firm:
+            longer = (
+                last + 1 < len(tokens) and _whole(tokens, last + 1) and _capital(tokens, last + 1)
+            )
+            return None if longer and tokens.lows[last + 1] not in _KINDS else last
+        if not _names(evidence, last) and tokens.lows[last] not in {"junior", "senior"}:
+            return None
+    return None
+
+
+def headed(evidence: Evidence, place: int) -> int | None:
+    """The last word of "Fort Garrow", "Loch Arkay": the kind first, then a name."""
+    tokens, last = evidence.tokens, place + 1
+    if tokens.lows[place] not in _HEADS or last >= len(tokens) or not _whole(tokens, last):
+        return None
+    both = _capital(tokens, place) and _capital(tokens, last)
+    return last if both and _names(evidence, last) and not tokens.initial(last) else None
+
+
+def the_called(evidence: Evidence, article: int) -> int | None:
+    """The word of "at the Wellspring.": one word with a capital that a clause ends with."""
+    tokens, place = evidence.tokens, article + 1
+    if place >= len(tokens) or not _whole(tokens, place) or not _names(evidence, place):
+        return None
+    first, second = before(tokens, article)
+    back = (first, second) in {("to", "back"), ("to", "up"), ("to", "down"), ("to", "over")}
+    there = back or first in _BY
+    if not there or tokens.capital(article):
+        return None
+    common = evidence.entry(place).tier == COMMONEST
+    return place if not (common or tokens.possessive(place)) and ends(tokens, place) else None
+
+
+_BY = frozenset(
+    {"at", "in", "near", "outside", "behind", "into", "up", "down", "round", "past", "opposite"}
+)
+
+
+def pub(evidence: Evidence, article: int) -> int | None:
+    """The last word of "in the dog and duck": a public house by its common name."""
+    tokens, place = evidence.tokens, article + 1
+    first, _ = before(tokens, article)
+    if first not in _OUT or place >= len(tokens) or not _whole(tokens, place):
+        return None
+    last = phrase_end(tokens, _pubs(), place)
+    mixed = tokens.case(place) is Case.MIXED
+    return last if last is None or not mixed or tokens.capital(last) else None
+
+
+_OUT = frozenset(
+    {"in", "at", "to", "from", "outside", "down", "up", "past", "behind", "opposite", "by", "near"}
+)
+
+
+@cache
+def _pubs() -> Phrases:
+    return phrase_table(sections("place_kinds.txt")["pubs"])
+
+
+def ends(tokens: Tokens, place: int) -> bool:
+    """Whether a clause ends with the word, or goes on without it."""
+    after = tokens.lows[place + 1] if place + 1 < len(tokens) else ""
+    ends = tokens.after(place)[:1] in {",", ".", "?", "!", "\n", ""}
+    return ends or (tokens.after(place) == " " and after in _GOING_ON)
+
+
+_GOING_ON = frozenset({"for", "and", "on", "last", "with", "when", "because", "now", "then"})
+
+
+def _there(tokens: Tokens, place: int) -> bool:
+    """Whether "in", "at the", "on" ... stands before the word."""
+    the = place > 0 and tokens.lows[place - 1] == "the" and not tokens.capital(place - 1)
+    step = place - the
+    return place_cued(tokens, step) or (
+        step > 0 and tokens.gap(step) == " " and tokens.lows[step - 1] in _ON
+    )
+
+
+def _names(evidence: Evidence, place: int) -> bool:
+    """Whether a word with a capital may be a place's own name, and is no sort, role or brand."""
+    tokens, low = evidence.tokens, evidence.tokens.lows[place]
+    if not _capital(tokens, place) or place in evidence.kept or evidence.dosed(place):
+        return False
+    said = low in roles().titles or low in roles().kin or low in roles().labels
+    person = evidence.network.get(place) is EntityType.PERSON and evidence.entry(place).given
+    sort = low in _sorts() or low in ATTRIBUTES
+    return not (said or person or sort or tokens.possessive(place))
+
+
+@cache
+def _sorts() -> frozenset[str]:
+    return frozenset(sections("roles.txt")["sorts"]) - {"old", "new", "high", "middle"}
+
+
+def _capital(tokens: Tokens, place: int) -> bool:
+    mixed = tokens.case(place) is Case.MIXED
+    return mixed and tokens.words[place].istitle() and len(tokens.words[place]) > 1
+
+
+def _whole(tokens: Tokens, place: int) -> bool:
+    """Whether only a space parts a word from the one before, in its turn."""
+    return tokens.joined(place) and tokens.turns[place] == tokens.turns[place - 1]

@@ -1,0 +1,156 @@
+"""Street addresses: number, name and street type; a road's name alone.
+
+"Fifteen Acacia Avenue", "flat 2, 40 The Parade", "just off the Gloucester Road". Never an ordinary
+road ("on the busy road", "a two way street"): where capitals tell something the name must have one,
+elsewhere no word may stand in the name that only describes.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from deid.detect.speech import Hit, Speech
+from deid.detect.spoken.addresses.answers import address_answers
+from deid.detect.spoken.addresses.doors import REACH, Door, doors
+from deid.detect.spoken.addresses.doors_again import doors_again
+from deid.detect.spoken.addresses.dwellings import (
+    address_hit,
+    door_numbers,
+    dwellings,
+    flat_before,
+    house_before,
+    houses,
+)
+from deid.detect.spoken.addresses.ends import (
+    in_building,
+    range_before,
+    room_before,
+    spelling_end,
+    whole_end,
+)
+from deid.detect.spoken.addresses.house_names import houses_called
+from deid.detect.spoken.addresses.parts import (
+    addresses_again,
+    doors_answered,
+    numbers_answered,
+    plural_houses,
+)
+from deid.detect.spoken.addresses.place_answers import places_answered
+from deid.detect.spoken.addresses.roads import (
+    answered,
+    is_street_name,
+    other_type,
+    prefixed_end,
+    road_start,
+    street_end,
+    surely_welsh,
+)
+from deid.detect.spoken.addresses.rooms import rooms
+from deid.detect.spoken.addresses.three_words import three_words
+from deid.detect.spoken.addresses.towns import towns
+from deid.detect.spoken.heard.cues import CueKind
+from deid.detect.spoken.heard.lexicon import DWELLING
+from deid.detect.spoken.heard.reading import Reading, read
+from deid.detect.spoken.heard.words import PAUSE, SPACE
+
+_LONGEST_NAME, _ABOUT = 4, 16
+_FEW = frozenset({"one", "two", "three", "1", "2", "3"})
+
+
+def find_addresses(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iterable[Hit]:
+    """Street addresses, road names, house names and flats."""
+    reading = read(speech.text, record_cues)
+    found = list(_addresses(reading))
+    yield from found
+    yield from addresses_again(reading, found)
+    yield from numbers_answered(reading, found)
+    yield from doors_answered(reading, found)
+    yield from places_answered(reading, found)
+    yield from doors_again(reading, found)
+    yield from address_answers(reading)
+    yield from three_words(reading)
+
+
+def _addresses(reading: Reading) -> Iterator[Hit]:
+    numbers = doors(reading)
+    taken, about = -1, None
+    for street in reading.streets:
+        if street < taken:
+            continue
+        near = about is not None and street - about <= _ABOUT
+        cued = near or reading.cues.before(CueKind.ADDRESS, street, reach=REACH) is not None
+        found = _numbered(reading, street, numbers, cued=cued) or _alone(reading, street, cued=cued)
+        if found is not None:
+            first, last, score, rule = found
+            first = _stuttered(reading, first)
+            taken = about = whole_end(reading, first, street, last)
+            yield address_hit(reading, first, taken, score, rule)
+            yield from towns(reading, taken)
+            yield from other_type(reading, taken)
+    yield from answered(reading, numbers)
+    yield from dwellings(reading)
+    yield from houses(reading)
+    yield from houses_called(reading)
+    yield from rooms(reading)
+    yield from door_numbers(reading)
+    yield from plural_houses(reading, numbers)
+
+
+def _stuttered(reading: Reading, first: int) -> int:
+    """Where "Fountain, Fountain Brow" begins."""
+    words = reading.words
+    again = first > 0 and words.words[first - 1] == words.words[first]
+    return first - (again and words.gap(first) == PAUSE)
+
+
+type _Found = tuple[int, int, float, str] | None
+
+
+def _numbered(reading: Reading, street: int, numbers: dict[int, Door], *, cued: bool) -> _Found:
+    """The address that a street type ends, or begins ("Heol y Deri"), with its number."""
+    words = reading.words
+    prefixed = prefixed_end(reading, street)
+    if prefixed and street in numbers:
+        return flat_before(reading, numbers[street].first), prefixed, 0.9, "number-street"
+    for first in range(street, max(-1, street - _LONGEST_NAME - 1), -1):
+        if first < street and words.gap(first + 1) not in (SPACE, "-"):
+            return None
+        door = numbers.get(first)
+        if door is None or _asks(reading, door, first, street):
+            continue
+        begin = flat_before(reading, range_before(words, door.first))
+        built = in_building(words, begin, street, at_once=door.at_once)
+        spelt = spelling_end(words, first, street) > 0
+        flat = begin < door.first
+        several = door.at_once and words.words[door.first] not in _FEW
+        sure = cued or built or spelt or flat
+        if is_street_name(reading, first, street, cued=sure, numbered=flat or several):
+            begin = house_before(reading, begin, cued=cued) or begin
+            begin = room_before(words, begin, street) if cued else begin
+            return begin, street_end(reading, street), 0.9, "number-street"
+    return None
+
+
+def _asks(reading: Reading, door: Door, first: int, street: int) -> bool:
+    """As in "Fifty-four." / "And the street?": a turn of its own, which names none."""
+    words = reading.words
+    lone = words.words[first] == "the" and street == first + 1
+    lone = lone and not (words.cased and words.capital(street))
+    return lone and reading.lines_between(door.last - 1, first) > 0
+
+
+def _alone(reading: Reading, street: int, *, cued: bool) -> _Found:
+    """The address of a street without a number, with a house name before it."""
+    prefixed = prefixed_end(reading, street)
+    if prefixed and (cued or surely_welsh(reading, street)):
+        begin = house_before(reading, street, cued=cued)
+        begin = street if begin is None else flat_before(reading, begin)
+        return begin, prefixed, 0.65, "street-name"
+    first, sure = road_start(reading, street, cued=cued)
+    if first is None:
+        return None
+    house = house_before(reading, first, cued=cued)
+    if house is None:
+        flat = flat_before(reading, first)
+        if flat < first and reading.words.kinds[flat] & DWELLING:
+            return flat, street_end(reading, street), 0.7, "flat-building"
+        return (first, street_end(reading, street), 0.65, "street-name") if sure else None
+    return flat_before(reading, house), street_end(reading, street), 0.7, "house-street"

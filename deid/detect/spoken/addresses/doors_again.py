@@ -1,0 +1,191 @@
+"""The number of a door said alone: asked for after its street, or said again after its address.
+
+"Mill Row." / "Number?" / "Hundred and six."; "27 Mill Row." / "Twenty-seven. And ..."; "first line
+of your address?" / "Two B."; "Flat C" after an address. Only right after the address or
+the question, at the beginning of a sentence that ends there: never an amount, an age or a time.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from deid.detect.speech import Hit
+from deid.detect.spoken.addresses.dwellings import address_hit
+from deid.detect.spoken.addresses.ends import ends
+from deid.detect.spoken.heard.cues import CueKind
+from deid.detect.spoken.heard.lexicon import DWELLING, LETTER, MIXED, NUMERAL
+from deid.detect.spoken.heard.numerals import numeral_at
+from deid.detect.spoken.heard.reading import Reading
+from deid.detect.spoken.heard.words import HYPHEN, LINE, PAUSE, SPACE, STOP, Words
+from deid.transcript import EntityType
+
+_ADDRESS = EntityType.STREET_ADDRESS
+_REACH, _MOST_LINES, _MOST_DIGITS, _HIGHEST, _ASK, _BACK = 24, 2, 4, 2999, 8, 14
+_LETTERS = frozenset("abcdef")
+_AGREEING = frozenset(
+    {"yes", "yeah", "aye", "yep", "right", "lovely", "okay", "is", "that's", "no"}
+)
+_AMOUNTS = frozenset(
+    {"how", "many", "much", "when", "time", "score", "old", "age", "long", "often", "ten", "scale",
+     "dose", "cost", "price", "year", "date"}
+)  # fmt: skip
+_OF_DOORS = frozenset({"the", "what", "which", "house", "door", "flat", "and", "what's", "street"})
+_WHERE = frozenset({"address", "line"})
+_OTHER = (CueKind.EMAIL, CueKind.PHONE, CueKind.NHS, CueKind.POSTCODE, CueKind.BIRTH, CueKind.AGE)
+
+
+def doors_again(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
+    """Hits for numbers after the addresses among ``hits``, and in answer for one."""
+    words = reading.words
+    for hit in hits:
+        if hit.entity_type is not _ADDRESS:
+            continue
+        first, last = bisect_left(words.starts, hit.start), bisect_left(words.starts, hit.end)
+        known = set(_numbers_in(words, first, last))
+        for begin, turn in _openings(words, last):
+            if words.words[begin] == "hundred" or words.kinds[begin] & (NUMERAL | MIXED):
+                end = _known_end(words, begin, known) if not _of_amounts(words, turn) else begin
+                if end == begin and turn and _asks_number(words, turn):
+                    end, value = _number_end(words, begin)
+                    known.add(value)
+                if end > begin:
+                    yield address_hit(reading, begin, end, 0.6, "door-again")
+            elif _is_lettered(words, begin):
+                yield address_hit(reading, begin, begin + 2, 0.6, "flat-after")
+    yield from _answers(reading)
+
+
+def _openings(words: Words, last: int) -> Iterator[tuple[int, int]]:
+    """Where sentences begin shortly after an address, each with its turn (0 for the same one)."""
+    lines, turn = 0, 0
+    for token in range(last, min(len(words.words), last + _REACH)):
+        gap = words.gap(token)
+        if gap == LINE:
+            lines, turn = lines + 1, token
+            if lines > _MOST_LINES:
+                return
+        if gap in (LINE, STOP):
+            begin = token
+            while begin + 1 < len(words.words) and words.words[begin] in _AGREEING:
+                begin += 1
+                if words.gap(begin) == LINE:
+                    break
+            yield begin, turn
+        elif gap == SPACE and turn and token > turn and _follows_number(words, token):
+            yield token, turn
+
+
+def _follows_number(words: Words, token: int) -> bool:
+    """As in "sixteen one six": a number right after one."""
+    return bool(words.kinds[token] & NUMERAL and words.kinds[token - 1] & NUMERAL)
+
+
+def _numbers_in(words: Words, first: int, last: int) -> Iterator[str]:
+    """The numbers of an address, "2b" with and without its letter, runs of them as one."""
+    for token in range(first, last):
+        if words.kinds[token] & MIXED and words.words[token][:-1].isdigit():
+            yield from (words.words[token], words.words[token][:-1])
+        for end, digits in _said(words, token):
+            if end <= last:
+                yield digits
+                if end < last and words.words[end] in _LETTERS:
+                    yield digits + words.words[end]
+
+
+def _said(words: Words, token: int) -> Iterator[tuple[int, str]]:
+    """All numbers that begin at a token: "one", "one oh", "one oh six", each with its end."""
+    digits, place = "", token
+    if words.words[token : token + 2] == ["hundred", "and"]:
+        rest = numeral_at(words, token + 2) if token + 2 < len(words.words) else None
+        if rest is not None and rest.value < 100:  # noqa: PLR2004 - what may follow "hundred and"
+            yield rest.last, str(100 + rest.value)
+        return
+    while place < len(words.words) and words.kinds[place] & NUMERAL:
+        if place > token and words.gap(place) not in (SPACE, PAUSE, HYPHEN):
+            return
+        numeral = numeral_at(words, place)
+        if numeral is None or len(digits) + len(str(numeral.value)) > _MOST_DIGITS:
+            return
+        digits, place = digits + str(numeral.value), numeral.last
+        yield place, digits
+
+
+def _known_end(words: Words, token: int, known: set[str]) -> int:
+    """The token after a number that was said before; ``token`` itself for another."""
+    end = token
+    if words.kinds[token] & MIXED:
+        return token + (words.words[token] in known and ends(words, token + 1))
+    for last, digits in _said(words, token):
+        if digits not in known:
+            continue
+        lettered = last < len(words.words) and digits + words.words[last] in known
+        after = last + lettered
+        if ends(words, after) or words.words[after] in _AGREEING or _follows_number(words, after):
+            end = after
+    return end
+
+
+def _number_end(words: Words, token: int) -> tuple[int, str]:
+    """The token after a number that ends its clause, and the number."""
+    end, value = token, ""
+    for last, digits in _said(words, token):
+        lettered = last < len(words.words) and words.words[last] in _LETTERS
+        lettered = lettered and words.gap(last) == SPACE
+        if 0 < int(digits) <= _HIGHEST and ends(words, last + lettered):
+            end, value = last + lettered, digits
+    return end, value
+
+
+def _turn_before(words: Words, turn: int) -> list[str]:
+    first = turn - 1
+    while first > 0 and words.gap(first) != LINE and turn - first < _BACK:
+        first -= 1
+    return words.words[max(0, first) : turn]
+
+
+def _of_amounts(words: Words, turn: int) -> bool:
+    """Whether the turn before asks for an amount, an age or a time."""
+    asked = _turn_before(words, turn) if turn else []
+    return not _AMOUNTS.isdisjoint(word.removesuffix("'s") for word in asked)
+
+
+def _asks_number(words: Words, turn: int) -> bool:
+    """Whether the turn before asks "number?", "what number is it, love?"."""
+    asked = _turn_before(words, turn)
+    if "number" not in asked or not _AMOUNTS.isdisjoint(asked):
+        return False
+    place = asked.index("number")
+    return not place or asked[place - 1] in _OF_DOORS
+
+
+def _is_lettered(words: Words, token: int) -> bool:
+    """Whether "B" alone follows "flat" or "block"."""
+    after = token + 1
+    if not words.kinds[token] & DWELLING and words.words[token] != "block":
+        return False
+    if after >= len(words.words) or words.gap(after) != SPACE:
+        return False
+    return bool(words.kinds[after] & LETTER) and ends(words, after + 1)
+
+
+def _answers(reading: Reading) -> Iterator[Hit]:
+    """As in "first line of your address?" / "Two B."; "eighty, no, ..." that is taken back."""
+    words = reading.words
+    for cue in reading.cues.of(CueKind.ADDRESS):
+        if _WHERE.isdisjoint(words.words[cue.first : cue.last]):
+            continue
+        near = range(cue.last, min(len(words.words), cue.last + _ASK))
+        turn = next((token for token in near if words.gap(token) == LINE), 0)
+        if not turn or _of_amounts(words, turn):
+            continue
+        begin, _ = words.skip(turn)
+        if begin >= len(words.words) or not words.kinds[begin] & NUMERAL:
+            continue
+        if reading.cues.nearest(_OTHER, turn, turn, reach=_ASK, ahead=0) is not None:
+            continue
+        for last, digits in _said(words, begin):
+            lettered = last < len(words.words) and words.words[last] in _LETTERS
+            taken_back = last < len(words.words) and words.skip(last)[1]
+            if 0 < int(digits) <= _HIGHEST and (
+                taken_back or (lettered and words.gap(last) == SPACE and ends(words, last + 1))
+            ):
+                yield address_hit(reading, begin, last + lettered, 0.6, "door-alone")

@@ -1,0 +1,247 @@
+"""What stands around a street address: flats, house names, door numbers."""
+
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from deid.detect.speech import Hit
+from deid.detect.spoken.addresses.doors import REACH
+from deid.detect.spoken.heard.cues import CueKind
+from deid.detect.spoken.heard.lexicon import (
+    DWELLING,
+    LETTER,
+    MIXED,
+    MULTIPLE,
+    NATO,
+    NUMERAL,
+    ORDINAL,
+    STREET,
+    UNITS,
+    data,
+)
+from deid.detect.spoken.heard.numerals import numeral_at
+from deid.detect.spoken.heard.reading import Reading
+from deid.detect.spoken.heard.words import PAUSE, SLASH, SPACE, STOP, Words
+from deid.transcript import EntityType
+
+NAME = "spoken-addresses"
+DESCRIBING = frozenset(data("streets")["describing"])
+ROAD_LEADS = frozenset(data("context")["addresses_road_leads"])
+_HOUSES = frozenset(data("streets")["houses"])
+_SURE_HOUSES = frozenset(data("streets")["sure_houses"])
+BUILDINGS = frozenset(data("streets")["buildings"])
+_OLD_HOUSES = frozenset(data("streets")["old_houses"])
+_HOUSE_ADJECTIVES = frozenset(data("streets")["house_adjectives"])
+HOUSE_PARTICLES = frozenset({"na", "nan", "y", "yr", "an"})
+_LEADS = ROAD_LEADS | frozenset(data("context")["addresses_answer_leads"])
+NOT_NAMES = frozenset(data("context")["addresses_not_towns"])
+_FLOORS = frozenset({"ground", "first", "second", "third", "fourth", "top", "basement", "upper"})
+_NOT_ALONE = frozenset({"unit", "plot", "studio"})
+_HOUSE_REACH, _LONGEST_HOUSE, _DOOR_REACH, _MOST_PARTS = 12, 3, 6, 3
+
+
+def flat_before(reading: Reading, first: int) -> int:
+    """The beginning of "flat 2B, first floor, number ..." before a house number."""
+    words = reading.words
+    for _ in range(_MOST_PARTS):
+        token = first - 1
+        if token < 0 or words.gap(first) not in (SPACE, PAUSE, STOP):
+            return first
+        if words.words[token] == "number":
+            first = token
+            continue
+        moved = _dwelling_start(reading, token)
+        if moved is None:
+            return first
+        first = moved
+    return first
+
+
+def _dwelling_start(reading: Reading, token: int) -> int | None:
+    """Where "flat two" or "first floor flat" that ends at ``token`` begins."""
+    words = reading.words
+    for back in range(token, max(-1, token - 4), -1):
+        if back < token and words.gap(back + 1) not in (SPACE, PAUSE, SLASH):
+            return None
+        if back < token and not _of_door(words, back + 1):
+            return None  # "a flat on", "the flat was on the second floor"
+        if words.kinds[back] & DWELLING:
+            start = back
+            if back > 1 and words.words[back - 1] == "floor" and words.words[back - 2] in _FLOORS:
+                start = back - 2
+            return start
+        room = words.words[back] == "room" and words.kinds[token + 1] & DWELLING
+        if room or words.words[back] == "block":
+            return back
+        if words.words[back] == "floor" and back and words.words[back - 1] in _FLOORS:
+            return back - 1
+    return None
+
+
+def _of_door(words: Words, token: int) -> bool:
+    """Whether a word can stand between "flat" and the house number: "two", "B", "first floor"."""
+    said = words.words[token]
+    told = words.kinds[token] & (NUMERAL | MIXED | LETTER | NATO | ORDINAL | MULTIPLE | DWELLING)
+    return bool(told) or len(said) == 1 or said in _FLOORS or said in _OF_DOORS
+
+
+_OF_DOORS = frozenset(
+    {
+        "floor",
+        "number",
+        "left",
+        "right",
+        "front",
+        "back",
+        "rear",
+        "stroke",
+        "slash",
+        "dash",
+        "for",
+        "um",
+        "er",
+        "erm",
+        "uh",
+    }
+)
+
+
+def dwellings(reading: Reading) -> Iterator[Hit]:
+    """A flat alone, near an address: "flat 4B"."""
+    words = reading.words
+    for token in reading.dwellings:
+        after = token + 1
+        if after >= len(words.words) or words.gap(after) != SPACE:
+            continue
+        last = _number_end(words, after)
+        if not last or words.words[token] in _NOT_ALONE:
+            continue
+        if reading.cues.before(CueKind.ADDRESS, token, reach=REACH) is not None:
+            letter = last < len(words.words) and len(words.words[last]) == 1
+            last += letter and words.gap(last) == SPACE and words.words[last] not in ("a", "i")
+            last += _second_part(words, last)
+            yield address_hit(reading, token, last, 0.75, "dwelling")
+
+
+def _number_end(words: Words, token: int) -> int:
+    """The token after "sixty two", "a hundred and four", "4B"; 0 where a quantity or none is."""
+    hundred = words.words[token : token + 2] == ["a", "hundred"]
+    numeral = numeral_at(words, token + hundred)
+    if numeral is None:
+        return token + 1 if words.kinds[token] & (NUMERAL | MIXED) else 0
+    quantity = numeral.last < len(words.words) and words.words[numeral.last] in UNITS
+    return 0 if quantity and words.gap(numeral.last) == SPACE else numeral.last
+
+
+def _second_part(words: Words, token: int) -> bool:
+    """Whether the second half of a Scottish flat follows, "flat 2/1": its floor, then its door."""
+    more = token < len(words.words) and words.gap(token) == SLASH
+    return more and bool(words.kinds[token] & NUMERAL)
+
+
+def houses(reading: Reading) -> Iterator[Hit]:
+    """A house with a name, near an address, or one that is nothing else: "Rose Cottage"."""
+    words = reading.words
+    for token, word in enumerate(words.words):
+        if word not in _HOUSES or token == 0 or words.gap(token) != SPACE:
+            continue
+        distance = reading.cues.before(CueKind.ADDRESS, token, reach=_HOUSE_REACH)
+        if distance is None and not _is_house(words, token):
+            continue
+        first = _house_name(words, token)
+        if first is None:
+            first = _old_house(reading, token)
+        if first is not None:
+            yield address_hit(reading, first, token + 1, 0.7, "house-name")
+
+
+def _is_house(words: Words, token: int) -> bool:
+    """By its capitals, and no part of a longer name ("Cottage Hospital")."""
+    after = token + 1
+    longer = after < len(words.words) and words.gap(after) == SPACE and words.capital(after)
+    return words.cased and words.words[token] in _SURE_HOUSES and not longer
+
+
+def _old_house(reading: Reading, token: int) -> int | None:
+    """Where "the old forge" begins that follows "i'm at" at once, in a text of one case."""
+    words, first = reading.words, token - 2
+    if words.cased or words.words[token] not in _OLD_HOUSES or first < 1:
+        return None
+    if words.words[first:token] != ["the", "old"]:
+        return None
+    return first if reading.cues.before(CueKind.ADDRESS, first, reach=1) is not None else None
+
+
+def _house_name(words: Words, token: int) -> int | None:
+    first = token
+    while first > 0 and token - first < _LONGEST_HOUSE and words.gap(first) == SPACE:
+        word = words.words[first - 1]
+        if word in DESCRIBING or word in NOT_NAMES or word in ROAD_LEADS:
+            break
+        if words.kinds[first - 1] & NUMERAL:
+            break
+        if words.cased and not words.capital(first - 1):
+            break
+        first -= 1
+    if first == token or (words.cased and not words.capital(token)):
+        return None
+    return first
+
+
+def door_numbers(reading: Reading) -> Iterator[Hit]:
+    """A number after "house number"."""
+    words = reading.words
+    firsts = [numeral.first for numeral in reading.numerals]
+    for cue in reading.cues.of(CueKind.ADDRESS):
+        if words.words[cue.last - 1] != "number":
+            continue
+        place = bisect_left(firsts, cue.last)
+        if place < len(firsts) and firsts[place] <= cue.last + _DOOR_REACH:
+            numeral = reading.numerals[place]
+            again = reading.numerals[place + 1 : place + 2]
+            stutters = bool(again) and again[0].first == numeral.last + 1
+            if stutters and "..." in words.between(again[0].first):
+                numeral = numeral._replace(last=again[0].last)
+            yield address_hit(reading, numeral.first, numeral.last, 0.7, "door-number")
+
+
+def house_before(reading: Reading, first: int, *, cued: bool) -> int | None:
+    """Where a house name and a comma before the token ``first`` begin: "Hazel Bank, Kiln Hill"."""
+    words = reading.words
+    house = first - 1
+    if house < 0 or words.gap(first) != PAUSE:
+        return None
+    kind = words.words[house]
+    typed = kind in _HOUSES or bool(words.kinds[house] & STREET)
+    if not typed and not (cued and words.cased):
+        return None
+    begin = house
+    while begin > 0 and house - begin < _LONGEST_HOUSE and words.gap(begin) in (SPACE, "-"):
+        if not _in_house_name(words, begin - 1):
+            break
+        begin -= 1
+    if words.cased and not all(
+        words.capital(token) or words.words[token] in HOUSE_PARTICLES
+        for token in range(begin, house + 1)
+    ):
+        return None
+    if begin == house and (not words.cased or words.words[house] in NOT_NAMES):
+        return None
+    the = begin > 0 and words.words[begin - 1] == "the" and words.gap(begin) == SPACE
+    return begin - the
+
+
+def _in_house_name(words: Words, token: int) -> bool:
+    word = words.words[token]
+    if words.kinds[token] & NUMERAL or word in NOT_NAMES:
+        return False
+    if words.cased:
+        small = word in HOUSE_PARTICLES and token > 0 and words.gap(token) == SPACE
+        if small and words.capital(token - 1) and not words.capital(token):
+            return words.words[token - 1] not in NOT_NAMES
+        return words.capital(token) and word not in ("i", "the")
+    return word in _HOUSE_ADJECTIVES or not (word in DESCRIBING or word in _LEADS)
+
+
+def address_hit(reading: Reading, first: int, last: int, score: float, rule: str) -> Hit:
+    """A street address over tokens."""
+    return reading.hit(first, last, EntityType.STREET_ADDRESS, score, (NAME, rule))

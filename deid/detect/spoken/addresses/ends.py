@@ -1,0 +1,123 @@
+"""Where an address begins and ends beyond its number and name.
+
+"Thirty-two to thirty-four Bridge Street, first floor front", "Mill Row, two hundred-odd", "four
+Knaves Close, that's K N A V E S". Each follows a street that was found; never a number alone.
+"""
+
+from deid.detect.spoken.addresses.dwellings import BUILDINGS
+from deid.detect.spoken.heard.lexicon import DIGIT, DWELLING, LETTER, MIXED, NUMERAL, TEEN, TENS
+from deid.detect.spoken.heard.numerals import Numeral, numeral_at
+from deid.detect.spoken.heard.reading import Reading
+from deid.detect.spoken.heard.words import BREAK, HYPHEN, LINE, PAUSE, SPACE, STOP, Words
+
+_NUMBER = frozenset({"number", "number's"})
+_GOING_ON = frozenset(
+    {"so", "but", "or", "it's", "i", "we", "you", "if", "because", "cos", "opposite", "yes", "yeah"}
+)
+_FLOORS = frozenset(
+    {"ground", "first", "second", "third", "fourth", "fifth", "sixth", "top", "basement"}
+)
+_SIDES = frozenset({"front", "back", "rear", "left", "right", "flat"})
+_SPELT = frozenset({"that's", "spelt", "spelled"})
+_FEWEST_LETTERS, _LONGEST_RANGE, _FLOOR_WORDS = 3, 3, 3
+_PLAIN = (SPACE, PAUSE, HYPHEN)
+
+
+def whole_end(reading: Reading, first: int, street: int, last: int) -> int:
+    """The token after all that belongs to an address whose street ends before ``last``."""
+    words = reading.words
+    last = spelling_end(words, first, street) or last
+    after = _number_after(words, last) or _odd(words, last) or last
+    return _floor(words, after)
+
+
+def _number_after(words: Words, last: int) -> int:
+    """The token after "..., number 12B"; 0 where none follows."""
+    number = last + 1
+    if number >= len(words.words) or words.words[last] not in _NUMBER:
+        return 0
+    if words.gap(last) not in (SPACE, PAUSE) or words.gap(number) != SPACE:
+        return 0
+    numeral = numeral_at(words, number + (words.words[number] == "a"))
+    if numeral is None and not words.kinds[number] & MIXED:
+        return 0
+    after = numeral.last if numeral else number + 1
+    goes_on = after < len(words.words) and words.words[after] in _GOING_ON
+    return after if ends(words, after) or goes_on else 0
+
+
+def _odd(words: Words, last: int) -> int:
+    """The token after "..., two hundred and eighty-odd"; 0 where none follows."""
+    if last + 1 >= len(words.words) or words.gap(last) not in (SPACE, PAUSE):
+        return 0
+    numeral = numeral_at(words, last + (words.words[last] == "a"))
+    if numeral is None or words.words[numeral.last : numeral.last + 1] != ["odd"]:
+        return 0
+    return numeral.last + 1 if ends(words, numeral.last + 1) else 0
+
+
+def _floor(words: Words, last: int) -> int:
+    """The token after "..., first floor front", if that is all that the clause holds."""
+    said = words.words[last : last + 3]
+    if len(said) < _FLOOR_WORDS or said[0] not in _FLOORS or said[1] != "floor":
+        return last
+    joined = words.gap(last) in (SPACE, PAUSE) and words.gap(last + 1) == SPACE
+    return last + 3 if joined and said[2] in _SIDES and ends(words, last + 3) else last
+
+
+def ends(words: Words, last: int) -> bool:
+    """Whether a clause ends before the token ``last``."""
+    return last >= len(words.words) or words.gap(last) in (STOP, LINE, PAUSE, BREAK)
+
+
+def spelling_end(words: Words, first: int, street: int) -> int:
+    """The token after the letters that spell a word of the street's name right after its type.
+
+    "Four Knaves Close that's K N A V E S"; the last of it may be said whole. 0 where none do.
+    """
+    token = street + 1
+    token += words.words[token : token + 1] != [] and words.words[token] in _SPELT
+    spelt, letters, names = "", 0, words.words[first:street]
+    while token < len(words.words) and words.gap(token) in _PLAIN:
+        word, kind = words.words[token], words.kinds[token]
+        twice = word == "double" and token + 1 < len(words.words)
+        if twice or kind & LETTER:
+            spelt += 2 * words.words[token + 1] if twice else word
+            token, letters = token + 1 + twice, letters + 1
+            if letters >= _FEWEST_LETTERS and spelt in names:
+                return token
+            continue
+        return token + 1 if letters >= _FEWEST_LETTERS and spelt + word in names else 0
+    return 0
+
+
+def range_before(words: Words, first: int) -> int:
+    """Where "thirty-two to" begins that stands before a house number; ``first`` for none."""
+    hyphen = first > 0 and words.gap(first) == HYPHEN
+    to = first > 1 and words.words[first - 1] == "to" and words.gap(first) == SPACE
+    if not (hyphen or to) or (to and words.gap(first - 1) != SPACE):
+        return first
+    last = first - to
+    for begin in range(max(0, last - _LONGEST_RANGE), last):
+        numeral = numeral_at(words, begin) if words.kinds[begin] & NUMERAL else None
+        if numeral is not None and numeral.last == last and _before(words, numeral, first):
+            whole = begin > 0 and words.gap(begin) in (SPACE, HYPHEN)
+            whole = whole and bool(words.kinds[begin - 1] & (DIGIT | TEEN | TENS))
+            return first if whole else begin
+    return first
+
+
+def _before(words: Words, low: Numeral, first: int) -> bool:
+    high = numeral_at(words, first)
+    return high is not None and low.value < high.value
+
+
+def in_building(words: Words, begin: int, street: int, *, at_once: bool) -> bool:
+    """Whether "flat sixty two" stands before the name of a house of flats ("Brook Tower")."""
+    return at_once and bool(words.kinds[begin] & DWELLING) and words.words[street] in BUILDINGS
+
+
+def room_before(words: Words, begin: int, street: int) -> int:
+    """Where "room seven Beacon House" begins, given its number; ``begin`` for another address."""
+    led = begin > 0 and words.words[begin - 1] == "room" and words.gap(begin) == SPACE
+    return begin - (led and words.words[street] in BUILDINGS)

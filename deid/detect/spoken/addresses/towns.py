@@ -1,0 +1,102 @@
+"""The places named straight after a street address: "..., Fishponds, Bristol".
+
+Capitals tell where they are used. In captions without them the gazetteer does: a word is a town
+there only where it is a listed place and hardly a word otherwise, or a town set off by pauses.
+"""
+
+from collections.abc import Iterator
+
+from deid.detect.speech import Hit
+from deid.detect.spoken.heard.lexicon import DIGIT, MIXED, SKIP, data
+from deid.detect.spoken.heard.reading import Reading
+from deid.detect.spoken.heard.words import BREAK, HYPHEN, LINE, PAUSE, SPACE, STOP, Words
+from deid.detect.words.gazetteer import lexicon
+from deid.transcript import EntityType
+
+_RULE = ("spoken-addresses", "after-address")
+_NOT_TOWNS = frozenset(data("context")["addresses_not_towns"])
+_SAID_OF_IT = frozenset({"that's", "in"})
+_MOST_TOWNS, _SHORTEST_TOWN, _LONGEST_TOWN = 3, 3, 4
+_COMMONEST, _RARE_WORD, _TOWN = 10, 35, 6
+
+
+def towns(reading: Reading, last: int) -> Iterator[Hit]:
+    """The places after an address that ends before the token ``last``."""
+    words, token = reading.words, last
+    if token + 1 < len(words.words) and words.words[token] in _SAID_OF_IT:
+        token += _known(words, token + 1) and words.gap(token) in (SPACE, PAUSE)
+    for place in range(_MOST_TOWNS):
+        if token >= len(words.words):
+            return
+        gap = words.gap(token)
+        if gap == LINE and not place:  # "... Mill Row." / "Yep." / "Didcot."
+            token, _ = words.skip(token)
+            if token >= len(words.words) or words.gap(token) != LINE or not _known(words, token):
+                return
+        elif gap not in (PAUSE, SPACE):
+            return
+        end = _capitals(words, token) if words.cased else _listed(words, token)
+        if end <= token:
+            return
+        yield reading.hit(token, end, EntityType.LOCATION, 0.6, _RULE)
+        token = end
+
+
+def _known(words: Words, token: int) -> bool:
+    """Whether the gazetteer has a town of this name, or one that begins so."""
+    lists, word = lexicon(), words.words[token]
+    entry = lists.entry(word)
+    if entry.tier == _COMMONEST and entry.place < _TOWN:
+        return False
+    return entry.place > 0 or word in lists.place_phrases
+
+
+def _capitals(words: Words, first: int) -> int:
+    """The token after the capitalised words from ``first`` on; ``first`` where none is a place."""
+    if words.words[first] in _NOT_TOWNS or not _town_word(words, first):
+        return first
+    if words.gap(first) == SPACE:
+        return first + 1 if lexicon().entry(words.words[first]).place else first
+    token = first + 1
+    while (
+        token < len(words.words)
+        and words.gap(token) in (SPACE, HYPHEN)
+        and _town_word(words, token)
+        and token - first < _LONGEST_TOWN
+    ):
+        token += 1
+    ends = (
+        token >= len(words.words)
+        or words.gap(token) in (PAUSE, STOP, LINE, BREAK)
+        or bool(words.kinds[token] & MIXED)
+        or bool(lexicon().entry(words.words[first]).place)
+    )
+    return token if ends else first
+
+
+def _town_word(words: Words, token: int) -> bool:
+    word = words.words[token]
+    plain = word.isalpha() and not words.kinds[token] & DIGIT
+    return plain and len(word) >= _SHORTEST_TOWN and words.capital(token)
+
+
+def _listed(words: Words, first: int) -> int:
+    """As above, in a text of one case."""
+    word = words.words[first]
+    for rest in lexicon().place_phrases.get(word, {}).get(_word(words, first + 1), ()):
+        end = first + 2 + len(rest)
+        if tuple(words.words[first + 2 : end]) == rest:
+            return end
+    entry = lexicon().entry(word)
+    if word in _NOT_TOWNS or words.kinds[first] & SKIP or not entry.place:
+        return first
+    after = first + 1
+    set_off = words.gap(first) in (PAUSE, LINE) and (
+        after >= len(words.words) or words.gap(after) in (PAUSE, STOP, LINE)
+    )
+    rare = not entry.tier or entry.tier >= _RARE_WORD
+    return after if rare or (set_off and entry.place >= _TOWN) else first
+
+
+def _word(words: Words, token: int) -> str:
+    return words.words[token] if token < len(words.words) else ""

@@ -1,0 +1,88 @@
+"""The beginning of a code, said before the code: asked about, begun and broken off, half read out.
+
+"Was that D N fourteen or D N four?" / "Fourteen. D N fourteen, six B T"; "does it begin O T
+something?" / "O, T, three one, ..."; "six oh two, hang on, six oh two, five five one nine". What
+was found later tells what was meant before. Only its own beginning, only shortly before, and two
+letters only where they were said singly; never a number that the code does not begin with.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from deid.detect.speech import Hit
+from deid.detect.spoken.heard.known import Known, covered, known
+from deid.detect.spoken.heard.lexicon import CHUNK, LETTER, NATO
+from deid.detect.spoken.heard.reading import Reading
+from deid.detect.spoken.heard.segments import Segment
+from deid.detect.spoken.heard.words import BREAK, LINE, PAUSE, STOP
+from deid.transcript import EntityType
+
+NAME = "spoken-again"
+_REACH, _BESIDE, _MOST_LINES, _MOST_AHEAD = 30, 4, 3, 4
+_FEWEST, _MIXED = 2, 3
+_CLOSED = (LINE, STOP, PAUSE, BREAK)
+_DIGITS_TOO = frozenset({EntityType.STAFF_REGISTRATION, EntityType.MEDICAL_RECORD})
+_NEVER = frozenset({EntityType.DATE_OF_BIRTH, EntityType.PHONE_NUMBER, EntityType.CREDIT_CARD})
+
+
+def said_before(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
+    """Hits for beginnings of the codes among ``hits`` that stand before them."""
+    codes = sorted(
+        (each for each in known(reading, hits) if each.entity_type not in _NEVER),
+        key=lambda each: each.first,
+    )
+    if not codes:
+        return
+    taken = covered(reading, hits)
+    firsts = [code.first for code in codes]
+    before: tuple[Segment, EntityType] | None = None
+    for segment in reading.segments:
+        if all(taken[segment.first : segment.last]):
+            continue
+        place = bisect_left(firsts, segment.last)
+        kind = next(
+            (
+                code.entity_type
+                for code in codes[place : place + _MOST_AHEAD]
+                if _begins(reading, segment, code)
+            ),
+            None,
+        )
+        if kind is None and before is not None and _is_other(reading, before[0], segment):
+            kind = before[1]
+        if kind is not None:
+            before = (segment, kind)
+            yield reading.hit(segment.first, segment.last, kind, 0.65, (NAME, "before"))
+
+
+def _begins(reading: Reading, segment: Segment, code: Known) -> bool:
+    apart, chars = code.first - segment.last, segment.chars
+    if apart > _REACH or len(chars) < _FEWEST or len(chars) >= len(code.chars):
+        return False
+    if reading.lines_between(segment.last - 1, code.first) > _MOST_LINES:
+        return False
+    if not code.chars.startswith(chars):
+        beside = apart <= 1 and reading.starts_turn(segment.first)
+        return beside and not code.chars.isdigit() and chars.isdigit() and chars in code.chars
+    if chars.isdigit():
+        beside = apart <= _BESIDE and code.entity_type in _DIGITS_TOO
+        return beside and len(chars) >= _MIXED and not segment.quantity
+    if chars.isalpha():
+        return _spelt(reading, segment)
+    return len(chars) >= _MIXED
+
+
+def _spelt(reading: Reading, segment: Segment) -> bool:
+    """Letters said singly, up to a pause, or to "something"."""
+    words, last = reading.words, segment.last
+    singly = all(kind & (LETTER | NATO | CHUNK) for kind in words.kinds[segment.first : last])
+    closed = last >= len(words.words) or words.gap(last) in _CLOSED
+    return singly and (closed or words.words[last] == "something")
+
+
+def _is_other(reading: Reading, one: Segment, other: Segment) -> bool:
+    """As in "D N fourteen or D N four": the same letters, other digits."""
+    words = reading.words.words[one.last : other.first]
+    letters = one.chars.rstrip("0123456789")
+    rest = other.chars[len(letters) :]
+    return words == ["or"] and bool(letters) and other.chars.startswith(letters) and rest.isdigit()

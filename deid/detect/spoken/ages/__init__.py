@@ -1,0 +1,1 @@
+"""Ages, and the numbers that only look like one."""

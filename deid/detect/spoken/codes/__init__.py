@@ -1,0 +1,1 @@
+"""Codes of letters and digits: hospital, NI and staff numbers, number plates."""

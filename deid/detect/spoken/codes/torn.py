@@ -1,0 +1,95 @@
+"""National insurance numbers and number plates said in pieces, with others in between.
+
+"Q Q, forty-two, sixteen, is that an eight..." / "Don't rush." / "Eighty-three, C"; "W M" / "W M,
+yep" / "six nine" / "and the rest?" / "O E B". The pieces that together make one are masked, what
+the listener reads back left out of the count. Never pieces that together make nothing.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from deid.detect.speech import Hit
+from deid.detect.spoken.heard.cues import CueKind
+from deid.detect.spoken.heard.reading import Reading
+from deid.detect.spoken.heard.words import LINE, STOP
+from deid.transcript import EntityType
+
+NAME = "spoken-codes"
+_FROM_CUE, _APART, _MOST_LINES, _MOST_PIECES = 30, 16, 4, 7
+_NINO, _PLATE = EntityType.UK_NINO, EntityType.UK_VEHICLE_REGISTRATION
+# A digit doubted, left out or said twice is one all the same; a plate has to be whole.
+_KINDS = (
+    (CueKind.NINO, _NINO, re.compile(r"[A-Z]{2}\d{0,6}"), re.compile(r"[A-Z]{2}\d{5,8}[A-D]")),
+    (
+        CueKind.VEHICLE,
+        _PLATE,
+        re.compile(r"[A-Z0]{2}\d{0,2}"),
+        re.compile(r"[A-Z0]{2}\d{2}[A-Z0]{3}"),
+    ),
+)
+_LONGEST = 11
+
+
+class _Piece(NamedTuple):
+    """Characters of one stretch up to the end of a sentence or turn, and their tokens."""
+
+    first: int
+    last: int
+    chars: str
+    quantity: bool
+
+
+def torn_codes(reading: Reading) -> Iterator[Hit]:
+    """Hits for all pieces of a code."""
+    if not any(reading.cues.of(cue) for cue, *_ in _KINDS):
+        return
+    pieces = list(_pieces(reading))
+    for place, piece in enumerate(pieces):
+        for cue, kind, head, whole in _KINDS:
+            cued = reading.cues.before(cue, piece.first, reach=_FROM_CUE) is not None
+            if not cued or not head.fullmatch(piece.chars):
+                continue
+            for part in _group(reading, pieces[place : place + _MOST_PIECES], whole):
+                yield reading.hit(part.first, part.last, kind, 0.7, (NAME, "torn"))
+
+
+def _pieces(reading: Reading) -> Iterator[_Piece]:
+    for stretch in reading.stretches:
+        begin = 0
+        for unit in range(1, len(stretch.spans) + 1):
+            ends = unit == len(stretch.spans)
+            if ends or stretch.breaks[unit] in (LINE, STOP):
+                low, high = bisect_left(stretch.units, begin), bisect_left(stretch.units, unit)
+                first, last = stretch.tokens(low, high)
+                yield _Piece(first, last, stretch.chars[low:high], ends and stretch.quantity)
+                begin = unit
+
+
+def _is_doubted(reading: Reading, piece: _Piece) -> bool:
+    """As in "was it a four or a nine": no amount."""
+    return reading.words.words[piece.last : piece.last + 1] == ["or"]
+
+
+def _group(reading: Reading, pieces: list[_Piece], whole: re.Pattern[str]) -> list[_Piece]:
+    """The first pieces that together make a code; none where they do not."""
+    group, chars = pieces[:1], pieces[0].chars
+    for piece in pieces[1:]:
+        before = group[-1]
+        lines = reading.lines_between(before.last - 1, piece.first)
+        if (
+            (piece.quantity and not _is_doubted(reading, piece))
+            or piece.first - before.last > _APART
+            or lines > _MOST_LINES
+        ):
+            return []
+        if piece.chars in ("A", "I"):
+            continue  # an article or a pronoun
+        group.append(piece)
+        chars += "" if chars.endswith(piece.chars) else piece.chars
+        if whole.fullmatch(chars):
+            return group
+        if len(chars) > _LONGEST:
+            return []
+    return []

@@ -1,0 +1,62 @@
+"""Calendar days in figures: "12/03/1958", "1958-03-12", and without a year "23/10", "12/02".
+
+Without a year only what can be no fraction, score or pressure is one: a month of two digits after
+a day past any score's ten, or a nought before one of the two. Never "24/7", "120/80", "10/10".
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from deid.detect.spoken.heard.lexicon import FIGURE
+from deid.detect.spoken.heard.words import Words
+
+_FULL = re.compile(
+    r"(?<![\d./-])(?:(\d{1,2})\s?([/.-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})|(\d{4})([/.-])(\d{1,2})\6(\d{1,2}))(?![\d/]|[.-]\d)"
+)
+_SHORT = re.compile(r"(?<![\d./£$€:-])(\d{1,2})/(\d{2})(?![\d/%]|[.-]\d)")
+_MONTHS, _DAYS, _SCORES = 12, 31, 12
+_SCORED = frozenset({"a", "an", "scored", "score", "scores", "got", "of", "was", "vision", "gave"})
+_SHORTEST_DOTTED = 6
+
+
+class FigureDay(NamedTuple):
+    """Offsets (half-open) and numbers of a day; the year is 0 where none was written."""
+
+    start: int
+    end: int
+    day: int
+    month: int
+    year: int
+
+
+def figure_days(words: Words) -> Iterator[FigureDay]:
+    """All days in figures, in order within each form."""
+    if not any(kind & FIGURE for kind in words.kinds):
+        return
+    for match in _FULL.finditer(words.folded):
+        parts = [int(part) for part in match.groups() if part and part.isdigit()]
+        iso = match[5] is not None
+        year = parts[0] if iso else parts[2]
+        smaller, larger = sorted(parts[1:] if iso else parts[:2])
+        if not (1 <= smaller <= _MONTHS and larger <= _DAYS and larger):
+            continue
+        dotted = match[2] == "." and not iso
+        if dotted and len(match[1] + match[3] + match[4]) < _SHORTEST_DOTTED:
+            continue
+        yield FigureDay(match.start(), match.end(), larger, smaller, year)
+    yield from _without_year(words)
+
+
+def _without_year(words: Words) -> Iterator[FigureDay]:
+    if "/" not in words.folded:
+        return
+    for match in _SHORT.finditer(words.folded):
+        day, month = int(match[1]), int(match[2])
+        if not (1 <= day <= _DAYS and 1 <= month <= _MONTHS):
+            continue
+        nought = match[1][0] == "0" or match[2][0] == "0"
+        before = words.folded[max(0, match.start() - 16) : match.start()].split()[-1:]
+        scored = not nought and bool(_SCORED.intersection(before))
+        if nought or (day > _SCORES and not scored):
+            yield FigureDay(match.start(), match.end(), day, month, 0)

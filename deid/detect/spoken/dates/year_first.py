@@ -1,0 +1,47 @@
+"""Dates of birth said the year first, as elsewhere in Europe and in Asia: "1974, ten, twenty-one".
+
+Year, month and day in one breath and nothing but numbers: that is a date whether or not anybody
+asked for one, and of birth where the year is long enough ago.
+"""
+
+from collections.abc import Iterator
+
+from deid.detect.speech import Hit
+from deid.detect.spoken.heard.lexicon import NUMERAL
+from deid.detect.spoken.heard.numerals import Numeral, day_at, numeral_at, year_at
+from deid.detect.spoken.heard.reading import Reading
+from deid.detect.spoken.heard.words import BREAK, LINE, PAUSE, SPACE, STOP, Words
+from deid.transcript import EntityType
+
+_EARLIEST, _YOUNGEST, _MONTHS = 1900, 14, 12
+_JOINING, _CLOSING = (PAUSE, SPACE), (PAUSE, STOP, LINE, BREAK)
+
+
+def year_first(reading: Reading, *, reference_year: int) -> Iterator[Hit]:
+    """Hits for them, one a date."""
+    words = reading.words
+    for numeral in reading.numerals:
+        token = numeral.first
+        after_number = token > 0 and words.kinds[token - 1] & NUMERAL
+        if after_number or (token and words.gap(token) not in _CLOSING):
+            continue
+        year = year_at(words, token, short=False)
+        if year is None or not _EARLIEST <= year.value <= reference_year - _YOUNGEST:
+            continue
+        day = _day_after(words, year.last)
+        if day is not None:
+            place = (token, day.last)
+            rule = ("spoken-dates", "year-first")
+            yield reading.hit(*place, EntityType.DATE_OF_BIRTH, 0.75, rule)
+
+
+def _day_after(words: Words, token: int) -> Numeral | None:
+    """The day of "ten, twenty-one" that ends there, where a month's number comes first."""
+    if token >= len(words.words) or words.gap(token) not in _JOINING:
+        return None
+    month = numeral_at(words, token)
+    if month is None or not 1 <= month.value <= _MONTHS or month.last >= len(words.words):
+        return None
+    day = day_at(words, month.last) if words.gap(month.last) in _JOINING else None
+    ends = day is not None and (day.last >= len(words.words) or words.gap(day.last) in _CLOSING)
+    return day if ends else None

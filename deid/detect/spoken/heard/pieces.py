@@ -1,0 +1,194 @@
+"""Digit pieces, and the gathering of an answer that comes in pieces.
+
+"Nine four three" / "go on, what's the rest?" / "four seven six five nine one nine": the listener's
+question stays uncovered, the pieces are read together.
+"""
+
+from dataclasses import dataclass, field
+from itertools import islice, pairwise
+
+from deid.detect.spoken.heard.cues import CueKind
+from deid.detect.spoken.heard.lexicon import FIGURE, TEEN, TENS, data
+from deid.detect.spoken.heard.reading import Reading
+from deid.detect.spoken.heard.stretches import CORRECTED, INNER, Stretch
+from deid.detect.spoken.heard.words import LINE, SPACE, STOP
+
+_FEWEST_DIGITS = 2
+_LONGEST_GAP, _MOST_LINES = 14, 4
+_FEWEST_COUNTED, _TWO = 4, 2
+_LEADS = frozenset(data("context")["dictated_leads"])
+_AMOUNTS = frozenset({"many", "many's", "much", "much's", "long", "old", "often", "far", "tall"})
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Digits of one stretch, from unit to unit.
+
+    Attributes:
+        stretch: Where they were said.
+        start: Half-open range in ``stretch.chars``.
+        end: Its end.
+        first: The tokens that say them, half-open.
+        last: Their end.
+    """
+
+    stretch: Stretch = field(repr=False)
+    start: int
+    end: int
+    first: int
+    last: int
+
+    @classmethod
+    def of(cls, stretch: Stretch, start: int, end: int) -> "Piece":
+        """The characters ``start`` to ``end`` of a stretch."""
+        first, last = stretch.tokens(start, end)
+        return cls(stretch, start, end, first, last)
+
+    @property
+    def digits(self) -> str:
+        """The digits."""
+        return self.stretch.chars[self.start : self.end]
+
+    @property
+    def corrected(self) -> bool:
+        """Whether the speaker takes something back inside it."""
+        return CORRECTED in self.stretch.breaks_in(self.start, self.end)
+
+    @property
+    def quantity(self) -> bool:
+        """Whether a unit of measure follows."""
+        return self.stretch.quantity and self.end == len(self.stretch.chars)
+
+    def units(self) -> list[str]:
+        """Its digits as they were said, one string a unit."""
+        made: dict[int, str] = {}
+        for place in range(self.start, self.end):
+            unit = self.stretch.units[place]
+            made[unit] = made.get(unit, "") + self.stretch.chars[place]
+        return list(made.values())
+
+    def grouping(self) -> list[int]:
+        """Digits between pauses: 3-3-4 for an NHS number as printed."""
+        sizes = [0]
+        for place in range(self.start, self.end):
+            unit = self.stretch.units[place]
+            begins = place == self.start or self.stretch.units[place - 1] != unit
+            long_unit = len(self.stretch.spans) and self.stretch.breaks[unit] != INNER
+            if begins and place > self.start and long_unit and self._pause(unit):
+                sizes.append(0)
+            sizes[-1] += 1
+        return sizes
+
+    def _pause(self, unit: int) -> bool:
+        figures = len(self.units()) <= 4  # noqa: PLR2004 - written in groups
+        return self.stretch.breaks[unit] != " " or figures
+
+    def cut(self, lengths: tuple[int, ...]) -> "Piece":
+        """The beginning that ends at a full stop or a turn with one of these lengths, best first.
+
+        Only where the whole is longer than any of them, or ends in a quantity; never where the
+        speaker takes something back, because then it is meant to be longer.
+        """
+        if self.corrected or (self.end - self.start <= max(lengths) and not self.quantity):
+            return self
+        for length in lengths:
+            place = self.start + length
+            if place >= self.end or self.stretch.units[place - 1] == self.stretch.units[place]:
+                continue
+            if self.stretch.breaks[self.stretch.units[place]] in (LINE, STOP):
+                return Piece.of(self.stretch, self.start, place)
+        return self
+
+
+def pieces(reading: Reading) -> list[Piece]:
+    """All runs of at least two digits, in order."""
+    made = []
+    for stretch in reading.stretches:
+        chars, place = stretch.chars, 0
+        if len(chars) < _FEWEST_DIGITS:
+            continue
+        while place < len(chars):
+            if not chars[place].isdigit():
+                place += 1
+                continue
+            end = place
+            while end < len(chars) and chars[end].isdigit():
+                end += 1
+            if end - place >= _FEWEST_DIGITS and stretch.whole_units(place, end):
+                made.append(Piece.of(stretch, place, end))
+            place = end
+    return made
+
+
+def gather(
+    reading: Reading, found: list[Piece], place: int, *, enough: int, other: tuple[CueKind, ...]
+) -> list[Piece]:
+    """The pieces of one answer, from ``found[place]`` on.
+
+    Goes on while the next piece is near and no cue of another kind stands between; once there are
+    ``enough`` digits, only while the next repeats digits already said (a read-back).
+    """
+    group = [found[place]]
+    digits = found[place].digits
+    for piece in islice(found, place + 1, None):
+        before = group[-1]
+        if not _goes_on(reading, before, piece, other):
+            break
+        repeats = len(piece.digits) >= 3 and piece.digits in digits  # noqa: PLR2004 - one group
+        if len(digits) >= enough and not repeats:
+            again = len(piece.digits) >= enough
+            if not again:
+                break
+        group.append(piece)
+        digits += piece.digits
+    return group
+
+
+def _goes_on(reading: Reading, before: Piece, piece: Piece, other: tuple[CueKind, ...]) -> bool:
+    if piece.first - before.last > _LONGEST_GAP or piece.quantity:
+        return False
+    if reading.lines_between(before.last - 1, piece.first) > _MOST_LINES:
+        return False
+    gap = piece.first - before.last
+    if "thousand" in reading.words.words[piece.first : piece.last]:
+        return False
+    if is_told_of(reading, piece) or is_asked_of(reading.words.words[before.last : piece.first]):
+        return False
+    return all(reading.cues.before(kind, piece.first, reach=gap) is None for kind in other)
+
+
+def is_told_of(reading: Reading, piece: Piece) -> bool:
+    """As in "pain out of ten", "doing about fifty": one number amid a clause about other things."""
+    words, kind = reading.words, reading.words.kinds[piece.first]
+    one = len(piece.units()) == 1 and len(piece.digits) == _TWO and kind & (TEEN | TENS)
+    inside = piece.first > 0 and words.gap(piece.first) == SPACE
+    return bool(one) and inside and words.words[piece.first - 1] not in _LEADS
+
+
+def is_asked_of(said: list[str]) -> bool:
+    """Whether an amount was asked for: "how many's he got?", "how long?"."""
+    return any(one == "how" and other in _AMOUNTS for one, other in pairwise(said))
+
+
+def is_count(piece: Piece) -> bool:
+    """Whether the units only count up or down, in ones or in tens."""
+    values = [int(unit) for unit in piece.units() if unit.isdigit()]
+    if len(values) < _FEWEST_COUNTED:
+        return False
+    steps = {later - earlier for earlier, later in pairwise(values)}
+    return len(steps) == 1 and abs(next(iter(steps))) in (0, 1, 2, 5, 10)
+
+
+def is_list_of_amounts(reading: Reading, piece: Piece) -> bool:
+    """Whether it is mostly teens, tens or years, as in "ten, twenty, thirty"."""
+    units = piece.units()
+    kinds = reading.words.kinds
+    spans = piece.stretch.spans
+    unit_ids = dict.fromkeys(piece.stretch.units[piece.start : piece.end])
+    said = sum(1 for each in unit_ids if kinds[spans[each][0]] & (TEEN | TENS))
+    years = sum(1 for unit in units if len(unit) == 4 and unit[:2] in ("19", "20"))  # noqa: PLR2004
+    figures = sum(
+        1 for each in unit_ids if kinds[spans[each][0]] & FIGURE and spans[each][1] > spans[each][0]
+    )
+    short = figures == len(units) and len(units) > 4 and max(map(len, units)) < 3  # noqa: PLR2004
+    return 2 * said > len(units) or years == len(units) or (short and min(map(len, units)) == 2)  # noqa: PLR2004

@@ -1,0 +1,60 @@
+"""The ends of postcodes and number plates that are written or said as a word.
+
+"Six ta", "one er" after an outward part; "MX21, erm, ZTE", "L J one one, EBX" after the age mark of
+a number plate. They are characters only there; never where another word goes on from them.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from deid.detect.spoken.heard.lexicon import SHORT, SKIP, STREET, data
+from deid.detect.spoken.heard.units import Unit, joined
+from deid.detect.spoken.heard.words import BREAK, HYPHEN, LINE, PAUSE, SPACE, STOP, Words
+
+_LONGEST: Final = 9
+_INWARD = re.compile(r"[abd-hjlnp-uw-z]{2}")
+_BEFORE_INWARD = re.compile(r"(?<![A-Z])[A-Z]{1,2}\d[\dA-Z]?\d$")
+_PLATE_LETTERS = re.compile(r"[a-hj-pr-z]{3}")
+_BEFORE_LETTERS = re.compile(r"(?<![A-Z0-9])[A-Z]{2}\d{2}$")
+_WORDS = frozenset(data("lexicon")["three_letter_words"])
+
+
+def ends_postcode(words: Words, units: Sequence[Unit], *, corrected: bool) -> bool:
+    """Whether the next token is the end of a postcode, though it is a word.
+
+    Args:
+        words: The text.
+        units: What was read so far.
+        corrected: Whether the last of them takes something back.
+    """
+    token = units[-1].last
+    if not joined(words, token) or not _INWARD.fullmatch(words.words[token]):
+        return False
+    if not words.kinds[token] & (SHORT | SKIP | STREET) or len(units[-1].chars) != 1:
+        return False
+    after = token + 1
+    if after < len(words.words) and words.gap(after) not in (STOP, LINE, PAUSE):
+        return False
+    chars = _said(units)
+    return bool(_BEFORE_INWARD.search(chars)) or (
+        corrected and chars[-1].isdigit() and not chars.isdigit()
+    )
+
+
+def ends_plate(words: Words, units: Sequence[Unit], token: int, gap: str) -> bool:
+    """Whether a token is the three letters of a number plate, by capitals or by no meaning."""
+    if gap not in (SPACE, PAUSE, HYPHEN) or words.kinds[token]:
+        return False
+    word = words.words[token]
+    if not _PLATE_LETTERS.fullmatch(word) or not _BEFORE_LETTERS.search(_said(units)):
+        return False
+    if words.cased:
+        return words.text[words.starts[token] : words.ends[token]].isupper()
+    after = token + 1
+    closed = after >= len(words.words) or words.gap(after) in (STOP, LINE, PAUSE, BREAK)
+    return closed and word not in _WORDS
+
+
+def _said(units: Sequence[Unit]) -> str:
+    return "".join(unit.chars for unit in units[-_LONGEST:])

@@ -1,0 +1,251 @@
+"""What one said unit stands for: "double seven" is 77, "sixty-two" 62, "S for sugar" S.
+
+A unit is the smallest piece of an identifier that a speaker says as one; it may be several words.
+It never crosses a pause, because a pause is where people begin the next unit.
+"""
+
+import re
+from typing import NamedTuple
+
+from deid.detect.spoken.heard.lexicon import (
+    ALPHABET,
+    CHUNK,
+    CUE,
+    DIGIT,
+    DIGITS,
+    FIGURE,
+    LETTER,
+    MIXED,
+    MULTIPLE,
+    MULTIPLES,
+    NATO,
+    NUMERAL,
+    PRONOUN,
+    SHORT,
+    STARTS_STRETCH,
+    TEEN,
+    TENS,
+    VALUES,
+)
+from deid.detect.spoken.heard.words import BREAK, HYPHEN, LINE, PAUSE, SPACE, STOP, Words
+
+_AGE_MARK = re.compile(r"[a-z]{2}\d{2}")
+_OUTWARD = re.compile(r"[a-z]{1,2}\d[a-z\d]?")
+_INWARD = re.compile(r"\d[a-z]{2}")
+_LETTERS = re.compile(r"[a-z]{3}")
+_COMMON = frozenset({"and", "the", "but", "for", "you", "was", "not", "yes", "has", "are"})
+_JOINED = frozenset({SPACE, HYPHEN})
+_SEVERAL = (2, 3, 4)
+_HESITATIONS, _LONGEST_STUTTER = frozenset({"um", "uh", "er", "erm"}), 4
+
+
+class Unit(NamedTuple):
+    """Characters said as one, and the tokens (half-open) that say them."""
+
+    chars: str
+    first: int
+    last: int
+
+
+def unit_at(words: Words, token: int, *, inside: bool) -> Unit | None:
+    """The unit that begins at a token, or None.
+
+    Args:
+        words: The text.
+        token: Where to read.
+        inside: Whether a unit stands before it, so that "a", "I" and "mike" may be letters.
+    """
+    kind = words.kinds[token]
+    if kind & NUMERAL and not kind & LETTER:
+        by_mouth = words.words[token : token + 2] == ["nil", "by"]
+        return None if by_mouth else _number(words, token)
+    if kind & MULTIPLE:
+        return _multiple(words, token)
+    if kind & (LETTER | NATO):
+        return _letter(words, token, inside=inside)
+    as_written = (
+        kind & MIXED
+        or (kind & CHUNK and not kind & CUE)
+        or (kind & SHORT and _is_capital_chunk(words, token))
+        or (inside and not kind and _ends_number_plate(words, token))
+        or (inside and _ends_postcode(words, token))
+    )
+    if not as_written:
+        return _last_digit(words, token) if inside else None
+    last = explained(words, token) if kind & CHUNK else token + 1
+    return Unit(words.words[token].upper(), token, last)
+
+
+def _last_digit(words: Words, token: int) -> Unit | None:
+    """As in "bleep two one four's at lunch"."""
+    word = words.words[token]
+    digit = DIGITS.get(word[:-2]) if word.endswith("'s") else None
+    after = digit and words.kinds[token - 1] & (DIGIT | MULTIPLE)
+    return Unit(digit, token, token + 1) if digit and after else None
+
+
+def joined(words: Words, token: int) -> bool:
+    """Whether a token follows the one before it without a pause."""
+    return token < len(words.words) and words.gap(token) in _JOINED
+
+
+def _number(words: Words, token: int) -> Unit:
+    word, kind = words.words[token], words.kinds[token]
+    if kind & FIGURE:
+        return Unit(word, token, token + 1)
+    last = token + 1
+    value = VALUES[word]
+    if kind & TENS and joined(words, last) and words.kinds[last] & DIGIT:
+        unit = VALUES[words.words[last]]
+        if unit:
+            value, last = value + unit, last + 1
+    if kind & DIGIT and value in _SEVERAL and joined(words, last):
+        digit = DIGITS.get(words.words[last].removesuffix("s"))
+        if digit and words.words[last].endswith("s"):
+            return Unit(digit * value, token, last + 1)  # "three eights"
+    if kind & (DIGIT | TEEN) and value and joined(words, last):
+        scaled = _scaled(words, value, last)
+        if scaled:
+            return Unit(scaled.chars, token, scaled.last)
+    return Unit(DIGITS.get(word) or str(value), token, last)
+
+
+def _scaled(words: Words, value: int, scale: int) -> Unit | None:
+    """As in "nine hundred", "two thousand and five"; ``scale`` is the token after the value."""
+    by = {"hundred": 100, "thousand": 1000}.get(words.words[scale])
+    if by is None:
+        return None
+    value, last = value * by, scale + 1
+    if joined(words, last) and words.words[last] == "and" and joined(words, last + 1):
+        rest = words.kinds[last + 1]
+        if rest & (DIGIT | TEEN | TENS) and not rest & LETTER:
+            more = _below_hundred(words, last + 1)
+            return Unit(str(value + int(more.chars)), scale, more.last)
+    return Unit(str(value), scale, last)
+
+
+def _below_hundred(words: Words, token: int) -> Unit:
+    value, last = VALUES[words.words[token]], token + 1
+    if words.kinds[token] & TENS and joined(words, last) and words.kinds[last] & DIGIT:
+        value, last = value + VALUES[words.words[last]], last + 1
+    return Unit(str(value), token, last)
+
+
+def _multiple(words: Words, token: int) -> Unit | None:
+    after = token + 1
+    if after >= len(words.words) or words.gap(after) == BREAK:
+        return None
+    kind, word = words.kinds[after], words.words[after]
+    times = MULTIPLES[words.words[token]]
+    if word == "u" and times == 2:  # noqa: PLR2004 - "double u" is the letter W
+        return Unit("W", token, after + 1)
+    char = ""
+    if kind & DIGIT:
+        char = DIGITS[word]
+    elif kind & LETTER or (kind & FIGURE and len(word) == 1):
+        char = word.upper()
+    elif kind & NATO:
+        char = ALPHABET[word]
+    if char.isdigit() and joined(words, after + 1) and words.words[after + 1] == "hundred":
+        return Unit(char * times + "00", token, after + 2)
+    return Unit(char * times, token, after + 1) if char else None
+
+
+def _letter(words: Words, token: int, *, inside: bool) -> Unit | None:
+    word, kind = words.words[token], words.kinds[token]
+    if word == "x" and _is_x_ray(words, token) and (inside or _goes_on(words, token + 2)):
+        return Unit("X", token, token + 2)
+    after = explained(words, token) if kind & LETTER else token + 1
+    if after == token + 1 and not _stands_for_letter(words, token, inside=inside):
+        return None
+    said_for = after > token + 1
+    char = "0" if kind & DIGIT and not said_for else word
+    return Unit(ALPHABET[word] if kind & NATO and not kind & LETTER else char.upper(), token, after)
+
+
+def _is_x_ray(words: Words, token: int) -> bool:
+    """The word of the spelling alphabet, which is two tokens."""
+    return joined(words, token + 1) and words.words[token + 1] == "ray"
+
+
+def _goes_on(words: Words, token: int) -> bool:
+    """Whether a number or a word of the spelling alphabet follows."""
+    follows = token < len(words.words) and words.gap(token) in (SPACE, PAUSE, HYPHEN)
+    return follows and bool(words.kinds[token] & (NUMERAL | NATO))
+
+
+def _stands_for_letter(words: Words, token: int, *, inside: bool) -> bool:
+    """Not the article, the pronoun or a word such as "mike" on its own."""
+    kind, after = words.kinds[token], token + 1
+    follows = after < len(words.words) and words.gap(after) not in (BREAK, STOP)
+    next_kind = words.kinds[after] if follows else 0
+    if kind & NATO and after < len(words.words) and words.gap(after) == STOP:
+        next_kind = words.kinds[after] & NATO  # "Bravo. Alpha. One."
+    goes_on = bool(next_kind & STARTS_STRETCH)
+    if kind & PRONOUN:
+        if not inside or words.gap(token) in (STOP, LINE):
+            return goes_on
+        return not (follows and not next_kind and words.gap(after) == SPACE)
+    return inside or goes_on or bool(kind & LETTER)
+
+
+def explained(words: Words, token: int) -> int:
+    """The token after "S for sugar", "S as in Sam"; ``token + 1`` when nothing is explained."""
+    last = token + 1
+    letters = (words.words[token][0], words.words[token][-1])  # "KT for tea"
+    for lead in (["for"], ["as", "in"], ["like"], ["as"]):
+        if words.words[last : last + len(lead)] != lead or not joined(words, last):
+            continue
+        place = _past_stutter(words, last + len(lead), lead)
+        said = words.words[place] if place < len(words.words) else ""
+        x_ray = said == "x" and _is_x_ray(words, place)
+        if (len(said) > 1 or x_ray) and said[0] in letters:
+            return place + 1 + x_ray
+    return last
+
+
+def _past_stutter(words: Words, token: int, lead: list[str]) -> int:
+    """The token after "for, um, for" where "for" was said already."""
+    limit = token + _LONGEST_STUTTER
+    while token < min(limit, len(words.words)) and words.gap(token) in (SPACE, PAUSE):
+        if words.words[token] in _HESITATIONS:
+            token += 1
+        elif words.words[token : token + len(lead)] == lead:
+            token += len(lead)
+        else:
+            break
+    return token
+
+
+def _ends_number_plate(words: Words, token: int) -> bool:
+    """The three letters after "AB12", with capitals where they tell something."""
+    word = words.words[token]
+    if not _LETTERS.fullmatch(word) or not _AGE_MARK.fullmatch(words.words[token - 1]):
+        return False
+    written = words.text[words.starts[token] : words.ends[token]]
+    return words.gap(token) == SPACE and (written.isupper() if words.cased else word not in _COMMON)
+
+
+def _ends_postcode(words: Words, token: int) -> bool:
+    """As in "1ST" or "5LB" after an outward part, which elsewhere is a day or a weight."""
+    if not _INWARD.fullmatch(words.words[token]):
+        return False
+    before = words.words[token - 1]
+    apart = words.kinds[token - 1] & FIGURE and words.kinds[token - 2] & (CHUNK | LETTER)
+    return bool(apart or _OUTWARD.fullmatch(before)) and words.gap(token) != STOP
+
+
+def _is_capital_chunk(words: Words, token: int) -> bool:
+    """As in "ME" or "SO" in capitals before a number, in a text where capitals tell something."""
+    after = token + 1
+    stretch = words.text[words.starts[token] : words.ends[token]]
+    return (
+        words.cased
+        and stretch.isupper()
+        and stretch != "ID"
+        and len(stretch) == 2  # noqa: PLR2004 - a postcode area has at most two letters
+        and (
+            (after < len(words.words) and bool(words.kinds[after] & (NUMERAL | MIXED)))
+            or (token > 0 and bool(words.kinds[token - 1] & (NUMERAL | MIXED)))
+        )
+    )

@@ -1,0 +1,1 @@
+"""Names spelt out, and spelling that is nobody's name."""

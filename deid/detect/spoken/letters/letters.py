@@ -1,0 +1,206 @@
+"""Names spelt out: "that's S M I T H", "S-M-I-T-H", "M for mother, A, double T".
+
+The rule: letters said singly are a spelt-out name when there are two or more and a word of naming
+or spelling stands close before ("spelt", "surname", "that's"), when a name with the same first
+letter does, or when each is explained ("S for sugar"); five or more are one anywhere. Known
+abbreviations (M R I) never are.
+"""
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from deid.detect.speech import Hit, Speech
+from deid.detect.spoken.heard.cues import CueKind
+from deid.detect.spoken.heard.lexicon import CHUNK, LETTER, MIXED, NATO, data
+from deid.detect.spoken.heard.reading import Reading, read
+from deid.detect.spoken.heard.stretches import Stretch
+from deid.detect.spoken.heard.words import LINE, PAUSE, SPACE, STOP
+from deid.detect.spoken.letters.lessons import Lessons, is_everyday
+from deid.detect.words.allow import allowed
+from deid.detect.words.gazetteer import lexicon
+from deid.transcript import EntityType
+
+NAME = "spoken-letters"
+_REACH, _FEWEST, _LISTED, _CERTAIN, _SAID = 10, 2, 4, 5, 40
+_BEFORE_ARTICLE = frozenset(
+    {"with", "without", "has", "have", "got", "there's", "is", "not", "or", "just", "by"}
+)
+_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+@cache
+def abbreviations() -> frozenset[str]:
+    """Letters that are said for a thing ("M R I"), as characters of a stretch."""
+    return frozenset(word.upper().replace("O", "0") for word in data("abbreviations")["said"])
+
+
+def find_letters(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iterable[Hit]:
+    """Names spelt out letter by letter."""
+    reading = read(speech.text, record_cues)
+    lessons = Lessons(reading)
+    for stretch in reading.stretches:
+        if len(stretch.chars) >= _FEWEST:
+            for start, end in _runs(reading, stretch):
+                rule = _rule(reading, stretch, start, end)
+                if rule and not lessons.hold(stretch, start, end):
+                    first, last = stretch.spans[start][0], stretch.spans[end - 1][1]
+                    chars = _chars(stretch, start, end)
+                    last += _completes(reading, first, last, chars)
+                    first -= _spells_before(reading, first, last)
+                    yield reading.hit(first, last, EntityType.PERSON, 0.8, (NAME, rule))
+
+
+def _completes(reading: Reading, first: int, last: int, chars: str) -> bool:
+    """Whether "a" or "i" after the letters is one: they spell a word, or it ends the list."""
+    words = reading.words.words
+    if len(chars) >= _LISTED and _ends_list(reading, last):
+        return True
+    said = f"{chars.replace('0', 'O').lower()}{words[last]}" if last < len(words) else ""
+    again = said in words[max(0, first - 3) : first]
+    return again and said[-1:] in {"a", "i"} and len(said) > _CERTAIN
+
+
+def _ends_list(reading: Reading, last: int) -> bool:
+    words = reading.words
+    if last >= len(words.words) or words.words[last] not in {"a", "i"}:
+        return False
+    ends = last + 1 == len(words.words) or words.gap(last + 1) in (STOP, LINE)
+    return ends and words.gap(last) == words.gap(last - 1) == PAUSE
+
+
+def _spells_before(reading: Reading, first: int, last: int) -> bool:
+    """Whether the letters spell the word right before them, which is the name then."""
+    words = reading.words
+    spelt = "".join(words.words[first:last])
+    same = first > 0 and words.words[first - 1] == spelt and len(spelt) >= _CERTAIN
+    return same and words.gap(first) in (SPACE, PAUSE) and not is_everyday(spelt)
+
+
+def _runs(reading: Reading, stretch: Stretch) -> Iterator[tuple[int, int]]:
+    """Maximal runs of letter units, as half-open ranges of ``stretch.spans``."""
+    begin: int | None = None
+    for unit in range(len(stretch.spans) + 1):
+        is_letter = unit < len(stretch.spans) and _is_letter(reading, stretch, unit)
+        if is_letter and begin is not None and _joined_by_and(reading, stretch, unit):
+            yield begin, unit
+            begin = None
+        if is_letter and begin is not None and _is_with_a(reading, stretch, begin, unit):
+            begin = None
+        if is_letter and begin is None:
+            begin = unit
+        elif not is_letter and begin is not None:
+            yield begin, unit
+            begin = None
+
+
+def _joined_by_and(reading: Reading, stretch: Stretch, unit: int) -> bool:
+    before, here = stretch.spans[unit - 1][1], stretch.spans[unit][0]
+    return bool({"and", "then"} & set(reading.words.words[before:here]))
+
+
+def _is_with_a(reading: Reading, stretch: Stretch, begin: int, unit: int) -> bool:
+    """As in "with a U?" before a name that is spelt in the next turn: an article and a letter."""
+    first = stretch.spans[begin][0]
+    if unit - begin != _FEWEST or stretch.breaks[unit] not in (LINE, STOP):
+        return False
+    words = reading.words
+    article = words.words[first] == "a" and not (words.cased and words.capital(first))
+    return article and first > 0 and words.words[first - 1] in _BEFORE_ARTICLE
+
+
+def _is_letter(reading: Reading, stretch: Stretch, unit: int) -> bool:
+    first, last = stretch.spans[unit]
+    kind = reading.words.kinds[first]
+    if last - first == 1:
+        if kind & (CHUNK | MIXED):
+            return False
+        return bool(kind & (LETTER | NATO)) and reading.words.words[first] != "oh"
+    token = reading.words.kinds[first + 1]
+    return bool(kind & LETTER) or bool(token & (LETTER | NATO))
+
+
+def _chars(stretch: Stretch, start: int, end: int) -> str:
+    return "".join(
+        char for char, unit in zip(stretch.chars, stretch.units, strict=True) if start <= unit < end
+    )
+
+
+def _rule(reading: Reading, stretch: Stretch, start: int, end: int) -> str:
+    chars = _chars(stretch, start, end)
+    if not _may_be_name(chars):
+        return ""
+    if len(chars) > _FEWEST and _said_before(reading, stretch, (start, end), chars):
+        return "said-before"
+    return _by_context(reading, stretch, (start, end), chars)
+
+
+def _by_context(reading: Reading, stretch: Stretch, run: tuple[int, int], chars: str) -> str:
+    start, end = run
+    apart = len(chars) >= _CERTAIN and stretch.breaks[end : end + 1] in (PAUSE, STOP, LINE)
+    if not apart and any(char.isdigit() and char != "0" for char in stretch.chars):
+        return ""
+    first = stretch.spans[start][0]
+    explained = sum(
+        1
+        for low, high in stretch.spans[start:end]
+        if high - low > 2  # noqa: PLR2004 - "S for sugar"
+    )
+    if explained >= _FEWEST:
+        return "explained"
+    if len(chars) <= _FEWEST or _only_known(chars):
+        return ""
+    if reading.cues.before(CueKind.NAME, first, reach=_REACH) is not None:
+        return "spelt"
+    after_name = _after_name(reading, first, chars)
+    return "after-name" if after_name else "letters" if len(chars) >= _CERTAIN else ""
+
+
+def _may_be_name(chars: str) -> bool:
+    """Not a stutter ("I, I, I"), an abbreviation, a medicine or the alphabet."""
+    stutter = len(set(chars)) == 1 and len(chars) > _FEWEST
+    known = chars in abbreviations() or _is_thing(chars)
+    alphabet = chars.replace("0", "O") in _ALPHABET
+    return len(chars) >= _FEWEST and not (stutter or known or alphabet)
+
+
+def _said_before(reading: Reading, stretch: Stretch, run: tuple[int, int], chars: str) -> bool:
+    """Whether a name was said shortly before: "... underscore khan ..." / "K-H-A-N?"."""
+    start, end = run
+    apart = start == 0 or stretch.breaks[start] in (LINE, STOP)
+    if not apart or stretch.breaks[end : end + 1] not in ("", LINE, STOP):
+        return False
+    first = stretch.spans[start][0]
+    low = chars.replace("0", "O").lower()
+    known = lexicon().entry(low).name > _FEW_PEOPLE and not is_everyday(low)
+    return known and low in reading.words.words[max(0, first - _SAID) : first]
+
+
+def _is_thing(chars: str) -> bool:
+    """Whether a medicine, a brand or a condition is spelt, and nobody's name."""
+    low = chars.replace("0", "O").lower()
+    known = low in allowed().words and lexicon().entry(low).name < _FEW_PEOPLE
+    return len(low) >= _CERTAIN and (known or allowed().term_like(low))
+
+
+_FEW_PEOPLE = 2
+
+
+def _only_known(chars: str) -> bool:
+    """Whether the letters are abbreviations one after the other ("M R I, C T", "a C T")."""
+    if chars[0] in "AI" and chars[1:] in abbreviations():
+        return True
+    for size in range(1, len(chars)):
+        if chars[:size] in abbreviations() and chars[size:] in abbreviations():
+            return True
+    return False
+
+
+def _after_name(reading: Reading, first: int, chars: str) -> bool:
+    words = reading.words
+    before = words.skip_back(first - 1)
+    if before < 0 or len(words.words[before]) < len(chars) - 1:
+        return False
+    low = chars.replace("0", "O").lower()
+    if words.words[before] == low and words.cased and not words.capital(before):
+        return not is_everyday(low)  # "the scan." / "S-C-A-N?"
+    return words.words[before][:1].upper() == chars[:1]

@@ -1,0 +1,1 @@
+"""NHS, telephone, card and other numbers of digits, whole and torn."""

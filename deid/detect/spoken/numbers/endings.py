@@ -1,0 +1,118 @@
+"""The last digits of a number said alone: "his ends five two nine", "ending seven one eight".
+
+Only where the talk is of numbers: after a cue, after a number that was found, or where "the last
+three digits" says it. Never "the trial ends in twenty thirty", "it ends at nine".
+"""
+
+from collections.abc import Iterator, Sequence
+
+from deid.detect.speech import Hit
+from deid.detect.spoken.heard.cues import CueKind
+from deid.detect.spoken.heard.known import TYPES
+from deid.detect.spoken.heard.lexicon import DIGIT, MULTIPLE, data
+from deid.detect.spoken.heard.pieces import Piece, is_count, pieces
+from deid.detect.spoken.heard.reading import Reading
+from deid.detect.spoken.heard.words import BREAK, LINE, PAUSE, STOP
+from deid.detect.spoken.numbers.split import over
+from deid.transcript import EntityType
+
+NAME = "spoken-numbers"
+_PHONE = EntityType.PHONE_NUMBER
+_ENDS = frozenset({"ends", "ending", "end", "ended", "finishes", "finishing"})
+_DIGITS = frozenset({"digits", "numbers", "figures"})
+_LAST_WORDS, _BEFORE_LAST = _DIGITS | {"three", "four", "two"}, frozenset({"last", "three", "four"})
+_BETWEEN = frozenset(data("context")["endings_between"])
+_NUMBER_CUES = (
+    CueKind.NUMBER,
+    CueKind.PHONE,
+    CueKind.CARD,
+    CueKind.BANK,
+    CueKind.NHS,
+    CueKind.RECORD,
+    CueKind.STAFF,
+)
+_NUMBERS = frozenset({"account", "card", "number", "mobile", "phone", "one's"})
+_CLOSE, _CUE_REACH, _HIT_REACH, _LONGEST_END, _MOST_BETWEEN, _SURE_DIGITS, _YEAR = (
+    4,
+    16,
+    60,
+    6,
+    5,
+    3,
+    4,
+)
+
+
+def endings(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
+    """Hits for last digits that ``hits`` do not cover, of the type of the number talked of."""
+    hits = sorted((hit for hit in hits if hit.entity_type in TYPES), key=lambda hit: hit.start)
+    ends = [hit.end for hit in hits]
+    for piece in pieces(reading):
+        if len(piece.digits) > _LONGEST_END or piece.quantity or is_count(piece):
+            continue
+        lead = _lead(reading, piece)
+        if lead < 0 or not _is_end(reading, piece) or over(reading, piece, hits):
+            continue
+        kind = _talked_of(reading, lead, hits, ends)
+        told = reading.words.words[max(0, lead - _CLOSE) : lead]
+        cued = _says_digits(reading, lead) or not _NUMBERS.isdisjoint(told)
+        cued = cued or any(
+            reading.cues.before(each, piece.first, reach=_CUE_REACH) is not None
+            for each in _NUMBER_CUES
+        )
+        if kind is None and not (cued and len(piece.digits) >= _SURE_DIGITS):
+            continue
+        yield reading.hit(piece.first, piece.last, kind or _PHONE, 0.7, (NAME, "ending"))
+
+
+def _lead(reading: Reading, piece: Piece) -> int:
+    """The token of "ends in a" or "last three digits are" before a piece; -1 where none is."""
+    words = reading.words
+    for token in range(piece.first - 1, max(-1, piece.first - _MOST_BETWEEN - 1), -1):
+        if words.gap(token + 1) == BREAK:
+            return -1
+        word = words.words[token]
+        if word in _ENDS:
+            return token
+        if word in _LAST_WORDS and words.words[token - 1 : token] in (
+            ["last"],
+            ["three"],
+            ["four"],
+        ):
+            return token - 1
+        if word not in _BETWEEN:
+            return -1
+    return -1
+
+
+def _says_digits(reading: Reading, lead: int) -> bool:
+    """As in "what are the last three digits?"."""
+    return reading.words.words[lead] in _BEFORE_LAST and not _DIGITS.isdisjoint(
+        reading.words.words[lead : lead + 3]
+    )
+
+
+def _is_end(reading: Reading, piece: Piece) -> bool:
+    """Not a year, and not the first words of a longer clause ("ends in four two-hour parts")."""
+    words, last = reading.words, piece.last
+    year = len(piece.digits) == _YEAR and piece.digits[:2] in ("19", "20")
+    firsts = [piece.stretch.spans[unit][0] for unit in piece.stretch.units[piece.start : piece.end]]
+    singly = all(words.kinds[token] & (DIGIT | MULTIPLE) for token in firsts)
+    closed = last >= len(words.words) or words.gap(last) in (STOP, LINE, BREAK, PAUSE)
+    return (not year or singly) and (closed or singly)
+
+
+def _talked_of(
+    reading: Reading, token: int, hits: Sequence[Hit], ends: list[int]
+) -> EntityType | None:
+    """The type of the number said shortly before; dates and postcodes have no such end."""
+    words = reading.words
+    since = words.starts[max(0, token - _HIT_REACH)]
+    for place in range(len(hits) - 1, -1, -1):
+        if ends[place] < since:
+            return None
+        if since <= ends[place] <= words.starts[token]:
+            kind = hits[place].entity_type
+            if kind not in (EntityType.DATE_OF_BIRTH, EntityType.UK_POSTCODE):
+                return kind
+    return None

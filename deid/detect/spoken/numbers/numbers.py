@@ -1,0 +1,296 @@
+"""NHS, CHI and health and care numbers, telephone, card and bank numbers, said or written.
+
+The check digit raises the score; it never vetoes. A number near its cue is redacted with a digit
+missing, extra or misheard; without a cue only a valid one is, and never a count.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+import nhs_number
+import phonenumbers
+
+from deid.detect.speech import Hit, Speech
+from deid.detect.spoken.heard.cues import CueKind
+from deid.detect.spoken.heard.pieces import (
+    Piece,
+    gather,
+    is_asked_of,
+    is_count,
+    is_list_of_amounts,
+    pieces,
+)
+from deid.detect.spoken.heard.reading import Reading, read
+from deid.detect.spoken.heard.words import LINE, STOP
+from deid.transcript import EntityType
+
+NAME = "spoken-numbers"
+_HEALTH = {
+    CueKind.NHS: EntityType.UK_NHS,
+    CueKind.CHI: EntityType.UK_CHI,
+    CueKind.HSC: EntityType.UK_HSC,
+}
+_KINDS = (
+    *_HEALTH,
+    CueKind.PHONE,
+    CueKind.EXTENSION,
+    CueKind.CARD,
+    CueKind.BANK,
+    CueKind.RECORD,
+    CueKind.NINO,
+    CueKind.GMC,
+    CueKind.NMC,
+    CueKind.HCPC,
+    CueKind.STAFF,
+    CueKind.BIRTH,
+)
+_LEFT_TO_OTHERS = frozenset(
+    {
+        CueKind.RECORD,
+        CueKind.NINO,
+        CueKind.GMC,
+        CueKind.NMC,
+        CueKind.HCPC,
+        CueKind.STAFF,
+        CueKind.BIRTH,
+    }
+)
+_REACH = 30
+_HEALTH_DIGITS, _FEWEST_HEALTH, _PARTIAL_HEALTH = 10, 9, 3
+_FEWEST_PHONE, _FEWEST_CARD, _FEWEST_BANK = 6, 12, 6
+_CLOSE, _ASKED, _LONGEST_PHONE = 5, 8, 11
+_PUBLIC = frozenset({"999", "111", "101", "112", "911", "116123", "119", "118118", "08001111"})
+_FREEPHONE = ("0800", "0808", "0300", "0303")
+
+
+def find_numbers(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iterable[Hit]:
+    """Health, telephone, card and bank numbers."""
+    reading = read(speech.text, record_cues)
+    found = pieces(reading)
+    taken = -1
+    for place, piece in enumerate(found):
+        if piece.first < taken:
+            continue
+        for hit, last in _decide(reading, found, place):
+            taken = max(taken, last)
+            yield hit
+
+
+def _decide(reading: Reading, found: list[Piece], place: int) -> Iterator[tuple[Hit, int]]:
+    piece = found[place]
+    if piece.quantity and len(piece.digits) < _FEWEST_HEALTH:
+        return
+    kind = _cue(reading, piece)
+    made: Iterator[tuple[Piece, EntityType, float, str]] = iter(())
+    if kind in _HEALTH:
+        made = _health(reading, found, place, kind)
+    elif kind in (CueKind.PHONE, CueKind.EXTENSION):
+        made = _phone(reading, found, place, kind)
+    elif kind in (CueKind.CARD, CueKind.BANK):
+        made = _money(reading, found, place, kind)
+    elif kind is CueKind.NUMBER:
+        made = _some_number(reading, found, place)
+    decided = list(made) or (
+        []
+        if kind in _LEFT_TO_OTHERS and len(piece.digits) < _HEALTH_DIGITS
+        else list(_by_shape(reading, piece))
+    )
+    for each, entity_type, score, rule in decided:
+        first = each.first
+        if entity_type is EntityType.PHONE_NUMBER and _plus_before(reading, first):
+            first -= reading.words.words[first - 1] == "plus"
+        hit = reading.hit(first, each.last, entity_type, score, (NAME, rule))
+        if reading.words.text[hit.start - 1 : hit.start] == "+" and hit.start:
+            hit = Hit(hit.start - 1, hit.end, hit.entity_type, hit.score, NAME, rule)
+        yield hit, each.last
+
+
+def _cue(reading: Reading, piece: Piece) -> CueKind | None:
+    """The nearest cue; a mere "my number is" only where no other is about as near."""
+    cues = reading.cues
+    plain = cues.before(CueKind.NUMBER, piece.first, reach=_CLOSE * 2)
+    if plain is not None:
+        kind = cues.nearest(_KINDS, piece.first, piece.last, reach=plain + _CLOSE, ahead=0)
+        return kind or CueKind.NUMBER
+    return cues.nearest(_KINDS, piece.first, piece.last, reach=_REACH)
+
+
+def _plus_before(reading: Reading, first: int) -> bool:
+    return first > 0 and reading.words.words[first - 1] == "plus"
+
+
+def _health(
+    reading: Reading, found: list[Piece], place: int, kind: CueKind
+) -> Iterator[tuple[Piece, EntityType, float, str]]:
+    entity_type = _HEALTH[kind]
+    asked = reading.cues.before(kind, found[place].first, reach=_REACH) is not None
+    if not asked and len(found[place].digits) < _PARTIAL_HEALTH:
+        return
+    other = tuple(each for each in _KINDS if each not in _HEALTH)
+    group = gather(reading, found, place, enough=_FEWEST_HEALTH, other=other)
+    lengths = (_HEALTH_DIGITS, _HEALTH_DIGITS + 1, _FEWEST_HEALTH)
+    group = [piece.cut(lengths) for piece in group]
+    digits = "".join(piece.digits for piece in group)
+    if len(digits) >= _FEWEST_HEALTH:
+        valid = any(_valid(each) for each in (digits[:10], digits[-10:], group[0].digits))
+        score, rule = (0.99, "cue-valid") if valid else (0.85, "cue-unchecked")
+        if group[0].grouping() == [3, 3, 4] and not valid:
+            score = 0.9
+        yield from ((piece, entity_type, score, rule) for piece in group)
+        return
+    first = group[0]
+    before = reading.cues.before(kind, first.first, reach=_CLOSE * 2)
+    if before is not None and len(digits) >= _PARTIAL_HEALTH and _answers(reading, first):
+        yield from ((piece, entity_type, 0.5, "cue-partial") for piece in group)
+
+
+def _answers(reading: Reading, piece: Piece) -> bool:
+    """Whether the piece is what was asked for: after "is" or "in", or first in its turn."""
+    words = reading.words
+    before = words.skip_back(piece.first - 1)
+    said = words.words[before] if before >= 0 else ""
+    amounts = piece.quantity or len(piece.units()) < _PARTIAL_HEALTH > len(piece.digits)
+    leads = {"is", "it's", "that's", "number", "number's", "starts", "with", "in", "begins"}
+    return not amounts and (said in leads or reading.starts_turn(piece.first))
+
+
+def _phone(
+    reading: Reading, found: list[Piece], place: int, kind: CueKind
+) -> Iterator[tuple[Piece, EntityType, float, str]]:
+    piece = found[place]
+    if kind is CueKind.EXTENSION:
+        close = reading.cues.before(kind, piece.first, reach=_CLOSE) is not None
+        if close and len(piece.digits) <= _FEWEST_PHONE:
+            yield _with_word(reading, piece), EntityType.PHONE_NUMBER, 0.85, "extension"
+        return
+    other = tuple(each for each in _KINDS if each not in (CueKind.PHONE, CueKind.NUMBER))
+    group = gather(reading, found, place, enough=_HEALTH_DIGITS, other=other)
+    digits = "".join(each.digits for each in group)
+    if len(digits) < _FEWEST_PHONE or _is_public(digits) or is_count(piece):
+        return
+    if "thousand" in reading.words.words[piece.first : piece.last]:
+        return  # "and the rent?" / "one thousand two hundred and ten"
+    if is_asked_of(reading.words.words[max(0, piece.first - _ASKED) : piece.first]):
+        return
+    if digits.startswith(_FREEPHONE) and not _personal(reading, piece):
+        return
+    valid = _valid_phone(digits)
+    score, rule = (0.95, "cue-valid") if valid else (0.8, "cue-unchecked")
+    yield from ((each, EntityType.PHONE_NUMBER, score, rule) for each in group)
+
+
+def _with_word(reading: Reading, piece: Piece) -> Piece:
+    """An extension with its word, which is all that parts it from the number before."""
+    lead = piece.first - 1
+    asked = reading.words.gap(piece.first) in (LINE, STOP)
+    named = lead >= 0 and not asked and reading.words.words[lead] in {"extension", "ext"}
+    return replace(piece, first=lead) if named else piece
+
+
+def _personal(reading: Reading, piece: Piece) -> bool:
+    return bool(
+        {"my", "his", "her", "mine"} & set(reading.words.words[piece.first - 8 : piece.first])
+    )
+
+
+def _money(
+    reading: Reading, found: list[Piece], place: int, kind: CueKind
+) -> Iterator[tuple[Piece, EntityType, float, str]]:
+    piece = found[place]
+    if kind is CueKind.CARD:
+        other = tuple(each for each in _KINDS if each is not CueKind.CARD)
+        group = gather(reading, found, place, enough=16, other=other)
+        digits = "".join(each.digits for each in group)
+        ending = reading.words.words[max(0, piece.first - 3) : piece.first]
+        if len(digits) >= _FEWEST_CARD:
+            score = 0.99 if luhn(digits[:16]) else 0.85
+            yield from ((each, EntityType.CREDIT_CARD, score, "cue") for each in group)
+        elif len(piece.digits) == 4 and {"ending", "ends"} & set(ending):  # noqa: PLR2004 - last four
+            yield piece, EntityType.CREDIT_CARD, 0.8, "last-four"
+        return
+    if len(piece.digits) >= _FEWEST_BANK and not is_count(piece):
+        yield piece, EntityType.BANK_ACCOUNT, 0.85, "cue"
+
+
+def _some_number(
+    reading: Reading, found: list[Piece], place: int
+) -> Iterator[tuple[Piece, EntityType, float, str]]:
+    """After "my number is": told apart by its shape."""
+    if reading.cues.before(CueKind.NUMBER, found[place].first, reach=_CLOSE * 2) is None:
+        return
+    other = tuple(each for each in _KINDS if each is not CueKind.NHS)
+    group = gather(reading, found, place, enough=_FEWEST_HEALTH, other=other)
+    digits = "".join(piece.digits for piece in group)
+    if len(digits) < _FEWEST_PHONE or is_count(found[place]) or _is_public(digits):
+        return
+    health = _FEWEST_HEALTH <= len(digits) <= _HEALTH_DIGITS and not digits.startswith("0")
+    entity_type = EntityType.UK_NHS if health else EntityType.PHONE_NUMBER
+    yield from ((piece, entity_type, 0.7, "some-number") for piece in group)
+
+
+def _by_shape(reading: Reading, piece: Piece) -> Iterator[tuple[Piece, EntityType, float, str]]:
+    """No cue: only what is valid of its kind."""
+    cut = _without_one(piece.cut((_HEALTH_DIGITS, _LONGEST_PHONE)))
+    digits = cut.digits
+    half = len(digits) // 2
+    if half >= _HEALTH_DIGITS and digits[:half] == digits[-half:]:
+        digits = digits[:half]  # said twice
+    if len(digits) < _HEALTH_DIGITS or is_count(cut) or is_list_of_amounts(reading, cut):
+        return
+    if _phone_shaped(digits):
+        if not digits.startswith(_FREEPHONE):
+            score = 0.85 if _valid_phone(digits) else 0.6
+            yield cut, EntityType.PHONE_NUMBER, score, "shape"
+    elif len(digits) == _HEALTH_DIGITS and _valid(digits):
+        yield cut, _region(digits), 0.85 if cut.grouping() == [3, 3, 4] else 0.75, "valid"
+    elif cut.corrected and len(digits) <= 2 * _HEALTH_DIGITS and _valid(digits[-_HEALTH_DIGITS:]):
+        yield cut, _region(digits[-_HEALTH_DIGITS:]), 0.6, "corrected-valid"
+    elif 13 <= len(digits) <= 19 and luhn(digits):  # noqa: PLR2004 - ISO/IEC 7812
+        yield cut, EntityType.CREDIT_CARD, 0.8, "luhn"
+
+
+def _without_one(piece: Piece) -> Piece:
+    """The number of "the 01632 960417 one": the last word stands for "number"."""
+    size, whole = piece.end - piece.start, piece.stretch.whole_units(piece.start, piece.end - 1)
+    if size != _LONGEST_PHONE + 1 or not whole or piece.digits[-1] != "1":
+        return piece
+    return Piece.of(piece.stretch, piece.start, piece.end - 1)
+
+
+def _region(digits: str) -> EntityType:
+    if nhs_number.REGION_SCOTLAND.contains_number(digits):
+        return EntityType.UK_CHI
+    if nhs_number.REGION_NORTHERN_IRELAND.contains_number(digits):
+        return EntityType.UK_HSC
+    return EntityType.UK_NHS
+
+
+def _valid(digits: str) -> bool:
+    return len(digits) == _HEALTH_DIGITS and bool(nhs_number.is_valid(digits))
+
+
+def _is_public(digits: str) -> bool:
+    return digits in _PUBLIC
+
+
+def _phone_shaped(digits: str) -> bool:
+    domestic = digits[0] == "0" and digits[1] in "12378" and len(digits) in (10, 11)
+    abroad = digits.startswith(("44", "0044")) and len(digits) in (11, 12, 13, 14)
+    return domestic or abroad
+
+
+def _valid_phone(digits: str) -> bool:
+    try:
+        number = phonenumbers.parse(("+" if digits.startswith("44") else "") + digits, "GB")
+    except phonenumbers.NumberParseException:
+        return False
+    return phonenumbers.is_valid_number(number)
+
+
+def luhn(digits: str) -> bool:
+    """The check of ISO/IEC 7812-1, annex B."""
+    total = 0
+    for place, digit in enumerate(reversed(digits)):
+        value = int(digit) * (1 + place % 2)
+        total += value - 9 if value > 9 else value  # noqa: PLR2004 - the digits of a two-digit sum
+    return total % 10 == 0

@@ -1,0 +1,1 @@
+"""Postcodes: whole, half-said, torn over turns."""

@@ -1,0 +1,87 @@
+"""Where the name of a website begins that is said in several words before its first "dot".
+
+"It's bumps and bikes dot org", "a page called tall ships dot com", "the forms go on lab hub dot
+org": back to the verb, the noun or the preposition that leads in, or to the clause's beginning
+where all of it may be a name. Never the talk before it ("I ordered it from ...").
+"""
+
+from deid.detect.spoken.heard.lexicon import data
+from deid.detect.spoken.heard.words import HYPHEN, LINE, SPACE, STOP, Words
+from deid.detect.spoken.web.mail_parts import JOINTS, NOT_JOINED, STOPS
+
+SMALL = frozenset(data("context")["host_small"])
+_CALLS = frozenset({"it's", "is", "called", "that's", "website's", "blog's", "site's"})
+_NOUNS = frozenset(data("context")["host_nouns"])
+_PLACES = frozenset({"on", "at", "to", "via", "from", "into", "try", "visit", "google", "in"})
+_ARTICLES = frozenset({"a", "an", "the", "my", "our", "their", "his", "her", "this"})
+_HARD = (STOPS | NOT_JOINED | JOINTS | frozenset(data("context")["host_verbs"])) - SMALL
+_NO_HOST = frozenset(data("context")["host_none"])
+_MAKERS = frozenset({"wrote", "made", "runs", "started", "built", "use", "used", "recommended"})
+_OR_NAMES = frozenset({"no", "so", "yes", "early", "first", "big", "old", "new"})
+_LONGEST, _LONGEST_REST = 7, 3
+
+
+def host_start(words: Words, first: int) -> int:
+    """The token where the host begins whose last word before "dot" is ``first``."""
+    begin = first
+    while begin > 0 and first - begin < _LONGEST and words.gap(begin) in (SPACE, HYPHEN):
+        begin -= 1
+    clause = words.words[begin:first]
+    lead = _last(clause, _CALLS)
+    if lead >= 0:
+        return _past_noun(words, begin + lead + 1, first)
+    lead = _last(clause, _NOUNS)
+    if lead >= 0:
+        return begin + 1 + max(lead, _last(clause, _MAKERS))
+    hard = next((place for place in range(len(clause) - 1, -1, -1) if is_hard(clause[place])), -1)
+    began = begin == 0 or words.gap(begin) not in (SPACE, HYPHEN)
+    if hard < 0 and began and not _PLACES.intersection(clause[:1]):
+        return begin
+    lead = max(hard, _last(clause, _PLACES))
+    start = begin + lead + 1
+    while start < first and words.words[start] in _ARTICLES:
+        start += 1
+    return start if lead >= 0 and first - start < _LONGEST_REST else first
+
+
+def names_host(words: Words, first: int, dot: int) -> bool:
+    """Whether what stands before "dot" may be a host: not "put dot com", "a dot com"."""
+    last = words.words[dot - 1]
+    if "at" in words.words[first:dot]:
+        return False  # an address of mail
+    return last not in _NO_HOST or (first < dot - 1 and last in _OR_NAMES)
+
+
+def path_end(words: Words, last: int) -> int:
+    """The token after the words that follow "slash" and one word, to the end of the clause."""
+    for token in range(last, min(len(words.words), last + _LONGEST_REST)):
+        if words.gap(token) != SPACE:
+            return token
+        if words.words[token] in _HARD or words.words[token] in SMALL:
+            return last
+    return len(words.words) if len(words.words) < last + _LONGEST_REST else last
+
+
+def is_look(words: Words, at: int) -> bool:
+    """Whether "at" leads in a website ("have a look at ...") and joins no address of mail."""
+    if at < 1 or words.gap(at) in (LINE, STOP):
+        return False
+    return words.words[at - 1] in ("look", "looking", "looked", "it's", "is", "us", "find")
+
+
+def is_hard(word: str) -> bool:
+    """Whether a word is talk and belongs to no name."""
+    return word in _HARD or ("'" in word and not word.endswith("s"))
+
+
+def _last(clause: list[str], leads: frozenset[str]) -> int:
+    """The place of the last word of a clause that leads in; -1 where none does."""
+    return next((place for place in range(len(clause) - 1, -1, -1) if clause[place] in leads), -1)
+
+
+def _past_noun(words: Words, start: int, first: int) -> int:
+    """Past "a website", "the page", "on" after a verb."""
+    while start < first and words.words[start] in ("on", "at"):
+        start += 1
+    noun = start + (words.words[start] in _ARTICLES)
+    return noun + 1 if noun < first and words.words[noun] in _NOUNS else start

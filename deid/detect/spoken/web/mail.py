@@ -1,0 +1,246 @@
+"""E-mail addresses, said or written.
+
+"M Traba at gmail dot com": the part after "at" has to end in a domain, the part before it goes back
+to the first word that cannot belong to it ("is", "it's", "on", the end of a sentence).
+"""
+
+import re
+from collections.abc import Iterable
+
+from deid.detect.speech import Hit, Speech
+from deid.detect.spoken.heard.cues import CueKind
+from deid.detect.spoken.heard.lexicon import LETTER, MULTIPLE, NUMERAL, data, phrases
+from deid.detect.spoken.heard.reading import Reading, read
+from deid.detect.spoken.heard.words import BREAK, HYPHEN, LINE, PAUSE, SPACE, STOP, Words
+from deid.detect.spoken.web.mail_firsts import given_anew, true_first
+from deid.detect.spoken.web.mail_parts import STOPS, Mail, is_provider, mail_parts
+from deid.transcript import EntityType
+
+NAME = "spoken-mail"
+# Bounded everywhere, so that no text makes it slow.
+_WRITTEN = re.compile(
+    r"(?<![\w.+-])[\w+-](?:[\w.+'-]{0,62}[\w+-])?\s?@\s?[a-z0-9-]{1,63}(?:\.[a-z0-9-]{2,63}){1,4}"
+)
+ENDINGS = frozenset(data("context")["mail_endings"])
+_SURE_PROVIDERS = frozenset(data("context")["mail_sure_providers"])
+_EXPLAINING = frozenset(data("context")["mail_explaining"])
+_EXPLAINS = frozenset({"with", "no", "spelt", "spelled", "and", "two", "without"})
+_SPELLS, _SET_OFF = frozenset({"that's", "spelt", "spelled", "it's"}), (PAUSE, STOP)
+_SPLIT_PROVIDERS = (["g", "mail"], ["hot", "mail"], ["proton", "mail"])
+_JOINTS = frozenset({"dot", "underscore", "dash", "hyphen", "point", "plus", "period"})
+_HYPHENS = frozenset({"dash", "hyphen", "underscore"})
+_LEADS = frozenset({"um", "uh", "er", "erm", "ah", "oh", "well", "hmm", "and", "so", "yeah"})
+_NAMING = frozenset({"big", "brilliant", "good", "great", "lovely", "perfect"})
+_ASIDES = phrases(data("context")["mail_asides"])
+_MOST_WORDS, _MOST_LETTERS, _LONGEST_DOMAIN, _LONGEST_HOST, _REACH = 6, 40, 30, 3, 25
+_NEAR = (SPACE, HYPHEN, PAUSE)
+_LONGEST_ASIDE, _PAUSES, _FAR, _LONGEST_EXPLAINED = 3, (LINE, STOP), 40, 14
+
+
+def find_mail(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iterable[Hit]:
+    """E-mail addresses."""
+    reading = read(speech.text, record_cues)
+    words = reading.words
+    if "@" in words.folded:
+        for match in _WRITTEN.finditer(words.folded):
+            yield Hit(*match.span(), EntityType.EMAIL_ADDRESS, 0.98, NAME, "written")
+    mails: list[Mail] = []
+    for token, word in enumerate(words.words):
+        if word != "at" or (last := _domain(reading, token + 1)) <= token:
+            continue
+        first = _local(words, _before_explanation(words, token))
+        if first < token:
+            first = true_first(reading, first, token, last)
+            mails.append(Mail(first, token, last))
+        elif reading.cues.before(CueKind.EMAIL, token, reach=_FAR) is not None:
+            yield reading.hit(token + 1, last, EntityType.EMAIL_ADDRESS, 0.7, (NAME, "host"))
+    for mail in mails:
+        for first, last in _without_turn(words, mail):
+            yield reading.hit(first, last, EntityType.EMAIL_ADDRESS, 0.9, (NAME, "spoken"))
+    for first, last in given_anew(words, mails):
+        yield reading.hit(first, last, EntityType.EMAIL_ADDRESS, 0.7, (NAME, "given-anew"))
+    yield from mail_parts(reading, mails)
+
+
+def _domain(reading: Reading, token: int) -> int:
+    """The token after the domain that begins at ``token``; 0 when there is none.
+
+    Asides ("er", "all one word") are passed over, and an ending that is taken back is followed by
+    the one that is meant: "dot co, no wait, dot net".
+    """
+    words, tokens = reading.words, reading.words.words
+    limit = min(len(tokens), token + _LONGEST_DOMAIN)
+    host, dots, last = 0, 0, 0
+    place = _past_asides(words, token)
+    while place < limit and words.gap(place) != BREAK:
+        said = host > 0 and tokens[place] in ("dot", "point")
+        place = _past_asides(words, place + 1) if said else place
+        if place >= limit:
+            break
+        joint = said or (host > 0 and dotted(words, place))
+        if not joint and host and (dots or host >= _LONGEST_HOST or words.gap(place) in _PAUSES):
+            break
+        hyphen = tokens[place] in _HYPHENS or tokens[place - 1] in _HYPHENS
+        host, dots = host + (not hyphen), dots + joint
+        if joint and (ending := ending_size(words, place)):
+            place += ending - 1
+            last = place + 1
+        after = _past_asides(words, place + 1)
+        goes_on = after < limit and tokens[after] in ("dot", "point")
+        place = after if goes_on or not dots else place + 1
+    if last or (token < len(tokens) and tokens[token] in _SURE_PROVIDERS):
+        return last or token + 1
+    if not reading.cues.near(CueKind.EMAIL, token, token + 1, reach=_REACH):
+        return 0
+    if token < len(tokens) and is_provider(tokens[token]):
+        return token + 1
+    return token + 2 if tokens[token : token + 2] in _SPLIT_PROVIDERS else 0
+
+
+def ending_size(words: Words, token: int) -> int:
+    """Tokens of a domain's ending: 1 for "com", 2 for "P L"; 0 for none."""
+    said = words.words[token : token + 2]
+    if said and said[0] in ENDINGS:
+        return 1
+    spelt = len(said) > 1 and len(said[0]) == len(said[1]) == 1 and words.gap(token + 1) in _NEAR
+    return 2 if spelt and "".join(said) in ENDINGS else 0
+
+
+def _past_asides(words: Words, token: int) -> int:
+    """The token after fillers, corrections and remarks on the spelling from ``token`` on."""
+    while token < len(words.words):
+        after = token + words.phrase(token, _ASIDES)
+        after = words.skip(after)[0] if after < len(words.words) else after
+        if after == token or words.words[token] in _JOINTS:
+            return token
+        token = after
+    return token
+
+
+def _before_explanation(words: Words, at: int) -> int:
+    """Where "..., with a P and a J, at" or ", that's A, B, E, at" begins; else ``at`` itself."""
+    if not at or words.gap(at) not in (PAUSE, STOP, LINE):
+        return at
+    for token in range(at - 1, max(0, at - _LONGEST_EXPLAINED), -1):
+        word = words.words[token]
+        spelt = bool(words.kinds[token] & (LETTER | MULTIPLE))
+        if word not in _EXPLAINING and not spelt:
+            return at
+        if words.gap(token) in (PAUSE, STOP, LINE):
+            saying = word in ("that's", "it's")
+            if saying or word in _EXPLAINS:
+                return at if _spelling_end(words, token) else token
+            if not spelt:
+                return at
+    return at
+
+
+def _without_turn(words: Words, mail: Mail) -> list[tuple[int, int]]:
+    """An address, in two where the listener's turn before "at" asks only "with an E?"."""
+    cut = _before_explanation(words, mail.at)
+    turn = mail.first < cut < mail.at and words.gap(cut) == words.gap(mail.at) == LINE
+    return [(mail.first, cut), (mail.at, mail.last)] if turn else [(mail.first, mail.last)]
+
+
+def before_asides(words: Words, token: int, floor: int) -> int:
+    """The token after the last one before ``token`` that is no aside; ``token`` if none is."""
+    if _names(words, token - 1):
+        return token
+    while token > floor:
+        for size in range(_LONGEST_ASIDE, 0, -1):
+            first = token - size
+            if first < floor or words.words[first] in _JOINTS:
+                continue
+            lead = size == 1 and words.words[first] in STOPS and not _is_turn(words, first)
+            if words.phrase(first, _ASIDES) == size or (
+                not lead and words.only_skipped(first, token)
+            ):
+                token = first
+                break
+        else:
+            return token
+    return token
+
+
+def _names(words: Words, token: int) -> bool:
+    """Whether a word that else is an aside is part of an address: "big underscore"."""
+    joined = words.words[token + 1 : token + 2]
+    return token >= 0 and words.words[token] in _NAMING and joined == ["underscore"]
+
+
+def _is_turn(words: Words, token: int) -> bool:
+    """Whether a word is a turn of its own, as the listener's "yeah" is."""
+    after = token + 1
+    return words.gap(token) == LINE and after < len(words.words) and words.gap(after) == LINE
+
+
+def _local(words: Words, at: int) -> int:
+    """Where the part before "at" begins; ``at`` itself when it is empty."""
+    floor = max(0, at - _MOST_LETTERS)
+    first, token, said = at, at, 0
+    while token > floor and said < _MOST_WORDS:
+        before = before_asides(words, token, floor)
+        joint = words.words[token] in _JOINTS or token == at
+        joint = joint or (before > 0 and words.words[before - 1] in _JOINTS)
+        if before == 0 or not _joins(words, before, token, joint=joint):
+            break
+        token = before - 1
+        if _spells(words, token):
+            first, token, said = token - 1, token - 1, said + 1
+            continue
+        if not joint and _stops(words, token):
+            break
+        if joint and words.words[token] not in _JOINTS and _stops(words, token):
+            break
+        said += len(words.words[token]) > 1 and not words.kinds[token] & (NUMERAL | MULTIPLE)
+        said -= words.words[token] in _JOINTS
+        first = token
+    while first < at and words.words[first] in _LEADS:
+        first += 1
+    return first
+
+
+def _spells(words: Words, token: int) -> bool:
+    """Whether "that's" spells the word before it, which no joint makes a part by itself."""
+    last = _spelling_end(words, token)
+    joint = _JOINTS.intersection(words.words[max(0, token - 2) : max(0, token - 1)])
+    return last > 0 and not (words.words[last : last + 1] == ["at"] and joint)
+
+
+def _spelling_end(words: Words, token: int) -> int:
+    """The token after "that's I V O R I N E" that spells the word before; 0 for another."""
+    if token < 1 or words.words[token] not in _SPELLS or words.gap(token) not in _SET_OFF:
+        return 0
+    word = words.words[token - 1]
+    last = token + 1 + len(word)
+    letters = words.words[token + 1 : last]
+    spelt = len(word) > 1 and "".join(letters) == word and len(letters) == len(word)
+    return last if spelt else 0
+
+
+def _joins(words: Words, before: int, token: int, *, joint: bool) -> bool:
+    """Whether the address goes on from ``before`` backwards over what stands up to ``token``."""
+    gaps = {words.gap(each) for each in range(before, token + 1)}
+    if BREAK in gaps:
+        return False
+    if LINE in gaps or STOP in gaps:
+        return joint or dotted(words, token) or "..." in words.between(before)
+    return True
+
+
+def _stops(words: Words, token: int) -> bool:
+    """Whether a word cannot belong to an address; "e" can, but not in "e mail"."""
+    word = words.words[token]
+    if "'" in word:
+        return True
+    if word == "and" and token and {words.words[token - 1], words.words[token + 1]} <= _JOINTS:
+        return False  # "dot and dot"
+    if len(word) > 1 or word == "e":
+        return word in STOPS and (word != "e" or words.words[token + 1] == "mail")
+    spelt = words.kinds[token + 1] & LETTER or words.words[token + 1] in _JOINTS
+    return word in STOPS and not spelt
+
+
+def dotted(words: Words, token: int) -> bool:
+    """Whether a full stop, and nothing else, joins a token to the one before it."""
+    return token > 0 and words.folded[words.ends[token - 1] : words.starts[token]] == "."

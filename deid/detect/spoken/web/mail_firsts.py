@@ -1,0 +1,144 @@
+"""Where the part before "at" truly begins, when small words or turns stand inside it.
+
+"The old barn leek, all one word, at ...": said to be one word, or given as the answer to "email?",
+it goes back over "the", "of" and "and" to where the clause or what leads in begins. Dictated in
+pieces ("teal" / "yeah" / "nineteen" / "at ..."), back to the question. Never over a lead-in.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from deid.detect.spoken.heard.cues import CueKind
+from deid.detect.spoken.heard.lexicon import LETTER, NUMERAL, data, phrases
+from deid.detect.spoken.heard.reading import Reading
+from deid.detect.spoken.heard.words import HYPHEN, LINE, PAUSE, SPACE, STOP, Words
+from deid.detect.spoken.web.mail_parts import NOT_JOINED, STOPS, Mail
+
+ONE_WORD = phrases(data("context")["mail_one_word"])
+_SMALL = frozenset(data("context")["mail_small"])
+_NEVER_FIRST = frozenset({"and", "of", "in", "n"})
+_CALLS = frozenset({"it's", "is", "that's", "email's", "name's", "mine's", "one's"})
+_LEADS = frozenset({"um", "uh", "er", "erm", "ah", "oh", "well", "hmm", "so", "yeah", "yes", "yep"})
+_IN_NAMES = frozenset(
+    {"big", "black", "blue", "green", "little", "new", "old", "red", "small", "tiny", "white"}
+    | {"yellow", "one", "two", "three"}
+)
+_TALK = NOT_JOINED - _SMALL - _IN_NAMES
+_LONGEST_REMARK, _MOST_WORDS, _ASKED, _MOST_TURNS, _LONGEST_PIECE = 5, 8, 12, 8, 4
+
+
+def said_as_one(words: Words, token: int) -> bool:
+    """Whether "all one word" and the like end right before a token, or begin there."""
+    if token < len(words.words) and words.gap(token) != LINE and words.phrase(token, ONE_WORD):
+        return True
+    return any(
+        first + words.phrase(first, ONE_WORD) == token
+        for first in range(max(0, token - _LONGEST_REMARK), token)
+    )
+
+
+def true_first(reading: Reading, first: int, at: int, last: int) -> int:
+    """Where the local part that was found from ``first`` to ``at`` begins."""
+    words = reading.words
+    first = _over_turns(reading, first)
+    as_one = said_as_one(words, at) or said_as_one(words, last)
+    if as_one or _answers(reading, first) or _is_pair(words, first):
+        return _over_small(words, first, as_one=as_one)
+    return first
+
+
+def given_anew(words: Words, mails: Sequence[Mail]) -> Iterator[tuple[int, int]]:
+    """Tokens of a first part alone, soon after an address: "no, it's tansy bee, all one word"."""
+    lasts = [mail.last for mail in mails]
+    for token, word in enumerate(words.words if mails else ()):
+        if word not in _ONE or not token or not words.phrase(token, ONE_WORD):
+            continue
+        nearest = bisect_right(lasts, token) - 1
+        told = nearest >= 0 and 0 < token - lasts[nearest] <= _ANEW
+        part_of_next = nearest + 1 < len(mails) and mails[nearest + 1].first < token
+        if not told or part_of_next or words.gap(token) not in (SPACE, PAUSE):
+            continue
+        last = words.words[token - 1]
+        if last in STOPS or last in _TALK or "'" in last or token - 1 < lasts[nearest]:
+            continue
+        first = max(_over_small(words, token - 1, as_one=True), lasts[nearest])
+        if token - first <= _LONGEST_PIECE:
+            yield first, token
+
+
+_ONE, _ANEW = frozenset({"all", "one"}), 80
+
+
+def _is_pair(words: Words, first: int) -> bool:
+    """Whether "ron and" alone stands before it in its clause, as in "ron and vi at ..."."""
+    begin = first - 2
+    if begin < 0 or words.words[first - 1] != "and" or words.gap(first) != SPACE:
+        return False
+    return words.gap(first - 1) == SPACE and (begin == 0 or words.gap(begin) != SPACE)
+
+
+def _answers(reading: Reading, token: int) -> bool:
+    """Whether e-mail is asked for right before."""
+    return reading.cues.before(CueKind.EMAIL, token, reach=_ASKED) is not None
+
+
+def _over_small(words: Words, first: int, *, as_one: bool) -> int:
+    """Back over small words to the clause's beginning or "it's"; ``first`` if neither comes."""
+    token = first
+    while token > 0 and first - token < _MOST_WORDS:
+        if words.gap(token) not in (SPACE, HYPHEN):
+            break
+        word = words.words[token - 1]
+        if word in _CALLS or word in _LEADS or (as_one and word in STOPS and word not in _SMALL):
+            break
+        if "'" in word or (word in STOPS and word not in _SMALL) or word in _TALK:
+            return first
+        token -= 1
+    else:
+        if token > 0:
+            return first
+    while token < first and words.words[token] in _NEVER_FIRST:
+        token += 1
+    return token
+
+
+def _over_turns(reading: Reading, first: int) -> int:
+    """Back over short turns and the listener's "yeah" to the turn that asks for the address."""
+    words, token, begins = reading.words, first, first
+    for _ in range(_MOST_TURNS):
+        if not token or words.gap(token) != LINE:
+            return first
+        start = token - 1
+        while start > 0 and words.gap(start) != LINE:
+            start -= 1
+        if reading.cues.before(CueKind.EMAIL, token, reach=token - start - 1) is not None:
+            return begins
+        if not words.only_skipped(start, token) and not _explains(words, start, token):
+            if not _is_piece(words, start, token):
+                return first
+            begins = start
+        token = start
+    return first
+
+
+def _explains(words: Words, first: int, last: int) -> bool:
+    """Whether a turn is the listener's "as in one nine"."""
+    return words.words[first : first + 2] == ["as", "in"] and all(
+        words.kinds[token] & (NUMERAL | LETTER) for token in range(first + 2, last)
+    )
+
+
+def _is_piece(words: Words, first: int, last: int) -> bool:
+    """Whether a turn may be a piece of an address: few words, none of them talk."""
+    if last - first > _LONGEST_PIECE or "?" in words.between(last):
+        return False
+    return all(
+        (words.kinds[token] & (NUMERAL | LETTER))
+        or (
+            words.words[token] not in STOPS
+            and words.words[token] not in _TALK
+            and "'" not in words.words[token]
+            and not words.only_skipped(token, token + 1)
+        )
+        for token in range(first, last)
+    ) and all(words.gap(token) not in (STOP, PAUSE) for token in range(first + 1, last))

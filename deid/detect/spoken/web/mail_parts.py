@@ -1,0 +1,215 @@
+"""Parts of e-mail addresses: said before the "at", said again, put right, without an ending.
+
+"My email's pat dot jones, that's ..."; "lilly underscore roops?"; "cole hyphen ade at larkmail".
+Words that a said underscore joins are always an address or a handle; a dot or a hyphen joins them
+where the talk is of mail. Never "a red dot on the scan", "to underscore the point".
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from deid.detect.speech import Hit
+from deid.detect.spoken.heard.cues import CueKind
+from deid.detect.spoken.heard.lexicon import DIGITS, LETTER, NUMERAL, data
+from deid.detect.spoken.heard.reading import Reading
+from deid.detect.spoken.heard.words import BREAK, HYPHEN, LINE, PAUSE, SPACE, Words
+from deid.detect.words.gazetteer import lexicon
+from deid.transcript import EntityType
+
+NAME = "spoken-mail"
+JOINTS = frozenset({"dot", "underscore", "dash", "hyphen"})
+STOPS = frozenset(data("context")["mail_stops"])
+NOT_JOINED = frozenset(data("context")["mail_not_joined"])
+_PROVIDERS = frozenset(data("context")["mail_providers"])
+_SURE, _HYPHENS = frozenset({"underscore"}), frozenset({"hyphen", "dash"})
+_CLOSE, _REACH, _TALK, _BEHIND = 14, 40, 200, 16
+_SCORE = 0.96  # a name in an address is said as a part of it
+_LONGEST, _SHORTEST_HOST, _SHORTEST_LOCAL = 12, 4, 5
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """An address that was found: its tokens (half-open) and its "at"."""
+
+    first: int
+    at: int
+    last: int
+
+
+def mail_parts(reading: Reading, mails: Sequence[Mail]) -> Iterator[Hit]:
+    """Hits for parts of addresses outside of ``mails``."""
+    words, free = reading.words, 0
+    talk = _Talk(reading, mails)
+    for token, word in enumerate(words.words[:-1]):
+        if word not in JOINTS or token < free or not token or talk.covers(token):
+            continue
+        first, last = _run(words, token)
+        free = last
+        alone = word == "dot" and first == token - 1 and is_everybodys(words, token)
+        if last <= token or alone or not talk.holds(first, last):
+            continue
+        last = free = talk.host_end(last)
+        yield reading.hit(first, last, EntityType.EMAIL_ADDRESS, _SCORE, (NAME, "part"))
+    yield from talk.again()
+    yield from _cut_short(reading)
+
+
+def joins(words: Words, token: int) -> bool:
+    """Whether a joint stands between two words that may be parts of a name or an address."""
+    if not 0 < token < len(words.words) - 1:
+        return False
+    return _is_part(words, token - 1, words.gap(token)) and _is_part(
+        words, token + 1, words.gap(token + 1)
+    )
+
+
+def _is_part(words: Words, token: int, gap: str) -> bool:
+    word = words.words[token]
+    plain = word in STOPS or word in NOT_JOINED or word in JOINTS or "'" in word
+    return gap in (SPACE, HYPHEN, PAUSE) and (not plain or bool(words.kinds[token] & LETTER))
+
+
+def _cut_short(reading: Reading) -> Iterator[Hit]:
+    """As in "email? jo.marsh at, sorry, no": a dot without a space and an "at" after it."""
+    words = reading.words
+    for cue in reading.cues.of(CueKind.EMAIL):
+        for token in range(cue.last + 1, min(cue.last + _CLOSE, len(words.words) - 1)):
+            dotted = words.between(token) == "." and words.words[token + 1] == "at"
+            if dotted and not STOPS.intersection(words.words[token - 1 : token + 1]):
+                said_by = (NAME, "cut-short")
+                yield reading.hit(token - 1, token + 1, EntityType.EMAIL_ADDRESS, _SCORE, said_by)
+
+
+def _run(words: Words, token: int) -> tuple[int, int]:
+    """The words joined around a joint (half-open), figures after them; empty where none are."""
+    if not joins(words, token):
+        return token, token
+    first, last = token - 1, token + 2
+    while last < len(words.words) - 1 and words.words[last] in JOINTS and joins(words, last):
+        last += 2
+    while last < len(words.words) and words.kinds[last] & NUMERAL and _follows(words, last):
+        last += 1
+    return first, last
+
+
+def _follows(words: Words, token: int) -> bool:
+    return words.gap(token) in (SPACE, HYPHEN)
+
+
+class _Talk:
+    """What of mail the talk has told: addresses, their hosts, pairs of words in them."""
+
+    def __init__(self, reading: Reading, mails: Sequence[Mail]) -> None:
+        self._reading = reading
+        self._mails = mails
+        self._lasts = [mail.last for mail in mails]
+        words = reading.words.words
+        self._hosts = {words[mail.at + 1] for mail in mails if mail.at + 1 < mail.last}
+        self._pairs = {
+            (words[token - 1], words[token + 1])
+            for mail in mails
+            for token in range(mail.first + 1, mail.last - 1)
+            if words[token] in JOINTS
+        }
+
+    def covers(self, token: int) -> bool:
+        """Whether an address that was found holds a token."""
+        place = bisect_left(self._lasts, token + 1)
+        return place < len(self._mails) and self._mails[place].first <= token
+
+    def holds(self, first: int, last: int) -> bool:
+        """Whether a run of joined words is part of an address."""
+        words, cues = self._reading.words.words, self._reading.cues
+        joints = {words[token] for token in range(first, last) if words[token] in JOINTS}
+        near = self._is_near(first)
+        if cues.before(CueKind.HANDLE, first, reach=_CLOSE) is not None:
+            return near and not joints <= _HYPHENS
+        if any((words[t - 1], words[t + 1]) in self._pairs for t in range(first + 1, last - 1)):
+            return True
+        cued = cues.before(CueKind.EMAIL, first, reach=_CLOSE) is not None
+        cued = cued or (cues.before(CueKind.EMAIL, first, reach=_REACH) is not None and near)
+        if joints <= _HYPHENS:
+            return cued and self.host_end(last) > last
+        return cued or near or (len(joints) > 1 and not joints <= _HYPHENS)
+
+    def _is_near(self, token: int) -> bool:
+        """Whether an address was said shortly before, or will be soon."""
+        place = bisect_left(self._lasts, token)
+        before = place > 0 and token - self._lasts[place - 1] <= _TALK
+        return before or (place < len(self._mails) and self._mails[place].first - token <= _BEHIND)
+
+    def host_end(self, last: int) -> int:
+        """The token after "at larkmail" that follows, if the host is one; else ``last``."""
+        words = self._reading.words
+        if last + 1 >= len(words.words) or words.words[last] != "at":
+            return last
+        host = words.words[last + 1]
+        named = host in self._hosts or is_provider(host)
+        plain = host in STOPS or host in NOT_JOINED or len(host) < _SHORTEST_HOST
+        closed = last + 2 >= len(words.words) or words.gap(last + 2) not in (SPACE, HYPHEN)
+        return last + 2 if named or (closed and not plain and _follows(words, last + 1)) else last
+
+    def again(self) -> Iterator[Hit]:
+        """Local parts said again as they were: "joanie sixty one", "samtaylor"."""
+        words = self._reading.words
+        known: dict[str, dict[tuple[str, ...], set[tuple[str, ...]]]] = {}
+        joined: set[str] = set()
+        for mail in self._mails:
+            local = tuple(words.words[mail.first : mail.at])
+            if _is_telling(local):
+                hosts = known.setdefault(local[0], {}).setdefault(local, set())
+                hosts.add(tuple(words.words[mail.at : mail.last]))
+                joined.add("".join(DIGITS.get(word, word) for word in local))
+        for token, word in enumerate(words.words) if known else ():
+            if word in joined and len(word) >= _SHORTEST_LOCAL and not self.covers(token):
+                said_by = (NAME, "again")
+                yield self._reading.hit(token, token + 1, EntityType.EMAIL_ADDRESS, 0.7, said_by)
+            for said, hosts in known.get(word, {}).items():
+                last = token + len(said)
+                same = tuple(words.words[token:last]) == said and not self.covers(token)
+                if (
+                    same
+                    and self._is_near(token)
+                    and BREAK not in map(words.gap, range(token + 1, last))
+                ):
+                    last = max(_host_again(words, last, host) for host in hosts)
+                    yield self._reading.hit(
+                        token, last, EntityType.EMAIL_ADDRESS, 0.7, (NAME, "again")
+                    )
+
+
+def _host_again(words: Words, token: int, host: tuple[str, ...]) -> int:
+    """The token after as much of "at larkmail dot com" as is said again; ``token`` for "at"."""
+    same = 0
+    for place, word in enumerate(host, token):
+        if words.words[place : place + 1] != [word] or words.gap(place) in (LINE, BREAK):
+            break
+        same += 1
+    return token + same if same > 1 else token
+
+
+def _is_telling(said: tuple[str, ...]) -> bool:
+    """Whether words are nothing else when they are said again."""
+    if not said or len(said) > _LONGEST:
+        return False
+    if len(said) == 1:
+        entry = lexicon().entry(said[0])
+        return len(said[0]) >= _SHORTEST_LOCAL and not entry.tier
+    return True
+
+
+def is_everybodys(words: Words, dot: int) -> bool:
+    """Whether it is a site of the state ("gov dot uk"), or an ending alone ("not co dot uk")."""
+    host, before = words.words[dot - 1], words.words[max(0, dot - 2) : max(0, dot - 1)]
+    public = host in _STATE and words.words[dot + 1] == "uk"
+    return before != ["dot"] and (public or host in _ENDING_ALONE)
+
+
+_STATE, _ENDING_ALONE = frozenset({"gov", "nhs"}), frozenset({"a", "an", "co", "not", "just"})
+
+
+def is_provider(host: str) -> bool:
+    """Whether a word is a provider of mail, listed or by its ending ("larkmail")."""
+    made_up = host.endswith("mail") and host not in NOT_JOINED and len(host) > _SHORTEST_LOCAL
+    return host in _PROVIDERS or made_up

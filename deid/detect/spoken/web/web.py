@@ -1,0 +1,210 @@
+"""Web addresses and social handles, said or written."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from deid.detect.speech import Hit, Speech
+from deid.detect.spoken.heard.cues import CueKind
+from deid.detect.spoken.heard.lexicon import NUMERAL
+from deid.detect.spoken.heard.reading import Reading, read
+from deid.detect.spoken.heard.words import BREAK, LINE, PAUSE, SPACE, STOP, Words
+from deid.detect.spoken.web.handles_told import handles_told
+from deid.detect.spoken.web.hosts import host_start, is_look, names_host, path_end
+from deid.detect.spoken.web.mail import ENDINGS, before_asides, dotted
+from deid.detect.spoken.web.mail_firsts import ONE_WORD, said_as_one
+from deid.detect.spoken.web.mail_parts import NOT_JOINED, STOPS, is_everybodys, joins
+from deid.transcript import EntityType
+
+NAME = "spoken-web"
+# Bounded everywhere, so that no text makes them slow.
+_LINK = re.compile(
+    r"(?:https?://|www\.)[^\s<>\"')\]]{2,300}|(?<![\w@.-])(?:[a-z0-9-]{2,63}\.){1,4}"
+    r"(?:com|org|net|co\.uk|org\.uk|ac\.uk|gov\.uk|nhs\.uk|me\.uk|io|uk|info|eu)"
+    r"(?![\w.-]\w)(?:/[^\s<>\"')\]]{0,200})?"
+)
+_HANDLE = re.compile(r"(?<![\w@.])@[a-z0-9_](?:[a-z0-9_.]{1,29}[a-z0-9_])(?!\w)")
+_JOINTS = frozenset({"dot", "slash", "dash", "hyphen", "underscore"})
+_IN_HANDLES = frozenset({"underscore", "hyphen", "dash"})
+_HANDLE_JOINTS = frozenset({"underscore", "dot", "dash"})
+_WEB = frozenset({"w", "www", "u", "double", "triple"})
+_LEADS = frozenset({"handle", "name", "account", "is", "it's", "called", "at"})
+_PAIR, _TALK = 2, 30
+_LONGEST_HANDLE, _LONGEST_HOST, _REACH, _BEHIND = 10, 4, 12, 8
+
+
+def find_web(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iterable[Hit]:
+    """URLs and handles."""
+    reading = read(speech.text, record_cues)
+    folded = reading.words.folded
+    if "@" in folded:
+        for match in _HANDLE.finditer(folded):
+            yield Hit(*match.span(), EntityType.SOCIAL_HANDLE, 0.8, NAME, "written")
+    if "." in folded:
+        for match in _LINK.finditer(folded):
+            kept = match.group().rstrip(".,;:!?")
+            end = match.start() + len(kept)
+            yield Hit(match.start(), end, EntityType.URL, 0.85, NAME, "written")
+    yield from _spoken_links(reading)
+    yield from _handles(reading)
+    yield from _handles_of_words(reading)
+    yield from handles_told(reading)
+
+
+def _spoken_links(reading: Reading) -> Iterator[Hit]:
+    words = reading.words
+    tokens, taken = words.words, 0
+    for token, word in enumerate(tokens):
+        if word != "dot" or token < taken or token == 0 or token + 1 >= len(tokens):
+            continue
+        aside = before_asides(words, token, max(0, token - _LONGEST_HOST))
+        head = aside if aside > 0 and said_as_one(words, token) else token
+        first = host_start(words, _link_start(words, head))
+        last, ended = _link_end(words, token)
+        taken = last
+        joined = words.gap(token) in (SPACE, PAUSE) and names_host(words, first, head)
+        if is_everybodys(words, token):
+            continue
+        if ended and joined and not _is_mail(words, first):
+            yield reading.hit(first, last, EntityType.URL, 0.8, (NAME, "spoken"))
+
+
+def _link_start(words: Words, dot: int) -> int:
+    first = dot - 1
+    while (
+        first > 0
+        and words.words[first] in _WEB
+        and words.words[first - 1] in _WEB
+        and words.gap(first) in (SPACE, PAUSE, "-")
+    ):
+        first -= 1
+    return first
+
+
+def _link_end(words: Words, dot: int) -> tuple[int, bool]:
+    """The token after the link, and whether it came to a domain's ending."""
+    tokens, last, ended = words.words, dot, False
+    web = tokens[dot - 1] in _WEB
+    while last + 1 < len(tokens):
+        last += tokens[last : last + 2] == ["forward", "slash"]
+        if last + 1 >= len(tokens) or tokens[last] not in _JOINTS:
+            break
+        ended = ended or tokens[last + 1] in ENDINGS
+        last += 2
+        ahead = tokens[last : last + _LONGEST_HOST]
+        if web and not ended and "dot" in ahead and BREAK not in map(words.gap, (last,)):
+            last += ahead.index("dot")
+    last = min(last, len(tokens))
+    return (path_end(words, last) if ended and tokens[last - 2] == "slash" else last), ended
+
+
+def _is_mail(words: Words, first: int) -> bool:
+    """Whether the link is the domain of an e-mail address."""
+    for token in range(first, max(0, first - 3), -1):
+        if words.gap(token) in (STOP, LINE, BREAK):
+            return False
+        if words.words[token - 1] == "at":
+            return not is_look(words, token - 1)
+    return False
+
+
+def _handles(reading: Reading) -> Iterator[Hit]:
+    """As in "my insta is at jo underscore b", "jo underscore b on Twitter"."""
+    words = reading.words
+    taken = 0
+    for token, word in enumerate(words.words):
+        if word not in _IN_HANDLES or token < taken or not 0 < token < len(words.words) - 1:
+            continue
+        cued = reading.cues.near(CueKind.HANDLE, token, token + 1, reach=_REACH, ahead=_BEHIND)
+        sure = word == "underscore" or (cued and words.words[max(0, token - 2)] == "at")
+        if not sure or not (cued or joins(words, token)):
+            continue
+        first = token - 1
+        said = 1
+        while cued and first > 0 and said < _LONGEST_HOST and _in_handle(words, first):
+            first -= 1
+            said += len(words.words[first]) > 1
+        first = _after_at(words, first)
+        taken = _to_site(reading, _handle_end(words, token))
+        yield reading.hit(first, taken, EntityType.SOCIAL_HANDLE, 0.7, (NAME, "spoken"))
+
+
+def _handles_of_words(reading: Reading) -> Iterator[Hit]:
+    """As in "insta at knitting jo, all one word", "on there it's at leek vets brew"."""
+    words, cues = reading.words, reading.cues
+    for token, word in enumerate(words.words):
+        there = words.words[max(0, token - 3) : token] == ["on", "there", "it's"]
+        reach = _TALK if there else _REACH
+        if word != "at" or not cues.near(CueKind.HANDLE, token, token + 1, reach=reach):
+            continue
+        last = _words_end(words, token + 1)
+        if last == token + 1 or words.kinds[token + 1] & NUMERAL:
+            continue
+        called = words.words[max(0, token - 2) : token]
+        named = len(called) == _PAIR and called[1] in ("it's", "is", "i'm")
+        named = named and (there or cues.before(CueKind.HANDLE, token - 1, reach=0) is not None)
+        closed = last >= len(words.words) or words.gap(last) != SPACE
+        if said_as_one(words, last) or (named and closed and last - token > _PAIR):
+            yield reading.hit(token, last, EntityType.SOCIAL_HANDLE, 0.96, (NAME, "words"))
+
+
+def _words_end(words: Words, first: int) -> int:
+    """The token after the words that may be a handle; ``first`` where they do not end in reach."""
+    for last in range(first, min(len(words.words), first + _LONGEST_HOST + 1)):
+        word = words.words[last]
+        if words.gap(last) != SPACE or words.phrase(last, ONE_WORD):
+            return last
+        if word in STOPS or word in NOT_JOINED or word in _JOINTS or "'" in word:
+            return first
+    return len(words.words) if len(words.words) - first <= _LONGEST_HOST else first
+
+
+def _to_site(reading: Reading, last: int) -> int:
+    """Where "at leek underscore moss side on insta" ends before "on"; ``last`` without it."""
+    words = reading.words
+    for token in range(last, min(len(words.words) - 1, last + _PAIR + 1)):
+        if words.gap(token) != SPACE:
+            break
+        if words.words[token] == "on":
+            site = reading.cues.after(CueKind.HANDLE, token + 1, reach=0)
+            return last if site is None else token
+        if words.words[token] in STOPS or words.words[token] in NOT_JOINED:
+            break
+    return last
+
+
+def _after_at(words: Words, first: int) -> int:
+    """Where "at jazzy spoons underscore ..." begins, given a word of it; ``first`` without "at"."""
+    for token in range(first - 1, max(-1, first - _LONGEST_HOST), -1):
+        if words.gap(token + 1) != SPACE:
+            return first
+        if words.words[token] == "at":
+            return token
+        if words.words[token] in STOPS:
+            return first
+    return first
+
+
+def _in_handle(words: Words, token: int) -> bool:
+    """Whether the word before a token belongs to the same handle."""
+    previous = words.words[token - 1]
+    joined = words.gap(token) in (SPACE, "-") or dotted(words, token)
+    if joined and len(previous) == len(words.words[token]) == 1:
+        return True
+    return joined and previous not in STOPS and previous not in _LEADS
+
+
+def _handle_end(words: Words, joint: int) -> int:
+    """After the last joint's word, with numbers that follow it."""
+    last = joint + 2
+    for place in range(last, min(len(words.words), joint + _LONGEST_HANDLE)):
+        if place < last:
+            continue
+        if words.gap(place) in (STOP, LINE, BREAK):
+            break
+        if words.words[place] in _HANDLE_JOINTS and place + 1 < len(words.words):
+            last = place + 2
+        elif words.kinds[place] & NUMERAL:
+            last = place + 1
+        else:
+            break
+    return min(last, len(words.words))

@@ -1,0 +1,259 @@
+"""Names that are also a brand, a programme, a star sign, a device or a cheese: which is it here?
+
+"A Stanley knife", "watching Vera", "a Foley catheter", "typical Leo" are kept; "my sister Vera",
+"Stanley said" are people, and so is every such word that stands without telling company. Nothing
+outside keep_both.txt is ever kept here, save a capital word before the name of a disease.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+
+from deid.detect.words.cues import roles
+from deid.detect.words.frames import PERSONAL_VERBS, before, following
+from deid.detect.words.gazetteer import sections
+from deid.detect.words.tokens import Case, Tokens
+
+_ARTICLES = frozenset({"a", "an", "the", "some", "any", "those", "these"})
+_OWNING = frozenset({"my", "your", "his", "her", "our", "their", "me", "mum's", "dad's"})
+_INTRODUCING = frozenset(
+    {"called", "named", "hi", "hiya", "hello", "thanks", "dear", "our", "i'm", "name's", "is",
+     "was", "he's", "she's", "who's", "cheers", "bye", "me", "aunty", "auntie"}
+)  # fmt: skip
+_HOLDERS = frozenset(
+    {"pint", "pints", "bottle", "bottles", "can", "cans", "tin", "tins", "jar", "jars", "box",
+     "boxes", "pack", "packs", "packet", "packets", "bag", "bags", "glass", "glasses", "cup", "tub",
+     "carton", "crate", "crates", "pair", "pairs", "bar", "shot", "drop", "slice", "slices",
+     "squirt", "capful", "multipack", "slab", "half", "litre", "spoonful"}
+)  # fmt: skip
+_TAKING = frozenset(
+    {"use", "using", "used", "uses", "drink", "drinking", "drinks", "drank", "wear", "wearing",
+     "wears", "wore", "drive", "driving", "drives", "drove", "eat", "eating", "ate", "smoke",
+     "smoking", "smoked", "smokes", "sip", "sipping"}
+)  # fmt: skip
+_WARES = frozenset(
+    {"knife", "knives", "cup", "cups", "flask", "mug", "mugs", "jacket", "coat", "boots", "wellies",
+     "shoes", "trainers", "pen", "pens", "hoover", "vacuum", "oven", "mixer", "blender", "spread",
+     "margarine", "marge", "yoghurt", "yogurt", "cheese", "sauce", "mustard", "biscuits", "crisps",
+     "crackers", "chocolate", "bar", "bars", "milk", "butter", "tea", "teabags", "coffee", "whisky",
+     "gin", "rum", "vodka", "lager", "beer", "cider", "ale", "bitter", "wine", "squash", "powder",
+     "pods", "liquid", "capsules", "softener", "conditioner", "shampoo", "soap", "perfume",
+     "aftershave", "lipstick", "car", "cars", "van", "tractor", "lorry", "estate", "convertible",
+     "hatchback", "engine", "garage", "dealership", "dealer", "handbag", "watch", "suit", "jeans",
+     "shirt", "polo", "scarf", "kettle", "toaster", "razor", "razors", "plates", "china", "pottery",
+     "dish", "tins", "clock", "mattress", "bike", "guitar", "piano", "organ", "amp", "doll",
+     "dolls", "catalogue", "voucher", "vouchers", "fags", "cigarettes", "hairdryer", "airwrap",
+     "fan", "speaker", "advert", "adverts", "sticker", "loaf", "bread", "soup", "jam", "marmalade",
+     "cake", "cakes", "tv", "telly", "tablet", "phone", "washer", "dishwasher", "fridge", "freezer"}
+)  # fmt: skip
+_VIEWING = frozenset(
+    {"watch", "watching", "watched", "watches", "binged", "bingeing", "binging", "rewatching",
+     "recorded", "recording", "streaming", "streamed"}
+)  # fmt: skip
+_PARTS = frozenset({"episode", "episodes", "series", "season", "repeats", "rerun", "reruns", "set"})
+_STAGED = frozenset(
+    {"musical", "film", "movie", "series", "boxset", "repeats", "dvd", "dvds", "soundtrack",
+     "episode", "episodes", "omnibus", "remake", "reboot", "sequel"}
+)  # fmt: skip
+_AIRED = frozenset({"telly", "tv", "itv", "netflix", "iplayer", "bbc", "dave", "dvd", "sky"})
+_AFTER_SHOW = frozenset({"and", "or", "on", "last", "again", "tonight", "instead", "is", "for"})
+_AFTER_WARE = frozenset({"and", "or", "instead", "because", "cos", "when", "now", "then", "mainly"})
+_DEVICES = frozenset(
+    {"line", "catheter", "tube", "test", "tests", "sign", "score", "scores", "scale", "criteria",
+     "classification", "frame", "exercises", "technique", "manoeuvre", "maneuver", "procedure",
+     "operation", "repair", "disease", "syndrome", "palsy", "cyst", "fracture", "valve", "stent",
+     "drain", "collar", "brace", "splint", "bandage", "forceps", "speculum", "diet", "method",
+     "reflex", "questionnaire", "index", "chart", "grade", "stage", "competence", "competent",
+     "guidelines", "phenomenon", "contracture", "node", "nodes", "tumour", "lymphoma", "ataxia",
+     "chorea", "thyroiditis", "oesophagus", "nurse", "hip", "lamp", "inventory", "ganglion",
+     "neuroma", "hoist", "stedy", "positioning", "coma"}
+)  # fmt: skip
+_DISEASES = frozenset(
+    {"syndrome", "disease", "palsy", "manoeuvre", "contracture", "lymphoma", "sarcoma", "ataxia",
+     "chorea", "thyroiditis", "phenomenon", "catheter", "malformation", "oesophagus", "neuroma",
+     "dystrophy", "encephalopathy", "tumour", "anomaly", "criteria", "ganglion"}
+)  # fmt: skip
+_TABLE = frozenset(
+    {"cheese", "cheeses", "cheesy", "grated", "crackers", "slice", "slices", "toast", "toastie",
+     "chutney", "pickle", "mature", "crumbly", "sandwich", "sandwiches", "cheeseboard", "brie",
+     "camembert", "biscuits", "rarebit", "port", "melted"}
+)  # fmt: skip
+_BORN = frozenset({"typical", "star", "horoscope", "horoscopes", "zodiac", "cusp"})
+_DATES = frozenset({"last", "next", "every", "since", "until", "till", "early", "late", "mid"})
+_DAYS = frozenset({"april", "may", "june", "august", "sunday", "friday", "summer", "autumn"})
+_ON_A = frozenset({"on", "a", "any", "each", "this", "that"})
+_WEEKDAYS = frozenset({"sunday", "friday"})
+_WEATHER = frozenset(
+    {"colder", "warmer", "wetter", "hotter", "drier", "milder", "sunnier", "coldest", "wettest",
+     "warmest", "hottest", "driest", "freezing", "rainy", "sunny"}
+)  # fmt: skip
+_OUTSIDE = _WEATHER | {"cold", "warm", "hot", "chilly", "snowing", "raining"}
+_NEAR, _SHOW_REACH, _WEATHER_REACH = 4, 8, 4
+
+
+@cache
+def both() -> dict[str, frozenset[str]]:
+    """Lower-case word -> the sorts of thing that it names besides people and places."""
+    found: dict[str, set[str]] = {}
+    for sort, entries in sections("keep_both.txt").items():
+        for entry in entries:
+            found.setdefault(entry, set()).add(sort)
+    return {word: frozenset(sorts) for word, sorts in found.items()}
+
+
+def things(tokens: Tokens, listed: frozenset[int], shows: frozenset[int]) -> Iterator[int]:
+    """The places of words that are a thing here.
+
+    Args:
+        tokens: The words.
+        listed: Places of brands and foods that are nothing else.
+        shows: Places of programmes, films and books that are nothing else.
+    """
+    table, found = both(), set(shows)
+    for place, low in enumerate(tokens.lows):
+        if tokens.case(place) is Case.MIXED and not tokens.capital(place):
+            continue
+        if _dated(tokens, place):
+            yield place
+            continue
+        sorts = table.get(low) or table.get(tokens.forms[place])
+        if _ailing(tokens, place) and sorts is None:
+            yield place
+        if sorts is None or _someone(tokens, place, table):
+            continue
+        if _is_thing(tokens, place, sorts, listed):
+            yield place
+        elif "shows" in sorts and _shown(tokens, place, found):
+            found.add(place)
+            yield place
+
+
+def _someone(tokens: Tokens, place: int, table: dict[str, frozenset[str]]) -> bool:
+    """Whether a person is introduced, owned, addressed or says something here."""
+    first, _ = before(tokens, place)
+    after = following(tokens, place)[0]
+    if after in _WARES or after in _DEVICES:
+        return first in roles().titles
+    if first in roles().titles | roles().kin | _INTRODUCING or after in PERSONAL_VERBS:
+        return True
+    whole = tokens.forms[place] in table or after in {"on", "a"}
+    return tokens.possessive(place) and not whole
+
+
+def _is_thing(tokens: Tokens, place: int, sorts: frozenset[str], listed: frozenset[int]) -> bool:
+    return (
+        ("goods" in sorts and _bought(tokens, place, listed))
+        or ("devices" in sorts and following(tokens, place)[0] in _DEVICES)
+        or ("devices" in sorts and tokens.lows[place] in _INSERTED and _article(tokens, place))
+        or ("pills" in sorts and _taken(tokens, place))
+        or ("helpers" in sorts and before(tokens, place)[0] in _ASKING)
+        or ("signs" in sorts and _sign(tokens, place))
+        or ("cheeses" in sorts and _beside(tokens, place, _TABLE, _NEAR))
+    )
+
+
+_ASKING = frozenset({"ask", "asking", "hey", "tell", "telling", "okay", "the", "an", "my", "your"})
+_INSERTED = frozenset({"foley", "hickman", "charnley", "quinton", "holter", "doppler", "mowbray"})
+
+
+def _taken(tokens: Tokens, place: int) -> bool:
+    """Whether the word stands for a medicine: "I take Yasmin", "on Gina," but "on Gina's knee"."""
+    care = sections("keep_medicine.txt")
+    first, after = before(tokens, place)[0], following(tokens, place)[0]
+    if after in care["medicine-words"] or (first == "the" and not _capital_after(tokens, place)):
+        return True
+    closes = tokens.after(place)[:1] in {",", ".", "?", "!", "\n", ""}
+    clear = closes or after in _AFTER_WARE | {"for"}
+    return first in {"on", *care["medicine-verbs"]} and clear and not tokens.possessive(place)
+
+
+def _article(tokens: Tokens, place: int) -> bool:
+    return before(tokens, place)[0] in _ARTICLES | _OWNING
+
+
+def _bought(tokens: Tokens, place: int, listed: frozenset[int]) -> bool:
+    """Whether the word stands for a brand: an article, a container, a use, a ware, a rival."""
+    first, second = before(tokens, place)
+    after = following(tokens, place)[0]
+    if after in _WARES:
+        return True
+    if _capital_after(tokens, place):
+        return False
+    if first == "of" and second in _HOLDERS:
+        return True
+    if first in _ARTICLES and second not in {"with", "to", "is", "was", "called"}:
+        return not _family(tokens, place, after)
+    closes = tokens.after(place)[:1] in {",", ".", "?", "!", "\n", ""} or after in _AFTER_WARE
+    if first in _TAKING and closes:
+        return True
+    return _chosen(tokens, place, listed)
+
+
+def _capital_after(tokens: Tokens, place: int) -> bool:
+    """Whether a surname may follow ("the Taylor Swift thing")."""
+    mixed = tokens.case(place) is Case.MIXED and place + 1 < len(tokens)
+    return mixed and tokens.joined(place + 1) and tokens.capital(place + 1)
+
+
+def _family(tokens: Tokens, place: int, after: str) -> bool:
+    """Whether "the" or "a" brings in a person or a family: "the Jacobs", "a Stanley who"."""
+    return after in {"family", "who", "who's", "i", "boys", "girls", "brothers", "lot"} or (
+        tokens.case(place) is not Case.MIXED and after in roles().kin
+    )
+
+
+def _chosen(tokens: Tokens, place: int, listed: frozenset[int]) -> bool:
+    """Whether it is one of two brands: "is it Persil or is it Ariel"."""
+    for step in range(max(0, place - _NEAR), min(len(tokens), place + _NEAR + 1)):
+        if step in listed and tokens.turns[step] == tokens.turns[place]:
+            between = range(min(step, place) + 1, max(step, place))
+            return any(tokens.lows[each] in {"or", "and"} for each in between)
+    return False
+
+
+def _shown(tokens: Tokens, place: int, shows: set[int]) -> bool:
+    """Whether the word is watched, broadcast or staged, or listed beside another programme."""
+    first, second = before(tokens, place)
+    after, further = following(tokens, place)
+    closes = tokens.after(place)[:1] in {",", ".", "?", "!", "\n", ""}
+    if after == "on" and further in _AIRED | {"the", "at", "tonight"}:
+        return further != "the" or _beside(tokens, place, _AIRED, _NEAR)
+    if first in _VIEWING or (first == "of" and second in _PARTS):
+        return closes or after in _AFTER_SHOW
+    if after in _STAGED or (after == "the" and further in _STAGED):
+        return True
+    near = range(max(0, place - _SHOW_REACH), min(len(tokens), place + _SHOW_REACH))
+    beside = any(step in shows and tokens.turns[step] == tokens.turns[place] for step in near)
+    joined = first in {"and", "or", "like", ""} or tokens.gap(place).strip() == ","
+    return beside and joined and (closes or after in {"and", "or"})
+
+
+def _sign(tokens: Tokens, place: int) -> bool:
+    first, _ = before(tokens, place)
+    return first in {"a", "an", "typical"} or _beside(tokens, place, _BORN, _NEAR)
+
+
+def _ailing(tokens: Tokens, place: int) -> bool:
+    """A capital word that gives a disease its name ("Smith-Magenis syndrome")."""
+    first = before(tokens, place)[0]
+    if tokens.case(place) is not Case.MIXED or tokens.initial(place) or first in roles().titles:
+        return False
+    return following(tokens, place)[0] in _DISEASES and tokens.joined(place + 1)
+
+
+def _dated(tokens: Tokens, place: int) -> bool:
+    """A month or day that is also a name, in the calendar: "last Sunday", "may was colder"."""
+    if tokens.lows[place] not in _DAYS:
+        return False
+    first, after = before(tokens, place)[0], following(tokens, place)[0]
+    if first in _DATES or (first in _ON_A and tokens.lows[place] in _WEEKDAYS):
+        return True
+    if first in {"it's", "its"} and after in {"but", "and", "already", "now", "nearly"}:
+        return _beside(tokens, place, _OUTSIDE, _WEATHER_REACH)
+    return after in {"was", "is", "were"} and _beside(tokens, place, _WEATHER, _WEATHER_REACH)
+
+
+def _beside(tokens: Tokens, place: int, words: frozenset[str], reach: int) -> bool:
+    """Whether one of the words stands within reach, in the same turn."""
+    near = range(max(0, place - reach), min(len(tokens), place + reach + 1))
+    turn = tokens.turns[place]
+    return any(tokens.lows[step] in words and tokens.turns[step] == turn for step in near)

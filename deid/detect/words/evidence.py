@@ -1,0 +1,246 @@
+"""All that is known about the words of a transcript before it is decided which are names.
+
+Nothing is decided here; ``names_capital`` and ``names_bare`` weigh what this module gathers.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from deid.detect.words.allow import Allowed, allowed
+from deid.detect.words.cues import BEING, SPEECH_VERBS
+from deid.detect.words.derived import american, derived
+from deid.detect.words.gazetteer import Entry, Lexicon, lexicon, sections
+from deid.detect.words.shapes import likeness
+from deid.detect.words.tokens import Case, Tokens
+from deid.transcript import EntityType
+
+THRESHOLD = 0.5
+SURE = 0.6
+
+# weights of lists (0 to 9) and sizes of the word list (10 to 70) from which something counts
+PART, FAIR, STRONG_NAME, TOWN = 2, 4, 5, 7
+COMMONEST, PLAIN_TIER, COMMON_TIER, RARE_TIER, RAREST_TIER = 10, 20, 35, 40, 70
+SHORTEST_UNKNOWN = 4
+
+
+@dataclass(frozen=True, slots=True)
+class WordNames:
+    """Words that are names and something else; see word_names.txt."""
+
+    first: frozenset[str] = field(repr=False)
+    bare: frozenset[str] = field(repr=False)
+    function: frozenset[str] = field(repr=False)
+    cued: frozenset[str] = field(repr=False)
+    titled: frozenset[str] = field(repr=False)
+    endings: tuple[str, ...]
+    beginnings: tuple[str, ...]
+
+    def spelt_as_name(self, low: str) -> bool:
+        """Whether an unlisted word is built like a name ("-inder", "-owski", "Mc-")."""
+        ends = low.endswith(self.endings) and len(low) >= _LONG_WORD
+        return ends or (low.startswith(self.beginnings) and len(low) >= _LONG_WORD)
+
+
+@cache
+def word_names() -> WordNames:
+    """The lists of word_names.txt, read on first use."""
+    found = sections("word_names.txt")
+    keys = ("names-first", "bare-names", "function", "cued-names", "titled-names")
+    first, bare, function, cued, titled = (frozenset(found[key]) for key in keys)
+    shapes = found["name-endings"], found["name-beginnings"]
+    return WordNames(first, bare, function, cued, titled, *shapes)
+
+
+_LONG_WORD = 6
+_LENGTHENED = re.compile(r"(.)\1\1")
+_LIKE_A_NAME = 0.35
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """All that is known about the words of one transcript before names are decided.
+
+    Attributes:
+        tokens: The words.
+        network: Word place -> what the network took it for.
+        kept: Places of allowed words.
+        firm: Those among them that are part of an allowed phrase.
+        answers: Turns that answer a question for a name.
+        placing: Turns that answer a question for a place.
+        whose: Turns that answer a question that begins with "who".
+        labels: Lower-case words that stand in speaker labels as names.
+        claimed: Places of words that belong to a listed place or a named organisation.
+    """
+
+    tokens: Tokens
+    network: Mapping[int, EntityType] = field(repr=False)
+    kept: frozenset[int] = field(repr=False)
+    answers: frozenset[int]
+    labels: frozenset[str] = field(repr=False)
+    placing: frozenset[int] = frozenset()
+    whose: frozenset[int] = frozenset()
+    firm: frozenset[int] = frozenset()
+    claimed: frozenset[int] = frozenset()
+    lexicon: Lexicon = field(default_factory=lexicon, repr=False)
+    lists: Allowed = field(default_factory=allowed, repr=False)
+    words: WordNames = field(default_factory=word_names, repr=False)
+
+    def entry(self, place: int) -> Entry:
+        """What the lists say about the word at a place; of a double name, its best part."""
+        low = self.tokens.lows[place]
+        found = self.lexicon.entry(low)
+        if "-" in low and not found.name:
+            parts = [self.lexicon.entry(part) for part in low.split("-") if part]
+            if len(parts) > 1 and all(part.name >= PART for part in parts):
+                double = self.tokens.words[place].istitle() and any(not part.tier for part in parts)
+                best = max(parts, key=lambda part: part.name)
+                return replace(best, place=0, tier=0) if double else best
+            if all(part.tier for part in parts):
+                return _PLAIN_WORD
+        if not (found.name or found.tier) and low.endswith("s") and self._plural(place):
+            found = _singular(self.lexicon, low) or found
+        bare = self.tokens.case(place) is not Case.MIXED
+        if bare and not found.tier and found.name <= PART and american(self.lexicon, low):
+            return _PLAIN_WORD
+        if not found.unknown:
+            return found
+        if bare and derived(self.lexicon, low):
+            return _PLAIN_WORD
+        return _SPELT if self._spelt_as_name(place, low) else found
+
+    def _spelt_as_name(self, place: int, low: str) -> bool:
+        """Whether a word of no list is built like a name, with or without a capital.
+
+        Captions are made of words that exist: one of no list that is built so is hardly another.
+        """
+        listed = low in self.lists.words or low in self.words.function
+        if listed or self.lists.term_like(low) or _LENGTHENED.search(low):
+            return False
+        if self.words.spelt_as_name(low):
+            return True
+        mixed = self.tokens.case(place) is Case.MIXED
+        plural_acronym = mixed and self.tokens.words[place][1:2].isupper()
+        return not plural_acronym and likeness(low) >= _LIKE_A_NAME
+
+    def _plural(self, place: int) -> bool:
+        joined = place > 0 and self.tokens.joined(place)
+        return joined and self.tokens.lows[place - 1] in _MANY
+
+    def taken(self, place: int) -> bool:
+        """Whether the word is allowed, or belongs to a listed place or a named organisation."""
+        return place in self.kept or place in self.claimed or place in self.firm
+
+    def plain_name(self, place: int, entry: Entry) -> bool:
+        """Whether the word is hardly ever anything but a name."""
+        if entry.tier == 0:
+            return True
+        low = self.tokens.lows[place]
+        rare = entry.tier >= RARE_TIER and entry.name >= FAIR
+        return rare or (low in self.words.first and low not in self.words.function)
+
+    def only_name(self, place: int, entry: Entry) -> bool:
+        """Whether the word is a name even without a capital: "henry" is a unit, but of names."""
+        low = self.tokens.lows[place]
+        long = len(low) >= SHORTEST_UNKNOWN
+        rarest = entry.tier >= RAREST_TIER and entry.given >= STRONG_NAME and long
+        return entry.tier == 0 or rarest or low in self.words.bare
+
+    def dosed(self, place: int) -> bool:
+        """Whether the word stands where a medicine stands, or is spelt like one."""
+        tokens, lists = self.tokens, self.lists
+        if lists.term_like(tokens.lows[place]):
+            return True
+        after = tokens.lows[place + 1] if place + 1 < len(tokens) else ""
+        return after in lists.dose_words or (
+            place > 0 and tokens.lows[place - 1] in lists.dose_verbs
+        )
+
+
+def _singular(lexicon_: Lexicon, low: str) -> Entry | None:
+    """The family name that "the Hargreaveses" or "the Okafors" share."""
+    for cut in (1, 2):
+        entry = lexicon_.entry(low[:-cut])
+        if (entry.family >= PART and entry.tier == 0) or entry.given > STRONG_NAME:
+            return entry
+    return None
+
+
+_MANY = frozenset({"the", "us", "two", "three", "both", "all", "those", "other"})
+_PLAIN_WORD = Entry(given=0, family=0, place=0, tier=60)
+_SPELT = Entry(given=3, family=3, place=0, tier=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How sure we are that a word is a name, and by which rule."""
+
+    score: float
+    rule: str
+
+
+NO_NAME = Verdict(0.0, "")
+_CONTRACTED = frozenset({"'ve", "'re", "n't", "i'm"})
+_VOWELS = frozenset("aeiouyw")
+
+
+def contracted(low: str) -> bool:
+    """Whether a word is run together with a verb ("we've", "don't"), so that it is no name."""
+    return low[-3:] in _CONTRACTED
+
+
+def sound(low: str, entry: Entry) -> bool:
+    """Whether a word is a noise and no word: no list has it and nothing in it can be voiced."""
+    return not entry.name and low.isascii() and len(low) > 1 and not _VOWELS.intersection(low)
+
+
+_PLACE_CUES = frozenset(
+    {"in", "near", "at", "from", "around", "outside", "towards", "through", "into", "via", "past",
+     "to", "of", "over", "up", "down", "across", "round", "fae", "frae"}
+)  # fmt: skip
+
+
+COMPASS = frozenset(
+    {"north", "south", "east", "west", "north-east", "north-west", "south-east", "south-west",
+     "northeast", "northwest", "southeast", "southwest"}
+)  # fmt: skip
+
+
+def approach(tokens: Tokens, place: int) -> int:
+    """Where what leads to a place begins: "in er Bath", "in North Cork"; else the word itself."""
+    while place > 0 and tokens.gap(place) in _BREATHS and tokens.lows[place - 1] in _LEADING:
+        if tokens.turns[place - 1] != tokens.turns[place]:
+            break
+        place -= 1
+    return place
+
+
+_BREATHS = frozenset({" ", ", "})
+_LEADING = COMPASS | {"er", "erm", "um", "uh", "uhm", "umm"}
+
+
+def place_cued(tokens: Tokens, place: int) -> bool:
+    """Whether "in", "near", "from" ... stands right before the word."""
+    place = approach(tokens, place)
+    return place > 0 and tokens.gap(place) == " " and tokens.lows[place - 1] in _PLACE_CUES
+
+
+_LOCATIVES = frozenset({"in", "near", "outside", "around", "into"})
+
+
+def located(tokens: Tokens, place: int) -> bool:
+    """Whether "in", "near" ... stands right before: of places, hardly of people."""
+    place = approach(tokens, place)
+    return place > 0 and tokens.gap(place) == " " and tokens.lows[place - 1] in _LOCATIVES
+
+
+def subject(tokens: Tokens, place: int) -> bool:
+    """Whether a verb that people are the subject of stands right after the word."""
+    after = tokens.lows[place + 1] if place + 1 < len(tokens) else ""
+    return tokens.after(place) == " " and (after in SPEECH_VERBS or after in BEING)
+
+
+def acting(tokens: Tokens, place: int) -> bool:
+    """Whether that verb is something that only people do ("said", "brought")."""
+    return subject(tokens, place) and tokens.lows[place + 1] in SPEECH_VERBS

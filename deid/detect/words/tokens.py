@@ -1,0 +1,172 @@
+"""A transcript as words, the way rules about names want to look at it.
+
+Words are kept in parallel lists, since everything here runs once a word. A possessive or
+contracted ending is no part of a word ("Sarah's" and "Sarah'll" are the word "Sarah"). How a turn
+is written decides what a capital letter means: in ordinary writing much, in a turn without
+capitals or all in capitals nothing.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from deid.detect.speech import Speech
+from deid.detect.words.gazetteer import lexicon
+
+# letters, then letters, digits and combining accents, joined by single apostrophes or hyphens
+_WORD = re.compile(r"[^\W\d_][\w\u0300-\u036f]*(?:['\u2019\-\u2010\u2011][\w\u0300-\u036f]+)*")
+_BRACKET = re.compile(r"\[[^\[\]\n]{0,80}\]|<[^<>\n]{0,80}>")
+_APOSTROPHES = ("'", "\u2019")
+_ARABIC = frozenset({"al-", "el-", "ul-", "as-", "ar-", "an-", "ad-", "az-", "at-"})
+_CLITIC = re.compile(r"['\u2019](?:s|d|ll)\Z", re.IGNORECASE)
+_STOPS = frozenset('.?!\u2026\n:;"\u201c\u2014')
+_ABBREVIATED = frozenset({"dr", "mr", "mrs", "ms", "st", "prof", "rev", "sr", "jr", "sgt", "mt"})
+_SHOUTED = 0.7
+
+
+class Case(StrEnum):
+    """How a turn is written."""
+
+    MIXED = "mixed"
+    LOWER = "lower"
+    UPPER = "upper"
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """Words in order; every list has the same length. Offsets count in the joined text.
+
+    Attributes:
+        text: The joined text.
+        starts: Where each word starts.
+        ends: Where it ends, without a possessive "'s".
+        tails: Where it ends with it.
+        words: As written, without the possessive.
+        lows: In lower case, apostrophes straight.
+        forms: As ``lows``, with the possessive "'s".
+        turns: The number of each word's turn.
+        cases: How each turn is written, by turn number.
+    """
+
+    text: str = field(repr=False)
+    starts: list[int] = field(repr=False)
+    ends: list[int] = field(repr=False)
+    tails: list[int] = field(repr=False)
+    words: list[str] = field(repr=False)
+    lows: list[str] = field(repr=False)
+    forms: list[str] = field(repr=False)
+    turns: list[int] = field(repr=False)
+    cases: list[Case] = field(repr=False)
+
+    def __len__(self) -> int:
+        """How many words."""
+        return len(self.words)
+
+    def case(self, place: int) -> Case:
+        """How the turn of a word is written."""
+        return self.cases[self.turns[place]]
+
+    def capital(self, place: int) -> bool:
+        """Whether the word starts with a capital letter."""
+        word = self.words[place]
+        if word[0].isupper():
+            return True
+        if word[1:2] in _APOSTROPHES:
+            return word[2:3].isupper()
+        return word[2:3] == "-" and word[:3] in _ARABIC and word[3:4].isupper()
+
+    def gap(self, place: int) -> str:
+        """What stands between the word before and this one; a line feed before the first."""
+        return self.text[self.tails[place - 1] : self.starts[place]] if place else "\n"
+
+    def after(self, place: int) -> str:
+        """What stands between this word (with its possessive) and the next, or the end."""
+        end = self.starts[place + 1] if place + 1 < len(self.words) else len(self.text)
+        return self.text[self.tails[place] : end]
+
+    def possessive(self, place: int) -> bool:
+        """Whether "'s" follows (a possessive, or "is")."""
+        return self.tails[place] > self.ends[place]
+
+    def initial(self, place: int) -> bool:
+        """Whether the word opens a sentence, so that its capital letter says nothing."""
+        gap = self.gap(place)
+        if not _STOPS.intersection(gap):
+            return False
+        before = self.lows[place - 1] if place else ""
+        abbreviation = before in _ABBREVIATED or (len(before) == 1 and before not in "aik")
+        return not (abbreviation and gap.strip(" ") == ".")
+
+    def joined(self, place: int) -> bool:
+        """Whether nothing but a space (or an abbreviation's full stop) parts it from the last."""
+        gap = self.gap(place)
+        return gap in {" ", "] ", " ["} or (
+            gap in {". ", ".", ".] "}
+            and (len(self.words[place - 1]) == 1 or self.lows[place - 1] in _ABBREVIATED)
+        )
+
+
+def tokens_of(speech: Speech) -> Tokens:
+    """Cut a transcript into words; what stands in a transcriber's brackets is left out."""
+    text = speech.text
+    words: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    tails: list[int] = []
+    turns: list[int] = []
+    cases: list[Case] = []
+    for number in range(len(speech.starts)):
+        low, high = speech.turn_span(number)
+        first = len(words)
+        for start, tail, word in _words(text, low, high):
+            clitic = None if word.isalpha() else _CLITIC.search(word)
+            end = start + clitic.start() if clitic else tail
+            starts.append(start)
+            tails.append(tail)
+            ends.append(end)
+            words.append(word[: end - start])
+        turns.extend([number] * (len(words) - first))
+        cases.append(_case_of(words[first:]))
+    lows = [word.lower().replace("\u2019", "'") for word in words]
+    forms = [
+        low if tail == end else low + text[end:tail].lower().replace("\u2019", "'")
+        for low, tail, end in zip(lows, tails, ends, strict=True)
+    ]
+    return Tokens(text, starts, ends, tails, words, lows, forms, turns, cases)
+
+
+def _words(text: str, low: int, high: int) -> Iterator[tuple[int, int, str]]:
+    tags = [
+        match.span()
+        for match in _BRACKET.finditer(text, low, high)
+        if not _editorial(match.group())
+    ]
+    tag = 0
+    for match in _WORD.finditer(text, low, high):
+        start, end = match.span()
+        while tag < len(tags) and tags[tag][1] <= start:
+            tag += 1
+        if tag == len(tags) or start < tags[tag][0]:
+            yield start, end, match.group()
+
+
+def _editorial(tag: str) -> bool:
+    """A name that the transcriber supplied ("[Phil] said") is no tag such as "[laughs]"."""
+    words = tag[1:-1].replace(".", " ").split()
+    if not 0 < len(words) < _LONGEST_NAME or not all(word.istitle() for word in words):
+        return False
+    entry = lexicon().entry(words[0].lower())
+    return entry.given >= _FAIR and not 0 < entry.tier < _RARE_TIER
+
+
+_LONGEST_NAME, _FAIR, _RARE_TIER = 4, 4, 40
+
+
+def _case_of(words: list[str]) -> Case:
+    capitals = [word for word in words if word[0].isupper() and word != "I" and word[:2] != "I'"]
+    if not capitals:
+        return Case.LOWER
+    shouted = sum(len(word) > 1 and word.isupper() for word in capitals)
+    long = sum(len(word) > 1 for word in words)
+    return Case.UPPER if shouted > 1 and shouted >= _SHOUTED * long else Case.MIXED
