@@ -4,10 +4,9 @@ The cluster runs already; nothing is started here. What is sent to it and comes 
 that its memory, its logs and the folders that it spills to hold nothing that can be read.
 """
 
-from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from prefect.settings import PREFECT_API_URL, temporary_settings
 
@@ -16,9 +15,6 @@ from deid.errors import ExitCode
 from deid.settings import Programme, TlsSettings
 from flows.coded import FlowError
 from flows.fitness import fitness, unfit_for
-
-if TYPE_CHECKING:
-    from flows.engines import Runner
 
 try:
     from distributed import Client, KilledWorker, Security
@@ -75,7 +71,7 @@ class DaskEngine:
         unfit = [each for each in answers.values() if each != __version__]
         return f"a worker of the Dask cluster {unfit_for(unfit[0])}" if unfit else ""
 
-    def open(self, words: float) -> AbstractContextManager["Runner"]:
+    def open(self, words: float) -> "_Runner":
         """A connection to the cluster; who works there is its own to say."""
         del words
         return _Runner(self.api, address=self.address, client_kwargs=self._told)
