@@ -22,6 +22,8 @@ FORBIDDEN = (
     ("deid/errors.py", "deid.visible"),
     ("deid/transcript.py", "deid.errors"),
     ("flows/coded.py", "deid.vault"),
+    ("deid/detect/words/tokens.py", "deid.detect.places.found"),
+    ("deid/detect/spoken/heard/words.py", "deid.detect.spoken.web.mail"),
 )
 """A module, and what it must not import."""
 

@@ -1,11 +1,14 @@
 """The network: spaCy's named-entity recogniser alone, as Presidio's NLP engine.
 
 Nothing but the token vectors and the entity recogniser is loaded: tagger, parser and lemmatiser
-cost more than half the time and tell this project nothing. Text is cut at line feeds (the turn
-boundaries of :class:`deid.detect.speech.Speech`), equal turns are read once, turns in which no
-word could be a name not at all, and each batch lives in a memory zone, so that the vocabulary does
-not grow from transcript to transcript. Turns without capitals, or all in capitals, are read with
-the capitals that the lists suggest; this changes no offset.
+cost more than half the time and tell this project nothing. The model's 700,000 strings are left
+out too: vectors are looked up by the hash of a word, and the strings would be half a worker's start
+and 130 MB of its memory.
+
+Text is cut at line feeds (the turn boundaries of :class:`deid.detect.speech.Speech`), equal turns
+are read once, turns in which no word could be a name not at all, and each batch lives in a memory
+zone, so that the vocabulary does not grow from transcript to transcript. Turns without capitals, or
+all in capitals, are read with the capitals that the lists suggest; this changes no offset.
 """
 
 from collections.abc import Iterable, Iterator
@@ -23,7 +26,7 @@ from deid.detect.speech import Hit
 from deid.transcript import EntityType
 
 RECOGNISER = "ner"
-_LEFT_OUT = ["tagger", "parser", "senter", "attribute_ruler", "lemmatizer"]
+_LEFT_OUT = ["tagger", "parser", "senter", "attribute_ruler", "lemmatizer", "strings"]
 _TYPES = {
     "PERSON": EntityType.PERSON,
     "GPE": EntityType.LOCATION,
