@@ -12,7 +12,7 @@ from deid.detect.names.never import nobody
 from deid.detect.names.spans import Named
 from deid.detect.places.found import phrases
 from deid.detect.words.cues import roles
-from deid.detect.words.evidence import STRONG_NAME, Evidence
+from deid.detect.words.evidence import STRONG_NAME, Evidence, contracted
 from deid.detect.words.gazetteer import sections
 from deid.detect.words.tokens import Case, Tokens
 from deid.transcript import EntityType
@@ -230,6 +230,8 @@ def _network(evidence: Evidence) -> Iterator[Named]:
         if seen is not EntityType.ORGANIZATION or place in evidence.kept:
             continue
         word, entry = tokens.words[place], evidence.entry(place)
+        if contracted(tokens.lows[place]):
+            continue
         if tokens.case(place) is not Case.MIXED or not word[0].isupper() or evidence.dosed(place):
             continue
         acronym = word.isupper() and len(word) <= _ACRONYM

@@ -41,10 +41,14 @@ def _with_compass(evidence: Evidence, place: int) -> int:
 
 
 def _with_age(evidence: Evidence, place: int) -> int:
-    """Where "at new kilmarnock" begins in a text of one case; "a new leeds" keeps its new."""
+    """Where "at new kilmarnock", "Old Costessey" begin; "a new leeds", "Old Leeds fans" do not."""
     tokens, step = evidence.tokens, place - 1
-    bare = place > 0 and tokens.case(place) is not Case.MIXED and _beside(tokens, place)
-    led = bare and tokens.lows[step] in _AGES and before(tokens, step)[0] in _LEADING
+    if not (place > 0 and _beside(tokens, place) and tokens.lows[step] in _AGES):
+        return place
+    led = before(tokens, step)[0] in _LEADING
+    if tokens.case(place) is Case.MIXED:
+        written = tokens.capital(step) and tokens.capital(place)
+        led = written and (not tokens.initial(step) or tokens.after(place)[:1] in {".", "?", ""})
     return step if led else place
 
 

@@ -46,6 +46,7 @@ from deid.detect.spoken.addresses.roads import (
 from deid.detect.spoken.addresses.rooms import rooms
 from deid.detect.spoken.addresses.three_words import three_words
 from deid.detect.spoken.addresses.towns import towns
+from deid.detect.spoken.addresses.unnamed_streets import unnamed_streets
 from deid.detect.spoken.heard.cues import CueKind
 from deid.detect.spoken.heard.lexicon import DWELLING
 from deid.detect.spoken.heard.reading import Reading, read
@@ -86,6 +87,7 @@ def _addresses(reading: Reading) -> Iterator[Hit]:
             yield from towns(reading, taken)
             yield from other_type(reading, taken)
     yield from answered(reading, numbers)
+    yield from unnamed_streets(reading, numbers)
     yield from dwellings(reading)
     yield from houses(reading)
     yield from houses_called(reading)

@@ -20,7 +20,7 @@ from deid.detect.spoken.heard.lexicon import (
 )
 from deid.detect.spoken.heard.numerals import numeral_at
 from deid.detect.spoken.heard.reading import Reading
-from deid.detect.spoken.heard.words import PAUSE, SLASH, SPACE, STOP, Words
+from deid.detect.spoken.heard.words import HYPHEN, PAUSE, SLASH, SPACE, STOP, Words
 from deid.transcript import EntityType
 
 NAME = "spoken-addresses"
@@ -60,7 +60,7 @@ def _dwelling_start(reading: Reading, token: int) -> int | None:
     """Where "flat two" or "first floor flat" that ends at ``token`` begins."""
     words = reading.words
     for back in range(token, max(-1, token - 4), -1):
-        if back < token and words.gap(back + 1) not in (SPACE, PAUSE, SLASH):
+        if back < token and words.gap(back + 1) not in (SPACE, PAUSE, SLASH, HYPHEN):
             return None
         if back < token and not _of_door(words, back + 1):
             return None  # "a flat on", "the flat was on the second floor"

@@ -23,6 +23,8 @@ from deid.transcript import EntityType
 NAME = "spoken-again"
 _REACH, _CLOSE, _RECENT = 110, 28, 8
 _FEWEST, _LINKED, _LONG, _END = 3, 18, 6, 2
+_INWARD = re.compile(r"\d[A-Z]{2}")
+_HALVES_OF_DAYS = frozenset({"AM", "PM"})
 _MISHEARD = re.compile(r"(?:1[3-9]|[3-9]0)(?:\d\d)?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _BEFORE_YEAR = frozenset(
@@ -150,9 +152,13 @@ class _Talk:
         return _one_apart(chars, own) and words.words[segment.first - 1] in _LINKS
 
     def _says_end(self, segment: Segment, one: Known) -> bool:
-        """As in "L B or L P?", "H D, D for delta": the letters with which a postcode ends."""
+        """As in "L B or L P?", "H D, D for delta", "I thought it was nine A U": how it ends."""
         words, chars, end = self._reading.words, segment.chars, one.chars[-_END:]
-        if one.entity_type is not EntityType.UK_POSTCODE or not (chars + end).isalpha():
+        if one.entity_type is not EntityType.UK_POSTCODE or not end.isalpha():
+            return False
+        if _INWARD.fullmatch(chars) and chars[1:] not in _HALVES_OF_DAYS:
+            return _one_apart(chars, one.chars[-len(chars) :])
+        if not chars.isalpha():
             return False
         if not _END <= len(chars) <= _FEWEST or chars in abbreviations():
             return False

@@ -47,6 +47,7 @@ def find_letters(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iterab
                     chars = _chars(stretch, start, end)
                     last += _completes(reading, first, last, chars)
                     first -= _spells_before(reading, first, last)
+                    first = _with_size(reading, first)
                     yield reading.hit(first, last, EntityType.PERSON, 0.8, (NAME, rule))
 
 
@@ -74,6 +75,20 @@ def _spells_before(reading: Reading, first: int, last: int) -> bool:
     spelt = "".join(words.words[first:last])
     same = first > 0 and words.words[first - 1] == spelt and len(spelt) >= _CERTAIN
     return same and words.gap(first) in (SPACE, PAUSE) and not is_everyday(spelt)
+
+
+def _with_size(reading: Reading, first: int) -> int:
+    """Where "capital M, small C, A L E A" begins, of which the letters alone were found."""
+    words, token = reading.words, first
+    while token > 0 and words.words[token - 1] in _SIZES and words.gap(token) == SPACE:
+        first = token = token - 1
+        letter = token > 0 and words.kinds[token - 1] & LETTER and len(words.words[token - 1]) == 1
+        if letter and words.gap(token) in (SPACE, PAUSE):
+            first = token = token - 1
+    return first
+
+
+_SIZES = frozenset({"capital", "small", "big", "little", "cap", "lowercase", "uppercase"})
 
 
 def _runs(reading: Reading, stretch: Stretch) -> Iterator[tuple[int, int]]:

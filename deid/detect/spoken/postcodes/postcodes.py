@@ -21,6 +21,7 @@ NAME = "spoken-postcodes"
 _REACH, _REACH_ADDRESS = 16, 14
 _LONGEST, _SHORTEST, _CLOSE = 8, 2, 8
 _MOST_LINES, _BETWEEN = 4, 14
+_OF_THE_CLOCK = re.compile(r"\d{1,2}[AP]M")  # "nine a m": no postcode ends in M
 _ANY = re.compile(r"(?=[A-Z0]*[1-9])(?=\d*[A-Z])[A-Z\d]{2,8}")
 _BEFORE_AREA = frozenset(
     {"is", "it", "that", "at", "in", "so", "postcode", "um", "uh", "er", "erm"}
@@ -76,6 +77,8 @@ def _half_said(reading: Reading, stretch: Stretch) -> bool:
 
 
 def _in_stretch(reading: Reading, stretch: Stretch) -> Iterator[Hit]:
+    if _OF_THE_CLOCK.fullmatch(stretch.chars):
+        return
     cued = reading.cues.near(CueKind.POSTCODE, stretch.first, stretch.last, reach=_REACH)
     if cued and CORRECTED in stretch.breaks and len(stretch.chars) <= 3 * _LONGEST:
         yield _hit(reading, stretch, (0, len(stretch.chars)), 0.8, "cue-corrected")
@@ -114,7 +117,9 @@ def _left_over(reading: Reading, stretch: Stretch, whole: list[tuple[int, int]])
     for start, end in zip(ends, begins, strict=True):
         said = stretch.spans[stretch.units[start]] if start < end else (0, 0)
         explained = end - start == 1 and said[1] - said[0] > _SHORTEST  # "V for violin"
-        if explained or (end - start >= _SHORTEST and _ANY.fullmatch(stretch.chars[start:end])):
+        left = stretch.chars[start:end]
+        half = len(left) >= _SHORTEST and _ANY.fullmatch(left) and not _OF_THE_CLOCK.fullmatch(left)
+        if explained or half:
             yield _hit(reading, stretch, (start, end), 0.65, "cue-left-over")
 
 
