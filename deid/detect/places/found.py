@@ -63,6 +63,8 @@ def _barred(evidence: Evidence, barred: frozenset[int], words: range) -> bool:
     if len(words) >= _LONGER and words[-1] not in seen:
         known = evidence.lexicon.entry(evidence.tokens.lows[words.start]).tier > 0
         return evidence.tokens.case(words.start) is not Case.MIXED and known
+    if _odd_town(evidence, words, seen):
+        return False
     low, firm = evidence.tokens.lows[words.start], words.start in evidence.firm
     if low in COMPASS and not firm and not evidence.firm.intersection(words):
         return False
@@ -70,6 +72,14 @@ def _barred(evidence: Evidence, barred: frozenset[int], words: range) -> bool:
     odd = evidence.lexicon.entry(evidence.tokens.lows[words[-1]]).tier == 0
     opens = (low in MONTHS or written or odd) and not firm
     return bool(seen - {words.start} if opens else seen)
+
+
+def _odd_town(evidence: Evidence, words: range, seen: frozenset[int]) -> bool:
+    """Whether a listed town has a word that is nothing else: "Dar es Salaam"."""
+    lows = evidence.tokens.lows
+    town = tuple(lows[step] for step in words) in evidence.lexicon.town_phrases
+    told = town and not evidence.firm.intersection(words)
+    return told and any(evidence.lexicon.entry(lows[step]).tier == 0 for step in {*words} - seen)
 
 
 def _spelt(tokens: Tokens, first: int, last: int) -> bool:
