@@ -5,7 +5,7 @@ no park.
 """
 
 from deid.detect.words.cues import roles
-from deid.detect.words.evidence import RARE_TIER, Evidence, place_cued
+from deid.detect.words.evidence import RARE_TIER, Evidence, contracted, place_cued
 from deid.detect.words.tokens import Case
 from deid.transcript import EntityType
 
@@ -22,7 +22,7 @@ LANDSCAPES = frozenset(
 def landscape(evidence: Evidence, place: int) -> int | None:
     """The last word of "Conwy Valley", "Eureka Springs", "emersons green": named by what it is."""
     tokens, last = evidence.tokens, place + 1
-    if last >= len(tokens) or place in evidence.firm:
+    if last >= len(tokens) or place in evidence.firm or contracted(tokens.lows[place]):
         return None
     quarter = tokens.lows[last] == "quarter" and place and tokens.lows[place - 1] == "the"
     if tokens.lows[last] not in LANDSCAPES and not quarter:

@@ -82,6 +82,7 @@ _DATES = frozenset({"last", "next", "every", "since", "until", "till", "early", 
 _DAYS = frozenset({"april", "may", "june", "august", "sunday", "friday", "summer", "autumn"})
 _ON_A = frozenset({"on", "a", "any", "each", "this", "that"})
 _WEEKDAYS = frozenset({"sunday", "friday"})
+_TELLING_DAY = frozenset({"it's", "its", "was", "say", "till", "by"})
 _WEATHER = frozenset(
     {"colder", "warmer", "wetter", "hotter", "drier", "milder", "sunnier", "coldest", "wettest",
      "warmest", "hottest", "driest", "freezing", "rainy", "sunny"}
@@ -245,7 +246,8 @@ def _dated(tokens: Tokens, place: int) -> bool:
     if tokens.lows[place] not in _DAYS:
         return False
     first, after = before(tokens, place)[0], following(tokens, place)[0]
-    if first in _DATES or (first in _ON_A and tokens.lows[place] in _WEEKDAYS):
+    weekday = tokens.lows[place] in _WEEKDAYS
+    if first in _DATES or (weekday and first in _ON_A | _TELLING_DAY):
         return True
     if first in {"it's", "its"} and after in {"but", "and", "already", "now", "nearly"}:
         return _beside(tokens, place, _OUTSIDE, _WEATHER_REACH)
