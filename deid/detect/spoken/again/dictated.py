@@ -17,7 +17,7 @@ from deid.detect.spoken.heard.known import alike, covered
 from deid.detect.spoken.heard.lexicon import SCALE, data
 from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.stretches import CORRECTED, Stretch
-from deid.detect.spoken.heard.words import BREAK, LINE, PAUSE, STOP
+from deid.detect.spoken.heard.words import BREAK, LINE, PAUSE, SPACE, STOP
 from deid.transcript import EntityType
 
 NAME = "spoken-numbers"
@@ -78,7 +78,7 @@ def dictated(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
     taken = covered(reading, hits)
     done = 0
     for place, group in enumerate(groups):
-        if place < done or not group.digits:
+        if place < done or not group.digits or _is_pronoun(reading, group):
             continue
         sort = _sort_of(reading, group, numbers)
         if sort is None:
@@ -89,6 +89,13 @@ def dictated(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
                 claim = (NAME, "dictated")
                 yield reading.hit(each.first, each.last, sort.entity_type, 0.75, claim)
         done = max(done, last)
+
+
+def _is_pronoun(reading: Reading, group: _Group) -> bool:
+    """Whether it is "the NHS one": the word for what is asked, no digit of it."""
+    words, first = reading.words, group.first
+    alone = words.words[first : group.last] == ["one"] and first > 0
+    return alone and words.gap(first) == SPACE and not led(reading, first)
 
 
 def _sort_of(reading: Reading, group: _Group, hits: Sequence[Hit]) -> _Sort | None:
