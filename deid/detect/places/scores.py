@@ -75,7 +75,7 @@ def worth(evidence: Evidence, place: int) -> bool:
 
 
 def _forgotten(evidence: Evidence, place: int) -> bool:
-    """Whether a town stands without its capital among others: "I went to the doctor in yarm"."""
+    """Whether a town stands without its capital among others: "She married him in yarm"."""
     entry = evidence.lexicon.entry(evidence.tokens.lows[place])
     if entry.tier or entry.place <= PART or entry.given >= FAIR:
         return False

@@ -152,7 +152,7 @@ class _Talk:
         return _one_apart(chars, own) and words.words[segment.first - 1] in _LINKS
 
     def _says_end(self, segment: Segment, one: Known) -> bool:
-        """As in "L B or L P?", "H D, D for delta", "I thought it was nine A U": how it ends."""
+        """As in "L B or L P?", "H D, D for delta", "I've written four L P": how it ends."""
         words, chars, end = self._reading.words, segment.chars, one.chars[-_END:]
         if one.entity_type is not EntityType.UK_POSTCODE or not end.isalpha():
             return False

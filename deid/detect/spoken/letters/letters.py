@@ -78,7 +78,7 @@ def _spells_before(reading: Reading, first: int, last: int) -> bool:
 
 
 def _with_size(reading: Reading, first: int) -> int:
-    """Where "capital M, small C, A L E A" begins, of which the letters alone were found."""
+    """Where "capital M, small C, N A L" begins, of which the letters alone were found."""
     words, token = reading.words, first
     while token > 0 and words.words[token - 1] in _SIZES and words.gap(token) == SPACE:
         first = token = token - 1
