@@ -82,11 +82,9 @@ def _town_word(words: Words, token: int) -> bool:
 
 def _listed(words: Words, first: int) -> int:
     """As above, in a text of one case."""
+    if end := listed_phrase(words, first):
+        return end
     word = words.words[first]
-    for rest in lexicon().place_phrases.get(word, {}).get(_word(words, first + 1), ()):
-        end = first + 2 + len(rest)
-        if tuple(words.words[first + 2 : end]) == rest:
-            return end
     entry = lexicon().entry(word)
     if word in _NOT_TOWNS or words.kinds[first] & SKIP or not entry.place:
         return first
@@ -96,6 +94,16 @@ def _listed(words: Words, first: int) -> int:
     )
     rare = not entry.tier or entry.tier >= _RARE_WORD
     return after if rare or (set_off and entry.place >= _TOWN) else first
+
+
+def listed_phrase(words: Words, first: int) -> int:
+    """The token after a listed place of several words that begins at ``first``; 0 for none."""
+    seconds = lexicon().place_phrases.get(words.words[first], {})
+    for rest in seconds.get(_word(words, first + 1), ()):
+        end = first + 2 + len(rest)
+        if tuple(words.words[first + 2 : end]) == rest:
+            return end
+    return 0
 
 
 def _word(words: Words, token: int) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from deid.detect.speech import Hit
 from deid.detect.spoken.addresses.doors import Door
 from deid.detect.spoken.addresses.dwellings import NOT_NAMES, address_hit, flat_before
+from deid.detect.spoken.addresses.towns import listed_phrase
 from deid.detect.spoken.heard.lexicon import MONTH, NUMERAL, SKIP
 from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.words import HYPHEN, PAUSE, SPACE, Words
@@ -49,14 +50,7 @@ def _town_end(words: Words, first: int) -> int:
     """The token after a listed town or village that begins at ``first``; 0 for none."""
     if not words.capital(first):
         return 0
-    word = words.words[first]
-    for rest in lexicon().place_phrases.get(word, {}).get(_word(words, first + 1), ()):
-        end = first + 2 + len(rest)
-        if tuple(words.words[first + 2 : end]) == rest:
-            return end
-    entry = lexicon().entry(word)
+    if end := listed_phrase(words, first):
+        return end
+    entry = lexicon().entry(words.words[first])
     return first + 1 if entry.place >= _LISTED and entry.given <= _LISTED else 0
-
-
-def _word(words: Words, token: int) -> str:
-    return words.words[token] if token < len(words.words) else ""
