@@ -1,7 +1,8 @@
 """Hospitals by the short names that patients use: "Addenbrooke's", "up at the QE", "the Royal".
 
 A short name is a plain word too ("the general idea", "the royal family"): it needs a preposition
-and a capital letter, or words of care around it, and never a noun that it describes.
+and a capital letter, or words of care around it, and never a noun that it describes. One that is no
+other word ("the Hallamshire") needs the preposition alone.
 """
 
 from collections.abc import Iterator
@@ -149,7 +150,7 @@ _GOING_ON = frozenset(
 
 
 def _visited(evidence: Evidence, place: int, *, mixed: bool) -> bool:
-    """Whether somebody is at "the X" or goes there, and speaks of care."""
+    """Whether somebody is at or goes to "the X", and speaks of care or can mean nothing else."""
     first, second = before(evidence.tokens, place)
     if first in {"old", "new"}:
         first, second = before(evidence.tokens, place - 1)
