@@ -31,7 +31,7 @@ def find(speech: Speech, ner: Iterable[Hit]) -> list[Hit]:
         ner: What the network found (see ``deid.detect.network.ner.hits``); other types are ignored.
     """
     tokens = tokens_of(speech)
-    labels = label_names(speech.speakers)
+    labels = label_names(speech.speakers, speech.text)
     kept, firm = allowed().marks(tokens)
     first = Evidence(
         tokens=tokens,

@@ -5,7 +5,6 @@ or code is taken for a name, because a transcriber who wrote a word before a col
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -29,10 +28,9 @@ _COMMON_TIER, _FAIR, _LONGEST = 35, 4, 60
 
 def find(transcript: Transcript) -> list[Detection]:
     """A PERSON detection on every label that is or holds a name, the role left out."""
-    spans: dict[str, tuple[tuple[int, int], ...]] = {}
-    counts = Counter(turn.speaker for turn in transcript.turns)
-    for label in counts:
-        spans[label] = tuple(_name_spans(label))
+    labels = {turn.speaker for turn in transcript.turns}
+    told = _explained(labels, (turn.text for turn in transcript.turns))
+    spans = {label: () if label in told else tuple(_name_spans(label)) for label in labels}
     return [
         Detection(
             place=Place(turn.number, Part.SPEAKER, start, end),
@@ -57,11 +55,17 @@ class LabelNames:
     others: frozenset[str] = field(repr=False)
 
 
-def label_names(labels: Iterable[str]) -> LabelNames:
-    """What the speaker labels of a transcript tell about the names in its text."""
+def label_names(labels: Iterable[str], text: str = "") -> LabelNames:
+    """What the speaker labels of a transcript tell about the names in its text.
+
+    Args:
+        labels: The labels.
+        text: The transcript's text, which may say what a label is short for.
+    """
     people: set[str] = set()
     others: set[str] = set()
-    for label in set(labels):
+    unlike = set(labels)
+    for label in unlike - _explained(unlike, (text,)):
         for start, end in _name_spans(label):
             parts = [
                 part
@@ -115,6 +119,24 @@ _CALLED_BY = frozenset(
     {"aunty", "auntie", "aunt", "uncle", "nan", "nana", "gran", "granny", "grandma", "grandad"}
 )
 _ENDING = re.compile(r"\.\Z|['\u2019]s\Z")
+
+
+def _explained(labels: Iterable[str], texts: Iterable[str]) -> frozenset[str]:
+    """The labels in capitals that the text itself says are roles: "HA = health advisor"."""
+    short = {label for label in labels if _SHORT.fullmatch(label)}
+    meant = (match for text in texts if short and "=" in text for match in _LEGEND.finditer(text))
+    return frozenset(match[1] for match in meant if match[1] in short and _is_role(match[2]))
+
+
+_SHORT = re.compile(r"[A-Z]{2,5}")
+_LEGEND = re.compile(r"\b([A-Z]{2,5}) ?= ?([^\W\d_][^\n=,;.\[\]()]{1,60})")
+
+
+def _is_role(meaning: str) -> bool:
+    """Whether words say what somebody is, and hold nobody's name."""
+    words = {_low(word.group()) for word in _WORD.finditer(meaning)}
+    said = words & (roles().labels | roles().kin) or meaning.strip().lower() in roles().labels
+    return bool(said) and next(_name_spans(meaning), None) is None
 
 
 def _coded(label: str) -> bool:

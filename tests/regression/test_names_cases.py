@@ -46,6 +46,7 @@ def engine() -> ner.SpacyNerEngine:
 def test_marked_words_are_masked_and_no_others(marked: str, engine: ner.SpacyNerEngine) -> None:
     """A mention counts only when each of its words is masked; nothing else. A line is a turn."""
     text, spans = _unmark(marked)
+    assert "<<" not in text, "a mark that is none"
     turns = tuple(Turn(number, line) for number, line in enumerate(text.split("\n")))
     speech = Speech.of(Transcript(turns, "txt"))
     hits = named.find(speech, ner.hits(engine.process_text(text, "en")))

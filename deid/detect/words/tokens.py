@@ -12,11 +12,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from deid.detect.speech import Speech
-from deid.detect.words.gazetteer import lexicon
+from deid.detect.words.tags import brackets
 
 # letters, then letters, digits and combining accents, joined by single apostrophes or hyphens
 _WORD = re.compile(r"[^\W\d_][\w\u0300-\u036f]*(?:['\u2019\-\u2010\u2011][\w\u0300-\u036f]+)*")
-_BRACKET = re.compile(r"\[[^\[\]\n]{0,80}\]|<[^<>\n]{0,80}>")
 _APOSTROPHES = ("'", "\u2019")
 _ARABIC = frozenset({"al-", "el-", "ul-", "as-", "ar-", "an-", "ad-", "az-", "at-"})
 _CLITIC = re.compile(r"['\u2019](?:s|d|ll)\Z", re.IGNORECASE)
@@ -108,7 +107,10 @@ class Tokens:
 
 
 def tokens_of(speech: Speech) -> Tokens:
-    """Cut a transcript into words; what stands in a transcriber's brackets is left out."""
+    """Cut a transcript into words; a transcriber's tags are left out.
+
+    A note in brackets is read, but does not tell how the turn is written.
+    """
     text = speech.text
     words: list[str] = []
     starts: list[int] = []
@@ -119,7 +121,8 @@ def tokens_of(speech: Speech) -> Tokens:
     for number in range(len(speech.starts)):
         low, high = speech.turn_span(number)
         first = len(words)
-        for start, tail, word in _words(text, low, high):
+        apart = list(brackets(text, low, high))
+        for start, tail, word in _words(text, low, high, [each[:2] for each in apart if each[2]]):
             clitic = None if word.isalpha() else _CLITIC.search(word)
             end = start + clitic.start() if clitic else tail
             starts.append(start)
@@ -127,7 +130,11 @@ def tokens_of(speech: Speech) -> Tokens:
             ends.append(end)
             words.append(word[: end - start])
         turns.extend([number] * (len(words) - first))
-        cases.append(_case_of(words[first:]))
+        said = words[first:]
+        if any(not is_tag for *_, is_tag in apart):
+            outside = _words(text, low, high, [each[:2] for each in apart])
+            said = [word for *_, word in outside] or said
+        cases.append(_case_of(said))
     lows = [word.lower().replace("\u2019", "'") for word in words]
     forms = [
         low if tail == end else low + text[end:tail].lower().replace("\u2019", "'")
@@ -136,31 +143,17 @@ def tokens_of(speech: Speech) -> Tokens:
     return Tokens(text, starts, ends, tails, words, lows, forms, turns, cases)
 
 
-def _words(text: str, low: int, high: int) -> Iterator[tuple[int, int, str]]:
-    tags = [
-        match.span()
-        for match in _BRACKET.finditer(text, low, high)
-        if not _editorial(match.group())
-    ]
-    tag = 0
+def _words(
+    text: str, low: int, high: int, passed: list[tuple[int, int]]
+) -> Iterator[tuple[int, int, str]]:
+    """The words of a stretch, but for those in the stretches passed over."""
+    at = 0
     for match in _WORD.finditer(text, low, high):
         start, end = match.span()
-        while tag < len(tags) and tags[tag][1] <= start:
-            tag += 1
-        if tag == len(tags) or start < tags[tag][0]:
+        while at < len(passed) and passed[at][1] <= start:
+            at += 1
+        if at == len(passed) or start < passed[at][0]:
             yield start, end, match.group()
-
-
-def _editorial(tag: str) -> bool:
-    """A name that the transcriber supplied ("[Phil] said") is no tag such as "[laughs]"."""
-    words = tag[1:-1].replace(".", " ").split()
-    if not 0 < len(words) < _LONGEST_NAME or not all(word.istitle() for word in words):
-        return False
-    entry = lexicon().entry(words[0].lower())
-    return entry.given >= _FAIR and not 0 < entry.tier < _RARE_TIER
-
-
-_LONGEST_NAME, _FAIR, _RARE_TIER = 4, 4, 40
 
 
 def _case_of(words: list[str]) -> Case:

@@ -38,6 +38,33 @@ def test_a_transcribers_tag_is_left_whole() -> None:
     assert _find("[inaudible 00:12:03] and <place 00:01:02> then [laughs]") == []
 
 
+@pytest.mark.parametrize(
+    ("note", "names"),
+    [
+        ("[Dora Kent leaves the room]", [("PERSON", "Dora Kent")]),
+        ("[door slams, Philippa comes in]", [("PERSON", "Philippa")]),
+        ("[Moved to Chipping Sodbury at this point]", [("LOCATION", "Chipping Sodbury")]),
+        ("<Dora laughs>", [("PERSON", "Dora")]),
+    ],
+)
+def test_a_note_in_brackets_is_read(note: str, names: list[tuple[str, str]]) -> None:
+    """A transcriber's note names people and places as speech does; so it does in captions."""
+    assert set(names) <= set(_find(f"So it went on. {note} And on."))
+    assert set(names) <= set(_find(f"so it went on {note} and on"))
+
+
+@pytest.mark.parametrize(
+    "tag",
+    ["[Phone rings]", "[Background Noise]", "[CROSS TALK]", "[Name of GP]", "[Hospital A]",
+     "[P3 nods]", "[They both laugh]", "[Participant leaves to answer the door]",
+     "[Speaks in Polish]"],
+)  # fmt: skip
+def test_a_tag_names_nobody(tag: str) -> None:
+    """Noises, codes and what somebody does stay, and do not part a name."""
+    assert _find(f"So it went on. {tag} And on.") == []
+    assert _find(f"I'm Dora {tag} Kent.")[0] == ("PERSON", "Dora")
+
+
 def test_an_editors_name_in_brackets_is_masked() -> None:
     """What stands in "[Sarah]" is a name that the transcriber supplied, no tag."""
     assert _find("And then [Sarah] went home.") == [("PERSON", "Sarah")]

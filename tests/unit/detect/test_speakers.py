@@ -77,3 +77,16 @@ def test_a_label_on_no_list_is_no_persons_name_in_the_text() -> None:
     names = speakers.label_names(["Wikidaily"])
     assert names.people == frozenset()
     assert names.others == {"wikidaily"}
+
+
+def _labels_found(*turns: tuple[str, str]) -> list[str]:
+    turned = [Turn(number, text, speaker=label) for number, (label, text) in enumerate(turns)]
+    return [turns[each.place.turn][0] for each in speakers.find(Transcript(tuple(turned), "txt"))]
+
+
+def test_a_label_that_the_text_calls_a_role_is_no_name() -> None:
+    """Letters stand for what the transcript says they do; a person's initials stay hers."""
+    turns = ("HA", "[HA = health advisor, DK = Dora Kent]"), ("DK", "Hello."), ("HA", "Hiya.")
+    assert _labels_found(*turns) == ["DK"]
+    assert speakers.label_names(["HA", "DK"], turns[0][1]).others == {"dk"}
+    assert _labels_found(("HO", "Hello."), ("SB", "SB = interviewer Sue Bond")) == ["HO", "SB"]

@@ -1,7 +1,7 @@
 """One tokenisation of a transcript for the whole family, with the way back to its characters.
 
-Offsets count in the text as given. Transcriber tags ("[inaudible 00:12:03]") are read as blank:
-nothing in them is ever a digit or a letter of an identifier.
+Offsets count in the text as given. Transcriber tags ("[inaudible 00:12:03]") are read as blank;
+a note in brackets that may hold more is read.
 """
 
 import re
@@ -17,9 +17,9 @@ from deid.detect.spoken.heard.lexicon import (
     SKIP,
     classify,
 )
+from deid.detect.words.tags import brackets
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
-_TAG = re.compile(r"\[[^\[\]\n]{0,120}\]|<[^<>\n]{0,120}>")
 _CAPITAL = re.compile(r"[A-Z]")
 _SMALL = re.compile(r"[a-z]")
 _FEWEST_CAPITALS, _MOST_CAPITALS = 0.004, 0.4
@@ -164,9 +164,12 @@ def _fold(text: str) -> str:
         folded = "".join(
             low if len(low := character.lower()) == 1 else character for character in text
         )
-    if "[" in folded or "<" in folded:
-        folded = _TAG.sub(lambda tag: " " * len(tag.group()), folded)
-    return folded
+    pieces, done = [], 0
+    for start, end, is_tag in brackets(text, 0, len(text)):
+        if is_tag:
+            pieces += [folded[done:start], " " * (end - start)]
+            done = end
+    return "".join([*pieces, folded[done:]])
 
 
 def _cased(text: str) -> bool:
