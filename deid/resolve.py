@@ -22,6 +22,7 @@ _NAMELIKE = frozenset(
         EntityType.ORGANIZATION,
     }
 )
+_ADDRESSES = frozenset({EntityType.EMAIL_ADDRESS, EntityType.URL, EntityType.SOCIAL_HANDLE})
 _DATELIKE = frozenset({EntityType.DATE_OF_BIRTH, EntityType.DATE_TIME, EntityType.AGE})
 
 
@@ -68,7 +69,7 @@ def _disjoint(
         taken: list[Annotation] = []
         for cluster in _clusters(claims):
             among: list[Annotation] = []
-            for claim in sorted(cluster, key=_rank):
+            for claim in sorted(_without_parts(cluster), key=_rank):
                 rule = _rule(claim)
                 among = _take(among, claim, rules.get((claim.place, rule), (rule,)))
             taken += among
@@ -94,6 +95,21 @@ def _clusters(claims: Iterable[Detection]) -> Iterator[list[Detection]]:
         end = max(end, claim.place.end)
     if cluster:
         yield cluster
+
+
+def _without_parts(cluster: Sequence[Detection]) -> Sequence[Detection]:
+    """The claims but for names within an electronic address, which is one thing with its parts."""
+    wholes = [claim.place for claim in cluster if claim.entity_type in _ADDRESSES]
+    return [
+        claim
+        for claim in cluster
+        if claim.entity_type not in _NAMELIKE
+        or not any(_within(claim.place, whole) for whole in wholes)
+    ]
+
+
+def _within(part: Place, whole: Place) -> bool:
+    return whole.start <= part.start and part.end <= whole.end and part != whole
 
 
 def _rank(claim: Detection) -> tuple[float, int, int, str, str]:

@@ -42,7 +42,10 @@ def test_a_date_within_a_date() -> None:
     assert resolved(*claims) == [("born 3 May 1960", BORN)]
 
 
-def test_a_name_within_an_address() -> None:
-    """Claims of two families are not joined: the stronger one stays, the other is trimmed."""
-    claims = claim("okafor", PERSON, 0.8), claim("jade dot okafor", EMAIL, 0.96)
+@pytest.mark.parametrize("score", [0.8, 0.99])
+def test_a_name_within_an_address(score: float) -> None:
+    """An e-mail address is one thing, however sure its parts are names; a name alone is a name."""
+    claims = claim("okafor", PERSON, score), claim("jade dot okafor", EMAIL, 0.96)
     assert resolved(*claims) == [("jade dot okafor", EMAIL)]
+    alone = claim("okafor", PERSON, 0.99), claim("okafor", EMAIL, 0.9)
+    assert resolved(*alone) == [("okafor", PERSON)]

@@ -21,7 +21,7 @@ from deid.detect.words.evidence import (
     located,
     place_cued,
 )
-from deid.detect.words.frames import before, free_after
+from deid.detect.words.frames import before, following, free_after
 from deid.detect.words.gazetteer import Entry
 from deid.detect.words.tokens import Case, Tokens
 from deid.transcript import EntityType
@@ -50,11 +50,19 @@ def phrase_score(evidence: Evidence, first: int, last: int) -> float:
     cued = place_cued(tokens, first) and tokens.lows[first] not in _DETERMINING
     if tiers[0] >= RARE_TIER and tokens.lows[last] in LANDSCAPES:
         return 0.6
-    if cued and (tiers[0] > PLAIN_TIER or free_after(tokens, last)):
+    if cued and (tiers[0] > PLAIN_TIER or free_after(tokens, last) or _goes_on(tokens, last)):
         return 0.6
     return 0.6 if cued and _living(tokens, first) else 0.2
 
 
+def _goes_on(tokens: Tokens, last: int) -> bool:
+    """Whether a new clause begins after a phrase: "it's in long row it's by the chapel"."""
+    return following(tokens, last)[0] in _OPENING_CLAUSE
+
+
+_OPENING_CLAUSE = frozenset(
+    {"it's", "we", "they", "you", "so", "which", "there's", "not", "now", "yeah", "um", "er", "like"}
+)
 _DETERMINING = frozenset(
     {"a", "an", "any", "each", "every", "this", "that", "no", "some", "such", "my", "your", "his",
      "her", "their", "its"}

@@ -223,7 +223,18 @@ _LEADING = COMPASS | {"er", "erm", "um", "uh", "uhm", "umm"}
 def place_cued(tokens: Tokens, place: int) -> bool:
     """Whether "in", "near", "from" ... stands right before the word."""
     place = approach(tokens, place)
-    return place > 0 and tokens.gap(place) == " " and tokens.lows[place - 1] in _PLACE_CUES
+    if place == 0 or tokens.gap(place) != " ":
+        return False
+    return tokens.lows[place - 1] in _PLACE_CUES or _out_by(tokens, place - 1)
+
+
+def _out_by(tokens: Tokens, place: int) -> bool:
+    """Whether "out by", "over by" ... ends at the word: "by" alone is as often of people."""
+    led = place > 0 and tokens.lows[place] == "by" and tokens.gap(place) == " "
+    return led and tokens.lows[place - 1] in _OUT
+
+
+_OUT = frozenset({"out", "over", "down", "up", "round"})
 
 
 _LOCATIVES = frozenset({"in", "near", "outside", "around", "into"})

@@ -145,7 +145,25 @@ def _phrase_forms(name: str) -> Iterator[str]:
         yield name.replace("-", " ")
 
 
-_TOWN = 7
+def _shortened(names: Iterable[str]) -> Iterator[str]:
+    """How villages of two parts are called by those near: "Upper Vobster", "Ruan Magna"."""
+    for name in names:
+        first, _, rest = name.partition(" ")
+        if first in _BEFORE_VILLAGE and " " not in rest:
+            yield rest
+        elif rest.partition(" ")[0] in _AFTER_VILLAGE:
+            yield first
+
+
+_BEFORE_VILLAGE = frozenset(
+    {"upper", "lower", "great", "little", "nether", "over", "east", "west", "north", "south", "old",
+     "higher", "market", "chipping", "kings", "bishops", "abbots"}
+)  # fmt: skip
+_AFTER_VILLAGE = frozenset(
+    {"magna", "parva", "st", "upon", "on", "le", "by", "in", "with", "under", "de", "cum", "regis",
+     "abbot", "abbas", "episcopi", "monachorum"}
+)  # fmt: skip
+_TOWN, _HAMLET = 7, 2
 _SAID = {
     "places_said.txt": {"towns": 7, "quarters": 4, "abroad": 7},
     "places_told.txt": {"england": 3, "nations": 3, "venues": 3},
@@ -162,10 +180,13 @@ def lexicon() -> Lexicon:
         for section, weight in weights.items():
             for name in found.get(section, ()):
                 every_place[name] = max(weight, every_place.get(name, 0))
+    names = {name: (int(given), int(family)) for name, given, family in _rows("names.tsv.gz")}
+    words = {word: int(tier) for word, tier in _rows("words.tsv.gz")}
+    single = {name: weight for name, weight in every_place.items() if " " not in name}
     return Lexicon(
-        names={name: (int(given), int(family)) for name, given, family in _rows("names.tsv.gz")},
-        words={word: int(tier) for word, tier in _rows("words.tsv.gz")},
-        places={name: weight for name, weight in every_place.items() if " " not in name},
+        names=names,
+        words=words,
+        places={name: _HAMLET for name in _shortened(every_place) if name not in words} | single,
         place_phrases=phrase_table(form for name in every_place for form in _phrase_forms(name)),
         town_phrases=frozenset(
             tuple(form.split())
