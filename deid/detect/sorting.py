@@ -8,6 +8,7 @@ ward" is a hospital. Nothing is ever let go here: what was masked stays masked, 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from deid.detect.bodies import body_of
 from deid.detect.hospitals import MOVING, alone, caring, short_names
 from deid.detect.names.agreeing import OPEN, agreed
 from deid.detect.names.spans import Named
@@ -60,6 +61,8 @@ def sorted_out(
         place = _road(evidence, name) or _place(evidence, name)
         if place is not None:
             found.places.append(place)
+        elif (body := body_of(evidence, name)) is not None:
+            found.bodies.append(body)
         elif name.rule not in OPEN and not _belongs(evidence, name):
             found.people.append(name)
         elif _cared(evidence, name):
@@ -154,7 +157,7 @@ def _inside(name: Named, reach: Mapping[int, int]) -> bool:
 def _road(evidence: Evidence, name: Named) -> Named | None:
     """A name that a street type ends or follows: "Dormers Wells Lane", "Bramley" + "Grange"."""
     tokens, last = evidence.tokens, name.last
-    if name.rule not in OPEN and not name.rule.startswith(("cue-slot", "frame-likely")):
+    if name.rule not in OPEN and not name.rule.startswith(_ROAD_RULES):
         return None
     follower = last + 1
     types = STRONG_STREETS | WEAK_STREETS
@@ -172,6 +175,9 @@ def _road(evidence: Evidence, name: Named) -> Named | None:
         if not cued or acting(tokens, last):
             return None
     return replace(name, first=_further(evidence, name.first), score=_SURE, rule="street")
+
+
+_ROAD_RULES = ("cue-slot", "frame-likely", "cue-name-answer")
 
 
 def _further(evidence: Evidence, first: int) -> int:
@@ -196,7 +202,8 @@ def _there(evidence: Evidence, name: Named) -> bool:
     someone = entry.given >= (STRONG_NAME if listed else FAIR)
     families = tokens.lows[name.last].endswith("s")  # "from the Hargreaveses"
     within = first == "the" and second in _BEFORE_THE and not families
-    if within or _listing(evidence, name):
+    between = (first, second) == ("and", "here") and (listed or not entry.name)
+    if within or between or _listing(evidence, name) or _native(evidence, name):
         return True
     if first in _WITHIN:
         return not someone or (listed and (entry.tier == 0 or entry.tier >= RARE_TIER))
@@ -209,7 +216,23 @@ def _there(evidence: Evidence, name: Named) -> bool:
     return at or (first in _ALONG and not entry.given)
 
 
-_BEFORE_THE = _WITHIN | _TO_PLACES | {"by", "behind"}
+_BEFORE_THE = _WITHIN | _TO_PLACES | {"by", "behind", "with", "under"}
+
+
+def _native(evidence: Evidence, name: Named) -> bool:
+    """Whether somebody is of that place: "he's a Tyrone man", "a Barnsley lass"."""
+    first, second = before(evidence.tokens, name.first)
+    listed = evidence.lexicon.entry(evidence.tokens.lows[name.first]).place > 0
+    article = first in {"a", "an"} or (first in _TRUE and second in {"a", "an"})
+    return listed and article and following(evidence.tokens, name.last)[0] in _PEOPLE
+
+
+_TRUE = frozenset({"proper", "real", "born", "old", "true", "typical"})
+_PEOPLE = frozenset(
+    {"man", "woman", "lad", "lass", "girl", "boy", "bloke", "family", "accent", "people", "fella"}
+)
+
+
 _ALONG = frozenset({"on", "past", "through", "via", "towards", "across"})
 
 

@@ -123,7 +123,8 @@ def slot_at(tokens: Tokens, place: int) -> Frame | None:
     if tokens.possessive(place):
         return _owning(tokens, place, first)
     if (
-        _sure_after(tokens, place, after, further)
+        (first == "poor" and tokens.case(place) is Case.MIXED and tokens.capital(place))
+        or _sure_after(tokens, place, after, further)
         or _acting(tokens, place)
         or _with_kin(tokens, place)
     ):

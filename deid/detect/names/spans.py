@@ -124,10 +124,31 @@ def _extends_capital(evidence: Evidence, place: int) -> bool:
     entry = evidence.entry(place)
     if short or not entry.tier or evidence.network.get(place) is EntityType.PERSON:
         return True
+    if _bynamed(evidence, place):
+        return True
     seen = evidence.network.get(place)
     if entry.tier >= COMMON_TIER and seen is not EntityType.LOCATION:
         return evidence.tokens.words[place].istitle()  # "Gwyn Slates"
     return entry.name >= (STRONG_NAME if entry.tier == COMMONEST else PART)
+
+
+def _bynamed(evidence: Evidence, place: int) -> bool:
+    """Whether a plain word is a byname behind a first name: "Wil Post's gate", "Dai Bread,"."""
+    tokens, low = evidence.tokens, evidence.tokens.lows[place]
+    first, entry = evidence.entry(place - 1), evidence.entry(place)
+    ends = tokens.possessive(place) or tokens.after(place)[:1] in {",", ".", "?", "!", "\n"}
+    said = low in evidence.words.function or low in PAST or low in _ANSWERS
+    plain = tokens.words[place].istitle() and ends and not said
+    known = (
+        first.given >= FAIR and first.tier == 0 and not first.place and not tokens.initial(place)
+    )
+    role = low in roles().titles | roles().kin | roles().labels | roles().heads
+    return known and plain and entry.tier > 0 and not role and place not in evidence.kept
+
+
+_ANSWERS = frozenset(
+    {"right", "okay", "yes", "no", "yeah", "well", "sorry", "sure", "fine", "good"}
+)
 
 
 def _precedes(evidence: Evidence, verdicts: dict[int, Verdict], place: int) -> bool:
@@ -137,7 +158,8 @@ def _precedes(evidence: Evidence, verdicts: dict[int, Verdict], place: int) -> b
     if not tokens.joined(place) or tokens.possessive(before):
         return False
     if tokens.lows[before] in _NICKNAMING and tokens.capital(before):
-        return tokens.case(place) is Case.MIXED and not tokens.initial(before)
+        known = evidence.entry(place).given >= FAIR and evidence.entry(place).tier == 0
+        return tokens.case(place) is Case.MIXED and (known or not tokens.initial(before))
     if before in evidence.kept and entry.given < FAIR:
         return False
     if tokens.case(place) is not Case.MIXED:

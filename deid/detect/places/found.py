@@ -11,6 +11,7 @@ from deid.detect.names.spans import Named
 from deid.detect.places.bare import bare_land, bare_part, bare_street, bare_the, bare_there
 from deid.detect.places.joined import owned_land, part_of_town, route
 from deid.detect.places.land import landscape
+from deid.detect.places.misheard import lived, split
 from deid.detect.places.scores import phrase_score, score_of, worth
 from deid.detect.places.venues import bare_house, bare_roadside, bare_venue
 from deid.detect.places.wider import SAINTS, wider
@@ -152,6 +153,8 @@ _BARE = (
     (bare_venue, 0.65, "kind-of-place"),
     (bare_roadside, 0.65, "kind-of-place"),
     (bare_there, 0.55, "unlisted-there"),
+    (split, 0.6, "heard-in-two"),
+    (lived, 0.6, "unlisted-there"),
 )
 
 

@@ -61,7 +61,21 @@ def _goes_on(tokens: Tokens, last: int) -> bool:
 
 
 _OPENING_CLAUSE = frozenset(
-    {"it's", "we", "they", "you", "so", "which", "there's", "not", "now", "yeah", "um", "er", "like"}
+    {
+        "it's",
+        "we",
+        "they",
+        "you",
+        "so",
+        "which",
+        "there's",
+        "not",
+        "now",
+        "yeah",
+        "um",
+        "er",
+        "like",
+    }
 )
 _DETERMINING = frozenset(
     {"a", "an", "any", "each", "every", "this", "that", "no", "some", "such", "my", "your", "his",

@@ -167,7 +167,8 @@ def _from_before(tokens: Tokens, before: list[str], place: int) -> Cue | None:
         or before[:4] == ["of", "name", "the", "by"]
     ):
         return Cue.INTRODUCTION
-    if first in roles().titles and ("." in tokens.gap(place) or "," not in tokens.gap(place)):
+    verb = first == "miss" and second in _MISSING
+    if first in roles().titles and not verb and _beside_title(tokens.gap(place)):
         return Cue.TITLE
     if first in roles().kin and (second in _OWNERS or second.endswith("'s")):
         return Cue.KIN
@@ -177,6 +178,17 @@ def _from_before(tokens: Tokens, before: list[str], place: int) -> Cue | None:
         somebody = first in _CALL_OBJECTS or _person(second) or _person(third)
         return Cue.CALLED if somebody else Cue.SLOT
     return _weak_before(first, second)
+
+
+def _beside_title(gap: str) -> bool:
+    return "." in gap or "," not in gap
+
+
+_MISSING = frozenset(
+    {"i", "you", "we", "they", "i'll", "you'll", "we'll", "i'd", "you'd", "we'd", "they'd", "to",
+     "don't", "didn't", "do", "did", "really", "always", "never", "still", "will", "would", "might",
+     "must", "just", "and", "also", "dearly"}
+)  # fmt: skip
 
 
 def _weak_before(first: str, second: str) -> Cue | None:

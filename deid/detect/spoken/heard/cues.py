@@ -129,6 +129,15 @@ class Cues:
         return None if best is None else best[1]
 
 
+def _in_hand(tokens: list[str], token: int) -> bool:
+    """Whether "phone" is the thing and no number of it: "it's in my phone", "on the phone"."""
+    return token > 1 and tokens[token - 1] in _ITS and tokens[token - 2] in _UPON
+
+
+_ITS = frozenset({"my", "the", "your", "his", "her", "this", "a", "our", "me"})
+_UPON = frozenset({"in", "on", "off", "from", "with", "up", "into", "onto", "over"})
+
+
 def _find(words: Words, cue_table: Table) -> Iterator[Cue]:
     tokens, free = words.words, dict.fromkeys(CueKind, 0)
     for token, kind_bits in enumerate(words.kinds):
@@ -137,6 +146,8 @@ def _find(words: Words, cue_table: Table) -> Iterator[Cue]:
         head = tokens[token]
         for phrase, kind in cue_table.get(head) or cue_table[head.removesuffix("'s")]:
             last = token + len(phrase)
+            if kind is CueKind.PHONE and phrase == ("phone",) and _in_hand(tokens, token):
+                continue
             if free[kind] <= token and (len(phrase) == 1 or _said(tokens[token:last], phrase)):
                 free[kind] = last
                 yield Cue(kind, token, last)

@@ -1,0 +1,67 @@
+"""Names that are a body's rather than somebody's: "went to Treliske", "worked at Dobson and Firth".
+
+Nothing is let go: what was masked as a person stays masked, as an organisation.
+"""
+
+from dataclasses import replace
+
+from deid.detect.hospitals import short_names
+from deid.detect.names.agreeing import OPEN
+from deid.detect.names.spans import Named
+from deid.detect.words.cues import roles
+from deid.detect.words.evidence import FAIR, PART, Evidence
+from deid.detect.words.frames import before
+from deid.detect.words.tokens import Case
+
+
+def body_of(evidence: Evidence, name: Named) -> Named | None:
+    """The name as that of a hospital or a firm; None where it is a person's."""
+    if _is_hospital(evidence, name):
+        return replace(name, rule="place-of-care")
+    return replace(name, rule="firm") if _is_firm(evidence, name) else None
+
+
+def _is_hospital(evidence: Evidence, name: Named) -> bool:
+    """Whether it is known as a hospital and as nobody's first name, and nobody is meant."""
+    tokens = evidence.tokens
+    known = name.first == name.last and tokens.lows[name.first] in short_names()[0]
+    titled = before(tokens, name.first)[0] in roles().titles | roles().kin
+    somebody = titled or evidence.entry(name.first).given >= FAIR
+    return known and not somebody and not tokens.possessive(name.last)
+
+
+def _is_firm(evidence: Evidence, name: Named) -> bool:
+    """Whether it is one of two surnames that a firm has: "worked at Dobson and Firth"."""
+    tokens = evidence.tokens
+    one = name.first
+    if one != name.last or name.rule not in OPEN or tokens.case(one) is not Case.MIXED:
+        return False
+    pair = _pair(evidence, one - 2, one) or _pair(evidence, one, one + 2)
+    if pair is None or not all(_surname(evidence, each) for each in pair):
+        return False
+    first, second = before(tokens, pair[0])
+    return first in {"at", "for"} or (first in {"with", "from", "by"} and second in _WORKING)
+
+
+def _pair(evidence: Evidence, one: int, other: int) -> tuple[int, int] | None:
+    """Two words that nothing but "and" joins, in one turn."""
+    tokens = evidence.tokens
+    if one < 0 or other >= len(tokens) or tokens.lows[one + 1] not in {"and", "&"}:
+        return None
+    whole = tokens.joined(one + 1) and tokens.joined(other) and not tokens.possessive(one)
+    return (one, other) if whole and tokens.turns[one] == tokens.turns[other] else None
+
+
+def _surname(evidence: Evidence, place: int) -> bool:
+    entry = evidence.entry(place)
+    return (
+        evidence.tokens.capital(place)
+        and entry.given < FAIR
+        and (entry.unknown or entry.family >= PART)
+    )
+
+
+_WORKING = frozenset(
+    {"worked", "work", "working", "works", "job", "started", "apprenticed", "apprentice",
+     "apprenticeship", "trained", "articled", "employed", "years", "solicitors", "sacked"}
+)  # fmt: skip
