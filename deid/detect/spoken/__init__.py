@@ -38,6 +38,7 @@ from deid.detect.spoken.numbers.runs import digit_runs
 from deid.detect.spoken.numbers.short_phones import short_phones
 from deid.detect.spoken.numbers.split import split_numbers
 from deid.detect.spoken.numbers.torn_records import torn_records
+from deid.detect.spoken.numbers.written import written_numbers
 from deid.detect.spoken.postcodes.postcodes import find_postcodes
 from deid.detect.spoken.postcodes.torn import torn_postcodes
 from deid.detect.spoken.web.mail import find_mail
@@ -107,6 +108,7 @@ def _with_repeats(
     reference_year: int,
 ) -> Iterable[Hit]:
     hits = [hit for recogniser in family for hit in recogniser(speech)]
+    hits += written_numbers(speech, hits)
     reading = read(speech.text, record_cues)
     hits += year_first(reading, reference_year=reference_year)
     hits += split_numbers(reading, hits)

@@ -2,24 +2,20 @@
 
 No rule reads a tag, so that what is said goes on behind it. A bracket that may hold more is no tag
 but a note, and is read like speech: "[Dora Kent comes in]", "[postcode BS5 6PX, off the record]".
-In doubt it is a note.
+Only the words of ``transcriber_tags.txt`` make a tag; in doubt it is a note.
 """
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
-from deid.detect.words.gazetteer import Entry, lexicon
+from deid.detect.words.gazetteer import sections
 
 _BRACKET = re.compile(r"\[[^\[\]\n]{0,400}\]|<[^<>\n]{0,400}>")
-_TIME = re.compile(r"\b\d{1,3}[:.]\d\d(?:[:.]\d\d)?(?:[.,]\d{1,3})?\b")
+_TIME = re.compile(r"\b\d{1,3}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?\b")
+_CODE = re.compile(r"\b[A-Z]{1,2}\d\b|\b[A-Z]\b", re.ASCII)
 _WORD = re.compile(r"[^\W\d_]+")
-_MOST_WORDS, _MOST_DIGITS = 8, 2
-_DIGITS = frozenset(
-    {"zero", "oh", "nought", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
-     "double", "triple", "treble", "ten", "eleven", "twelve", "twenty", "thirty", "forty", "fifty",
-     "sixty", "seventy", "eighty", "ninety"}
-)  # fmt: skip
-_FAIR, _TOWN, _RARE_TIER = 4, 7, 40
+_MOST_DIGITS = 2
 
 
 def brackets(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
@@ -30,27 +26,12 @@ def brackets(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]
 
 def _is_tag(inner: str) -> bool:
     rest = _TIME.sub(" ", inner)
-    words = _WORD.findall(rest)
-    said = sum(len(word) == 1 or word.lower() in _DIGITS for word in words)
-    figures = sum(map(str.isdigit, rest))
-    if len(words) > _MOST_WORDS or "@" in rest or said + figures > _MOST_DIGITS:
+    codes = len(_CODE.findall(rest))
+    if "@" in rest or codes > 1 or sum(map(str.isdigit, rest)) > _MOST_DIGITS:
         return False
-    shouted = inner.isupper()
-    return not any(
-        _names_somebody(word, telling=number > 0 and not shouted and word[0].isupper())
-        for number, word in enumerate(words)
-    )
+    return all(word.lower() in _words() for word in _WORD.findall(_CODE.sub(" ", rest)))
 
 
-def _names_somebody(word: str, *, telling: bool) -> bool:
-    """Whether a word may be a name; where its capital tells something, any but a plain word."""
-    entry = lexicon().entry(word.lower())
-    return not _plain(entry) if telling else entry.tier == 0 and _listed(entry)
-
-
-def _plain(entry: Entry) -> bool:
-    return 0 < entry.tier < _RARE_TIER and not (entry.given >= _FAIR or entry.place >= _TOWN)
-
-
-def _listed(entry: Entry) -> bool:
-    return entry.name >= _FAIR or entry.place >= _FAIR
+@cache
+def _words() -> frozenset[str]:
+    return frozenset(sections("transcriber_tags.txt")["tags"])

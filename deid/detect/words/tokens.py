@@ -14,8 +14,11 @@ from enum import StrEnum
 from deid.detect.speech import Speech
 from deid.detect.words.tags import brackets
 
-# letters, then letters, digits and combining accents, joined by single apostrophes or hyphens
-_WORD = re.compile(r"[^\W\d_][\w\u0300-\u036f]*(?:['\u2019\-\u2010\u2011][\w\u0300-\u036f]+)*")
+# a code ("B12"), or letters and combining accents, goes on after single apostrophes or hyphens
+_WORD = re.compile(
+    r"(?:[^\W\d_]{1,3}\d[^\W_]*|[^\W\d_](?:[^\W\d_]|[\u0300-\u036f])*)"
+    r"(?:['\u2019\-\u2010\u2011](?:[^\W_]|[\u0300-\u036f])+)*"
+)
 _APOSTROPHES = ("'", "\u2019")
 _ARABIC = frozenset({"al-", "el-", "ul-", "as-", "ar-", "an-", "ad-", "az-", "at-"})
 _CLITIC = re.compile(r"['\u2019](?:s|d|ll)\Z", re.IGNORECASE)
@@ -100,7 +103,7 @@ class Tokens:
     def joined(self, place: int) -> bool:
         """Whether nothing but a space (or an abbreviation's full stop) parts it from the last."""
         gap = self.gap(place)
-        return gap in {" ", "] ", " ["} or (
+        return gap in {" ", "] ", " [", "_"} or (
             gap in {". ", ".", ".] "}
             and (len(self.words[place - 1]) == 1 or self.lows[place - 1] in _ABBREVIATED)
         )

@@ -132,7 +132,7 @@ def _health(
     group = [piece.cut(lengths) for piece in group]
     digits = "".join(piece.digits for piece in group)
     if len(digits) >= _FEWEST_HEALTH:
-        valid = any(_valid(each) for each in (digits[:10], digits[-10:], group[0].digits))
+        valid = any(is_valid_health(each) for each in (digits[:10], digits[-10:], group[0].digits))
         score, rule = (0.99, "cue-valid") if valid else (0.85, "cue-unchecked")
         if group[0].grouping() == [3, 3, 4] and not valid:
             score = 0.9
@@ -174,7 +174,7 @@ def _phone(
         return
     if digits.startswith(_FREEPHONE) and not _personal(reading, piece):
         return
-    valid = _valid_phone(digits)
+    valid = is_valid_phone(digits)
     score, rule = (0.95, "cue-valid") if valid else (0.8, "cue-unchecked")
     yield from ((each, EntityType.PHONE_NUMBER, score, rule) for each in group)
 
@@ -239,12 +239,12 @@ def _by_shape(reading: Reading, piece: Piece) -> Iterator[tuple[Piece, EntityTyp
         return
     if _phone_shaped(digits):
         if not digits.startswith(_FREEPHONE):
-            score = 0.85 if _valid_phone(digits) else 0.6
+            score = 0.85 if is_valid_phone(digits) else 0.6
             yield cut, EntityType.PHONE_NUMBER, score, "shape"
-    elif len(digits) == _HEALTH_DIGITS and _valid(digits):
-        yield cut, _region(digits), 0.85 if cut.grouping() == [3, 3, 4] else 0.75, "valid"
-    elif cut.corrected and len(digits) <= 2 * _HEALTH_DIGITS and _valid(digits[-_HEALTH_DIGITS:]):
-        yield cut, _region(digits[-_HEALTH_DIGITS:]), 0.6, "corrected-valid"
+    elif len(digits) == _HEALTH_DIGITS and is_valid_health(digits):
+        yield cut, region(digits), 0.85 if cut.grouping() == [3, 3, 4] else 0.75, "valid"
+    elif cut.corrected and len(digits) <= 2 * _HEALTH_DIGITS and is_valid_health(digits[-10:]):
+        yield cut, region(digits[-10:]), 0.6, "corrected-valid"
     elif 13 <= len(digits) <= 19 and luhn(digits):  # noqa: PLR2004 - ISO/IEC 7812
         yield cut, EntityType.CREDIT_CARD, 0.8, "luhn"
 
@@ -257,7 +257,8 @@ def _without_one(piece: Piece) -> Piece:
     return Piece.of(piece.stretch, piece.start, piece.end - 1)
 
 
-def _region(digits: str) -> EntityType:
+def region(digits: str) -> EntityType:
+    """Which health service issued a valid number of ten digits."""
     if nhs_number.REGION_SCOTLAND.contains_number(digits):
         return EntityType.UK_CHI
     if nhs_number.REGION_NORTHERN_IRELAND.contains_number(digits):
@@ -265,7 +266,8 @@ def _region(digits: str) -> EntityType:
     return EntityType.UK_NHS
 
 
-def _valid(digits: str) -> bool:
+def is_valid_health(digits: str) -> bool:
+    """Whether they are ten digits of which the last checks the others."""
     return len(digits) == _HEALTH_DIGITS and bool(nhs_number.is_valid(digits))
 
 
@@ -279,7 +281,8 @@ def _phone_shaped(digits: str) -> bool:
     return domestic or abroad
 
 
-def _valid_phone(digits: str) -> bool:
+def is_valid_phone(digits: str) -> bool:
+    """Whether they can be dialled in the United Kingdom."""
     try:
         number = phonenumbers.parse(("+" if digits.startswith("44") else "") + digits, "GB")
     except phonenumbers.NumberParseException:
