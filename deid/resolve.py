@@ -23,6 +23,7 @@ _NAMELIKE = frozenset(
     }
 )
 _ADDRESSES = frozenset({EntityType.EMAIL_ADDRESS, EntityType.URL, EntityType.SOCIAL_HANDLE})
+_CALENDAR = frozenset({"jan", "april", "may", "june", "august", "sunday", "friday"})
 _DATELIKE = frozenset({EntityType.DATE_OF_BIRTH, EntityType.DATE_TIME, EntityType.AGE})
 
 
@@ -69,7 +70,7 @@ def _disjoint(
         taken: list[Annotation] = []
         for cluster in _clusters(claims):
             among: list[Annotation] = []
-            for claim in sorted(_without_parts(cluster), key=_rank):
+            for claim in sorted(_without_parts(transcript, cluster), key=_rank):
                 rule = _rule(claim)
                 among = _take(among, claim, rules.get((claim.place, rule), (rule,)))
             taken += among
@@ -97,15 +98,21 @@ def _clusters(claims: Iterable[Detection]) -> Iterator[list[Detection]]:
         yield cluster
 
 
-def _without_parts(cluster: Sequence[Detection]) -> Sequence[Detection]:
-    """The claims but for names within an electronic address, which is one thing with its parts."""
-    wholes = [claim.place for claim in cluster if claim.entity_type in _ADDRESSES]
-    return [
-        claim
-        for claim in cluster
-        if claim.entity_type not in _NAMELIKE
-        or not any(_within(claim.place, whole) for whole in wholes)
-    ]
+def _without_parts(transcript: Transcript, cluster: Sequence[Detection]) -> Sequence[Detection]:
+    """The claims but for names within what is one thing with its parts.
+
+    That is an electronic address, and a date whose month or day somebody is called after.
+    """
+    addresses = [claim.place for claim in cluster if claim.entity_type in _ADDRESSES]
+    dates = [claim.place for claim in cluster if claim.entity_type in _DATELIKE]
+
+    def is_part(claim: Detection) -> bool:
+        place = claim.place
+        said = transcript.turns[place.turn].part(place.part)[place.start : place.end]
+        wholes = [*addresses, *(dates if said.lower() in _CALENDAR else ())]
+        return any(_within(place, whole) for whole in wholes)
+
+    return [each for each in cluster if each.entity_type not in _NAMELIKE or not is_part(each)]
 
 
 def _within(part: Place, whole: Place) -> bool:

@@ -1,7 +1,8 @@
 """What a reader sees of a text, with the way back to its characters.
 
-Soft hyphens, zero-width characters and direction marks hide inside names; curly quotes,
-non-breaking spaces and decomposed accents make one word two. Detection reads the visible form;
+Soft hyphens, zero-width characters, direction marks and a hyphen at the end of a line hide inside
+names; curly quotes, full-width figures, non-breaking spaces and decomposed accents make one word
+two. Detection reads the visible form;
 the offsets it returns are carried back here, so that the text itself is never normalised.
 """
 
@@ -18,7 +19,10 @@ _ALIKE = {
     **dict.fromkeys(map(ord, "\u2010\u2011"), "-"),
     **dict.fromkeys([0x00A0, 0x202F, 0x205F, 0x3000, *range(0x2000, 0x200B)], " "),
 }
-_TABLE = {**_ALIKE, **_INVISIBLE}
+_FULL_WIDTH = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+_TABLE = {**_ALIKE, **_FULL_WIDTH, **_INVISIBLE}
+_BROKEN = re.compile(r"(?<=[a-z\u00df-\u00ff])-[ \t]{0,3}\r?\n[ \t]{0,3}(?=[a-z\u00df-\u00ff])")
+"""A word broken at the end of a line; "well-" / "known" is read as one too, which does no harm."""
 _FORMULA = re.compile(r"\s*[=+@\uff1d\uff0b\uff20\uff0d-]")
 
 
@@ -27,7 +31,8 @@ class Visible:
     """The visible form of a text.
 
     Attributes:
-        text: Without invisible characters, quotes and spaces in their plain form, composed (NFC).
+        text: Without invisible characters and line ends within words, quotes, spaces and figures
+            in their plain form, composed (NFC).
         offsets: Where each visible character began in the source, and after the last one the
             source's length; None where the two have the same offsets.
     """
@@ -45,7 +50,8 @@ class Visible:
 def visible(text: str) -> Visible:
     """The visible form; most texts only have quotes and spaces exchanged, one for one."""
     plain = text.translate(_TABLE)
-    if len(plain) == len(text) and unicodedata.is_normalized("NFC", plain):
+    whole = len(plain) == len(text) and not _BROKEN.search(plain)
+    if whole and unicodedata.is_normalized("NFC", plain):
         return Visible(plain)
     characters: list[str] = []
     offsets: list[int] = []
@@ -60,7 +66,10 @@ def visible(text: str) -> Visible:
                 continue
         characters.append(shown)
         offsets.append(offset)
-    return Visible("".join(characters), (*offsets, len(text)))
+    shown = "".join(characters)
+    broken = {at for match in _BROKEN.finditer(shown) for at in range(*match.span())}
+    kept = [at for at in range(len(shown)) if at not in broken] if broken else range(len(shown))
+    return Visible("".join(shown[at] for at in kept), (*(offsets[at] for at in kept), len(text)))
 
 
 def inert(cell: str) -> str:

@@ -7,6 +7,7 @@ needs lemmas, is given nothing to do.
 """
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any
 
 from presidio_analyzer import (
@@ -18,7 +19,7 @@ from presidio_analyzer import (
 from presidio_analyzer.context_aware_enhancers import ContextAwareEnhancer
 from presidio_analyzer.nlp_engine import NlpArtifacts
 
-from deid.detect import named, speakers, spoken
+from deid.detect import cover, named, speakers, spoken
 from deid.detect.network.ner import SpacyNerEngine, hits
 from deid.detect.register_names import RegisterNames
 from deid.detect.speech import Hit, Speech
@@ -47,12 +48,14 @@ class Detector:
             medical_record_patterns=told.medical_record_patterns,
             medical_record_cues=told.medical_record_cues,
         )
+        self._numbers = partial(spoken.find, using=rules)
         known = RegisterNames(register, is_common)
         self._nlp = SpacyNerEngine(settings.programme.model.name)
         registry = RecognizerRegistry(supported_languages=[_LANGUAGE])
         for name, find in (
             ("named", lambda read: named.find(read.speech, hits(read))),
             ("spoken", lambda read: spoken.find(read.speech, using=rules)),
+            ("cover", lambda read: cover.find(read.speech)),
             ("register", lambda read: known(read.speech)),
         ):
             registry.add_recognizer(_Family(name, find))
@@ -83,7 +86,8 @@ class Detector:
             )
             for result in results
         ]
-        return [*speech.detections(found), *speakers.find(transcript)]
+        labels = speakers.find(transcript) + speakers.find_numbers(transcript, self._numbers)
+        return [*speech.detections(found), *labels]
 
 
 class _Reading(NlpArtifacts):

@@ -15,7 +15,7 @@ from deid.detect.sorting import sorted_out
 from deid.detect.speakers import label_names
 from deid.detect.speech import Hit, Speech
 from deid.detect.words.allow import allowed
-from deid.detect.words.cues import answering_turns, placing_turns, who_turns
+from deid.detect.words.cues import answering_turns, naming_turns, placing_turns, who_turns
 from deid.detect.words.evidence import Evidence
 from deid.detect.words.tokens import Tokens, tokens_of
 from deid.transcript import EntityType
@@ -41,6 +41,7 @@ def find(speech: Speech, ner: Iterable[Hit]) -> list[Hit]:
         answers=answering_turns(speech),
         placing=placing_turns(speech),
         whose=who_turns(speech),
+        naming=naming_turns(speech),
         labels=labels.people,
     )
     bodies = [*hospitals(first), *organisations(first), *labelled(first, labels.others)]

@@ -8,10 +8,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from deid.detect.speech import Recogniser, Speech
 from deid.detect.words.allow import allowed
 from deid.detect.words.cues import roles
 from deid.detect.words.gazetteer import lexicon
-from deid.transcript import Detection, EntityType, Part, Place, Transcript
+from deid.transcript import Detection, EntityType, Part, Place, Transcript, Turn
 
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019\-.][^\W\d_]+)*\.?")
 _CODE = re.compile(r"([A-Za-z]{0,4})[-_ ]?\d+[A-Za-z]?|[A-Z]{1,3}|[a-z]", re.ASCII)
@@ -23,7 +24,7 @@ _JOINING = frozenset(
      "junior", "lead", "clinical", "research", "pain", "community", "team", "main", "former",
      "young", "older", "younger", "elder", "next", "same", "another", "back", "front"}
 )  # fmt: skip
-_COMMON_TIER, _FAIR, _LONGEST = 35, 4, 60
+_COMMON_TIER, _FAIR, _LONGEST = 35, 4, 240
 
 
 def find(transcript: Transcript) -> list[Detection]:
@@ -32,16 +33,43 @@ def find(transcript: Transcript) -> list[Detection]:
     told = _explained(labels, (turn.text for turn in transcript.turns))
     spans = {label: () if label in told else tuple(_name_spans(label)) for label in labels}
     return [
-        Detection(
-            place=Place(turn.number, Part.SPEAKER, start, end),
-            entity_type=EntityType.PERSON,
-            score=0.95,
-            recogniser="speakers",
-            rule="label-name",
-        )
+        _detection(turn, start, end, EntityType.PERSON, "label-name")
         for turn in transcript.turns
         for start, end in spans[turn.speaker]
     ]
+
+
+def find_numbers(transcript: Transcript, recognise: Recogniser) -> list[Detection]:
+    """Numbers and addresses in labels: "Caller 07700 900123", "jo@example.org", a patient number.
+
+    Args:
+        transcript: Its labels are read, each by itself.
+        recognise: The recognisers of numbers and addresses.
+    """
+    told = {turn.speaker for turn in transcript.turns if _TELLING.search(turn.speaker)}
+    found = {label: tuple(_numbers(label, recognise)) for label in told}
+    return [
+        _detection(turn, start, end, kind, "label-number")
+        for turn in transcript.turns
+        for start, end, kind in found.get(turn.speaker, ())
+    ]
+
+
+def _numbers(label: str, recognise: Recogniser) -> Iterator[tuple[int, int, EntityType]]:
+    speech = Speech.of(Transcript((Turn(0, label),), "label"))
+    for hit in recognise(speech):
+        for place in speech.places(hit.start, hit.end):
+            yield place.start, place.end, hit.entity_type
+    for match in _LONG_NUMBER.finditer(label):
+        yield *match.span(), EntityType.MEDICAL_RECORD
+
+
+_TELLING = re.compile(r"@|www\.|(?:\d\D{0,3}){4}")
+_LONG_NUMBER = re.compile(r"[A-Za-z]{0,4}\d{7,}[A-Za-z]?")
+
+
+def _detection(turn: Turn, start: int, end: int, kind: EntityType, rule: str) -> Detection:
+    return Detection(Place(turn.number, Part.SPEAKER, start, end), kind, 0.95, "speakers", rule)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +112,9 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|[\s.\-]+")
 
 def _name_spans(label: str) -> Iterator[tuple[int, int]]:
     """The stretches of a label that are names; words next to each other make one."""
-    label = label[: _LONGEST * 4]
+    if len(label) > _LONGEST:  # no label of this length was seen; it is not read but masked
+        yield 0, len(label)
+        return
     if _coded(label.strip()):
         return
     words = list(_WORD.finditer(label))

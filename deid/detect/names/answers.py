@@ -4,7 +4,8 @@
 and something else is the name there, with or without capitals.
 """
 
-from deid.detect.words.evidence import Evidence
+from deid.detect.words.cues import FILLERS
+from deid.detect.words.evidence import PART, Evidence
 from deid.detect.words.frames import before, following
 from deid.detect.words.tokens import Tokens
 
@@ -12,6 +13,36 @@ from deid.detect.words.tokens import Tokens
 def is_told(evidence: Evidence, place: int) -> bool:
     """Whether the word answers "who?", or is a sentence of its own about whom the next one is."""
     return _says_who(evidence, place) or _told_of_next(evidence.tokens, place)
+
+
+def is_whole_answer(evidence: Evidence, place: int) -> bool:
+    """Whether the word is all that answers "Surname?", so that it is a name whatever it means."""
+    tokens, turn = evidence.tokens, evidence.tokens.turns[place]
+    if turn not in evidence.naming or tokens.lows[place] in _NO_NAME or place in evidence.firm:
+        return False
+    if place in evidence.kept and evidence.entry(place).name < PART:
+        return False
+    first = last = place
+    while first > 0 and tokens.turns[first - 1] == turn and tokens.gap(first) in {" ", ", "}:
+        first -= 1
+    while tokens.after(last) in {" ", ", "} and tokens.turns[last + 1] == turn:
+        last += 1
+    said = [low for low in tokens.lows[first : last + 1] if low not in _LEADING]
+    opens = first == 0 or tokens.turns[first - 1] != turn
+    return opens and 0 < len(said) <= _LONGEST_ANSWER and not _NO_NAME.intersection(said)
+
+
+_LONGEST_ANSWER = 2
+_LEADING = FILLERS | {"it's", "that's", "oh", "mine's", "is", "it"}
+_NO_NAME = _LEADING | {
+    "yes", "no", "yeah", "yep", "nope", "sorry", "pardon", "what", "okay", "ok", "right", "sure",
+    "same", "hello", "hi", "none", "nothing", "nobody", "unknown", "as", "above", "my", "the", "a",
+    "i", "me", "you", "again", "which", "mine", "hers", "his", "who", "why", "ooh", "please", "of",
+    "thanks", "hang", "on", "wait", "one", "moment", "sec", "second", "not", "there", "this",
+    "that",
+    "here", "i'm", "don't", "can't", "course", "name", "surname", "know", "eh", "aye", "mm", "hmm",
+    "mm-hmm", "oops", "to", "in", "and", "or", "but", "we", "they", "he", "she", "for", "with",
+}  # fmt: skip
 
 
 def _says_who(evidence: Evidence, place: int) -> bool:

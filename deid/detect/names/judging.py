@@ -7,6 +7,7 @@ capitals, or all in capitals, only the lists and the words around can tell (``na
 
 from collections.abc import Iterator
 
+from deid.detect.names.answers import is_whole_answer
 from deid.detect.names.bare import judge_bare
 from deid.detect.names.beside import NAMING_BEHIND
 from deid.detect.names.capital import judge_capital
@@ -18,6 +19,8 @@ from deid.detect.words.tokens import Case
 
 def judge(evidence: Evidence, place: int) -> Verdict:
     """The verdict on one word, without regard to its neighbours' verdicts."""
+    if is_whole_answer(evidence, place):
+        return Verdict(0.85, "cue-name-answer")
     if evidence.tokens.case(place) is Case.MIXED and evidence.tokens.capital(place):
         return judge_capital(evidence, place)
     return judge_bare(evidence, place)
@@ -29,6 +32,9 @@ def candidates(evidence: Evidence) -> Iterator[int]:
     behind = [place for place, low in enumerate(tokens.lows) if low in NAMING_BEHIND]
     named = {place - step for place in behind for step in (2, 3)}
     for place, low in enumerate(tokens.lows):
+        if tokens.turns[place] in evidence.naming and is_whole_answer(evidence, place):
+            yield place
+            continue
         if nobody(tokens, place):
             continue
         if tokens.case(place) is Case.MIXED and tokens.capital(place):

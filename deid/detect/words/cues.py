@@ -84,6 +84,18 @@ _ASKS_NAME = re.compile(
     r"|\bwho's\s+(?:this|that|calling|speaking)\b|\bcan\s+i\s+(?:take|get|have)\s+a\s+name\b",
     re.IGNORECASE,
 )
+_ASKS_ONLY_NAME = re.compile(
+    r"\bsurname for [a-z]+\s*\?\s*\Z"
+    r"|(?<!brand )(?<!trade )(?<!drug )(?<!user )(?<!street )(?<!road )(?<!place )(?<!house )"
+    r"(?<!group )(?<!company )(?<!proper )(?<!pub )(?<!school )(?<!shop )"
+    r"\b(?:sur|fore)?name(?:,? please|,? again|,? then| there)?\s*\?\s*\Z"
+    r"|\bwhat(?:'s| is| was|'re| are) (?:your|his|her|their) [a-z]+(?: [a-z]+)? called\?\s*\Z",
+    re.IGNORECASE,
+)
+_ASKS_ONLY_WHERE = re.compile(
+    r"(?:\A|[.?,] )(?:(?:and|which|what|what's the|the|your|home) )*(?:town|village|city)\?\s*\Z",
+    re.IGNORECASE,
+)
 _ASKS_WHERE = re.compile(
     r"\bwhere(?:abouts)?\b[^?\n]{0,40}?\b(?:from|live|lives|living|born|based|stay|staying|moved?"
     r"|grow|grew|work|school|home|that|this)(?: to| in| now| then| exactly)?(?:, [a-z' ]{1,20})?\?"
@@ -222,7 +234,21 @@ def answering_turns(speech: Speech) -> frozenset[int]:
 
 def placing_turns(speech: Speech) -> frozenset[int]:
     """The turns right after a question for where somebody lives, comes from, works or was."""
-    return _after(speech, _ASKS_WHERE)
+    return _after(speech, _ASKS_WHERE) | _right_after(speech, _ASKS_ONLY_WHERE)
+
+
+def naming_turns(speech: Speech) -> frozenset[int]:
+    """The turns right after a question that only a name answers: "Surname?"."""
+    return _right_after(speech, _ASKS_ONLY_NAME)
+
+
+def _right_after(speech: Speech, question: re.Pattern[str]) -> frozenset[int]:
+    spans = (speech.turn_span(number) for number in range(len(speech.starts) - 1))
+    return frozenset(
+        number + 1
+        for number, (low, high) in enumerate(spans)
+        if question.search(speech.text[max(low, high - _LONGEST_QUESTION) : high])
+    )
 
 
 def who_turns(speech: Speech) -> frozenset[int]:

@@ -70,6 +70,7 @@ class Evidence:
         answers: Turns that answer a question for a name.
         placing: Turns that answer a question for a place.
         whose: Turns that answer a question that begins with "who".
+        naming: Turns that answer a question which only a name answers.
         labels: Lower-case words that stand in speaker labels as names.
         claimed: Places of words that belong to a listed place or a named organisation.
     """
@@ -81,6 +82,7 @@ class Evidence:
     labels: frozenset[str] = field(repr=False)
     placing: frozenset[int] = frozenset()
     whose: frozenset[int] = frozenset()
+    naming: frozenset[int] = frozenset()
     firm: frozenset[int] = frozenset()
     claimed: frozenset[int] = frozenset()
     lexicon: Lexicon = field(default_factory=lexicon, repr=False)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from deid.detect import speakers
+from deid.detect import speakers, spoken
 from deid.transcript import Part, Transcript, Turn
 
 _NAMES = {
@@ -77,6 +77,40 @@ def test_a_label_on_no_list_is_no_persons_name_in_the_text() -> None:
     names = speakers.label_names(["Wikidaily"])
     assert names.people == frozenset()
     assert names.others == {"wikidaily"}
+
+
+def _numbers_found(label: str) -> list[str]:
+    transcript = Transcript((Turn(0, "hello", speaker=label),), "txt")
+    found = speakers.find_numbers(transcript, spoken.find)
+    return [label[each.place.start : each.place.end] for each in found]
+
+
+@pytest.mark.parametrize(
+    ("label", "numbers"),
+    [
+        ("Caller 07700900123", "07700900123"),
+        ("+44 7700 900123", "+44 7700 900123"),
+        ("NHS 999 000 0018", "999 000 0018"),
+        ("P1 (DOB 04/05/1961)", "04/05/1961"),
+        ("jo@example.org", "jo@example.org"),
+        ("RVJ1234567", "RVJ1234567"),
+    ],
+)
+def test_a_number_in_a_label_is_found(label: str, numbers: str) -> None:
+    """A caller's number, a patient's, a birthday and an address are no labels that may stay."""
+    assert numbers in _numbers_found(label)
+
+
+@pytest.mark.parametrize("label", ["P12", "Speaker 2", "FG2 P3", "Participant 0012", "S0412"])
+def test_a_code_of_the_study_is_no_number(label: str) -> None:
+    """Whom the study calls so stays told apart."""
+    assert _numbers_found(label) == []
+
+
+def test_a_label_of_endless_length_is_masked_whole() -> None:
+    """It is not read, so it may not stay."""
+    label = "P1 and the other one " * 20 + "Philippa Oyelaran"
+    assert _found(label) == [label]
 
 
 def _labels_found(*turns: tuple[str, str]) -> list[str]:

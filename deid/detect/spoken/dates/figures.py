@@ -14,6 +14,15 @@ from deid.detect.spoken.heard.words import Words
 _FULL = re.compile(
     r"(?<![\d./-])(?:(\d{1,2})\s?([/.-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})|(\d{4})([/.-])(\d{1,2})\6(\d{1,2}))(?![\d/]|[.-]\d)"
 )
+_ODD = re.compile(
+    r"(?<![\d./\\_-])(\d{1,2})[/.\-\u2013\u2014\\\u00b7_](\d{1,2})[/.\-\u2013\u2014\\\u00b7_](\d{4}|\d\d)"
+    r"(?!\d|[.\-/]\d)"
+)
+_GLUED = re.compile(
+    r"(?<![^\W_])(\d{1,2})(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}[.\s]?(\d{4}|\d\d)"
+    r"(?!\d)"
+)
+_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _SHORT = re.compile(r"(?<![\d./£$€:-])(\d{1,2})/(\d{2})(?![\d/%]|[.-]\d)")
 _MONTHS, _DAYS, _SCORES = 12, 31, 12
 _SCORED = frozenset({"a", "an", "scored", "score", "scores", "got", "of", "was", "vision", "gave"})
@@ -32,8 +41,10 @@ class FigureDay(NamedTuple):
 
 def figure_days(words: Words) -> Iterator[FigureDay]:
     """All days in figures, in order within each form."""
+    yield from _glued(words)
     if not any(kind & FIGURE for kind in words.kinds):
         return
+    yield from _odd(words)
     for match in _FULL.finditer(words.folded):
         parts = [int(part) for part in match.groups() if part and part.isdigit()]
         iso = match[5] is not None
@@ -46,6 +57,23 @@ def figure_days(words: Words) -> Iterator[FigureDay]:
             continue
         yield FigureDay(match.start(), match.end(), larger, smaller, year)
     yield from _without_year(words)
+
+
+def _glued(words: Words) -> Iterator[FigureDay]:
+    """As in "4May1961", "04MAY61"."""
+    for match in _GLUED.finditer(words.folded):
+        day = int(match[1])
+        if 1 <= day <= _DAYS:
+            month = _NAMES.index(match[2]) + 1
+            yield FigureDay(match.start(), match.end(), day, month, int(match[3]))
+
+
+def _odd(words: Words) -> Iterator[FigureDay]:
+    """With signs that people rarely part a date by, or two different ones: "4_5_1961", "4/5-61"."""
+    for match in _ODD.finditer(words.folded):
+        smaller, larger = sorted((int(match[1]), int(match[2])))
+        if 1 <= smaller <= _MONTHS and larger <= _DAYS and not _FULL.fullmatch(match.group()):
+            yield FigureDay(match.start(), match.end(), larger, smaller, int(match[3]))
 
 
 def _without_year(words: Words) -> Iterator[FigureDay]:
