@@ -1,0 +1,109 @@
+"""What was begun and taken back before an identifier, with the words that take it back.
+
+"N G seven, er, three something, hang on, N G seven three Y B"; "the twenty-fifth, no, I tell a lie,
+twenty-sixth of April 1964"; "NE7 3FE, no, that's the old house, NE6 3FR". Half of a number tells as
+much as half of it; so what leads from the slip to what is meant is one with both.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from deid.detect.speech import Hit
+from deid.detect.spoken.heard.lexicon import (
+    CORRECTIONS,
+    DIGIT,
+    FIGURE,
+    LETTER,
+    MIXED,
+    MONTH,
+    MULTIPLE,
+    NATO,
+    NUMERAL,
+    ORDINAL,
+    SKIP,
+)
+from deid.detect.spoken.heard.reading import Reading
+from deid.detect.spoken.heard.words import BREAK, LINE, STOP, Words
+from deid.transcript import EntityType
+
+NAME = "spoken-again"
+_KINDS = frozenset(
+    {
+        EntityType.UK_NHS,
+        EntityType.UK_CHI,
+        EntityType.UK_HSC,
+        EntityType.UK_NINO,
+        EntityType.UK_POSTCODE,
+        EntityType.UK_VEHICLE_REGISTRATION,
+        EntityType.PHONE_NUMBER,
+        EntityType.MEDICAL_RECORD,
+        EntityType.STAFF_REGISTRATION,
+        EntityType.BANK_ACCOUNT,
+        EntityType.CREDIT_CARD,
+        EntityType.DATE_OF_BIRTH,
+        EntityType.DATE_TIME,
+    }
+)
+_DAYS = frozenset({EntityType.DATE_OF_BIRTH, EntityType.DATE_TIME})
+_SAID = NUMERAL | DIGIT | FIGURE | MIXED | LETTER | NATO | MULTIPLE
+_OF_DAYS = ORDINAL | MONTH | NUMERAL | FIGURE
+_BETWEEN = frozenset({"of", "the", "for", "as", "in", "something", "summat", "and"})
+_AHEAD, _BACK, _FEWEST = 10, 16, 3
+_NO_BEGINNING = frozenset({"a", "oh", "i"})
+_HANGING = frozenset({"hang", "hold", "wait", "no", "sorry", "actually"})
+
+
+def taken_back(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
+    """A hit over each slip before one of the hits, up to that hit."""
+    words = reading.words
+    found = sorted((hit for hit in hits if hit.entity_type in _KINDS), key=lambda hit: hit.start)
+    starts = [hit.start for hit in found]
+    for token, kind in enumerate(words.kinds):
+        if not kind & SKIP or not _takes_back(words, token):
+            continue
+        place = bisect_left(starts, words.starts[token])
+        if place == len(found):
+            break
+        meant = found[place]
+        begins = bisect_left(words.starts, meant.start)
+        if begins - token > _AHEAD or not _one_turn(words, token, begins):
+            continue
+        first = _slip(words, token, meant.entity_type)
+        if first is not None and _alike(words, first, token, begins, meant.entity_type):
+            claim = (NAME, "taken-back")
+            yield reading.hit(first, begins, meant.entity_type, meant.score, claim)
+
+
+def _takes_back(words: Words, token: int) -> bool:
+    if words.words[token] in _HANGING:
+        return True
+    return words.phrase(token, CORRECTIONS) > 0
+
+
+def _one_turn(words: Words, first: int, last: int) -> bool:
+    return all(words.gap(each) != LINE for each in range(first, last + 1))
+
+
+def _slip(words: Words, token: int, kind: EntityType) -> int | None:
+    """Where what was said right before ``token`` begins; None where nothing of the kind was."""
+    bits = _OF_DAYS if kind in _DAYS else _SAID
+    first, place = None, token - 1
+    while place >= 0 and token - place < _BACK:
+        telling = bool(words.kinds[place] & bits)
+        if not (telling or words.kinds[place] & SKIP or words.words[place] in _BETWEEN):
+            break
+        if telling and words.words[place] not in _NO_BEGINNING:
+            first = place
+        if words.gap(place) in (LINE, STOP, BREAK):
+            break
+        place -= 1
+    return first
+
+
+def _alike(words: Words, first: int, token: int, begins: int, kind: EntityType) -> bool:
+    """Whether the slip begins as the identifier does, or is of some length, or both are days."""
+    slip, meant = words.words[first], words.words[begins]
+    if any(words.kinds[each] & NUMERAL for each in range(token + 1, begins)):
+        return False
+    said = sum(bool(words.kinds[each] & _SAID) for each in range(first, token))
+    return kind in _DAYS or said >= _FEWEST or slip[0] == meant[0]
