@@ -21,7 +21,7 @@ from deid.detect.spoken.heard.pieces import (
     pieces,
 )
 from deid.detect.spoken.heard.reading import Reading, read
-from deid.detect.spoken.heard.words import LINE, STOP
+from deid.detect.spoken.heard.words import LINE, SPACE, STOP
 from deid.transcript import EntityType
 
 NAME = "spoken-numbers"
@@ -182,9 +182,15 @@ def _phone(
 def _with_word(reading: Reading, piece: Piece) -> Piece:
     """An extension with its word, which is all that parts it from the number before."""
     lead = piece.first - 1
-    asked = reading.words.gap(piece.first) in (LINE, STOP)
-    named = lead >= 0 and not asked and reading.words.words[lead] in {"extension", "ext"}
-    return replace(piece, first=lead) if named else piece
+    words = reading.words
+    asked = words.gap(piece.first) == LINE or (
+        words.gap(piece.first) == STOP and words.words[lead] != "ext"
+    )
+    if lead < 0 or asked or words.words[lead] not in {"extension", "ext"}:
+        return piece
+    while lead > 0 and words.words[lead - 1] in {"and", "then"} and words.gap(lead) == SPACE:
+        lead -= 1
+    return replace(piece, first=lead)
 
 
 def _personal(reading: Reading, piece: Piece) -> bool:

@@ -14,6 +14,7 @@ from deid.transcript import EntityType
 
 NAME = "spoken-written"
 _HEALTH = re.compile(r"(?<!\d)(\d{3})([ .\-\u2013|:\u00b7]?)(\d{3})\2(\d{4})(?!\d)")
+_EXTENSION = re.compile(r"[ ,]{0,2}(?:#|x) ?\d{2,6}(?!\d)")
 _ACCOUNT = re.compile(r"(?<!\d)\d{2}-\d{2}-\d{2}[ \t,;]{1,3}\d{8}(?!\d)")
 _DIALLED = re.compile(r"(?<![\d+])(?:\+44|0044|\(?0\d{2,10})")
 _GROUP = re.compile(r"(?:\(0\))?[ .\-\u2013()|:\u00b7]{0,3}(\d+)")
@@ -23,10 +24,19 @@ _FREEPHONE = ("0800", "0808", "0300", "0303")
 
 def written_numbers(speech: Speech, hits: Iterable[Hit]) -> Iterator[Hit]:
     """Those that no hit covers; a telephone number only with its area and in a valid length."""
-    covered = [(hit.start, hit.end) for hit in hits]
-    for hit in _written(speech.text):
+    known = list(hits)
+    covered = [(hit.start, hit.end) for hit in known]
+    for hit in (*_written(speech.text), *_extensions(speech.text, known)):
         if not any(start <= hit.start and hit.end <= end for start, end in covered):
             yield hit
+
+
+def _extensions(text: str, hits: Iterable[Hit]) -> Iterator[Hit]:
+    """As in "020 7946 0282 #5748"."""
+    for hit in hits:
+        match = hit.entity_type is EntityType.PHONE_NUMBER and _EXTENSION.match(text, hit.end)
+        if match:
+            yield Hit(*match.span(), EntityType.PHONE_NUMBER, 0.8, NAME, "extension")
 
 
 def _written(text: str) -> Iterator[Hit]:

@@ -19,7 +19,8 @@ from deid.transcript import EntityType
 NAME = "spoken-mail"
 # Bounded everywhere, so that no text makes it slow.
 _WRITTEN = re.compile(
-    r"(?<![\w.+-])[\w+-](?:[\w.+'-]{0,62}[\w+-])?\s?@\s?[a-z0-9-]{1,63}(?:\.[a-z0-9-]{2,63}){1,4}"
+    r"(?<![\w.+-])[\w+-](?:[\w.+'-]{0,62}[\w+-])?\s?@\s?[a-z0-9-]{1,63}"
+    r"(?:(?:\.[a-z0-9-]{2,63}){1,4}|(?:\s\.\s?|\.\s)(?:com|org|net|co\s?\.\s?uk|info)\b)"
 )
 ENDINGS = frozenset(data("context")["mail_endings"])
 _SURE_PROVIDERS = frozenset(data("context")["mail_sure_providers"])
@@ -27,14 +28,18 @@ _EXPLAINING = frozenset(data("context")["mail_explaining"])
 _EXPLAINS = frozenset({"with", "no", "spelt", "spelled", "and", "two", "without"})
 _SPELLS, _SET_OFF = frozenset({"that's", "spelt", "spelled", "it's"}), (PAUSE, STOP)
 _SPLIT_PROVIDERS = (["g", "mail"], ["hot", "mail"], ["proton", "mail"])
-_JOINTS = frozenset({"dot", "underscore", "dash", "hyphen", "point", "plus", "period"})
-_HYPHENS = frozenset({"dash", "hyphen", "underscore"})
+_JOINTS = frozenset(
+    {"dot", "underscore", "dash", "hyphen", "point", "plus", "period", "minus", "underline"}
+)
+_HYPHENS = frozenset({"dash", "hyphen", "underscore", "minus", "underline"})
+_BEFORE_JOINT = frozenset({"the", "my", "our", "team"})
 _LEADS = frozenset({"um", "uh", "er", "erm", "ah", "oh", "well", "hmm", "and", "so", "yeah"})
 _NAMING = frozenset({"big", "brilliant", "good", "great", "lovely", "perfect"})
 _ASIDES = phrases(data("context")["mail_asides"])
 _MOST_WORDS, _MOST_LETTERS, _LONGEST_DOMAIN, _LONGEST_HOST, _REACH = 6, 40, 30, 3, 25
 _NEAR = (SPACE, HYPHEN, PAUSE)
-_LONGEST_ASIDE, _PAUSES, _FAR, _LONGEST_EXPLAINED = 3, (LINE, STOP), 40, 14
+_REMARK = 2
+_LONGEST_ASIDE, _PAUSES, _FAR, _LONGEST_EXPLAINED = 4, (LINE, STOP), 40, 14
 
 
 def find_mail(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iterable[Hit]:
@@ -46,9 +51,11 @@ def find_mail(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iterable[
             yield Hit(*match.span(), EntityType.EMAIL_ADDRESS, 0.98, NAME, "written")
     mails: list[Mail] = []
     for token, word in enumerate(words.words):
-        if word != "at" or (last := _domain(reading, token + 1)) <= token:
+        sign = _signed(words, token)
+        if not (word == "at" or sign) or (last := _domain(reading, token + (not sign))) <= token:
             continue
         first = _local(words, _before_explanation(words, token))
+        last = _past_remarks(words, last)
         if first < token:
             first = true_first(reading, first, token, last)
             mails.append(Mail(first, token, last))
@@ -62,6 +69,21 @@ def find_mail(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iterable[
     yield from mail_parts(reading, mails)
 
 
+def _signed(words: Words, token: int) -> bool:
+    """Whether "@" stands between spaces before a token: "sunita @ example dot com"."""
+    return token > 0 and words.between(token).strip() == "@"
+
+
+def _past_remarks(words: Words, last: int) -> int:
+    """The token after what is remarked on the spelling behind an address: ", all lower case"."""
+    while last < len(words.words) and words.gap(last) in (SPACE, PAUSE):
+        size = words.phrase(last, _ASIDES)
+        if size < _REMARK or words.words[last] in ("and", "then", "the"):
+            break
+        last += size
+    return last
+
+
 def _domain(reading: Reading, token: int) -> int:
     """The token after the domain that begins at ``token``; 0 when there is none.
 
@@ -72,7 +94,7 @@ def _domain(reading: Reading, token: int) -> int:
     limit = min(len(tokens), token + _LONGEST_DOMAIN)
     host, dots, last = 0, 0, 0
     place = _past_asides(words, token)
-    while place < limit and words.gap(place) != BREAK:
+    while place < limit and (words.gap(place) != BREAK or _signed(words, place)):
         said = host > 0 and tokens[place] in ("dot", "point")
         place = _past_asides(words, place + 1) if said else place
         if place >= limit:
@@ -188,9 +210,7 @@ def _local(words: Words, at: int) -> int:
         if _spells(words, token):
             first, token, said = token - 1, token - 1, said + 1
             continue
-        if not joint and _stops(words, token):
-            break
-        if joint and words.words[token] not in _JOINTS and _stops(words, token):
+        if words.words[token] not in _JOINTS and not _led(words, token) and _stops(words, token):
             break
         said += len(words.words[token]) > 1 and not words.kinds[token] & (NUMERAL | MULTIPLE)
         said -= words.words[token] in _JOINTS
@@ -198,6 +218,15 @@ def _local(words: Words, at: int) -> int:
     while first < at and words.words[first] in _LEADS:
         first += 1
     return first
+
+
+def _led(words: Words, token: int) -> bool:
+    """Whether a joint makes a word part of an address that is none else: "hyphen mail at"."""
+    joint = token > 0 and words.words[token - 1] in _JOINTS and words.gap(token) == SPACE
+    joint = joint or words.words[max(0, token - 2) : token] == ["minus", "sign"]
+    ahead = words.words[token + 1 : token + 2]
+    begins = words.words[token] in _BEFORE_JOINT and ahead in (["dash"], ["hyphen"], ["underscore"])
+    return joint or begins
 
 
 def _spells(words: Words, token: int) -> bool:
@@ -220,7 +249,7 @@ def _spelling_end(words: Words, token: int) -> int:
 
 def _joins(words: Words, before: int, token: int, *, joint: bool) -> bool:
     """Whether the address goes on from ``before`` backwards over what stands up to ``token``."""
-    gaps = {words.gap(each) for each in range(before, token + 1)}
+    gaps = {words.gap(each) for each in range(before, token + 1 - _signed(words, token))}
     if BREAK in gaps:
         return False
     if LINE in gaps or STOP in gaps:
@@ -238,6 +267,8 @@ def _stops(words: Words, token: int) -> bool:
     if len(word) > 1 or word == "e":
         return word in STOPS and (word != "e" or words.words[token + 1] == "mail")
     spelt = words.kinds[token + 1] & LETTER or words.words[token + 1] in _JOINTS
+    ended = words.words[token + 1] == "at" and token > 0 and words.gap(token) in (SPACE, PAUSE)
+    spelt = spelt or (ended and bool(words.kinds[token - 1] & LETTER))
     return word in STOPS and not spelt
 
 

@@ -26,7 +26,7 @@ _HANDLE = re.compile(r"(?<![\w@.])@[a-z0-9_](?:[a-z0-9_.]{1,29}[a-z0-9_])(?!\w)"
 _JOINTS = frozenset({"dot", "slash", "dash", "hyphen", "underscore"})
 _IN_HANDLES = frozenset({"underscore", "hyphen", "dash"})
 _HANDLE_JOINTS = frozenset({"underscore", "dot", "dash"})
-_WEB = frozenset({"w", "www", "u", "double", "triple"})
+_WEB = frozenset({"w", "www", "u", "double", "triple", "dub", "dubs"})
 _LEADS = frozenset({"handle", "name", "account", "is", "it's", "called", "at"})
 _PAIR, _TALK = 2, 30
 _LONGEST_HANDLE, _LONGEST_HOST, _REACH, _BEHIND = 10, 4, 12, 8
@@ -94,7 +94,19 @@ def _link_end(words: Words, dot: int) -> tuple[int, bool]:
         if web and not ended and "dot" in ahead and BREAK not in map(words.gap, (last,)):
             last += ahead.index("dot")
     last = min(last, len(tokens))
+    while ended and tokens[last - 2] == "slash" and (following := _next_part(words, last)):
+        last = following
     return (path_end(words, last) if ended and tokens[last - 2] == "slash" else last), ended
+
+
+def _next_part(words: Words, last: int) -> int:
+    """The token after the next part of a path: "second wind forward slash stories"; 0 for none."""
+    for slash in range(last, min(len(words.words) - 1, last + _LONGEST_HOST)):
+        if slash > last and words.gap(slash) not in (SPACE, PAUSE):
+            return 0
+        if words.words[slash] == "slash":
+            return slash + 2
+    return 0
 
 
 def _is_mail(words: Words, first: int) -> bool:
@@ -112,10 +124,12 @@ def _handles(reading: Reading) -> Iterator[Hit]:
     words = reading.words
     taken = 0
     for token, word in enumerate(words.words):
-        if word not in _IN_HANDLES or token < taken or not 0 < token < len(words.words) - 1:
+        if word not in _IN_HANDLES and not _dotted_handle(words, token):
+            continue
+        if token < taken or not 0 < token < len(words.words) - 1:
             continue
         cued = reading.cues.near(CueKind.HANDLE, token, token + 1, reach=_REACH, ahead=_BEHIND)
-        sure = word == "underscore" or (cued and words.words[max(0, token - 2)] == "at")
+        sure = word == "underscore" or (cued and "at" in words.words[max(0, token - 3) : token])
         if not sure or not (cued or joins(words, token)):
             continue
         first = token - 1
@@ -124,8 +138,25 @@ def _handles(reading: Reading) -> Iterator[Hit]:
             first -= 1
             said += len(words.words[first]) > 1
         first = _after_at(words, first)
-        taken = _to_site(reading, _handle_end(words, token))
+        taken = _to_remark(words, _to_site(reading, _handle_end(words, token)))
         yield reading.hit(first, taken, EntityType.SOCIAL_HANDLE, 0.7, (NAME, "spoken"))
+
+
+def _dotted_handle(words: Words, token: int) -> bool:
+    """Whether a dot joins a handle and no address: "at miss jo dot b"."""
+    after = words.words[token + 1 : token + 2]
+    said = words.words[token] == "dot" and "at" in words.words[max(0, token - 3) : token]
+    return said and after != [] and after[0] not in ENDINGS
+
+
+def _to_remark(words: Words, last: int) -> int:
+    """Where a handle of more words ends with "all lower case"; ``last`` without a remark."""
+    for token in range(last, min(len(words.words), last + _LONGEST_HOST)):
+        if remark := words.phrase(token, ONE_WORD):
+            return token + remark
+        if words.gap(token) != SPACE:
+            break
+    return last
 
 
 def _handles_of_words(reading: Reading) -> Iterator[Hit]:
