@@ -11,6 +11,7 @@ from functools import partial
 
 from deid.detect.speech import Hit, Recogniser, Speech
 from deid.detect.spoken.addresses.addresses import find_addresses
+from deid.detect.spoken.addresses.edges import with_edges
 from deid.detect.spoken.again.again import said_again
 from deid.detect.spoken.again.asked_parts import asked_parts
 from deid.detect.spoken.again.dictated import dictated
@@ -21,6 +22,7 @@ from deid.detect.spoken.ages.ages import find_ages
 from deid.detect.spoken.codes.codes import find_codes
 from deid.detect.spoken.codes.lettered import lettered
 from deid.detect.spoken.codes.plate_parts import plate_parts
+from deid.detect.spoken.codes.printed import printed_codes
 from deid.detect.spoken.codes.torn import torn_codes
 from deid.detect.spoken.dates.birth_answers import birth_answers
 from deid.detect.spoken.dates.births import find_births
@@ -28,9 +30,11 @@ from deid.detect.spoken.dates.days import find_dates
 from deid.detect.spoken.dates.days_again import days_again
 from deid.detect.spoken.dates.lone_days import lone_days
 from deid.detect.spoken.dates.put_right import put_right
+from deid.detect.spoken.dates.run_together import run_together
 from deid.detect.spoken.dates.year_first import year_first
 from deid.detect.spoken.heard.reading import read
 from deid.detect.spoken.heard.turns import by_turn
+from deid.detect.spoken.letters.dotted import dotted_letters
 from deid.detect.spoken.letters.letters import find_letters
 from deid.detect.spoken.numbers.endings import endings
 from deid.detect.spoken.numbers.numbers import find_numbers
@@ -87,10 +91,11 @@ def recognisers(
     family: tuple[Recogniser, ...] = (
         partial(_with_repeats, family=numbers, record_cues=cues, reference_year=reference_year),
         partial(find_ages, record_cues=cues),
-        partial(find_addresses, record_cues=cues),
+        partial(_addresses, record_cues=cues),
         partial(find_mail, record_cues=cues),
         partial(find_web, record_cues=cues),
         partial(find_letters, record_cues=cues),
+        lambda speech: dotted_letters(speech.text),
     )
     return tuple(partial(_turn_by_turn, recogniser=each, record_cues=cues) for each in family)
 
@@ -99,6 +104,10 @@ def find(speech: Speech, *, using: Iterable[Recogniser] | None = None) -> list[H
     """All hits of the family in text order; they may overlap."""
     found = {hit for recogniser in using or RECOGNISERS for hit in recogniser(speech)}
     return sorted(found, key=lambda hit: (hit.start, -hit.end, hit.entity_type, hit.rule))
+
+
+def _addresses(speech: Speech, *, record_cues: tuple[str, ...]) -> Iterable[Hit]:
+    return with_edges(speech.text, find_addresses(speech, record_cues=record_cues))
 
 
 def _with_repeats(
@@ -112,6 +121,7 @@ def _with_repeats(
     hits += written_numbers(speech, hits)
     reading = read(speech.text, record_cues)
     hits += year_first(reading, reference_year=reference_year)
+    hits += run_together(reading, reference_year=reference_year)
     hits += split_numbers(reading, hits)
     hits += rest_of_phones(reading, hits)
     hits += dictated(reading, hits)
@@ -119,7 +129,7 @@ def _with_repeats(
     hits += digit_runs(reading, hits)
     hits += [*torn_codes(reading), *torn_postcodes(reading)]
     hits += torn_records(reading, hits)
-    hits += [*lettered(reading, hits), *plate_parts(reading)]
+    hits += [*lettered(reading, hits), *plate_parts(reading), *printed_codes(reading)]
     hits += endings(reading, hits)
     hits += birth_answers(reading, hits)
     hits += asked_parts(reading, hits)

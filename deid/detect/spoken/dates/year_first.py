@@ -7,7 +7,7 @@ asked for one, and of birth where the year is long enough ago.
 from collections.abc import Iterator
 
 from deid.detect.speech import Hit
-from deid.detect.spoken.heard.lexicon import NUMERAL
+from deid.detect.spoken.heard.lexicon import MONTH, NUMERAL
 from deid.detect.spoken.heard.numerals import Numeral, day_at, numeral_at, year_at
 from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.words import BREAK, LINE, PAUSE, SPACE, STOP, Words
@@ -22,6 +22,10 @@ def year_first(reading: Reading, *, reference_year: int) -> Iterator[Hit]:
     words = reading.words
     for numeral in reading.numerals:
         token = numeral.first
+        if _lone_year(words, numeral) and (last := _day_of_month(words, numeral.last)):
+            rule = ("spoken-dates", "year-first")
+            yield reading.hit(token, last, EntityType.DATE_OF_BIRTH, 0.75, rule)
+            continue
         after_number = token > 0 and words.kinds[token - 1] & NUMERAL
         if after_number or (token and words.gap(token) not in _CLOSING):
             continue
@@ -33,6 +37,29 @@ def year_first(reading: Reading, *, reference_year: int) -> Iterator[Hit]:
             place = (token, day.last)
             rule = ("spoken-dates", "year-first")
             yield reading.hit(*place, EntityType.DATE_OF_BIRTH, 0.75, rule)
+
+
+def _lone_year(words: Words, numeral: Numeral) -> bool:
+    """Whether it is a year of two digits that stands by itself before a pause: "born 40, the"."""
+    after = numeral.last
+    paused = after < len(words.words) and words.gap(after) == PAUSE
+    led = numeral.first > 0 and words.words[numeral.first - 1] in _LEADS
+    return paused and led and _SMALLEST <= numeral.value < _CENTURY
+
+
+def _day_of_month(words: Words, token: int) -> int:
+    """The token after "the sixteenth of September"; 0 where no such day follows."""
+    if words.words[token : token + 1] != ["the"]:
+        return 0
+    day = day_at(words, token + 1)
+    if day is None or words.words[day.last : day.last + 1] != ["of"]:
+        return 0
+    month = day.last + 1
+    return month + 1 if month < len(words.words) and words.kinds[month] & MONTH else 0
+
+
+_LEADS = frozenset({"born", "mine's", "is", "it's", "was", "in", "hers", "his", "that's", "put"})
+_SMALLEST, _CENTURY = 20, 100
 
 
 def _day_after(words: Words, token: int) -> Numeral | None:

@@ -103,11 +103,24 @@ def _number(words: Words, token: int) -> Unit:
         digit = DIGITS.get(words.words[last].removesuffix("s"))
         if digit and words.words[last].endswith("s"):
             return Unit(digit * value, token, last + 1)  # "three eights"
+        if _letters_follow(words, last):
+            return Unit(words.words[last][0].upper() * value, token, last + 1)  # "two Fs"
     if kind & (DIGIT | TEEN) and value and joined(words, last):
         scaled = _scaled(words, value, last)
         if scaled:
             return Unit(scaled.chars, token, scaled.last)
     return Unit(DIGITS.get(word) or str(value), token, last)
+
+
+def _letters_follow(words: Words, token: int) -> bool:
+    """Whether a letter in the plural stands there, and its word is spelt on: "two Fs, R, E, Y"."""
+    plural, after = words.words[token].replace("'", ""), token + 1
+    several = len(plural) == len("fs") and plural[1] == "s" and plural[0] not in _VOWELS
+    goes_on = after < len(words.words) and words.gap(after) in (SPACE, PAUSE, HYPHEN)
+    return several and goes_on and bool(words.kinds[after] & LETTER)
+
+
+_VOWELS = frozenset("aeiou")
 
 
 def _scaled(words: Words, value: int, scale: int) -> Unit | None:

@@ -131,6 +131,8 @@ def _is_letter(reading: Reading, stretch: Stretch, unit: int) -> bool:
             return False
         return bool(kind & (LETTER | NATO)) and reading.words.words[first] != "oh"
     token = reading.words.kinds[first + 1]
+    if _chars(stretch, unit, unit + 1).isalpha() and last - first == len(("two", "Fs")):
+        return True
     return bool(kind & LETTER) or bool(token & (LETTER | NATO))
 
 

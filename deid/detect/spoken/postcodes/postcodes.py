@@ -115,8 +115,9 @@ def _left_over(reading: Reading, stretch: Stretch, whole: list[tuple[int, int]])
     ends = [0, *(end for _, end in whole)]
     begins = [*(start for start, _ in whole), len(stretch.chars)]
     for start, end in zip(ends, begins, strict=True):
-        said = stretch.spans[stretch.units[start]] if start < end else (0, 0)
-        explained = end - start == 1 and said[1] - said[0] > _SHORTEST  # "V for violin"
+        units = {stretch.units[place] for place in range(start, end)}
+        said = [stretch.spans[unit] for unit in units]
+        explained = bool(said) and all(last - first > _SHORTEST for first, last in said)
         left = stretch.chars[start:end]
         half = len(left) >= _SHORTEST and _ANY.fullmatch(left) and not _OF_THE_CLOCK.fullmatch(left)
         if explained or half:

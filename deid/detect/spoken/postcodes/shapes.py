@@ -135,11 +135,12 @@ def _is_credible(reading: Reading, stretch: Stretch, match: tuple[int, int]) -> 
     if CORRECTED in stretch.breaks_in(*match) or _is_stopped(words, stretch, match):
         return False
     first, last = stretch.tokens(*match)
-    written = words.text[words.starts[first] : words.ends[last - 1]]
     said = stretch.spans[stretch.units[match[0]] : stretch.units[match[1] - 1] + 1]
-    kinds = (words.kinds[token] for low, high in said for token in range(low, high))
-    shorts = [kind for kind in kinds if kind & SHORT and not kind & DIGIT]
-    if shorts and not written.isupper():
+    tokens = (token for low, high in said for token in range(low, high))
+    shorts = [
+        token for token in tokens if words.kinds[token] & SHORT and not words.kinds[token] & DIGIT
+    ]
+    if not all(words.text[words.starts[each] : words.ends[each]].isupper() for each in shorts):
         return False
     singles = sum(1 for token in range(first, last) if words.kinds[token] & (MIXED | FIGURE))
     if singles or words.words[last - 1] not in ("a", "i"):

@@ -1,0 +1,30 @@
+"""What belongs to an address at its edges: "no. 1 Derby Terrace", "6/2 Chapel Row", ", flat 6"."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from deid.detect.speech import Hit
+from deid.transcript import EntityType
+
+_BEFORE = re.compile(r"(?:(?<!\w)no\.? ?|(?<!\w)number |(?<![\w/])\d{1,4} ?/ ?)\Z", re.IGNORECASE)
+_BEHIND = re.compile(
+    r",? (?:flat|apartment|apt|unit|room) (?:number )?(?:\d{1,4}[a-z]?(?!\w)"
+    r"|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven"
+    r"|eigh|nine)teen|(?:twenty|thirty|forty)(?:[- ](?:one|two|three|four|five|six|seven|eight"
+    r"|nine))?)(?!\w))",
+    re.IGNORECASE,
+)
+_REACH = 12
+
+
+def with_edges(text: str, hits: Iterable[Hit]) -> Iterator[Hit]:
+    """The same hits, each street address with its door's number and flat."""
+    for hit in hits:
+        if hit.entity_type is not EntityType.STREET_ADDRESS:
+            yield hit
+            continue
+        base = max(0, hit.start - _REACH)
+        before, behind = _BEFORE.search(text[base : hit.start]), _BEHIND.match(text, hit.end)
+        start = base + before.start() if before and text[hit.start].isalnum() else hit.start
+        yield replace(hit, start=start, end=behind.end() if behind else hit.end)

@@ -1,0 +1,56 @@
+"""Number plates and pins without their cue: "R612 GTJ", "HLM 552W", "eo57 yjt", "13D 1017E".
+
+Plates of 1963 to 2001 have one letter and three, apart by figures (DVLA INF104). Nothing else has,
+save an acronym behind a vertebra or a vitamin: "an L5 MRI".
+"""
+
+import re
+from collections.abc import Iterator
+
+from deid.detect.speech import Hit
+from deid.detect.spoken.heard.lexicon import LETTER, MULTIPLE, NATO, NUMERAL, data
+from deid.detect.spoken.heard.reading import Reading
+from deid.detect.words.allow import allowed
+from deid.transcript import EntityType
+
+NAME = "spoken-codes"
+_WRITTEN = re.compile(
+    r"(?<!\w)(?:(?P<a>[A-HJ-NPR-Y]\d{2,3} ?|[A-HJ-NPR-Y]\d)(?P<tail>[A-Z]{3})"
+    r"|(?P<head>[A-Z]{3}) ?\d{1,3}[A-HJ-NPR-Y])(?!\w)"
+)
+_PIN = re.compile(r"(?<!\w)\d\d[A-L] ?\d{4}[A-Z](?!\w)")
+_CURRENT = re.compile(r"(?<!\w)[a-z]{2}\d\d ?(?P<tail>[a-z]{3})(?!\w)")
+_SAID = re.compile(r"[A-HJ-NPR-Y]\d{2,3}(?P<tail>[A-Z]{3})|(?P<head>[A-Z]{3})\d{2,3}[A-HJ-NPR-Y]")
+_WORDS = frozenset(data("lexicon")["three_letter_words"])
+
+
+def printed_codes(reading: Reading) -> Iterator[Hit]:
+    """Hits for plates and pins by their shape alone."""
+    text, plate = reading.words.text, EntityType.UK_VEHICLE_REGISTRATION
+    for match in _WRITTEN.finditer(text):
+        if not _acronym(match["tail"] or match["head"]):
+            yield Hit(*match.span(), plate, 0.7, NAME, "older-plate")
+    for match in _PIN.finditer(text):
+        yield Hit(*match.span(), EntityType.STAFF_REGISTRATION, 0.7, NAME, "nmc-printed")
+    for match in _CURRENT.finditer(text):
+        if match["tail"] not in _WORDS:
+            yield Hit(*match.span(), plate, 0.7, NAME, "plate-in-small-letters")
+    for stretch in reading.stretches:
+        match = _SAID.fullmatch(stretch.chars)
+        said = match is not None and not stretch.quantity and _spelt(reading, stretch.spans)
+        if match and said and not _acronym(match["tail"] or match["head"]):
+            yield reading.hit(stretch.first, stretch.last, plate, 0.7, (NAME, "older-plate"))
+
+
+def _acronym(letters: str) -> bool:
+    low = letters.lower()
+    return low in allowed().acronyms or low in allowed().words or low in _WORDS
+
+
+def _spelt(reading: Reading, spans: tuple[tuple[int, int], ...]) -> bool:
+    """Whether it was said letter by letter."""
+    kinds = reading.words.kinds
+    return all(
+        last - first > 1 or kinds[first] & (NUMERAL | MULTIPLE | LETTER | NATO)
+        for first, last in spans
+    )
