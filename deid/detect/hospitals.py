@@ -48,7 +48,9 @@ def _after_at() -> frozenset[str]:
 
 def hospitals(evidence: Evidence) -> Iterator[Named]:
     """All of them; and where one that was found by "the X" comes again: "the old Royal"."""
-    found = list(_found(evidence))
+    places = range(len(evidence.tokens))
+    short = [Named(place, place, 0.9, "hospital") for place in places if _initials(evidence, place)]
+    found = [*_found(evidence), *short]
     yield from found
     known = {evidence.tokens.lows[name.first] for name in found if name.first == name.last}
     taken = {name.first for name in found}
@@ -94,6 +96,17 @@ def _found(evidence: Evidence) -> Iterator[Named]:
                 or opens_answer(evidence, article)
             ):
                 yield Named(place, last, 0.95, "hospital")
+
+
+def _initials(evidence: Evidence, place: int) -> bool:
+    """Whether a hospital's initials stand there without an article: "he was born at BRI"."""
+    tokens, word = evidence.tokens, evidence.tokens.words[place]
+    short = len(word) > _SHORTEST and word.isupper() and tokens.lows[place] in short_names()[1]
+    there = before(tokens, place)[0] in {"at", "in", "from", "to"}
+    return short and there and tokens.case(place) is Case.MIXED and place not in evidence.kept
+
+
+_SHORTEST = 2
 
 
 def _article(evidence: Evidence, place: int) -> int | None:

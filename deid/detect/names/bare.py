@@ -7,6 +7,7 @@ name and nothing else, or when it is in a name's place. What is also an English 
 from deid.detect.names.answers import is_told
 from deid.detect.names.beside import byname
 from deid.detect.names.slots import slot_at
+from deid.detect.names.things import ARTICLES, is_thing, is_verb
 from deid.detect.words.cues import COURTESIES, STRONG, Cue, cue_at, roles
 from deid.detect.words.evidence import (
     COMMONEST,
@@ -180,8 +181,9 @@ def _weight(evidence: Evidence, place: int, entry: Entry, cue: Cue | None) -> fl
         score += _SMALL_WEIGHT.get(cue, 0.0)
     article = before(tokens, place)[0]
     family = article == "the" and low.endswith("s")  # "the cuthbertsons"
-    if entry.name < FAIR and article in _ARTICLES and not family:
-        score -= 0.4
+    thing = entry.tier and (is_thing(tokens, place) or is_verb(tokens, place))
+    if not family and (thing or (entry.name < FAIR and article in ARTICLES)):
+        score -= 0.6 if thing else 0.4
     if not plain and _before_surname(evidence, place, entry):
         score += 0.3
     if not plain and following(tokens, place)[0] in _OBJECTS:
@@ -193,7 +195,6 @@ def _weight(evidence: Evidence, place: int, entry: Entry, cue: Cue | None) -> fl
     return score
 
 
-_ARTICLES = frozenset({"a", "an", "the", "some", "any"})
 _OBJECTS = frozenset({"the", "a", "an", "my", "your", "it", "this", "that", "them", "him", "her"})
 
 

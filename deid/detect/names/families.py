@@ -5,7 +5,7 @@ Whitby", "Len the Lamp": a capital inside a sentence, and company that teams, pa
 plain words do not have.
 """
 
-from deid.detect.words.evidence import PART, Evidence
+from deid.detect.words.evidence import PART, STRONG_NAME, Evidence
 from deid.detect.words.frames import before, following
 from deid.detect.words.tokens import Case
 from deid.transcript import EntityType
@@ -13,6 +13,7 @@ from deid.transcript import EntityType
 _MEETING = frozenset({"with", "had", "have", "know", "knew", "met", "asked", "saw", "of", "see"})
 _HOSTING = frozenset({"invited", "invite", "visit", "visited", "visiting", "called"})
 _ABOUT = frozenset({"round", "over", "across", "opposite", "downstairs", "upstairs"})
+_HAVING = frozenset({"have", "had", "would", "used", "were", "who", "said", "upstairs", "came"})
 _SHORTEST = 4
 
 
@@ -45,6 +46,10 @@ def _household(evidence: Evidence, place: int, second: str) -> bool:
     beside = second == "to" and before(tokens, place - 1)[1] == "next"
     if second in _HOSTING or (after, further) in {("next", "door"), ("from", "number")}:
         return True
+    if second in _MEETING | _HOSTING | {"to", "for", "and", "from"} or after in _HAVING:
+        low = tokens.lows[place]
+        if max(evidence.lexicon.entry(low[:-cut]).family for cut in (1, 2)) >= STRONG_NAME:
+            return True
     near = after in _ABOUT or (after, further) in {("at", "number"), ("up", "the"), ("down", "the")}
     return (beside or second in _MEETING) and (near or after == "from" or beside)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from deid.detect.names.again import reopen, repeat, shorten
 from deid.detect.names.beside import echoed, listed_with
 from deid.detect.names.families import byname_end
+from deid.detect.names.hesitation import paused, stammer
 from deid.detect.names.judging import candidates, judge
 from deid.detect.names.never import nobody
 from deid.detect.words.cues import PARTICLES, roles
@@ -193,7 +194,7 @@ def _spans(evidence: Evidence, chosen: dict[int, Verdict]) -> Iterator[Named]:
     """Runs of chosen words, with the particles between them."""
     first = last = -1
     for place in sorted(chosen):
-        if first >= 0 and _bridged(evidence, last, place):
+        if first >= 0 and (_bridged(evidence, last, place) or paused(evidence, last, place)):
             last = place
             continue
         if first >= 0:
@@ -201,6 +202,7 @@ def _spans(evidence: Evidence, chosen: dict[int, Verdict]) -> Iterator[Named]:
         first = last = place
         while first > 0 and _leads(evidence, first):
             first -= 1
+        first = stammer(evidence, first)
     if first >= 0:
         yield _named(evidence, first, last, chosen)
 

@@ -52,7 +52,7 @@ def _plain_score(entry: Entry) -> float:
         return 0.7 if entry.family >= STRONG_NAME else 0.55
     if entry.place:
         return 0.2
-    return 0.45 if entry.given else 0.35
+    return 0.5 if entry.given else 0.35
 
 
 def by_network(entry: Entry, seen: EntityType | None) -> float:

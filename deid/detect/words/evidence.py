@@ -34,6 +34,7 @@ class WordNames:
     function: frozenset[str] = field(repr=False)
     cued: frozenset[str] = field(repr=False)
     titled: frozenset[str] = field(repr=False)
+    syllables: frozenset[str] = field(repr=False)
     endings: tuple[str, ...]
     beginnings: tuple[str, ...]
 
@@ -47,10 +48,10 @@ class WordNames:
 def word_names() -> WordNames:
     """The lists of word_names.txt, read on first use."""
     found = sections("word_names.txt")
-    keys = ("names-first", "bare-names", "function", "cued-names", "titled-names")
-    first, bare, function, cued, titled = (frozenset(found[key]) for key in keys)
+    keys = ("names-first", "bare-names", "function", "cued-names", "titled-names", "syllables")
+    first, bare, function, cued, titled, syllables = (frozenset(found[key]) for key in keys)
     shapes = found["name-endings"], found["name-beginnings"]
-    return WordNames(first, bare, function, cued, titled, *shapes)
+    return WordNames(first, bare, function, cued, titled, syllables, *shapes)
 
 
 _LONG_WORD = 6
@@ -93,14 +94,9 @@ class Evidence:
         """What the lists say about the word at a place; of a double name, its best part."""
         low = self.tokens.lows[place]
         found = self.lexicon.entry(low)
-        if "-" in low and not found.name:
-            parts = [self.lexicon.entry(part) for part in low.split("-") if part]
-            if len(parts) > 1 and all(part.name >= PART for part in parts):
-                double = self.tokens.words[place].istitle() and any(not part.tier for part in parts)
-                best = max(parts, key=lambda part: part.name)
-                return replace(best, place=0, tier=0) if double else best
-            if all(part.tier for part in parts):
-                return _PLAIN_WORD
+        double = self._double(place, low) if "-" in low and not found.name else None
+        if double is not None:
+            return double
         if not (found.name or found.tier) and low.endswith("s") and self._plural(place):
             found = _singular(self.lexicon, low) or found
         bare = self.tokens.case(place) is not Case.MIXED
@@ -111,6 +107,26 @@ class Evidence:
         if bare and derived(self.lexicon, low):
             return _PLAIN_WORD
         return _SPELT if self._spelt_as_name(place, low) else found
+
+    def _double(self, place: int, low: str) -> Entry | None:
+        """What the parts of a word with hyphens say about it; None where they say nothing."""
+        if self._of_syllables(place, low):
+            return _OF_SYLLABLES
+        parts = [self.lexicon.entry(part) for part in low.split("-") if part]
+        if len(parts) > 1 and all(part.name >= PART for part in parts):
+            double = self.tokens.words[place].istitle() and any(not part.tier for part in parts)
+            best = max(parts, key=lambda part: part.name)
+            return replace(best, place=0, tier=0) if double else best
+        return _PLAIN_WORD if all(part.tier for part in parts) else None
+
+    def _of_syllables(self, place: int, low: str) -> bool:
+        """Whether two syllables make a given name: "Wing-kei"; written small, no plain words."""
+        parts = low.split("-")
+        if len(parts) != _TWO or not self.words.syllables.issuperset(parts):
+            return False
+        return self.tokens.capital(place) or any(
+            not self.lexicon.entry(each).tier for each in parts
+        )
 
     def _spelt_as_name(self, place: int, low: str) -> bool:
         """Whether a word of no list is built like a name, with or without a capital.
@@ -171,6 +187,8 @@ def _singular(lexicon_: Lexicon, low: str) -> Entry | None:
 
 _MANY = frozenset({"the", "us", "two", "three", "both", "all", "those", "other"})
 _PLAIN_WORD = Entry(given=0, family=0, place=0, tier=60)
+_TWO = 2
+_OF_SYLLABLES = Entry(given=5, family=0, place=0, tier=0)
 _SPELT = Entry(given=3, family=3, place=0, tier=0)
 
 

@@ -36,9 +36,9 @@ def printed_codes(reading: Reading) -> Iterator[Hit]:
         if match["tail"] not in _WORDS:
             yield Hit(*match.span(), plate, 0.7, NAME, "plate-in-small-letters")
     for stretch in reading.stretches:
-        match = _SAID.fullmatch(stretch.chars)
-        said = match is not None and not stretch.quantity and _spelt(reading, stretch.spans)
-        if match and said and not _acronym(match["tail"] or match["head"]):
+        heard = _SAID.fullmatch(stretch.chars)
+        said = heard is not None and not stretch.quantity and _spelt(reading, stretch.spans)
+        if heard and said and not _acronym(heard["tail"] or heard["head"]):
             yield reading.hit(stretch.first, stretch.last, plate, 0.7, (NAME, "older-plate"))
 
 

@@ -1,0 +1,32 @@
+"""Words that are names too, where they are things or deeds: "a robin", "i'm not going to sue".
+
+For turns without telling capitals, where a word's neighbours are all that tell.
+"""
+
+from deid.detect.words.frames import before
+from deid.detect.words.tokens import Tokens
+
+ARTICLES = frozenset({"a", "an", "the", "some", "any", "another", "every", "each", "no"})
+_POINTING = frozenset({"this", "that", "one", "these", "those"})
+_ASKED_WHO = frozenset(
+    {"is", "was", "isn't", "wasn't", "who's", "know", "think", "say", "said", ""}
+)
+_UNABLE = frozenset(
+    {"can't", "don't", "didn't", "won't", "couldn't", "wouldn't", "cannot", "could", "can"}
+)
+_WANTING = frozenset(
+    {"going", "want", "wants", "wanted", "try", "trying", "tried", "like", "need", "able", "used",
+     "gonna", "threatened", "decided", "love", "hate", "ought", "supposed"}
+)  # fmt: skip
+
+
+def is_thing(tokens: Tokens, place: int) -> bool:
+    """Whether an article stands before it, or a word that points: "that robin was there"."""
+    first, second = before(tokens, place)
+    return first in ARTICLES or (first in _POINTING and second not in _ASKED_WHO)
+
+
+def is_verb(tokens: Tokens, place: int) -> bool:
+    """Whether a word stands as a verb does: "you can't jack it in", "want to sue"."""
+    first, second = before(tokens, place)
+    return first in _UNABLE or (first == "to" and second in _WANTING)
