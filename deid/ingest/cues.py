@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from deid.ingest.drafts import Draft
-from deid.ingest.labels import Book, Form
+from deid.ingest.forms import Candidate, Form
+from deid.ingest.labels import Book
 from deid.transcript import TurnKind
 
 PAUSE_MS = 2_000
@@ -23,18 +24,24 @@ _MARKUP = re.compile(
     r"|<(?:\d+:)?\d\d:\d\d\.\d{3}>|\{\\an?\d+\}",
     re.IGNORECASE,
 )
+_LINE_END = re.compile(r"\n|[ \t]+(?=>>)")
+_IN_CUES = frozenset({Form.COLON, Form.DASH, Form.BRACKET, Form.VOICE, Form.CHANGE})
 _ENTITY = re.compile(r"&(?:amp|lt|gt|nbsp|lrm|rlm|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6});")
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """One cue: times in milliseconds, "" where no speaker is told."""
+    """One cue: times in milliseconds, "" where no speaker is told.
+
+    ``changes`` tells that somebody else speaks than before, whoever it is.
+    """
 
     text: str = field(repr=False)
     speaker: str = field(default="", repr=False)
     start_ms: int | None = None
     end_ms: int | None = None
     kind: TurnKind = TurnKind.SPEECH
+    changes: bool = False
 
 
 def voices(payload: str) -> list[tuple[str, str]]:
@@ -63,34 +70,41 @@ def _entities(text: str) -> str:
 def labelled(cues: Iterable[Cue]) -> Iterator[Cue]:
     """Cues whose text begins with a credible label, the label taken out of the text.
 
-    A cue without a label, in a file that has them, goes on with the speaker before.
+    A cue without a label, in a file that has them, goes on with the speaker before; ">>" begins
+    another speaker, in the middle of a cue too.
     """
     listed = list(cues)
     speech = [cue for cue in listed if cue.kind is TurnKind.SPEECH and not cue.speaker]
-    book = Book.of(line for cue in speech for line in cue.text.split("\n"))
+    book = Book.of(line for cue in speech for line in _LINE_END.split(cue.text))
     speaker = ""
     for cue in listed:
         if cue.kind is not TurnKind.SPEECH or cue.speaker:
             yield cue
             continue
         for who, text in _lines(cue.text, book):
-            speaker = who or speaker
-            yield replace(cue, text=text, speaker=speaker)
+            speaker = speaker if who is None else who
+            yield replace(cue, text=text, speaker=speaker, changes=who == "")
 
 
-def _lines(text: str, book: Book) -> Iterator[tuple[str, str]]:
-    """The labelled stretches of one cue."""
-    speaker, held = "", list[str]()
-    for line in text.split("\n"):
+def _lines(text: str, book: Book) -> Iterator[tuple[str | None, str]]:
+    """The labelled stretches of one cue: who speaks ("" unnamed, None as before) and the text."""
+    label: Candidate | None = None
+    speaker, held = None, list[str]()
+    for line in _LINE_END.split(text):
         found = book.label(line)
-        if found and found.form in (Form.COLON, Form.DASH, Form.VOICE):
+        if found and found.form in _IN_CUES:
             if held:
-                yield speaker, "\n".join(held)
-            speaker, held = line[found.start : found.end], [line[found.text :]]
+                yield speaker, _joined(held, label)
+            label, speaker, held = found, line[found.start : found.end], [line[found.text :]]
         else:
             held.append(line)
     if held:
-        yield speaker, "\n".join(held)
+        yield speaker, _joined(held, label)
+
+
+def _joined(lines: list[str], label: Candidate | None) -> str:
+    text = "\n".join(lines)
+    return label.unquoted(text) if label else text
 
 
 def joined(cues: Iterable[Cue]) -> Iterator[Draft]:
@@ -111,7 +125,7 @@ def joined(cues: Iterable[Cue]) -> Iterator[Draft]:
 def _continues(before: Cue, after: Cue) -> bool:
     if before.kind is not after.kind or after.kind is not TurnKind.SPEECH:
         return False
-    if before.speaker != after.speaker:
+    if after.changes or before.speaker != after.speaker:
         return False
     if after.speaker:
         return True

@@ -75,7 +75,8 @@ class _Assembly:
         self._held: list[Line] = []
         self._spoken = False
         spoken = any(isinstance(block, Table) and columns_of(block.rows) for block in self._blocks)
-        self._labelled = spoken or any(self._book.label(line) for line in lines)
+        labels = map(self._book.label, lines)
+        self._labelled = spoken or any(label and label.named for label in labels)
 
     def drafts(self) -> Iterator[Draft]:
         for block in self._blocks:

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 
 from deid.ingest.drafts import Draft, finish
 from deid.ingest.encoding import decode
-from deid.ingest.labels import Book, Candidate, Form, candidate, leading_stamp
+from deid.ingest.forms import Candidate, Form, candidate, leading_stamp
+from deid.ingest.labels import Book
 from deid.ingest.limits import Limits
 from deid.ingest.shapes import Shape, is_cover_key
 from deid.ingest.times import Stamps
@@ -102,13 +103,13 @@ class _Cutter:
         clocks = sum(1 for line in lines if _CLOCK_ALONE.fullmatch(line.text))
         self._clocks = clocks >= _MANY_CLOCKS
         self._by_block = not any(self._labels) and _hard_wrapped(lines)
-        self._label: tuple[str, int] = ("", 0)
+        self._speaker: tuple[str, int] = ("", 0)
+        self._label: Candidate | None = None
         self._stamps: Stamps = (None, None)
         self._open: tuple[int, int] | None = None
 
     def pieces(self) -> Iterator[Piece]:
         """All pieces in order."""
-        any_label = any(self._labels)
         for number, (line, label) in enumerate(zip(self._lines, self._labels, strict=True)):
             if number < self._cover:
                 yield from self._whole(line, TurnKind.COVER)
@@ -119,17 +120,17 @@ class _Cutter:
                 yield from self._close()
                 self._begin(line, label)
             else:
-                yield from self._unlabelled(line, any_label=any_label)
+                yield from self._unlabelled(line)
         yield from self._close()
 
     def _begin(self, line: _Line, label: Candidate) -> None:
         name = line.text[label.start : label.end]
-        self._label = (name, line.start + label.start)
+        self._speaker, self._label = (name, line.start + label.start), label
         if label.stamps[0] is not None:
             self._stamps = label.stamps
         self._open = (line.start + label.text, line.start + len(line.text))
 
-    def _unlabelled(self, line: _Line, *, any_label: bool) -> Iterator[Piece]:
+    def _unlabelled(self, line: _Line) -> Iterator[Piece]:
         after, stamps = leading_stamp(line.text)
         if not after and self._clocks and _CLOCK_ALONE.fullmatch(line.text):
             after, stamps = len(line.text), _clock(line.text)
@@ -138,7 +139,7 @@ class _Cutter:
             self._stamps = stamps
             if line.text[after:].strip():
                 self._open = (line.start + after, line.start + len(line.text))
-        elif self._open and (self._by_block or (any_label and self._label[0])):
+        elif self._open and (self._by_block or self._label):
             self._open = (self._open[0], line.start + len(line.text))
         else:
             yield from self._close()
@@ -154,8 +155,9 @@ class _Cutter:
             return
         (start, end), self._open = self._open, None
         text = self._source[start:end].rstrip().removesuffix(_VOICE_END)
+        text = self._label.unquoted(text) if self._label else text
         start += len(text) - len(text.lstrip())
-        name, name_start = self._label
+        name, name_start = self._speaker
         start_ms, end_ms = self._stamps
         self._stamps = (None, None)
         yield Piece(name, name_start, text.strip(), start, TurnKind.SPEECH, start_ms, end_ms)

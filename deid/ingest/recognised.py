@@ -1,4 +1,6 @@
-"""JSON of speech recognisers: Whisper, WhisperX, Microsoft Teams, AWS Transcribe.
+"""JSON of speech recognisers.
+
+Whisper, WhisperX, whisper.cpp, Microsoft Teams, AWS Transcribe, AssemblyAI, Deepgram.
 
 Told apart by their keys, never by the file's name. Speech, speakers and times are read; every
 other field (accounts, job names, confidences, words repeated one by one) is left out and the
@@ -89,6 +91,50 @@ def _whisper(segments: Any) -> Iterator[Cue]:
         yield Cue(_text(segment, "text").strip(), _text(segment, "speaker"), start, end)
 
 
+def _whisper_cpp(segments: Any) -> Iterator[Cue]:
+    """Segments with times in milliseconds (``offsets``), as clocks (``timestamps``), or both."""
+    if isinstance(segments, str):
+        yield from _whole(segments)
+        return
+    for segment in _items(segments):
+        _require(segment, "text")
+        offsets, clocks = (_fields(segment, key) for key in ("offsets", "timestamps"))
+        start, end = (
+            _offset(clocks.get(key)) if offsets.get(key) is None else _millis(offsets[key])
+            for key in ("from", "to")
+        )
+        yield Cue(_text(segment, "text").strip(), _text(segment, "speaker"), start, end)
+
+
+def _utterances(utterances: Any) -> Iterator[Cue]:
+    """Times are whole milliseconds (AssemblyAI), or seconds where any has a fraction (Deepgram)."""
+    keys = ("start", "end")
+    listed = list(_items(utterances))
+    seconds = any(isinstance(row.get(key), float | str) for row in listed for key in keys)
+    clock = times.from_seconds if seconds else _millis
+    for row in listed:
+        _require(row, "text", "transcript")
+        start, end = (clock(row.get(key)) for key in keys)
+        yield Cue(_text(row, "text", "transcript").strip(), _text(row, "speaker"), start, end)
+
+
+def _require(fields: Fields, *keys: str) -> None:
+    """Refuse a segment whose words are in none of these, so that none is passed over."""
+    if not set(keys) & fields.keys():
+        raise InputError(Reason.MALFORMED, detail="not a known kind of transcript")
+
+
+def _fields(segment: Fields, key: str) -> Fields:
+    value = segment.get(key)
+    return value if isinstance(value, dict) else {}
+
+
+def _millis(value: object) -> int | None:
+    if isinstance(value, bool) or not isinstance(value, int):
+        return None
+    return value if value >= 0 else None
+
+
 def _whole(text: Any) -> Iterator[Cue]:
     if not isinstance(text, str):
         raise InputError(Reason.MALFORMED, detail="text expected")
@@ -98,8 +144,7 @@ def _whole(text: Any) -> Iterator[Cue]:
 
 def _teams(entries: Any) -> Iterator[Cue]:
     for entry in _items(entries):
-        if not {"text", "spokenText"} & entry.keys():
-            raise InputError(Reason.MALFORMED, detail="not a known kind of transcript")
+        _require(entry, "text", "spokenText")
         start, end = (_offset(entry.get(key)) for key in ("startOffset", "endOffset"))
         speaker = _text(entry, "speakerDisplayName", "speakerName", "speakerId", "speaker")
         yield Cue(_text(entry, "text", "spokenText").strip(), speaker, start, end)
@@ -134,10 +179,7 @@ def _aws_items(items: Any) -> Iterator[Cue]:
 
 def _aws_calls(turns: Any) -> Iterator[Cue]:
     for turn in _items(turns):
-        start, end = (
-            value if isinstance(value := turn.get(key), int) and value >= 0 else None
-            for key in ("BeginOffsetMillis", "EndOffsetMillis")
-        )
+        start, end = (_millis(turn.get(key)) for key in ("BeginOffsetMillis", "EndOffsetMillis"))
         yield Cue(_text(turn, "Content"), _text(turn, "ParticipantRole"), start, end)
 
 
@@ -151,6 +193,9 @@ _KINDS: tuple[tuple[str, Callable[[Any], Iterator[Cue]]], ...] = (
     ("results.items", _aws_items),
     ("results.transcripts", _aws_whole),
     ("Transcript", _aws_calls),
+    ("results.utterances", _utterances),
+    ("utterances", _utterances),
+    ("transcription", _whisper_cpp),
     ("segments", _whisper),
     ("entries", _teams),
     ("text", _whole),

@@ -27,6 +27,8 @@ class Shape(StrEnum):
 
     ROLE = "role"
     NAME = "name"
+    EITHER = "either"
+    """A name that is an everyday word, too: Will, May."""
     HANDLE = "handle"
     WEAK = "weak"
     NONE = "none"
@@ -38,6 +40,8 @@ class _Words:
     titles: frozenset[str]
     particles: frozenset[str]
     discourse: frozenset[str]
+    everyday: frozenset[str]
+    tags: frozenset[str]
     cover: frozenset[str]
 
 
@@ -53,6 +57,11 @@ def words() -> _Words:
 def is_cover_key(label: str) -> bool:
     """Whether this is what a cover page says before a colon ("Date of interview")."""
     return " ".join(label.casefold().split()) in words().cover
+
+
+def is_tag(key: str) -> bool:
+    """Whether this is what a transcriber heard ("[phone rings]") and nobody who speaks."""
+    return any(word.strip(".,;") in words().tags for word in key.split())
 
 
 def key_of(label: str) -> str:
@@ -94,9 +103,12 @@ def _shape(parts: list[str], folded: list[str]) -> Shape:
     if any(roles) and all(a or b for a, b in zip(roles, fillers, strict=True)):
         return Shape.ROLE
     spoken = [
-        word in known.discourse and not role for word, role in zip(folded, roles, strict=True)
+        word in known.discourse and not role and not _surname(place, parts, folded)
+        for place, (word, role) in enumerate(zip(folded, roles, strict=True))
     ]
     if any(spoken):
+        if len(parts) == 1 and folded[0] in known.everyday:
+            return Shape.EITHER if _capital(parts[0]) else Shape.HANDLE
         return Shape.WEAK if len(parts) <= _PAIR and _capital(parts[0]) else Shape.NONE
     named = [_capital(part) for part in parts]
     proper = [a or b or c for a, b, c in zip(named, roles, fillers, strict=True)]
@@ -105,6 +117,15 @@ def _shape(parts: list[str], folded: list[str]) -> Shape:
     if len(parts) <= _PAIR and all(_HANDLE.fullmatch(part) for part in parts):
         return Shape.HANDLE
     return Shape.NONE
+
+
+def _surname(place: int, parts: list[str], folded: list[str]) -> bool:
+    """Whether an everyday word is part of a name: "Will Smith", "Sarah So", "DR OH"."""
+    if len(parts) == 1 or not _capital(parts[place]):
+        return False
+    if place == 0:
+        return folded[0] in words().everyday
+    return folded[0] in words().titles or not all(part.isupper() for part in parts)
 
 
 def _is_role(part: str, word: str) -> bool:

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 
 from deid.ingest import times
 from deid.ingest.drafts import Draft
-from deid.ingest.labels import Book, leading_stamp, speaker_of
+from deid.ingest.forms import leading_stamp
+from deid.ingest.labels import Book, speaker_of
 from deid.ingest.plain import drafts_of, split
 from deid.ingest.shapes import Shape, is_cover_key, shape_of
 from deid.transcript import TurnKind
@@ -124,9 +125,18 @@ def _speaks(rows: Sequence[Cells], place: int) -> bool:
     """Whether a column's cells are labels: roles, or names of which some come again."""
     labels = [speaker_of(cell)[0] for row in rows if (cell := _cell(row, place).strip())]
     shapes = Counter(shape_of(label) for label in labels)
-    if shapes[Shape.NONE] + shapes[Shape.WEAK] > 0.3 * len(labels):
+    words = 0 if _take_turns(labels) else shapes[Shape.WEAK]
+    if shapes[Shape.NONE] + words > 0.3 * len(labels):
         return False
     return shapes[Shape.ROLE] > 0.5 * len(labels) or len(set(labels)) < len(labels)
+
+
+def _take_turns(labels: Sequence[str]) -> bool:
+    """Whether everyday words that come again stand among roles and names that come again."""
+    sure = [label for label in labels if shape_of(label) in (Shape.ROLE, Shape.NAME, Shape.EITHER)]
+    words = [label for label in labels if shape_of(label) is Shape.WEAK]
+    again = len(set(sure)) < len(sure) and len(set(words)) < len(words)
+    return again and len(sure) > 0.2 * len(labels)
 
 
 def drafts(

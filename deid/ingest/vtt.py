@@ -2,7 +2,7 @@
 
 webvtt-py knows the blocks; it is asked block by block because its own loop leaves out, without a
 word, what it does not recognise. Here every block is a cue, a note, a style (counted), or text
-that is kept.
+that is kept. Times may lack their milliseconds, or have SubRip's comma before them.
 """
 
 import re
@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from webvtt.utils import iter_blocks_of_lines
-from webvtt.vtt import WebVTTCommentBlock, WebVTTCueBlock, WebVTTStyleBlock
+from webvtt.vtt import WebVTTCommentBlock, WebVTTStyleBlock
 
 from deid.errors import InputError, Reason
 from deid.ingest import times
@@ -21,6 +21,8 @@ from deid.ingest.limits import Limits
 from deid.transcript import Transcript, TurnKind
 
 _HEADER = re.compile(r"WEBVTT(?:[ \t]*$|[ \t]+-?[ \t]*(.*)$)")
+_CLOCK = r"(?:\d+:)?[0-5]?\d:[0-5]\d(?:[.,]\d{1,3})?"
+_TIMING = re.compile(rf"\s*({_CLOCK})\s*-->\s*({_CLOCK})(?=\s|$)")
 _HEADER_FIELD = re.compile(r"(?:Kind|Language|X-TIMESTAMP-MAP)\s*[:=]", re.IGNORECASE)
 
 
@@ -70,11 +72,11 @@ def _cue(block: list[str], timing: int, dropped: Counter[str]) -> Iterator[Cue]:
     if len(block) == timing + 1:
         dropped["empty-cue"] += 1
         return
-    if not WebVTTCueBlock.is_valid(block):
+    clocks = _TIMING.match(block[timing])
+    if not clocks:
         raise InputError(Reason.MALFORMED, detail="a cue's times cannot be read")
-    cue = WebVTTCueBlock.from_lines(block)
-    start, end = times.milliseconds(cue.start)[0], times.milliseconds(cue.end)[0]
-    yield from _cues_of("\n".join(cue.payload), (start, end))
+    start, end = (times.milliseconds(clock)[0] for clock in clocks.groups())
+    yield from _cues_of("\n".join(block[timing + 1 :]), (start, end))
 
 
 def _cues_of(payload: str, stamps: times.Stamps) -> Iterator[Cue]:

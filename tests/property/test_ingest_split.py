@@ -17,6 +17,12 @@ LINES = st.one_of(
         st.text(max_size=30),
     ),
     st.sampled_from(
+        [">> hello", ">> WILL: hi", "- Sarah: oh", "\u2022 Tom: no", "001 P1: yes", '"INT: so"']
+    ),
+    st.sampled_from(
+        ["Will - so", "Will\tyes", "So: I said", "[WILL] hello", "WILL", "[laughs] no"]
+    ),
+    st.sampled_from(
         ["", "Speaker 2   00:12:03", "<v Sarah Jones>hello</v>", "[laughs]", "10:30", "Date: 1 May"]
     ),
 )
@@ -27,6 +33,7 @@ TEXTS = st.one_of(
         lambda rows: "".join(part for row in rows for part in row)
     ),
 )
+MARKS = "\"'\u201c\u201d\u2018\u2019\u2022\u2023\u2043\u00b7\u25aa\u25cf\u25e6."
 INVISIBLE = "\ufeff\u200b\u2060\u200e\u200f"
 STAMP = re.compile(r"[\[({<#]?\s*\d[\d:.,;\s#>\u2013\u2014to-]*[\])}>#]?|<v(?:\.[\w.-]+)*\s+|</v>")
 
@@ -56,7 +63,7 @@ def test_offsets_are_exact_and_pieces_are_disjoint(text: str) -> None:
 @settings(max_examples=300, deadline=None)
 @given(TEXTS)
 def test_nothing_but_stamps_and_label_marks_is_left_out(text: str) -> None:
-    """Outside the pieces stand white space, time stamps and the punctuation of labels only."""
+    """Outside the pieces: white space, times, numbers and marks before labels, and their points."""
     left, at = [], 0
     for start, end in spans(split(text)):
         left.append(text[at:start])
@@ -67,7 +74,7 @@ def test_nothing_but_stamps_and_label_marks_is_left_out(text: str) -> None:
         assert not [
             c
             for c in rest
-            if not c.isspace() and c not in INVISIBLE + "[](){}<>*:\uff1a-|,\u2013\u2014"
+            if not c.isspace() and c not in INVISIBLE + MARKS + "[](){}<>*:\uff1a-|,\u2013\u2014"
         ]
 
 

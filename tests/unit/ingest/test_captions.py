@@ -180,7 +180,45 @@ AWS_CALL = {
         {"Content": "Hi", "ParticipantRole": "CUSTOMER", "BeginOffsetMillis": 2000},
     ]
 }
+ASSEMBLY_AI = {
+    "text": "Hello there. Hi",
+    "words": [{"text": "Hello", "start": 500, "end": 900}],
+    "utterances": [
+        {"speaker": "A", "text": "Hello there", "start": 500, "end": 2000, "words": []},
+        {"speaker": "B", "text": "Hi", "start": 2000, "end": 3000},
+    ],
+}
+DEEPGRAM = {
+    "metadata": {"request_id": "canary"},
+    "results": {
+        "channels": [],
+        "utterances": [
+            {"speaker": 0, "transcript": "Hello there", "start": 0.5, "end": 2},
+            {"speaker": 1, "transcript": "Hi", "start": 2, "end": 3.25},
+        ],
+    },
+}
+WHISPER_CPP = {
+    "result": {"language": "en"},
+    "transcription": [
+        {
+            "timestamps": {"from": "00:00:00,500", "to": "00:00:01,000"},
+            "offsets": {"from": 500, "to": 1000},
+            "text": " Hello",
+        },
+        {"timestamps": {"from": "00:00:01,000", "to": "00:00:02,000"}, "text": " there"},
+        {"timestamps": {"from": "00:00:09,000", "to": "00:00:10,000"}, "text": " Hi"},
+    ],
+}
 KINDS = {
+    "assembly": (ASSEMBLY_AI, [("A", "Hello there", 500), ("B", "Hi", 2_000)]),
+    "deepgram": (DEEPGRAM, [("0", "Hello there", 500), ("1", "Hi", 2_000)]),
+    "utterances": (
+        {"utterances": [{"speaker": "Will", "text": "Hello"}, {"speaker": "P1", "text": "Hi"}]},
+        [("Will", "Hello", None), ("P1", "Hi", None)],
+    ),
+    "whisper.cpp": (WHISPER_CPP, [("", "Hello there", 500), ("", "Hi", 9_000)]),
+    "one string": ({"transcription": "INT: a\nP1: b"}, [("INT", "a", None), ("P1", "b", None)]),
     "whisperx": (WHISPERX, [("SPEAKER_00", "Hello there", 500), ("SPEAKER_01", "Hi", 2_000)]),
     "teams": (TEAMS, [("Sarah", "Hello there", 500), ("Tom", "Hi", 2_500)]),
     "aws items": (AWS_ITEMS, [("spk_0", "Hello, there", 500), ("spk_1", "Hi", 2_000)]),
@@ -214,6 +252,8 @@ def test_json(tmp_path: Path, kind: str) -> None:
         ('{"segments": [{"text": {"a": 1}}]}', Reason.MALFORMED),
         ("[1, 2]", Reason.MALFORMED),
         ('{"segments": []}', Reason.EMPTY),
+        ('{"utterances": [{"speaker": "A", "words": ["a"]}]}', Reason.MALFORMED),
+        ('{"transcription": [{"tokens": ["a"]}]}', Reason.MALFORMED),
         ('{"segments": [{"text": "\\ud83d"}]}', Reason.ENCODING),
         ('{"segments": [{"text": "\\u0000"}]}', Reason.BINARY),
         ("[" * 100_000, Reason.MALFORMED),
@@ -229,7 +269,7 @@ def test_bad_json(tmp_path: Path, document: str, reason: Reason) -> None:
 
 @pytest.mark.parametrize(
     "cue",
-    ["00:00:01 --> 00:00:02\nHello", "xx:yy.000 --> 00:02.000\nHello", "1\n\n--> \nHello"],
+    ["00:01 --> soon\nHello", "xx:yy.000 --> 00:02.000\nHello", "1\n\n--> \nHello"],
 )
 def test_a_cue_whose_times_cannot_be_read_is_refused(tmp_path: Path, cue: str) -> None:
     """It is not passed over, as the library would."""
@@ -238,9 +278,80 @@ def test_a_cue_whose_times_cannot_be_read_is_refused(tmp_path: Path, cue: str) -
     assert caught.value.reason is Reason.MALFORMED
 
 
-def test_text_outside_the_cues_of_subrip_is_refused(tmp_path: Path) -> None:
-    """Strictly: what is no cue is not passed over."""
+@pytest.mark.parametrize(
+    ("times", "expected"),
+    [
+        ("00:05:00 --> 00:09:00", (300_000, 540_000)),
+        ("05:00 --> 09:00 align:start", (300_000, 540_000)),
+        ("00:05:00,250 --> 00:09:00,5", (300_250, 540_500)),
+    ],
+)
+def test_webvtt_times_of_other_tools(tmp_path: Path, times: str, expected: tuple[int, int]) -> None:
+    """Whole seconds, and SubRip's comma."""
+    text = f"WEBVTT\n\n00:01.000 --> 00:04.000\nHello\n\n{times}\nYes\n"
+    assert rows_of(made(tmp_path, "a.vtt", text))[1:] == [("", "Yes", *expected)]
+
+
+@pytest.mark.parametrize("index", ["1\n", ""])
+def test_a_title_above_the_first_cue_of_subrip(tmp_path: Path, index: str) -> None:
+    """It is a note of its own, all its lines, whether or not the cues are numbered."""
+    text = f"Sarah's interview\n1 May\n\n{index}00:00:01,000 --> 00:00:04,000\nHello\n"
+    turns = made(tmp_path, "a.srt", text).turns
+    assert [(t.kind, t.text, t.start_ms) for t in turns] == [
+        (TurnKind.NOTE, "Sarah's interview 1 May", None),
+        (TurnKind.SPEECH, "Hello", 1_000),
+    ]
+
+
+@pytest.mark.parametrize("mark", [">> ", ">>", "- ", "\u2022 ", "&gt;&gt; "])
+@pytest.mark.parametrize("suffix", [".vtt", ".srt"])
+def test_marks_before_the_labels_of_captions(tmp_path: Path, mark: str, suffix: str) -> None:
+    """What lines up the speakers is no part of their names."""
+    cues = (f"{mark}WILL: Hello", "there", f"{mark}ROSE: Hi", f"{mark}WILL: So")
+    blocks = [
+        f"{n + 1}\n00:00:0{n}.000 --> 00:00:0{n + 1}.000\n{said}" for n, said in enumerate(cues)
+    ]
+    start = "WEBVTT\n\n" if suffix == ".vtt" else ""
+    rows = rows_of(made(tmp_path, f"a{suffix}", start + "\n\n".join(blocks) + "\n"))
+    assert [row[:2] for row in rows] == [("WILL", "Hello there"), ("ROSE", "Hi"), ("WILL", "So")]
+
+
+def test_a_change_of_speaker_without_a_name(tmp_path: Path) -> None:
+    """Two chevrons part the turns of people who are not named, inside a cue too."""
+    cues = (">> SARAH: Hello", "there >> Hi, how", "are you?", ">> Fine.", "3 >> 2, I think")
+    text = "WEBVTT\n\n" + "\n\n".join(
+        f"00:0{n}.000 --> 00:0{n + 1}.000\n{said}" for n, said in enumerate(cues[:4])
+    )
+    rows = rows_of(made(tmp_path, "a.vtt", text))
+    assert [row[:2] for row in rows] == [
+        ("SARAH", "Hello there"),
+        ("", "Hi, how are you?"),
+        ("", "Fine."),
+    ]
+    once = f"WEBVTT\n\n00:01.000 --> 00:02.000\n{cues[4]}"
+    assert [row[1] for row in rows_of(made(tmp_path, "b.vtt", once))] == [cues[4]]
+
+
+def test_labels_in_brackets_of_captions(tmp_path: Path) -> None:
+    """With a colon or without; what is heard is no label."""
+    cues = ("[WILL]: Hello there", "(ROSE) It was hard", "[MARK] I see", "[laughs] Oh")
+    text = "\n\n".join(
+        f"{n + 1}\n00:00:0{n},000 --> 00:00:0{n + 1},000\n{said}" for n, said in enumerate(cues)
+    )
+    assert [row[:2] for row in rows_of(made(tmp_path, "a.srt", text))] == [
+        ("WILL", "Hello there"),
+        ("ROSE", "It was hard"),
+        ("MARK", "I see [laughs] Oh"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Zebedee said this\n", "1\nxx --> yy\nZebedee\n\n2\n00:00:01,000 --> 00:00:02,000\nHi\n"],
+)
+def test_text_outside_the_cues_of_subrip_is_refused(tmp_path: Path, text: str) -> None:
+    """Strictly: what is no cue is not passed over, nor is one whose times cannot be read."""
     with pytest.raises(InputError) as caught:
-        made(tmp_path, "a.srt", "Zebedee said this\n")
+        made(tmp_path, "a.srt", text)
     assert caught.value.reason is Reason.MALFORMED
     assert "Zebedee" not in str(caught.value)

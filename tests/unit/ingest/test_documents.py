@@ -180,6 +180,58 @@ def test_csv_of_one_column_is_lines(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("said", "text"),
+    [
+        ('"It was" hard', '"It was" hard'),
+        ('"He said "no" and left"', 'He said "no" and left'),
+        ('"She said "no", then left"', 'She said "no", then left'),
+        ('"a ""doubled"" and a "single" one"', 'a "doubled" and a "single" one'),
+        ('"all "of" it, "twice""', 'all "of" it, "twice"'),
+    ],
+)
+def test_csv_with_a_quote_that_was_not_doubled(tmp_path: Path, said: str, text: str) -> None:
+    """It is a character where the line can be cut into the table's columns in one way only."""
+    table = f'speaker,text\nINT,"Hello,\nyou"\nP2,{said}\nP1,Yes\n'
+    assert rows_of(made(tmp_path, "a.csv", table.encode())) == [
+        ("speech", "INT", "Hello,\nyou"),
+        ("speech", "P2", text),
+        ("speech", "P1", "Yes"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'P2,"It was" hard, I think',
+        'P2,"It was\nall" hard',
+        '"P2","no","so","yes"no"',
+        '"a" b","c" d","e"',
+        'P2,"' + '"x' * 50_000,
+    ],
+)
+def test_csv_that_can_be_cut_in_no_way_or_two_is_refused(tmp_path: Path, line: str) -> None:
+    """No speech is put under another's label by a guess; a line of quotes costs no time."""
+    table = f"speaker,text\nINT,Hello\n{line}\nP1,Yes\n"
+    with pytest.raises(InputError) as caught:
+        made(tmp_path, "a.csv", table.encode())
+    assert caught.value.reason is Reason.MALFORMED
+
+
+@pytest.mark.parametrize("name", ["Will", "May", "Mark", "So", "Can", "Will Smith"])
+def test_a_speaker_column_holds_names_that_are_words(tmp_path: Path, name: str) -> None:
+    """Beside a role that comes again, a word that comes again is a person."""
+    rows = "".join(f"{who},Something was said here.\n" for who in ["Interviewer", name] * 3)
+    speakers = [who for _, who, _ in rows_of(made(tmp_path, "a.csv", rows.encode()))]
+    assert speakers == ["Interviewer", name] * 3
+
+
+def test_a_column_of_answers_speaks_not(tmp_path: Path) -> None:
+    """Where nobody's label stands between them, words are answers."""
+    rows = "".join(f"{word},Something was said here.\n" for word in ("Yes", "No", "So", "Yes"))
+    assert {who for _, who, _ in rows_of(made(tmp_path, "a.csv", rows.encode()))} == {""}
+
+
 def test_csv_with_an_open_quote_is_truncated(tmp_path: Path) -> None:
     """A cut-off file is not one giant cell."""
     with pytest.raises(InputError) as caught:

@@ -3,7 +3,8 @@
 import pytest
 
 from deid.ingest import times
-from deid.ingest.labels import Book, candidate, speaker_of
+from deid.ingest.forms import candidate
+from deid.ingest.labels import Book, speaker_of
 from deid.ingest.plain import split
 from deid.ingest.shapes import Shape, shape_of, words
 

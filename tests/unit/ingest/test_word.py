@@ -125,6 +125,25 @@ def test_three_columns(tmp_path: Path, *, heading: bool) -> None:
     ]
 
 
+@pytest.mark.parametrize("name", ["Will", "So"])
+def test_a_name_that_is_a_word_speaks_in_a_table(tmp_path: Path, name: str) -> None:
+    """Two columns without headings, an everyday word in every other row."""
+    document = docx.Document()
+    table = document.add_table(0, 2)
+    for who in ("Interviewer", name) * 3:
+        cells = table.add_row().cells
+        cells[0].text, cells[1].text = who, "Something was said here."
+    assert [who for who, _ in speech(saved(document, tmp_path))] == ["Interviewer", name] * 3
+
+
+def test_people_without_names_are_no_cover(tmp_path: Path) -> None:
+    """Paragraphs that only tell of a change of speaker are speech."""
+    document = docx.Document()
+    for text in (">> Hello.", ">> Hi."):
+        document.add_paragraph(text)
+    assert speech(saved(document, tmp_path)) == [("", "Hello."), ("", "Hi.")]
+
+
 def test_two_columns_and_a_frame(tmp_path: Path) -> None:
     """Speaker beside speech; a table of one column is a frame around lines."""
     document = docx.Document()
