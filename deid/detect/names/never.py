@@ -24,6 +24,7 @@ _NAMING = frozenset({"called", "name's", "i'm", "named"})
 _CUT = frozenset({("gon", "na"), ("wan", "na"), ("got", "ta"), ("gim", "me"), ("lem", "me")})
 
 
+_SAYING = frozenset({"i", "he", "she", "you", "we", "they", "who", "it", "and", "what", "just"})
 _OWNERS = frozenset({"your", "my", "his", "her", "their", "the", "a", "an", "our"})
 _UNITS = frozenset({"minutes", "hours", "days", "weeks", "months", "pounds", "mls", "mg", "times"})
 _SHORT = {  # names too: the words before, and those after, that say what they are short for
@@ -67,7 +68,8 @@ _IN = frozenset({"in", "since", "until", "till", "every", "last", "next", "this"
 def nobody(tokens: Tokens, place: int) -> bool:
     """Whether the word is a pronoun, a small word or a contraction where no surname can be."""
     low = tokens.lows[place]
-    if contracted(low) or (low == "jan" and _january(tokens, place)):
+    said = low == "said" and place > 0 and tokens.lows[place - 1] in _SAYING
+    if said or contracted(low) or (low == "jan" and _january(tokens, place)):
         return True
     after = tokens.lows[place + 1] if place + 1 < len(tokens) else ""
     if low == "fae" and tokens.words[place] == low and not subject(tokens, place):

@@ -7,6 +7,7 @@ are first names before they are anything else. Nothing is decided here.
 
 from deid.detect.words.cues import roles
 from deid.detect.words.frames import (
+    DATING,
     DETERMINERS,
     MONTHS,
     PAST,
@@ -118,6 +119,8 @@ def slot_at(tokens: Tokens, place: int) -> Frame | None:
     """Whether people stand where this word stands; a determiner before it says no."""
     first, second = before(tokens, place)
     if first in DETERMINERS and first not in {"little", "all", "that"}:
+        return None
+    if tokens.lows[place] in MONTHS and first in DATING:
         return None
     after, further = following(tokens, place)
     if tokens.possessive(place):

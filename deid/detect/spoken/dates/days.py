@@ -24,7 +24,7 @@ from deid.detect.spoken.heard.numerals import (
     year_before,
 )
 from deid.detect.spoken.heard.reading import Reading, read
-from deid.detect.spoken.heard.words import BREAK, LINE, SPACE, STOP, Words
+from deid.detect.spoken.heard.words import BREAK, LINE, PAUSE, SPACE, STOP, Words
 from deid.transcript import EntityType
 
 NAME = "spoken-dates"
@@ -149,6 +149,8 @@ def _right_day(words: Words, month: int) -> Numeral | None:
     if token < len(words.words) and words.words[token] == "the":
         token += 1
     day = day_at(words, token) if token < len(words.words) else None
+    if _month_alone(words, month, token):
+        return None
     repeated = month > 0 and words.words[month - 1] == words.words[month]
     if (
         day is None
@@ -159,6 +161,16 @@ def _right_day(words: Words, month: int) -> Numeral | None:
     ):
         return None
     return day
+
+
+def _month_alone(words: Words, month: int, token: int) -> bool:
+    """Whether the month goes without a day: "in March, one in June", "last April." / "Nine?"."""
+    led = month > 0 and words.words[month - 1] in _BEFORE_MONTH
+    apart = words.gap(token) in (PAUSE, LINE) and words.words[token - 1] != "the"
+    return led and apart
+
+
+_BEFORE_MONTH = frozenset({"last", "next", "since", "in", "until", "till", "every", "by", "late"})
 
 
 def _has_own_month(words: Words, month: int, day: Numeral) -> bool:
