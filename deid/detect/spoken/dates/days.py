@@ -149,11 +149,10 @@ def _right_day(words: Words, month: int) -> Numeral | None:
     if token < len(words.words) and words.words[token] == "the":
         token += 1
     day = day_at(words, token) if token < len(words.words) else None
-    if _month_alone(words, month, token):
-        return None
     repeated = month > 0 and words.words[month - 1] == words.words[month]
     if (
         day is None
+        or _month_alone(words, month, token)
         or words.words[day.last : day.last + 1] in (["thousand"], ["hundred"])
         or (repeated and not is_ordinal(words, day))
         or _has_own_month(words, month, day)

@@ -135,7 +135,9 @@ def _in_hand(tokens: list[str], token: int) -> bool:
 
 
 _ITS = frozenset({"my", "the", "your", "his", "her", "this", "a", "our", "me"})
-_UPON = frozenset({"in", "on", "off", "from", "with", "up", "into", "onto", "over"})
+_UPON = frozenset(
+    {"in", "on", "off", "from", "with", "up", "into", "onto", "over", "down", "through"}
+)
 
 
 def _find(words: Words, cue_table: Table) -> Iterator[Cue]:
