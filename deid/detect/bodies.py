@@ -4,13 +4,15 @@ Nothing is let go: what was masked as a person stays masked, as an organisation.
 """
 
 from dataclasses import replace
+from functools import cache
 
 from deid.detect.hospitals import short_names
 from deid.detect.names.agreeing import OPEN
 from deid.detect.names.spans import Named
 from deid.detect.words.cues import roles
 from deid.detect.words.evidence import FAIR, PART, Evidence
-from deid.detect.words.frames import before
+from deid.detect.words.frames import before, following
+from deid.detect.words.gazetteer import sections
 from deid.detect.words.tokens import Case
 
 
@@ -34,13 +36,44 @@ def _is_firm(evidence: Evidence, name: Named) -> bool:
     """Whether it is one of two surnames that a firm has: "worked at Dobson and Firth"."""
     tokens = evidence.tokens
     one = name.first
-    if one != name.last or name.rule not in OPEN or tokens.case(one) is not Case.MIXED:
+    if name.rule not in OPEN | {"listed-with"}:
+        return False
+    if tokens.case(one) is not Case.MIXED:
+        return _trading(evidence, name.last)
+    if one != name.last:
         return False
     pair = _pair(evidence, one - 2, one) or _pair(evidence, one, one + 2)
     if pair is None or not all(_surname(evidence, each) for each in pair):
         return False
     first, second = before(tokens, pair[0])
     return first in {"at", "for"} or (first in {"with", "from", "by"} and second in _WORKING)
+
+
+def _trading(evidence: Evidence, place: int) -> bool:
+    """Whether what a firm does follows, without capitals: "tarian steel fabrications"."""
+    tokens, low = evidence.tokens, following(evidence.tokens, place)
+    if tokens.possessive(place) or not tokens.joined(place + 1 if low[0] else place):
+        return False
+    return low[0] in _trades() or (low[1] in _trades() and low[0] in _WARES)
+
+
+@cache
+def _trades() -> frozenset[str]:
+    return frozenset(sections("roles.txt")["capital-heads"]) - _NO_TRADES | {
+        "fabrications",
+        "scaffold",
+    }
+
+
+_NO_TRADES = frozenset(
+    {"bar", "city", "court", "farm", "hall", "house", "home", "homes", "hill", "general", "party",
+     "pit", "pub", "shed", "link", "unit", "ward", "windows", "works", "sons", "brothers", "mill",
+     "church", "chapel", "club", "college", "barn", "abbey", "inn", "lodge", "cars", "restaurant",
+     "prison", "jail", "travel", "tours", "produce", "heating", "company", "center", "centre"}
+)  # fmt: skip
+_WARES = frozenset(
+    {"steel", "property", "building", "civil", "food", "foods", "home", "care", "and"}
+)
 
 
 def _pair(evidence: Evidence, one: int, other: int) -> tuple[int, int] | None:

@@ -161,7 +161,13 @@ def _specific(evidence: Evidence, place: int, *, both: bool) -> bool:
     if both and (entry.place >= _PART or entry.name >= _FAIR):
         return True
     written = not evidence.tokens.initial(place) and not evidence.tokens.words[place].isupper()
+    after = evidence.tokens.lows[place + 1] if place + 1 < len(evidence.tokens) else ""
+    if both and written and after in _INNS:
+        return True
     return both and written and low not in _kinds()[1] and low not in roles().labels
+
+
+_INNS = frozenset({"arms", "inn", "tavern", "hotel"})
 
 
 def _of(evidence: Evidence, head: int) -> Iterator[Named]:

@@ -210,9 +210,10 @@ def _there(evidence: Evidence, name: Named) -> bool:
     if first == "from":
         return (not someone or listed) and (second in _BEING or not entry.name or listed)
     if first == "to":
-        return (not someone or listed) and second in MOVING
+        return (not someone or listed) and (second in MOVING or second == "there")
     nobody = not evidence.lexicon.entry(tokens.lows[place]).name
     at = first == "at" and (listed or nobody) and not someone and second not in _AIMED
+    at = at or (first == "at" and listed and second in {"off", "changed", "change", "alight"})
     return at or (first in _ALONG and not entry.given)
 
 

@@ -63,7 +63,8 @@ def _widen(evidence: Evidence, verdicts: dict[int, Verdict], chosen: dict[int, V
         step = place + 1
         cued = chosen[place].rule.startswith(_CUED)
         while step < len(evidence.tokens) and step not in chosen:
-            if not (_extends(evidence, step) or _surname(evidence, step, cued=cued)):
+            epithet = _is_epithet(evidence, step)
+            if not (epithet or _extends(evidence, step) or _surname(evidence, step, cued=cued)):
                 break
             chosen[step] = Verdict(chosen[place].score, chosen[place].rule)
             step += 1
@@ -108,6 +109,17 @@ def _extends(evidence: Evidence, place: int) -> bool:
     if tokens.lows[place] in evidence.words.function:
         return tokens.lows[place] == "young" and evidence.network.get(place) is EntityType.PERSON
     return entry.tier == 0 or entry.family >= STRONG_NAME + 2 * (entry.tier < PLAIN_TIER)
+
+
+def _is_epithet(evidence: Evidence, place: int) -> bool:
+    """Whether a Welsh epithet follows a first name: "iwan bach", "Dai Mawr"."""
+    tokens, first = evidence.tokens, evidence.entry(place - 1)
+    whole = tokens.joined(place) and tokens.turns[place] == tokens.turns[place - 1]
+    named = first.given >= FAIR and first.tier == 0 and not tokens.possessive(place - 1)
+    return tokens.lows[place] in _EPITHETS and whole and named
+
+
+_EPITHETS = frozenset({"bach", "fach", "mawr", "fawr", "ddu", "goch"})
 
 
 def _least_kept(evidence: Evidence, place: int) -> int:

@@ -9,7 +9,7 @@ from deid.detect.places.written import ATTRIBUTES, ends
 from deid.detect.words.allow import allowed
 from deid.detect.words.cues import roles
 from deid.detect.words.evidence import COMPASS, FAIR, Evidence, contracted
-from deid.detect.words.frames import before, free_after
+from deid.detect.words.frames import before, following, free_after
 from deid.detect.words.gazetteer import sections
 from deid.detect.words.tokens import Case, Tokens
 
@@ -74,10 +74,12 @@ def bare_there(evidence: Evidence, place: int) -> int | None:
     tokens, low = evidence.tokens, evidence.tokens.lows[place]
     if tokens.case(place) is Case.MIXED or not _unlisted(evidence, place):
         return None
-    if not foreign(evidence, place) or len(low) < SHORTEST_UNKNOWN or low.endswith("s"):
+    plural = low.endswith("s") and not low.endswith("ss")
+    if not foreign(evidence, place) or len(low) < SHORTEST_UNKNOWN or plural:
         return None
     first, second = before(tokens, place)
     there = first in _BEING_THERE or (first == "to" and second in _GOING)
+    there = there or following(tokens, place)[0] in {"direction", "way"}
     return place if there and not allowed().term_like(low) and not evidence.dosed(place) else None
 
 

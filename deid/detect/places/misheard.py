@@ -3,6 +3,9 @@
 Only in turns of one case, where a machine may have written what it could not know.
 """
 
+import re
+from functools import cache
+
 from deid.detect.words.evidence import (
     FAIR,
     PART,
@@ -12,7 +15,8 @@ from deid.detect.words.evidence import (
     contracted,
     place_cued,
 )
-from deid.detect.words.frames import DETERMINERS, before
+from deid.detect.words.frames import DETERMINERS, before, following
+from deid.detect.words.gazetteer import lexicon
 from deid.detect.words.tokens import Case
 
 _LLAN = frozenset({"clan", "lan", "thlan", "hlan", "chlan"})
@@ -35,13 +39,14 @@ def split(evidence: Evidence, place: int) -> int | None:
     if tokens.gap(last) != " " or tokens.turns[last] != tokens.turns[place]:
         return None
     words = tokens.lows[place], tokens.lows[last]
-    if len("".join(words)) < _SHORTEST or place in evidence.firm or last in evidence.firm:
+    if len("".join(words)) < _SHORTEST or {place, last} <= evidence.firm:
         return None
     odd = any(evidence.lexicon.entry(word).tier == 0 for word in words)
     start = approach(tokens, place)
     first, second = before(tokens, start)
     moved = first == "to" and second in _MOVED and words[0] not in _DOING
-    told = place_cued(tokens, place) and (odd or moved or first in _AT)
+    way = first in {"out", "over", "down", "up"} and following(tokens, last)[0] == "way"
+    told = way or (place_cued(tokens, place) and (odd or moved or first in _AT))
     return last if told and _joined(evidence, *words) else None
 
 
@@ -52,9 +57,37 @@ def _joined(evidence: Evidence, one: str, other: str) -> bool:
         for whole in (start + other, f"{start}{other}e", start + other.removesuffix("e")):
             entry = evidence.lexicon.entry(whole)
             plain = 0 < entry.tier < RARE_TIER
-            if entry.place >= (PART if start == "llan" else FAIR) and not plain:
+            least = PART if len(whole) >= _LONG else _LEAST
+            if entry.place >= least and not plain:
                 return True
-    return False
+    key = _sound(one + other)
+    return len(key) >= _SHORTEST and key in _sounds()
+
+
+_LEAST, _LONG = 3, 10
+_DOUBLED = re.compile(r"(.)\1")
+
+
+def _sound(word: str) -> str:
+    """How a place sounds, about: "brinamman" is Brynamman, "cownas" Kaunas."""
+    for said, heard in (
+        ("ph", "f"),
+        ("ck", "k"),
+        ("c", "k"),
+        ("ey", "i"),
+        ("ow", "au"),
+        ("y", "i"),
+    ):
+        word = word.replace(said, heard)
+    return _DOUBLED.sub(r"\1", word).removesuffix("e")
+
+
+@cache
+def _sounds() -> frozenset[str]:
+    """How every listed place sounds that is no plain word."""
+    listed, words = lexicon().places, lexicon().words
+    names = (name for name, weight in listed.items() if weight >= _LEAST and name not in words)
+    return frozenset(map(_sound, names))
 
 
 def lived(evidence: Evidence, place: int) -> int | None:

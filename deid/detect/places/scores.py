@@ -166,7 +166,17 @@ def _bare_town(tokens: Tokens, place: int) -> bool:
     """Whether a word that is a town too stands as no word would: "in sale on a thursday"."""
     start = approach(tokens, place)
     there = located(tokens, place) or (start > 0 and tokens.lows[start - 1] in _NO_VERB_AFTER)
-    return there and tokens.lows[place] not in _WITHOUT_ARTICLE and free_after(tokens, place)
+    there = there or (before(tokens, start)[0] == "to" and _sent_there(tokens, start))
+    closes = free_after(tokens, place) or _goes_on(tokens, place)
+    return there and tokens.lows[place] not in _WITHOUT_ARTICLE and closes
+
+
+def _sent_there(tokens: Tokens, place: int) -> bool:
+    """Whether somebody was sent there: "who sent you to hull"."""
+    return not _SENDING.isdisjoint(tokens.lows[max(0, place - len(("sent", "you", "to"))) : place])
+
+
+_SENDING = frozenset({"sent", "took", "drove", "transferred", "moved", "posted", "flew"})
 
 
 _NO_VERB_AFTER = frozenset({"at", "from", "through", "past", "via", "towards"})
@@ -186,6 +196,7 @@ def _answers(evidence: Evidence, place: int, entry: Entry) -> bool:
     """Whether it is the answer to "where are you from?", as in "Cults. By the river"."""
     tokens = evidence.tokens
     listed = entry.place and (entry.tier != COMMONEST or entry.place >= TOWN)
+    listed = listed or (entry.tier == 0 and tokens.case(place) is Case.MIXED)
     whole = tokens.after(place)[:1] in {".", ",", "?", "!", "\n", ""}
     return bool(listed) and whole and opens_answer(evidence, place)
 

@@ -55,7 +55,8 @@ def the_called(evidence: Evidence, article: int) -> int | None:
         return None
     first, second = before(tokens, article)
     back = (first, second) in {("to", "back"), ("to", "up"), ("to", "down"), ("to", "over")}
-    there = back or first in _BY
+    house = first in {"was", "there's", "were", "and", "called"} and tokens.lows[place] in _inns()
+    there = back or house or first in _BY
     if not there or tokens.capital(article):
         return None
     common = evidence.entry(place).tier == COMMONEST
@@ -81,6 +82,11 @@ def pub(evidence: Evidence, article: int) -> int | None:
 _OUT = frozenset(
     {"in", "at", "to", "from", "outside", "down", "up", "past", "behind", "opposite", "by", "near"}
 )
+
+
+@cache
+def _inns() -> frozenset[str]:
+    return frozenset(name for name in sections("place_kinds.txt")["pubs"] if " " not in name)
 
 
 @cache

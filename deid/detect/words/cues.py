@@ -93,7 +93,8 @@ _ASKS_ONLY_NAME = re.compile(
     re.IGNORECASE,
 )
 _ASKS_ONLY_WHERE = re.compile(
-    r"(?:\A|[.?,] )(?:(?:and|which|what|what's the|the|your|home) )*(?:town|village|city)\?\s*\Z",
+    r"(?:\A|[.?,] )(?:(?:and|which|what|what's the|the|your|home) )*"
+    r"(?:town|village|city|hospital)\?\s*\Z",
     re.IGNORECASE,
 )
 _ASKS_WHERE = re.compile(

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from deid.detect.speech import Hit, Speech
 from deid.detect.spoken.heard.cues import CueKind
-from deid.detect.spoken.heard.lexicon import NUMERAL, SHORT, postcode_areas
+from deid.detect.spoken.heard.lexicon import NUMERAL, SHORT, STREET, postcode_areas
 from deid.detect.spoken.heard.reading import Reading, read
 from deid.detect.spoken.heard.stretches import CORRECTED, Stretch
 from deid.detect.spoken.heard.words import LINE, PAUSE, SPACE, STOP
@@ -134,7 +134,8 @@ def _half(reading: Reading, stretch: Stretch) -> Iterator[Hit]:
     lead = stretch.first > 0 and words.words[stretch.first - 1] in _LEADS
     one_token = stretch.last - stretch.first == 1
     written = words.text[words.starts[stretch.first] : words.ends[stretch.last - 1]]
-    if lead and address:
+    street = stretch.first > 0 and words.kinds[stretch.first - 1] & STREET
+    if (lead and address) or (street and two_letters):
         yield _hit(reading, stretch, (0, len(stretch.chars)), 0.7, "half-address")
     elif lead and two_letters and one_token and (written.isupper() or not words.cased):
         yield _hit(reading, stretch, (0, len(stretch.chars)), 0.6, "half-written")
