@@ -92,7 +92,8 @@ def _place(evidence: Evidence, name: Named) -> Named | None:
         return replace(name, rule="place-called")
     if _only_there(evidence, name):
         return replace(name, rule="place-by-list")
-    open_ = name.rule in OPEN or _belongs(evidence, name)
+    from_ = name.rule == "cue-name-answer" and before(evidence.tokens, name.first)[0] == "from"
+    open_ = name.rule in OPEN or from_ or _belongs(evidence, name)
     first, last = prefixed(evidence.tokens, name.first), with_venue(evidence.tokens, name.last)
     if open_ and (first < name.first or last > name.last):
         return replace(name, first=first, last=last, rule="place-by-company")

@@ -8,7 +8,7 @@ at bosvarren", "as far as penhallick street").
 from deid.detect.places.written import ATTRIBUTES, ends
 from deid.detect.words.allow import allowed
 from deid.detect.words.cues import roles
-from deid.detect.words.evidence import COMPASS, FAIR, Evidence, contracted
+from deid.detect.words.evidence import COMMONEST, COMPASS, FAIR, Evidence, contracted
 from deid.detect.words.frames import before, following, free_after
 from deid.detect.words.gazetteer import sections
 from deid.detect.words.tokens import Case, Tokens
@@ -61,12 +61,31 @@ _STREETS = SURE_STREETS | {"gate", "drive", "close", "row", "walk", "way", "hill
 def bare_street(evidence: Evidence, place: int) -> int | None:
     """The last word of "as far as penhallick street": its name is no English word."""
     tokens, last = evidence.tokens, place + 1
+    if pair(tokens, place, SURE_STREETS) and _named_street(evidence, place):
+        return last
     if not pair(tokens, place, _STREETS) or not foreign(evidence, place):
         return None
     led = before(tokens, place)[0] in THERE | ON
     gate = tokens.lows[last] == "gate" and evidence.entry(place).place >= FAIR
     known = gate or ends(tokens, last)
     return last if tokens.lows[last] in SURE_STREETS or (led and known) else None
+
+
+def _named_street(evidence: Evidence, place: int) -> bool:
+    """Whether a noun without an article calls a street: "at the bottom of mill road"."""
+    tokens, low = evidence.tokens, evidence.tokens.lows[place]
+    plain = low in MODIFIERS | _SORTS_OF_ROADS or low in evidence.words.function
+    led = tokens.lows[place - 1] in _ALONG if place and tokens.gap(place) == " " else False
+    same = led and tokens.turns[place - 1] == tokens.turns[place]
+    named = evidence.entry(place).tier > COMMONEST and not evidence.taken(place)
+    return same and named and not plain and not contracted(low)
+
+
+_ALONG = frozenset({"of", "on", "in", "off", "down", "up", "along", "at", "from"})
+_SORTS_OF_ROADS = frozenset(
+    {"main", "side", "back", "busy", "country", "dirt", "farm", "ring", "slip", "toll", "trunk",
+     "private", "memory", "fast", "slow", "middle", "outside", "inside", "bus", "cycle", "rocky"}
+)  # fmt: skip
 
 
 def bare_there(evidence: Evidence, place: int) -> int | None:

@@ -116,7 +116,7 @@ def _of_kind(evidence: Evidence, place: int) -> Iterator[Named]:
     """What begins at a word, or around it, and is a place by its own words."""
     low = evidence.tokens.lows[place]
     kinds = _WRITTEN if evidence.tokens.case(place) is Case.MIXED else _BARE
-    if low in SAINTS and _saint(evidence, place):
+    if (low in SAINTS and _saint(evidence, place)) or _of_all(evidence, place):
         yield Named(place, place + 1, 0.75, "saint")
     else:
         yield from (
@@ -201,6 +201,21 @@ def _as_town(evidence: Evidence, place: int) -> bool:
     tokens = evidence.tokens
     mixed = tokens.case(place) is Case.MIXED and not tokens.initial(place)
     return mixed and tokens.capital(place) and evidence.entry(place).place >= TOWN
+
+
+def _of_all(evidence: Evidence, place: int) -> bool:
+    """Whether a church is called so: "from Our Lady's", "at all saints"; not "pray to Our Lady"."""
+    tokens, last = evidence.tokens, place + 1
+    if last >= len(tokens) or not tokens.joined(last) or tokens.turns[last] != tokens.turns[place]:
+        return False
+    pair = tokens.lows[place], tokens.lows[last]
+    lady = pair == ("our", "lady") and tokens.possessive(last)
+    saints = pair == ("all", "saints") and place > 0 and tokens.lows[place - 1] in _AT
+    small = tokens.case(place) is Case.MIXED and not tokens.capital(last)
+    return (lady or saints) and not small
+
+
+_AT = frozenset({"at", "in", "from", "to", "near", "by", "outside"})
 
 
 def _saint(evidence: Evidence, place: int) -> bool:

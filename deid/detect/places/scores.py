@@ -18,6 +18,7 @@ from deid.detect.words.evidence import (
     TOWN,
     Evidence,
     approach,
+    contracted,
     located,
     place_cued,
 )
@@ -86,6 +87,8 @@ _DETERMINING = frozenset(
 def worth(evidence: Evidence, place: int) -> bool:
     """Listed, named by the network, or in a place's company and on no list at all."""
     tokens = evidence.tokens
+    if contracted(tokens.lows[place]):
+        return False
     mixed = tokens.case(place) is Case.MIXED
     if mixed and not tokens.capital(place):
         return _forgotten(evidence, place)

@@ -17,7 +17,7 @@ from deid.detect.spoken.again.asked_parts import asked_parts
 from deid.detect.spoken.again.dictated import dictated
 from deid.detect.spoken.again.exchanges import exchanges
 from deid.detect.spoken.again.said_before import said_before
-from deid.detect.spoken.again.taken_back import taken_back
+from deid.detect.spoken.again.taken_back import begun_again, taken_back
 from deid.detect.spoken.ages.ages import find_ages
 from deid.detect.spoken.codes.codes import find_codes
 from deid.detect.spoken.codes.lettered import lettered
@@ -136,7 +136,7 @@ def _with_repeats(
     hits += exchanges(reading, hits)
     again = [*days_again(reading, hits), *put_right(reading, hits), *said_again(reading, hits)]
     again += said_before(reading, [*hits, *again])
-    again += taken_back(reading, [*hits, *again])
+    again += [*taken_back(reading, [*hits, *again]), *begun_again(reading, hits)]
     return [*hits, *again, *lone_days(reading, hits)]
 
 

@@ -23,7 +23,7 @@ from deid.detect.spoken.heard.lexicon import (
     SKIP,
 )
 from deid.detect.spoken.heard.reading import Reading
-from deid.detect.spoken.heard.words import BREAK, LINE, STOP, Words
+from deid.detect.spoken.heard.words import BREAK, LINE, PAUSE, STOP, Words
 from deid.transcript import EntityType
 
 NAME = "spoken-again"
@@ -72,6 +72,28 @@ def taken_back(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
         if first is not None and _alike(words, first, token, begins, meant.entity_type):
             claim = (NAME, "taken-back")
             yield reading.hit(first, begins, meant.entity_type, meant.score, claim)
+
+
+def begun_again(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
+    """A hit over what was begun with the same word: "fourteenth of the, fourteenth of November"."""
+    words = reading.words
+    for hit in hits:
+        first = bisect_left(words.starts, hit.start)
+        if hit.entity_type not in _DAYS or not first or words.gap(first) != PAUSE:
+            continue
+        begun = max(0, first - _MOST_BEGUN)
+        again = [at for at in range(begun, first) if words.words[at] == words.words[first]]
+        if again and all(_of_a_day(words, at) for at in range(again[0], first)):
+            claim = (NAME, "begun-again")
+            yield reading.hit(again[0], first, hit.entity_type, hit.score, claim)
+
+
+_MOST_BEGUN = 6
+
+
+def _of_a_day(words: Words, token: int) -> bool:
+    telling = words.kinds[token] & _OF_DAYS or words.kinds[token] & SKIP
+    return bool(telling) or words.words[token] in _BETWEEN
 
 
 def _takes_back(words: Words, token: int) -> bool:
