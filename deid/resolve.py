@@ -22,6 +22,7 @@ _NAMELIKE = frozenset(
         EntityType.ORGANIZATION,
     }
 )
+_WHEREABOUTS = frozenset({EntityType.LOCATION, EntityType.STREET_ADDRESS, EntityType.UK_POSTCODE})
 _ADDRESSES = frozenset({EntityType.EMAIL_ADDRESS, EntityType.URL, EntityType.SOCIAL_HANDLE})
 _CALENDAR = frozenset({"jan", "april", "may", "june", "august", "sunday", "friday"})
 _DATELIKE = frozenset({EntityType.DATE_OF_BIRTH, EntityType.DATE_TIME, EntityType.AGE})
@@ -74,10 +75,28 @@ def _disjoint(
                 rule = _rule(claim)
                 among = _take(among, claim, rules.get((claim.place, rule), (rule,)))
             taken += among
-        for annotation in sorted(taken, key=lambda each: each.place):
+        for annotation in _bridged(transcript, sorted(taken, key=lambda each: each.place)):
             text = transcript.turns[annotation.place.turn].part(annotation.place.part)
             if any(map(str.isalnum, text[annotation.place.start : annotation.place.end])):
                 yield annotation
+
+
+def _bridged(transcript: Transcript, ordered: Sequence[Annotation]) -> Iterator[Annotation]:
+    """The same in order, an address with the "in" that leads on to its town."""
+    for number, each in enumerate(ordered):
+        after = ordered[number + 1] if number + 1 < len(ordered) else None
+        if after is not None and {each.entity_type, after.entity_type} <= _WHEREABOUTS:
+            street = EntityType.STREET_ADDRESS in (each.entity_type, after.entity_type)
+            text = transcript.turns[each.place.turn].part(each.place.part)
+            between = text[each.place.end : after.place.start]
+            if street and between.strip(" ,").lower() in _LEADING_ON and between.endswith(" "):
+                place = replace(each.place, end=after.place.start - 1)
+                yield replace(each, place=place)
+                continue
+        yield each
+
+
+_LEADING_ON = frozenset({"in", "on", "at"})
 
 
 def _clusters(claims: Iterable[Detection]) -> Iterator[list[Detection]]:

@@ -69,7 +69,11 @@ def taken_back(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
         if begins - token > _AHEAD or not _one_turn(words, token, begins):
             continue
         first = _slip(words, token, meant.entity_type)
-        if first is not None and _alike(words, first, token, begins, meant.entity_type):
+        whole = place > 0 and found[place - 1].entity_type is meant.entity_type
+        whole = whole and first is not None and found[place - 1].end >= words.ends[token - 1]
+        if first is None:
+            continue
+        if whole or _alike(words, first, token, begins, meant.entity_type):
             claim = (NAME, "taken-back")
             yield reading.hit(first, begins, meant.entity_type, meant.score, claim)
 

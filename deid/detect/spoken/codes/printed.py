@@ -1,4 +1,4 @@
-"""Number plates and pins without their cue: "R612 GTJ", "HLM 552W", "eo57 yjt", "13D 1017E".
+"""Plates, pins and records without their cue: "R612 GTJ", "eo57 yjt", "13D 1017E", "LGI-317753".
 
 Plates of 1963 to 2001 have one letter and three, apart by figures (DVLA INF104). Nothing else has,
 save an acronym behind a vertebra or a vitamin: "an L5 MRI".
@@ -19,7 +19,8 @@ _WRITTEN = re.compile(
     r"|(?P<head>[A-Z]{3}) ?\d{1,3}[A-HJ-NPR-Y])(?!\w)"
 )
 _PIN = re.compile(r"(?<!\w)\d\d[A-L] ?\d{4}[A-Z](?!\w)")
-_CURRENT = re.compile(r"(?<!\w)[a-z]{2}\d\d ?(?P<tail>[a-z]{3})(?!\w)")
+_CURRENT = re.compile(r"(?<!\w)(?:[a-z]{2}\d\d ?|[a-z]\d{2,3})(?P<tail>[a-z]{3})(?!\w)")
+_RECORD = re.compile(r"(?<![\w-])[A-Z]{2,4}-?\d{6,8}(?![\w-])")
 _SAID = re.compile(r"[A-HJ-NPR-Y]\d{2,3}(?P<tail>[A-Z]{3})|(?P<head>[A-Z]{3})\d{2,3}[A-HJ-NPR-Y]")
 _WORDS = frozenset(data("lexicon")["three_letter_words"])
 
@@ -32,6 +33,8 @@ def printed_codes(reading: Reading) -> Iterator[Hit]:
             yield Hit(*match.span(), plate, 0.7, NAME, "older-plate")
     for match in _PIN.finditer(text):
         yield Hit(*match.span(), EntityType.STAFF_REGISTRATION, 0.7, NAME, "nmc-printed")
+    for match in _RECORD.finditer(text):
+        yield Hit(*match.span(), EntityType.MEDICAL_RECORD, 0.7, NAME, "record-printed")
     for match in _CURRENT.finditer(text):
         if match["tail"] not in _WORDS:
             yield Hit(*match.span(), plate, 0.7, NAME, "plate-in-small-letters")

@@ -188,9 +188,12 @@ def _with_word(reading: Reading, piece: Piece) -> Piece:
     )
     if lead < 0 or asked or words.words[lead] not in {"extension", "ext"}:
         return piece
-    while lead > 0 and words.words[lead - 1] in {"and", "then"} and words.gap(lead) == SPACE:
+    while lead > 0 and words.words[lead - 1] in _TO_EXTENSION and words.gap(lead) == SPACE:
         lead -= 1
     return replace(piece, first=lead)
+
+
+_TO_EXTENSION = frozenset({"and", "then", "ask", "for", "it's", "on"})
 
 
 def _personal(reading: Reading, piece: Piece) -> bool:

@@ -38,7 +38,7 @@ _NAMING = frozenset({"big", "brilliant", "good", "great", "lovely", "perfect"})
 _ASIDES = phrases(data("context")["mail_asides"])
 _MOST_WORDS, _MOST_LETTERS, _LONGEST_DOMAIN, _LONGEST_HOST, _REACH = 6, 40, 30, 3, 25
 _NEAR = (SPACE, HYPHEN, PAUSE)
-_REMARK = 2
+_REMARK, _SPELT = 2, (3, 2)
 _LONGEST_ASIDE, _PAUSES, _FAR, _LONGEST_EXPLAINED = 4, (LINE, STOP), 40, 14
 
 
@@ -124,8 +124,13 @@ def ending_size(words: Words, token: int) -> int:
     said = words.words[token : token + 2]
     if said and said[0] in ENDINGS:
         return 1
-    spelt = len(said) > 1 and len(said[0]) == len(said[1]) == 1 and words.gap(token + 1) in _NEAR
-    return 2 if spelt and "".join(said) in ENDINGS else 0
+    for size in _SPELT:  # "P L", "n-e-t"
+        said = words.words[token : token + size]
+        close = all(words.gap(each) in _NEAR for each in range(token + 1, token + len(said)))
+        singly = len(said) == size and all(len(letter) == 1 for letter in said)
+        if singly and close and "".join(said) in ENDINGS:
+            return size
+    return 0
 
 
 def _past_asides(words: Words, token: int) -> int:

@@ -48,6 +48,7 @@ def find_web(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iterable[H
     yield from _handles(reading)
     yield from _handles_of_words(reading)
     yield from handles_told(reading)
+    yield from _handles_in_one(reading)
 
 
 def _spoken_links(reading: Reading) -> Iterator[Hit]:
@@ -140,6 +141,43 @@ def _handles(reading: Reading) -> Iterator[Hit]:
         first = _after_at(words, first)
         taken = _to_remark(words, _to_site(reading, _handle_end(words, token)))
         yield reading.hit(first, taken, EntityType.SOCIAL_HANDLE, 0.7, (NAME, "spoken"))
+
+
+def _handles_in_one(reading: Reading) -> Iterator[Hit]:
+    """As in "look me up, silver teapot forty, no spaces", where the talk is of a site."""
+    words = reading.words
+    for token in range(1, len(words.words)):
+        remark = words.phrase(token, ONE_WORD)
+        if not remark or words.gap(token) not in (SPACE, PAUSE):
+            continue
+        first = token - 1
+        while first > 0 and token - first < _LONGEST_HOST and words.gap(first) == SPACE:
+            if words.words[first - 1] in STOPS and words.words[first - 1] not in ("at", "the"):
+                break
+            first -= 1
+        if not _of_a_site(reading, first) or words.words[first : first + 1] in (["it's"], ["is"]):
+            continue
+        last = token + remark
+        while last < len(words.words) and words.kinds[last] & NUMERAL and words.gap(last) != STOP:
+            last += 1
+        yield reading.hit(first, last, EntityType.SOCIAL_HANDLE, 0.75, (NAME, "in-one"))
+
+
+def _of_a_site(reading: Reading, first: int) -> bool:
+    """Whether a site, an account or followers were spoken of before, and no mail."""
+    words, cues = reading.words, reading.cues
+    if cues.before(CueKind.EMAIL, first, reach=_TALK) is not None:
+        return False
+    if cues.before(CueKind.HANDLE, first, reach=_TALK) is not None:
+        return True
+    near = range(max(0, first - _TALK), first)
+    said = {words.words[at] for at in near if words.words[at + 1] not in ("up", "ups")}
+    return not _SITES.isdisjoint(said)
+
+
+_SITES = frozenset(
+    {"follow", "followers", "follows", "page", "account", "online", "posted", "posts"}
+)
 
 
 def _dotted_handle(words: Words, token: int) -> bool:
