@@ -178,17 +178,28 @@ def _sought(
     transcript: Transcript, annotations: Iterable[Annotation], is_common: Callable[[str], bool]
 ) -> dict[tuple[str, ...], Sought]:
     sought: dict[tuple[str, ...], Sought] = {}
-    for each in sorted(annotations, key=lambda one: -one.score):
-        if each.entity_type in _NOT_REPEATED:
+    ordered = sorted(annotations, key=lambda one: -one.score)
+    bodies = {
+        folded(_said(transcript, each))
+        for each in ordered
+        if each.entity_type is EntityType.ORGANIZATION and each.place.part is Part.TEXT
+    }
+    for each in ordered:
+        said = _said(transcript, each)
+        labels_body = each.place.part is Part.SPEAKER and folded(said) in bodies
+        if each.entity_type in _NOT_REPEATED or labels_body:
             continue
-        text = transcript.turns[each.place.turn].part(each.place.part)
-        said = text[each.place.start : each.place.end]
         for key, rule in keys(said, each.entity_type, is_common):
             if key not in sought:
                 sought[key] = Sought.of(
                     key, each.entity_type, each.score, rule, is_common=is_common
                 )
     return sought
+
+
+def _said(transcript: Transcript, each: Annotation) -> str:
+    text = transcript.turns[each.place.turn].part(each.place.part)
+    return text[each.place.start : each.place.end]
 
 
 def keys(
