@@ -19,7 +19,7 @@ from presidio_analyzer import (
 from presidio_analyzer.context_aware_enhancers import ContextAwareEnhancer
 from presidio_analyzer.nlp_engine import NlpArtifacts
 
-from deid.detect import cover, named, speakers, spoken
+from deid.detect import cover, named, printed, speakers, spoken
 from deid.detect.network.ner import SpacyNerEngine, hits
 from deid.detect.register_names import RegisterNames
 from deid.detect.speech import Hit, Speech
@@ -55,6 +55,7 @@ class Detector:
         for name, find in (
             ("named", lambda read: named.find(read.speech, hits(read))),
             ("spoken", lambda read: spoken.find(read.speech, using=rules)),
+            ("printed", lambda read: printed.find(read.speech)),
             ("cover", lambda read: cover.find(read.speech)),
             ("register", lambda read: known(read.speech)),
         ):

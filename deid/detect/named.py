@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from deid.detect.hospitals import hospitals
+from deid.detect.names.initials import initials
 from deid.detect.names.spans import Named, people
 from deid.detect.organisations import labelled, organisations
 from deid.detect.places.found import places
@@ -48,6 +49,7 @@ def find(speech: Speech, ner: Iterable[Hit]) -> list[Hit]:
     where = list(places(first))
     claimed = [name for name in (*bodies, *where) if name.last > name.first]
     who = people(replace(first, claimed=_words(claimed)))
+    who += initials(first, who)
     by_type = sorted_out(first, who, where, bodies)
     taken = _words(by_type.people)
     found = [

@@ -24,6 +24,10 @@ _JOINING = frozenset(
      "junior", "lead", "clinical", "research", "pain", "community", "team", "main", "former",
      "young", "older", "younger", "elder", "next", "same", "another", "back", "front"}
 )  # fmt: skip
+_INITIALS = 3
+_INVERTED = re.compile(
+    r"[^\W\d_][\w'\u2019-]{1,40}, [^\W\d_][\w'\u2019-]{1,40}(?: [\w'\u2019-]{1,40})?"
+)
 _COMMON_TIER, _FAIR, _LONGEST = 35, 4, 240
 
 
@@ -192,6 +196,12 @@ def _is_name(label: str, words: list[re.Match[str]], number: int) -> bool:
     if len(low) == 1:
         return titled or bool(re.search(rf"\b{re.escape(word)}\s*[A-Z][a-z]", label))
     lone = len(words) == 1 and low not in roles().labels | roles().kin | roles().desks
+    if lone and word.isupper() and word == label.strip() and len(word) <= _INITIALS:
+        return True  # "DA": a body's letters too, but a label is somebody's
+    given = any(_given(each.group()) for each in words)
+    role = low in roles().labels | roles().kin | roles().desks | roles().titles
+    if given and not role and _INVERTED.fullmatch(label.strip()):
+        return True  # "Young, Grace"
     if _says_who(low) or (low in roles().heads and entry.given < _FAIR):
         surname = lone or titled or (number > 0 and _given(words[number - 1].group()))
         return surname and entry.family >= _FAIR and number + 1 == len(words)

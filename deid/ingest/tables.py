@@ -158,7 +158,7 @@ def drafts(
             continue
         kind = kinds[number] if kinds else TurnKind.SPEECH
         said, speaker = _row(row, columns, book, speaker)
-        noted = _rest(row, columns)
+        noted = _rest(row, columns, rows[columns.headings - 1] if columns.headings else ())
         if noted:
             said.append(Draft(noted, kind=TurnKind.NOTE))
         yield said if kind is TurnKind.SPEECH else [replace(draft, kind=kind) for draft in said]
@@ -193,12 +193,20 @@ def _time(cell: str, columns: Columns, place: int) -> int | None:
     return times.from_seconds(cell) if place == 0 else None
 
 
-def _rest(row: Cells, columns: Columns) -> str:
-    """Cells of no known column, and times that could not be read, joined by tabs."""
+def _rest(row: Cells, columns: Columns, headings: Cells) -> str:
+    """Cells of no known column, and times that could not be read, each with its heading.
+
+    What stands at the head of a column tells readers and rules what a cell is: "dob", "mobile".
+    """
     taken = {columns.text, columns.speaker}
     for place in (columns.start, columns.end):
         if place is not None and _time(_cell(row, place), columns, 0) is not None:
             taken.add(place)
-    return "\t".join(
-        cell.strip() for place, cell in enumerate(row) if place not in taken and cell.strip()
-    )
+    cells = [
+        (_cell(headings, place).strip(), cell.strip())
+        for place, cell in enumerate(row)
+        if place not in taken and cell.strip()
+    ]
+    if not any(heading for heading, _ in cells):
+        return "\t".join(cell for _, cell in cells)
+    return "\n".join(f"{heading}: {cell}" if heading else cell for heading, cell in cells)

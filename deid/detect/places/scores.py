@@ -4,6 +4,8 @@ Each score is weighed against the threshold by ``places``; in ordinary writing a
 tells much, without capitals only the company does.
 """
 
+import re
+
 from deid.detect.names.agreeing import opens_answer
 from deid.detect.places.land import LANDSCAPES
 from deid.detect.places.wider import has_venue
@@ -152,11 +154,21 @@ def _mixed_score(evidence: Evidence, place: int, entry: Entry) -> float:
         score -= 0.1
     if _nothing_else(evidence, place, entry):
         score = max(score, 0.35)
-    if _answers(evidence, place, entry):
+    if _answers(evidence, place, entry) or _before_postcode(tokens, place):
         return score + 0.65
     if located(tokens, place):
         return score + (0.5 if entry.place and _living(tokens, place) else 0.35)
     return score + (0.35 if _home(tokens, place) else 0.25 * place_cued(tokens, place))
+
+
+def _before_postcode(tokens: Tokens, place: int) -> bool:
+    """Whether a postcode goes on from the word: "Bath BA1 1AA"."""
+    after = tokens.text[tokens.tails[place] : tokens.tails[place] + _OUTWARD_REACH]
+    return _POSTCODE.match(after) is not None
+
+
+_POSTCODE = re.compile(r",? [A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}(?!\w)")
+_OUTWARD_REACH = 12
 
 
 def _nothing_else(evidence: Evidence, place: int, entry: Entry) -> bool:

@@ -37,6 +37,8 @@ _NAMES = {
     "Foster": ["Foster"],
     "Charity": ["Charity"],
     "Mason (garage)": ["Mason"],
+    "Young, Grace": ["Young", "Grace"],
+    "DA": ["DA"],
 }
 _ROLES = [
     "", "INT", "Int", "Interviewer", "P1", "P 2", "Speaker 2", "Speaker A", "Doctor", "Patient",

@@ -165,7 +165,7 @@ def test_csv_times_and_other_columns(tmp_path: Path) -> None:
     transcript = made(tmp_path, "a.csv", text.encode())
     assert rows_of(transcript) == [
         ("speech", "INT", "two\nlines"),
-        ("note", "", "ask Zoe"),
+        ("note", "", "remark: ask Zoe"),
         ("speech", "P1", "Yes"),
     ]
     first, _, last = transcript.turns

@@ -23,6 +23,21 @@ _GLUED = re.compile(
     r"(?!\d)"
 )
 _NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_ROMAN = re.compile(
+    r"(?<![^\W_])(\d{1,2})[./ ](i{1,3}|iv|vi{0,3}|ix|xi{0,2})[./ ](\d{4}|\d\d)(?!\d)"
+)
+_NUMERALS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+_CUED = re.compile(
+    r"\b(?:born|birthday|dob|admitted|discharged|died|due|seen)(?: is|'s| was|:)?(?: on)? "
+    r"(\d{1,2})[/.](\d{1,2})(?![/.\d-])"
+)
+_EARLIEST = 20
+_DATED = frozenset(
+    {"discharged", "admitted", "seen", "on", "dated", "dob", "born", "date:", "dob:"}
+)
+_NUMBERED = frozenset(
+    {"section", "version", "v", "chapter", "paragraph", "para", "figure", "table"}
+)
 _SHORT = re.compile(r"(?<![\d./£$€:-])(\d{1,2})/(\d{2})(?![\d/%]|[.-]\d)")
 _MONTHS, _DAYS, _SCORES = 12, 31, 12
 _SCORED = frozenset({"a", "an", "scored", "score", "scores", "got", "of", "was", "vision", "gave"})
@@ -42,6 +57,7 @@ class FigureDay(NamedTuple):
 def figure_days(words: Words) -> Iterator[FigureDay]:
     """All days in figures, in order within each form."""
     yield from _glued(words)
+    yield from _with_cue_or_numeral(words)
     if not any(kind & FIGURE for kind in words.kinds):
         return
     yield from _odd(words)
@@ -54,7 +70,10 @@ def figure_days(words: Words) -> Iterator[FigureDay]:
             continue
         dotted = match[2] == "." and not iso
         if dotted and len(match[1] + match[3] + match[4]) < _SHORTEST_DOTTED:
-            continue
+            before = words.folded[max(0, match.start() - 16) : match.start()].split()[-1:]
+            told = year >= _EARLIEST or _DATED.intersection(before)
+            if not told or _NUMBERED.intersection(before):
+                continue
         yield FigureDay(match.start(), match.end(), larger, smaller, year)
     yield from _without_year(words)
 
@@ -66,6 +85,18 @@ def _glued(words: Words) -> Iterator[FigureDay]:
         if 1 <= day <= _DAYS:
             month = _NAMES.index(match[2]) + 1
             yield FigureDay(match.start(), match.end(), day, month, int(match[3]))
+
+
+def _with_cue_or_numeral(words: Words) -> Iterator[FigureDay]:
+    """As in "4.v.61", and after "born on": "4/5"."""
+    for match in _ROMAN.finditer(words.folded):
+        day, month = int(match[1]), _NUMERALS.index(match[2]) + 1
+        if 1 <= day <= _DAYS:
+            yield FigureDay(match.start(), match.end(), day, month, int(match[3]))
+    for match in _CUED.finditer(words.folded):
+        smaller, larger = sorted((int(match[1]), int(match[2])))
+        if 1 <= smaller <= _MONTHS and larger <= _DAYS:
+            yield FigureDay(match.start(1), match.end(), larger, smaller, 0)
 
 
 def _odd(words: Words) -> Iterator[FigureDay]:

@@ -14,6 +14,8 @@ from deid.transcript import EntityType
 
 NAME = "spoken-written"
 _HEALTH = re.compile(r"(?<!\d)(\d{3})([ .\-\u2013|:\u00b7]?)(\d{3})\2(\d{4})(?!\d)")
+_AS_FIGURES = re.compile(r"(?<![^\W_])(?:[\dO]*\d[\dO]*|OO+)(?![^\W_])")
+"""Figures with the letter O for a nought: "999 OOO OO18"."""
 _EXTENSION = re.compile(r"[ ,]{0,2}(?:#|x) ?\d{2,6}(?!\d)")
 _ACCOUNT = re.compile(r"(?<!\d)\d{2}-\d{2}-\d{2}[ \t,;]{1,3}\d{8}(?!\d)")
 _DIALLED = re.compile(r"(?<![\d+])(?:\+44|0044|\(?0\d{2,10})")
@@ -39,7 +41,8 @@ def _extensions(text: str, hits: Iterable[Hit]) -> Iterator[Hit]:
             yield Hit(*match.span(), EntityType.PHONE_NUMBER, 0.8, NAME, "extension")
 
 
-def _written(text: str) -> Iterator[Hit]:
+def _written(said: str) -> Iterator[Hit]:
+    text = _AS_FIGURES.sub(lambda match: match.group().replace("O", "0"), said)
     for match in _HEALTH.finditer(text):
         digits = "".join(match.group(1, 3, 4))
         if is_valid_health(digits):
