@@ -82,7 +82,9 @@ def _found(evidence: Evidence) -> Iterator[Named]:
         last = phrase_end(tokens, phrases, place)
         if last is not None or form in named or tokens.lows[place] in named:
             last = place if last is None else last
-            told = (mixed or caring(evidence, place)) and _meant(evidence, place)
+            odd = evidence.lexicon.entry(tokens.lows[place]).unknown
+            there = odd and before(tokens, place)[0] in {"in", "at", "to", "from"}
+            told = (mixed or there or caring(evidence, place)) and _meant(evidence, place)
             if last > place or told:
                 yield Named(place, last, 0.95, "hospital")
         elif (article := _article(evidence, place)) is not None:

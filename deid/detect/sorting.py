@@ -15,7 +15,7 @@ from deid.detect.names.spans import Named
 from deid.detect.places.wider import prefixed, with_venue
 from deid.detect.spoken.heard.lexicon import STRONG_STREETS, WEAK_STREETS
 from deid.detect.words.cues import roles
-from deid.detect.words.evidence import FAIR, PART, RARE_TIER, STRONG_NAME, Evidence, acting
+from deid.detect.words.evidence import FAIR, PART, RARE_TIER, STRONG_NAME, TOWN, Evidence, acting
 from deid.detect.words.frames import before, following
 from deid.detect.words.tokens import Case
 
@@ -104,7 +104,9 @@ def _place(evidence: Evidence, name: Named) -> Named | None:
 def _only_there(evidence: Evidence, name: Named) -> bool:
     """Whether lists know one word as a place and nobody's name, and no cue made it a person's."""
     entry = evidence.lexicon.entry(evidence.tokens.lows[name.first])
-    listed = entry.place >= PART and not entry.name and name.first == name.last
+    listed = entry.place >= PART and not entry.name
+    listed = listed or (entry.place >= TOWN and entry.given < PART and entry.family <= PART)
+    listed = listed and name.first == name.last
     cued = name.rule not in OPEN | {"cue-name-answer"} or evidence.tokens.possessive(name.last)
     if name.rule.startswith("frame-") and before(evidence.tokens, name.first)[0] in _TO_PLACES:
         listed = entry.place >= FAIR and entry.given < PART and name.first == name.last
@@ -204,7 +206,13 @@ def _there(evidence: Evidence, name: Named) -> bool:
     families = tokens.lows[name.last].endswith("s")  # "from the Hargreaveses"
     within = first == "the" and second in _BEFORE_THE and not families
     between = (first, second) == ("and", "here") and (listed or not entry.name)
-    if within or between or _listing(evidence, name) or _native(evidence, name):
+    if (
+        within
+        or between
+        or _explained(evidence, name)
+        or _listing(evidence, name)
+        or _native(evidence, name)
+    ):
         return True
     if first in _WITHIN:
         return not someone or (listed and (entry.tier == 0 or entry.tier >= RARE_TIER))
@@ -219,6 +227,23 @@ def _there(evidence: Evidence, name: Named) -> bool:
 
 
 _BEFORE_THE = _WITHIN | _TO_PLACES | {"by", "behind", "with", "under"}
+
+
+def _explained(evidence: Evidence, name: Named) -> bool:
+    """Whether it is said at once what sort of place it is: "I like Staunton, the country park"."""
+    tokens, last = evidence.tokens, name.last
+    if tokens.after(last) != ", " or last + 1 >= len(tokens) or tokens.lows[last + 1] != "the":
+        return False
+    ahead = tokens.lows[last + 2 : last + 2 + _SORT_REACH]
+    return any(low in _SORTS_OF_PLACES for low in ahead)
+
+
+_SORT_REACH = 2
+_SORTS_OF_PLACES = frozenset(
+    {"park", "centre", "school", "village", "estate", "hospital", "surgery", "church", "pub",
+     "club", "hall", "island", "town", "prison", "college", "farm", "museum", "beach", "station",
+     "hospice", "home", "garden", "gardens", "castle", "lake", "river", "hill", "moor", "woods"}
+)  # fmt: skip
 
 
 def _native(evidence: Evidence, name: Named) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from deid.detect.names.spans import Named
 from deid.detect.words.cues import FILLERS, roles
-from deid.detect.words.evidence import FAIR, STRONG_NAME, Evidence, acting
+from deid.detect.words.evidence import FAIR, STRONG_NAME, TOWN, Evidence, acting
 from deid.detect.words.frames import before
 
 OPEN = frozenset(
@@ -33,6 +33,11 @@ def agreed(
     known = {_words(evidence, name) for name in sure}
     ends = {name.last for name in sure}
     for name in people:
+        listed = evidence.lexicon.entry(evidence.tokens.lows[name.first]).place >= TOWN
+        row = listed and name.rule in OPEN and evidence.tokens.gap(name.first) == ", "
+        if row and name.first - 1 in ends and not evidence.tokens.possessive(name.last):
+            yield replace(name, rule="place-by-agreement"), True  # "Southport, Preston"
+            continue
         free = name.rule in OPEN and not _person(evidence, name)
         there = free and (
             _words(evidence, name) in known

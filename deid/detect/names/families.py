@@ -75,7 +75,7 @@ def byname_end(evidence: Evidence, place: int) -> int:
     same = tokens.turns[last] == tokens.turns[place]
     if not (whole and same and tokens.words[last].istitle()):
         return place
-    barred = last in evidence.kept or last in evidence.claimed or evidence.entry(last).place >= PART
+    barred = last in evidence.claimed or evidence.entry(last).place >= PART
     elsewhere = evidence.network.get(last) in {EntityType.LOCATION, EntityType.ORGANIZATION}
     named = evidence.entry(place).given >= PART and evidence.entry(last).tier > 0
     return last if named and not (barred or elsewhere) else place

@@ -176,6 +176,9 @@ def _precedes(evidence: Evidence, verdicts: dict[int, Verdict], place: int) -> b
     if before in evidence.kept and entry.given < FAIR:
         return False
     if tokens.case(place) is not Case.MIXED:
+        first = evidence.entry(place)
+        if tokens.lows[before] in _EPITHETS_BEFORE and first.given >= FAIR and first.tier == 0:
+            return tokens.turns[before] == tokens.turns[place]
         plain = tokens.lows[before] not in evidence.words.function
         return entry.given >= STRONG_NAME and plain
     both = tokens.capital(before) and tokens.capital(place)
@@ -199,6 +202,7 @@ def _precedes_capital(evidence: Evidence, verdicts: dict[int, Verdict], place: i
     return entry.name >= PART or entry.unknown
 
 
+_EPITHETS_BEFORE = frozenset({"big", "mad", "fat", "muckle"})
 _NICKNAMING = frozenset({"wee", "big", "fat", "mad", "daft", "ginger", "gentleman"})
 
 

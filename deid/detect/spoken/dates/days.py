@@ -129,7 +129,7 @@ def _left_day(words: Words, month: int) -> Numeral | None:
     if month == 0 or words.gap(month) == BREAK:
         return None
     place = before_hesitation(words, words.skip_back(month - 1))
-    if place >= 0 and words.words[place] in ("of", "in"):
+    if place >= 0 and words.words[place] in ("of", "in", "o", "ae"):
         if words.words[place] == "in":
             return None
         place = words.skip_back(place - 1)
