@@ -1,4 +1,4 @@
-"""Names that are a body's rather than somebody's: "went to Treliske", "worked at Dobson and Firth".
+"""Names that are a body's rather than somebody's: "up at Treliske", "at Hodgson and Peart".
 
 Nothing is let go: what was masked as a person stays masked, as an organisation.
 """
@@ -33,7 +33,7 @@ def _is_hospital(evidence: Evidence, name: Named) -> bool:
 
 
 def _is_firm(evidence: Evidence, name: Named) -> bool:
-    """Whether it is one of two surnames that a firm has: "worked at Dobson and Firth"."""
+    """Whether it is one of two surnames that a firm has: "worked at Hodgson and Peart"."""
     tokens = evidence.tokens
     one = name.first
     if name.rule not in OPEN | {"listed-with"}:
@@ -50,7 +50,7 @@ def _is_firm(evidence: Evidence, name: Named) -> bool:
 
 
 def _trading(evidence: Evidence, place: int) -> bool:
-    """Whether what a firm does follows, without capitals: "tarian steel fabrications"."""
+    """Whether what a firm does follows, without capitals: "penwarden steel fabrications"."""
     tokens, low = evidence.tokens, following(evidence.tokens, place)
     if tokens.possessive(place) or not tokens.joined(place + 1 if low[0] else place):
         return False

@@ -101,7 +101,7 @@ def _found(evidence: Evidence) -> Iterator[Named]:
 
 
 def _initials(evidence: Evidence, place: int) -> bool:
-    """Whether a hospital's initials stand there without an article: "he was born at BRI"."""
+    """Whether a hospital's initials stand there without an article: "she was seen at BRI"."""
     tokens, word = evidence.tokens, evidence.tokens.words[place]
     short = len(word) > _SHORTEST and word.isupper() and tokens.lows[place] in short_names()[1]
     there = before(tokens, place)[0] in {"at", "in", "from", "to"}

@@ -230,7 +230,7 @@ _BEFORE_THE = _WITHIN | _TO_PLACES | {"by", "behind", "with", "under"}
 
 
 def _explained(evidence: Evidence, name: Named) -> bool:
-    """Whether it is said at once what sort of place it is: "I like Staunton, the country park"."""
+    """Whether it is said at once what sort of place it is: "I like Welbeck, the country park"."""
     tokens, last = evidence.tokens, name.last
     if tokens.after(last) != ", " or last + 1 >= len(tokens) or tokens.lows[last + 1] != "the":
         return False
@@ -247,7 +247,7 @@ _SORTS_OF_PLACES = frozenset(
 
 
 def _native(evidence: Evidence, name: Named) -> bool:
-    """Whether somebody is of that place: "he's a Tyrone man", "a Barnsley lass"."""
+    """Whether somebody is of that place: "he's a Fermanagh man", "a Barnsley lass"."""
     first, second = before(evidence.tokens, name.first)
     listed = evidence.lexicon.entry(evidence.tokens.lows[name.first]).place > 0
     article = first in {"a", "an"} or (first in _TRUE and second in {"a", "an"})

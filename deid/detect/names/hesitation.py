@@ -1,4 +1,4 @@
-"""Names said with a stammer or a pause: "Na- Nasreen", "r rhona", "Eoin, er, Scanlon".
+"""Names said with a stammer or a pause: "Na- Nadia", "r rhona", "Eoin, er, Scanlon".
 
 Half of a name tells as much as half of it, so what was begun is masked with the name.
 """

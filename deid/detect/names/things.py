@@ -1,4 +1,4 @@
-"""Words that are names too, where they are things or deeds: "a robin", "i'm not going to sue".
+"""Words that are names too, where they are things or deeds: "a robin", "she wanted to sue".
 
 For turns without telling capitals, where a word's neighbours are all that tell.
 """

@@ -72,7 +72,7 @@ def bare_street(evidence: Evidence, place: int) -> int | None:
 
 
 def _named_street(evidence: Evidence, place: int) -> bool:
-    """Whether a noun without an article calls a street: "at the bottom of mill road"."""
+    """Whether a noun without an article calls a street: "at the top of quarry road"."""
     tokens, low = evidence.tokens, evidence.tokens.lows[place]
     plain = low in MODIFIERS | _SORTS_OF_ROADS or low in evidence.words.function
     led = tokens.lows[place - 1] in _ALONG if place and tokens.gap(place) == " " else False

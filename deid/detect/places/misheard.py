@@ -69,7 +69,7 @@ _DOUBLED = re.compile(r"(.)\1")
 
 
 def _sound(word: str) -> str:
-    """How a place sounds, about: "brinamman" is Brynamman, "cownas" Kaunas."""
+    """How a place sounds, about: "brinmawr" is Brynmawr, "cownas" Kaunas."""
     for said, heard in (
         ("ph", "f"),
         ("ck", "k"),
@@ -91,7 +91,7 @@ def _sounds() -> frozenset[str]:
 
 
 def lived(evidence: Evidence, place: int) -> int | None:
-    """The last word of "i live in crossy kaylog": words of no list, where somebody lives."""
+    """The last word of "i live in trewy pendrock": words of no list, where somebody lives."""
     tokens = evidence.tokens
     if tokens.case(place) is Case.MIXED or not _odd(evidence, place):
         return None

@@ -187,7 +187,7 @@ def _bare_town(tokens: Tokens, place: int) -> bool:
 
 
 def _sent_there(tokens: Tokens, place: int) -> bool:
-    """Whether somebody was sent there: "who sent you to hull"."""
+    """Whether somebody was sent there: "they posted you to hull"."""
     return not _SENDING.isdisjoint(tokens.lows[max(0, place - len(("sent", "you", "to"))) : place])
 
 

@@ -1,4 +1,4 @@
-"""What belongs to an address at its edges: "no. 1 Derby Terrace", "6/2 Chapel Row", ", flat 6"."""
+"""What belongs to an address at its edges: "no. 1 Windmill Terrace", "7/2 Laurel Row"."""
 
 import re
 from collections.abc import Iterable, Iterator

@@ -1,7 +1,7 @@
 """What was begun and taken back before an identifier, with the words that take it back.
 
-"N G seven, er, three something, hang on, N G seven three Y B"; "the twenty-fifth, no, I tell a lie,
-twenty-sixth of April 1964"; "NE7 3FE, no, that's the old house, NE6 3FR". Half of a number tells as
+"B S five, er, six something, hang on, B S five six P X"; "the eleventh, no, I tell a lie,
+twelfth of June 1966"; "TA1 3FE, no, that's the old house, TA2 3FR". Half of a number tells as
 much as half of it; so what leads from the slip to what is meant is one with both.
 """
 
@@ -79,7 +79,7 @@ def taken_back(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
 
 
 def begun_again(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
-    """A hit over what was begun with the same word: "fourteenth of the, fourteenth of November"."""
+    """A hit over what was begun with the same word: "third of the, third of August"."""
     words = reading.words
     for hit in hits:
         first = bisect_left(words.starts, hit.start)

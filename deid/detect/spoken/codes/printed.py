@@ -1,4 +1,4 @@
-"""Plates, pins and records without their cue: "R612 GTJ", "eo57 yjt", "13D 1017E", "LGI-317753".
+"""Plates, pins and records without their cue: "P481 KWD", "fy08 kdp", "08B 2264K", "RBH-402918".
 
 Plates of 1963 to 2001 have one letter and three, apart by figures (DVLA INF104). Nothing else has,
 save an acronym behind a vertebra or a vitamin: "an L5 MRI".

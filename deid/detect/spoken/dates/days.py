@@ -163,7 +163,7 @@ def _right_day(words: Words, month: int) -> Numeral | None:
 
 
 def _month_alone(words: Words, month: int, token: int) -> bool:
-    """Whether the month goes without a day: "in March, one in June", "last April." / "Nine?"."""
+    """Whether the month goes without a day: "in March, one in May", "last April." / "Nine?"."""
     led = month > 0 and words.words[month - 1] in _BEFORE_MONTH
     apart = words.gap(token) in (PAUSE, LINE) and words.words[token - 1] != "the"
     return led and apart

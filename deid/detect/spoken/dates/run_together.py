@@ -1,4 +1,4 @@
-"""A date of birth in eight figures, said in one breath: "oh seven zero seven nineteen ninety two".
+"""A date of birth in eight figures, said in one breath: "oh four zero five nineteen sixty one".
 
 Day, month and year as forms want them. Nothing else has eight figures of this shape, and no word of
 another number may stand near.

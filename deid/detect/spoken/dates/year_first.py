@@ -40,7 +40,7 @@ def year_first(reading: Reading, *, reference_year: int) -> Iterator[Hit]:
 
 
 def _lone_year(words: Words, numeral: Numeral) -> bool:
-    """Whether it is a year of two digits that stands by itself before a pause: "born 40, the"."""
+    """Whether it is a year of two digits that stands by itself before a pause: "born 38, the"."""
     after = numeral.last
     paused = after < len(words.words) and words.gap(after) == PAUSE
     led = numeral.first > 0 and words.words[numeral.first - 1] in _LEADS

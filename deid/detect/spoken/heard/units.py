@@ -113,7 +113,7 @@ def _number(words: Words, token: int) -> Unit:
 
 
 def _letters_follow(words: Words, token: int) -> bool:
-    """Whether a letter in the plural stands there, and its word is spelt on: "two Fs, R, E, Y"."""
+    """Whether a letter in the plural stands there, and its word is spelt on: "two Rs, I, N, G"."""
     plural, after = words.words[token].replace("'", ""), token + 1
     several = len(plural) == len("fs") and plural[1] == "s" and plural[0] not in _VOWELS
     goes_on = after < len(words.words) and words.gap(after) in (SPACE, PAUSE, HYPHEN)

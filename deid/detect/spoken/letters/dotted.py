@@ -1,4 +1,4 @@
-"""A name spelt out with full stops: "P. H. I. L. L. I. P." An acronym is written without spaces."""
+"""A name spelt out with full stops: "G. W. Y. N. E. T. H." An acronym is written without spaces."""
 
 import re
 from collections.abc import Iterator

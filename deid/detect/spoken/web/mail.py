@@ -70,7 +70,7 @@ def find_mail(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iterable[
 
 
 def _signed(words: Words, token: int) -> bool:
-    """Whether "@" stands between spaces before a token: "sunita @ example dot com"."""
+    """Whether "@" stands between spaces before a token: "noreen @ example dot com"."""
     return token > 0 and words.between(token).strip() == "@"
 
 

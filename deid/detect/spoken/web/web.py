@@ -101,7 +101,7 @@ def _link_end(words: Words, dot: int) -> tuple[int, bool]:
 
 
 def _next_part(words: Words, last: int) -> int:
-    """The token after the next part of a path: "second wind forward slash stories"; 0 for none."""
+    """The token after the next part of a path: "open door forward slash letters"; 0 for none."""
     for slash in range(last, min(len(words.words) - 1, last + _LONGEST_HOST)):
         if slash > last and words.gap(slash) not in (SPACE, PAUSE):
             return 0
@@ -144,7 +144,7 @@ def _handles(reading: Reading) -> Iterator[Hit]:
 
 
 def _handles_in_one(reading: Reading) -> Iterator[Hit]:
-    """As in "look me up, silver teapot forty, no spaces", where the talk is of a site."""
+    """As in "look me up, rusty anchor sixty, no spaces", where the talk is of a site."""
     words = reading.words
     for token in range(1, len(words.words)):
         remark = words.phrase(token, ONE_WORD)
