@@ -1,4 +1,4 @@
-"""What is written rather than said: coordinates, paths, accounts, hashtags, sign-offs, handles.
+"""What is written rather than said: coordinates, paths, account numbers, hashtags, sign-offs.
 
 E-mailed interviews, notes and tables hold them. Each has a shape of its own, so none needs a cue.
 """
@@ -15,26 +15,16 @@ _PLACE, _RECORD = EntityType.LOCATION, EntityType.MEDICAL_RECORD
 _HANDLE, _PERSON = EntityType.SOCIAL_HANDLE, EntityType.PERSON
 _OCTET = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)"
 _PATH = r"(?:(?<!\w)[A-Za-z]:\\|\\\\|(?<![\w/])~/|file:///)[^\s\"<>|]{3,200}"
-_LINK = r"(?<![\w@.-])(?:[a-z0-9-]{1,63}\.){1,3}[a-z]{2,6}/[^\s<>\"')\]]{2,200}"
 _IBAN = r"(?<!\w)[A-Z]{2}\d\d(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?(?!\w)"
 _LICENCE = r"(?<!\w)[A-Z9]{5} ?\d{6} ?[A-Z9][A-Z0-9]\d[A-Z]{2}(?!\w)"
-_WORD = r"[a-z]{3,20}"
-_THREE = rf"(?:what3words|w3w)\W{{0,3}}(?:is|are)?\W{{0,3}}({_WORD}\.{_WORD}\.{_WORD})"
 _POINT = r"(?<![\d.])-?\d{1,3}\.\d{3,8}, ?-?\d{1,3}\.\d{3,8}(?![\d.])"
 _ADDRESS = rf"(?<![\d.])(?:{_OCTET}\.){{3}}{_OCTET}(?!\.?\d|\w)"
 _PATTERNS = (
     ("coordinates", _PLACE, re.compile(_POINT)),
     ("ip-address", EntityType.URL, re.compile(_ADDRESS)),
     ("file-path", EntityType.URL, re.compile(_PATH)),
-    ("link", EntityType.URL, re.compile(_LINK)),
     ("iban", EntityType.BANK_ACCOUNT, re.compile(_IBAN)),
     ("licence", _RECORD, re.compile(_LICENCE)),
-    ("three-words", _PLACE, re.compile(_THREE)),
-)
-_ACCOUNT = re.compile(
-    r"\b(?:instagram|insta|twitter|tiktok|snapchat|user ?name|handle|skype|facebook|login)"
-    r"(?: name| handle| account| id)?(?:'s| is|:) (?:called )?@?([a-z0-9_.]{4,30})(?![\w@])",
-    re.IGNORECASE,
 )
 _HASHTAG = re.compile(r"(?<!\w)#([A-Za-z]\w{3,40})")
 _HUMPS = re.compile(r"[A-Z][a-z]+")
@@ -53,14 +43,8 @@ def find(speech: Speech) -> Iterator[Hit]:
     text = speech.text
     for rule, kind, pattern in _PATTERNS:
         for match in pattern.finditer(text):
-            group = match.lastindex or 0
-            end = match.start(group) + len(match[group].rstrip(_STOPS))
-            yield Hit(match.start(group), end, kind, 0.8, NAME, rule)
-    for match in _ACCOUNT.finditer(text):
-        entry = lexicon().entry(match[1].lower().rstrip(_STOPS))
-        if entry.unknown or any(map(str.isdigit, match[1])):
-            end = match.start(1) + len(match[1].rstrip(_STOPS))
-            yield Hit(match.start(1), end, _HANDLE, 0.8, NAME, "account")
+            end = match.start() + len(match.group().rstrip(_STOPS))
+            yield Hit(match.start(), end, kind, 0.8, NAME, rule)
     for match in _HASHTAG.finditer(text):
         if any(map(_names, _HUMPS.findall(match[1]))):
             yield Hit(*match.span(), _HANDLE, 0.8, NAME, "hashtag")

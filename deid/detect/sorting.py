@@ -10,12 +10,13 @@ from dataclasses import dataclass, replace
 
 from deid.detect.bodies import body_of
 from deid.detect.hospitals import MOVING, alone, caring, short_names
+from deid.detect.led import TO_PLACES, there, titled
 from deid.detect.names.agreeing import OPEN, agreed
 from deid.detect.names.spans import Named
 from deid.detect.places.wider import prefixed, with_venue
 from deid.detect.spoken.heard.lexicon import STRONG_STREETS, WEAK_STREETS
 from deid.detect.words.cues import roles
-from deid.detect.words.evidence import FAIR, PART, RARE_TIER, STRONG_NAME, TOWN, Evidence, acting
+from deid.detect.words.evidence import FAIR, PART, STRONG_NAME, TOWN, Evidence, acting
 from deid.detect.words.frames import before, following
 from deid.detect.words.tokens import Case
 
@@ -23,13 +24,6 @@ _HEADED = frozenset({"named-by-kind", "list-of-sites"})
 _SURNAMES = frozenset(
     {"lane", "close", "hill", "court", "park", "green", "wood", "field", "street",
      "chase", "parade", "grove", "mount", "bank", "heath", "hall", "house", "barn", "mill", "lea"}
-)  # fmt: skip
-_WITHIN = frozenset({"in", "near", "outside", "around", "into", "round"})
-_BEING = frozenset(
-    {"i'm", "he's", "she's", "they're", "we're", "you're", "am", "was", "is", "are", "were",
-     "originally", "come", "comes", "came", "lad", "girl", "family", "bloke", "fella", "woman",
-     "man", "lady", "walking", "people", "mum's", "dad's", "up", "down", "over", "back", "here",
-     "all", "miles", "wife's", "husband's", "far", "away", "hour", "hours", "minutes"}
 )  # fmt: skip
 _BY_ROAD = frozenset(
     {"on", "up", "down", "off", "in", "along", "of", "at", "round", "around", "through", "past",
@@ -97,8 +91,8 @@ def _place(evidence: Evidence, name: Named) -> Named | None:
     first, last = prefixed(evidence.tokens, name.first), with_venue(evidence.tokens, name.last)
     if open_ and (first < name.first or last > name.last):
         return replace(name, first=first, last=last, rule="place-by-company")
-    there = open_ and not _cared(evidence, name) and _there(evidence, name)
-    return replace(name, rule="place-by-company") if there else None
+    led = open_ and not _cared(evidence, name) and there(evidence, name)
+    return replace(name, rule="place-by-company") if led else None
 
 
 def _only_there(evidence: Evidence, name: Named) -> bool:
@@ -108,13 +102,10 @@ def _only_there(evidence: Evidence, name: Named) -> bool:
     listed = listed or (entry.place >= TOWN and entry.given < PART and entry.family <= PART)
     listed = listed and name.first == name.last
     cued = name.rule not in OPEN | {"cue-name-answer"} or evidence.tokens.possessive(name.last)
-    if name.rule.startswith("frame-") and before(evidence.tokens, name.first)[0] in _TO_PLACES:
+    if name.rule.startswith("frame-") and before(evidence.tokens, name.first)[0] in TO_PLACES:
         listed = entry.place >= FAIR and entry.given < PART and name.first == name.last
         cued = evidence.tokens.possessive(name.last)
-    return listed and not cued and not _titled(evidence, name)
-
-
-_TO_PLACES = frozenset({"to", "from", "in", "at"})
+    return listed and not cued and not titled(evidence, name)
 
 
 def _called(evidence: Evidence, name: Named) -> bool:
@@ -126,13 +117,6 @@ def _called(evidence: Evidence, name: Named) -> bool:
 _PLACES = frozenset(
     {"place", "village", "town", "city", "area", "suburb", "hamlet", "estate", "island", "street",
      "road", "valley", "district", "parish", "pub", "beach", "river"}
-)  # fmt: skip
-_AIMED = frozenset(
-    {"look", "looking", "looked", "looks", "laugh", "laughing", "laughed", "shout", "shouting",
-     "shouted", "stare", "staring", "stared", "angry", "mad", "cross", "swear", "swearing", "go",
-     "going", "goes", "went", "had", "having", "smile", "smiled", "smiling", "scream", "screaming",
-     "annoyed", "furious", "on", "pointing", "pointed", "aimed", "nagging", "keep", "get",
-     "getting"}
 )  # fmt: skip
 
 
@@ -194,102 +178,6 @@ def _further(evidence: Evidence, first: int) -> int:
     return first
 
 
-def _there(evidence: Evidence, name: Named) -> bool:
-    """Whether a place stands here: "from Gweedore", "in Chengdu", "moved to Brid"."""
-    tokens, place = evidence.tokens, name.first
-    if tokens.possessive(name.last) or acting(tokens, name.last) or _titled(evidence, name):
-        return False
-    entry = evidence.entry(place)
-    first, second = before(tokens, place)
-    listed = evidence.lexicon.entry(tokens.lows[place]).place > 0
-    someone = entry.given >= (STRONG_NAME if listed else FAIR)
-    families = tokens.lows[name.last].endswith("s")  # "from the Hargreaveses"
-    within = first == "the" and second in _BEFORE_THE and not families
-    between = (first, second) == ("and", "here") and (listed or not entry.name)
-    if (
-        within
-        or between
-        or _explained(evidence, name)
-        or _listing(evidence, name)
-        or _native(evidence, name)
-    ):
-        return True
-    if first in _WITHIN:
-        return not someone or (listed and (entry.tier == 0 or entry.tier >= RARE_TIER))
-    if first == "from":
-        return (not someone or listed) and (second in _BEING or not entry.name or listed)
-    if first == "to":
-        return (not someone or listed) and (second in MOVING or second == "there")
-    nobody = not evidence.lexicon.entry(tokens.lows[place]).name
-    at = first == "at" and (listed or nobody) and not someone and second not in _AIMED
-    at = at or (first == "at" and listed and second in {"off", "changed", "change", "alight"})
-    return at or (first in _ALONG and not entry.given)
-
-
-_BEFORE_THE = _WITHIN | _TO_PLACES | {"by", "behind", "with", "under"}
-
-
-def _explained(evidence: Evidence, name: Named) -> bool:
-    """Whether it is said at once what sort of place it is: "I like Welbeck, the country park"."""
-    tokens, last = evidence.tokens, name.last
-    if tokens.after(last) != ", " or last + 1 >= len(tokens) or tokens.lows[last + 1] != "the":
-        return False
-    ahead = tokens.lows[last + 2 : last + 2 + _SORT_REACH]
-    return any(low in _SORTS_OF_PLACES for low in ahead)
-
-
-_SORT_REACH = 2
-_SORTS_OF_PLACES = frozenset(
-    {"park", "centre", "school", "village", "estate", "hospital", "surgery", "church", "pub",
-     "club", "hall", "island", "town", "prison", "college", "farm", "museum", "beach", "station",
-     "hospice", "home", "garden", "gardens", "castle", "lake", "river", "hill", "moor", "woods"}
-)  # fmt: skip
-
-
-def _native(evidence: Evidence, name: Named) -> bool:
-    """Whether somebody is of that place: "he's a Fermanagh man", "a Barnsley lass"."""
-    first, second = before(evidence.tokens, name.first)
-    listed = evidence.lexicon.entry(evidence.tokens.lows[name.first]).place > 0
-    article = first in {"a", "an"} or (first in _TRUE and second in {"a", "an"})
-    return listed and article and following(evidence.tokens, name.last)[0] in _PEOPLE
-
-
-_TRUE = frozenset({"proper", "real", "born", "old", "true", "typical"})
-_PEOPLE = frozenset(
-    {"man", "woman", "lad", "lass", "girl", "boy", "bloke", "family", "accent", "people", "fella"}
-)
-
-
-_ALONG = frozenset({"on", "past", "through", "via", "towards", "across"})
-
-
-def _titled(evidence: Evidence, name: Named) -> bool:
-    return before(evidence.tokens, name.first)[0] in roles().titles | roles().kin
-
-
-def _listing(evidence: Evidence, name: Named) -> bool:
-    """Whether it is one of a list of places, or follows its street: "Southall, Hayes"."""
-    tokens, lexicon = evidence.tokens, evidence.lexicon
-    if not lexicon.entry(tokens.lows[name.last]).place or name.last > name.first + 1:
-        return False
-    if evidence.entry(name.first).given >= STRONG_NAME:
-        return False
-    back, ahead = name.first - 1, name.last + 1
-    if back >= 0 and tokens.gap(name.first).strip() == "," and _placed(evidence, back):
-        return True
-    if ahead < len(tokens) and tokens.after(name.last).strip() == ",":
-        return _placed(evidence, ahead)
-    return False
-
-
-def _placed(evidence: Evidence, place: int) -> bool:
-    tokens = evidence.tokens
-    if tokens.lows[place] in STRONG_STREETS | {"cottage", "grange", "farm"}:
-        return True
-    entry = evidence.lexicon.entry(tokens.lows[place])
-    return entry.place >= PART and entry.given < FAIR and tokens.capital(place)
-
-
 _OVER = frozenset({"up", "down", "over", "me", "him", "her"})
 _BROUGHT = frozenset({"admitted", "referred", "transferred", "sent", "rushed", "taken"})
 
@@ -307,6 +195,6 @@ def _cared(evidence: Evidence, name: Named) -> bool:
         first == "to" and (second in _OVER or (second in _BROUGHT and tokens.possessive(name.last)))
     ):
         return False
-    if _titled(evidence, name) or following(tokens, name.last)[0] in roles().kin:
+    if titled(evidence, name) or following(tokens, name.last)[0] in roles().kin:
         return False
     return caring(evidence, place)

@@ -96,8 +96,8 @@ def label_names(labels: Iterable[str], text: str = "") -> LabelNames:
     """
     people: set[str] = set()
     others: set[str] = set()
-    unlike = set(labels)
-    for label in unlike - _explained(unlike, (text,)):
+    distinct = set(labels)
+    for label in distinct - _explained(distinct, (text,)):
         for start, end in _name_spans(label):
             parts = [
                 part

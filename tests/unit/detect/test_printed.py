@@ -18,11 +18,8 @@ def _found(text: str) -> list[str]:
         ("Parked at 51.4136, -2.4956 that day.", "51.4136, -2.4956"),
         ("My IP is 81.2.69.142.", "81.2.69.142"),
         ("It's in C:\\Users\\oyelaranp\\int1.docx now", "C:\\Users\\oyelaranp\\int1.docx"),
-        ("I'm on x.com/philoye.", "x.com/philoye"),
         ("Paid into GB29 NWBK 6016 1331 9268 19.", "GB29 NWBK 6016 1331 9268 19"),
         ("My licence is OYELA 605041 P99AB.", "OYELA 605041 P99AB"),
-        ("what3words: filled.count.soap", "filled.count.soap"),
-        ("My Instagram is philoye61.", "philoye61"),
         ("We had #JusticeForPhilippa on it.", "#JusticeForPhilippa"),
         ("Best wishes,\nWill", "Will"),
         ("Kind regards\n\nWill Long", "Will Long"),
@@ -35,9 +32,9 @@ def test_each_shape_is_found(text: str, told: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["version 1.2.3 of it, 0.5, 0.25", "either and/or both, e.g. 5/10", "#pain and #MeToo",
-     "Thanks,\nI will see you then.", "My Instagram is private.", "It was 3.14 or 2.72.",
-     "Best wishes,\nand see you on Monday", "the username is what they asked for"],
+    ["version 1.2.3 of it, 0.5, 0.25", "#pain and #MeToo",
+     "Thanks,\nI will see you then.", "It was 3.14 or 2.72.",
+     "Best wishes,\nand see you on Monday"],
 )  # fmt: skip
 def test_what_only_looks_alike_stays(text: str) -> None:
     """Versions, fractions, causes and sentences are nobody's."""

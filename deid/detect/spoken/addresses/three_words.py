@@ -30,7 +30,7 @@ def three_words(reading: Reading) -> Iterator[Hit]:
         if not spoken and word not in _WRITTEN_CUES:
             continue
         begin = token + (_WORDS if spoken else 1)
-        for first in range(begin, min(begin + _REACH, len(words.words) - _WORDS)):
+        for first in range(begin, min(begin + _REACH, len(words.words) - _WORDS + 1)):
             last = _end(reading, first)
             if last:
                 yield reading.hit(first, last, EntityType.LOCATION, 0.8, (NAME, "three-words"))
@@ -51,4 +51,5 @@ def _end(reading: Reading, first: int) -> int:
         token += 1 + said
         if token >= len(tokens) or words.gap(token) == BREAK or tokens[token] == "dot":
             return 0
-    return token + 1 if token > first and words.gap(first) in (SPACE, *"|.,-") else 0
+    led = words.gap(first) in (SPACE, *"|.,-") or words.between(first).strip() == ":"
+    return token + 1 if token > first and led else 0

@@ -18,6 +18,7 @@ from deid.detect.spoken.heard.lexicon import SCALE, data
 from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.stretches import CORRECTED, Stretch
 from deid.detect.spoken.heard.words import BREAK, LINE, PAUSE, SPACE, STOP
+from deid.detect.spoken.numbers.checks import FREEPHONE
 from deid.transcript import EntityType
 
 NAME = "spoken-numbers"
@@ -27,7 +28,6 @@ _ENDS = (LINE, STOP, CORRECTED)
 _CLOSED = (LINE, STOP, PAUSE, BREAK)
 _LEADS = frozenset(data("context")["dictated_leads"])
 _TAILS = frozenset(data("context")["dictated_tails"])
-_FREEPHONE = ("0800", "0808", "0300", "0303")
 
 
 class _Sort(NamedTuple):
@@ -166,7 +166,7 @@ def _echoes(group: _Group, way: str) -> bool:
 def _plausible(way: str, sort: _Sort) -> bool:
     if sort.cue is not CueKind.PHONE:
         return True
-    return way.startswith("0") and way[1] in "12378" and not way.startswith(_FREEPHONE)
+    return way.startswith("0") and way[1] in "12378" and not way.startswith(FREEPHONE)
 
 
 def _goes_on(reading: Reading, before: _Group, group: _Group, sort: _Sort) -> bool:

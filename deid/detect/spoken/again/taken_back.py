@@ -87,7 +87,7 @@ def begun_again(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
             continue
         begun = max(0, first - _MOST_BEGUN)
         again = [at for at in range(begun, first) if words.words[at] == words.words[first]]
-        if again and all(_of_a_day(words, at) for at in range(again[0], first)):
+        if again and all(_may_stand(words, at, _OF_DAYS) for at in range(again[0], first)):
             claim = (NAME, "begun-again")
             yield reading.hit(again[0], first, hit.entity_type, hit.score, claim)
 
@@ -95,9 +95,9 @@ def begun_again(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
 _MOST_BEGUN = 6
 
 
-def _of_a_day(words: Words, token: int) -> bool:
-    telling = words.kinds[token] & _OF_DAYS or words.kinds[token] & SKIP
-    return bool(telling) or words.words[token] in _BETWEEN
+def _may_stand(words: Words, token: int, bits: int) -> bool:
+    """Whether a word is of the kind, a filler, or small and between two that are."""
+    return bool(words.kinds[token] & (bits | SKIP)) or words.words[token] in _BETWEEN
 
 
 def _takes_back(words: Words, token: int) -> bool:
@@ -115,10 +115,9 @@ def _slip(words: Words, token: int, kind: EntityType) -> int | None:
     bits = _OF_DAYS if kind in _DAYS else _SAID
     first, place = None, token - 1
     while place >= 0 and token - place < _BACK:
-        telling = bool(words.kinds[place] & bits)
-        if not (telling or words.kinds[place] & SKIP or words.words[place] in _BETWEEN):
+        if not _may_stand(words, place, bits):
             break
-        if telling and words.words[place] not in _NO_BEGINNING:
+        if words.kinds[place] & bits and words.words[place] not in _NO_BEGINNING:
             first = place
         if words.gap(place) in (LINE, STOP, BREAK):
             break

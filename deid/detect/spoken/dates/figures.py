@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from deid.detect.spoken.heard.lexicon import FIGURE
+from deid.detect.spoken.heard.lexicon import FIGURE, MONTHS
 from deid.detect.spoken.heard.words import Words
 
 _FULL = re.compile(
@@ -18,11 +18,8 @@ _ODD = re.compile(
     r"(?<![\d./\\_-])(\d{1,2})[/.\-\u2013\u2014\\\u00b7_](\d{1,2})[/.\-\u2013\u2014\\\u00b7_](\d{4}|\d\d)"
     r"(?!\d|[.\-/]\d)"
 )
-_GLUED = re.compile(
-    r"(?<![^\W_])(\d{1,2})(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}[.\s]?(\d{4}|\d\d)"
-    r"(?!\d)"
-)
-_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH_NAMES = "|".join(sorted(MONTHS, key=len, reverse=True))
+_GLUED = re.compile(rf"(?<![^\W_])(\d{{1,2}})({_MONTH_NAMES})[.\s]?(\d{{4}}|\d\d)(?!\d)")
 _ROMAN = re.compile(
     r"(?<![^\W_])(\d{1,2})[./ ](i{1,3}|iv|vi{0,3}|ix|xi{0,2})[./ ](\d{4}|\d\d)(?!\d)"
 )
@@ -83,8 +80,7 @@ def _glued(words: Words) -> Iterator[FigureDay]:
     for match in _GLUED.finditer(words.folded):
         day = int(match[1])
         if 1 <= day <= _DAYS:
-            month = _NAMES.index(match[2]) + 1
-            yield FigureDay(match.start(), match.end(), day, month, int(match[3]))
+            yield FigureDay(*match.span(), day, MONTHS[match[2]], int(match[3]))
 
 
 def _with_cue_or_numeral(words: Words) -> Iterator[FigureDay]:

@@ -7,9 +7,6 @@ missing, extra or misheard; without a cue only a valid one is, and never a count
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-import nhs_number
-import phonenumbers
-
 from deid.detect.speech import Hit, Speech
 from deid.detect.spoken.heard.cues import CueKind
 from deid.detect.spoken.heard.pieces import (
@@ -22,6 +19,14 @@ from deid.detect.spoken.heard.pieces import (
 )
 from deid.detect.spoken.heard.reading import Reading, read
 from deid.detect.spoken.heard.words import LINE, SPACE, STOP
+from deid.detect.spoken.numbers.checks import (
+    FREEPHONE,
+    is_phone_shaped,
+    is_valid_health,
+    is_valid_phone,
+    luhn,
+    region,
+)
 from deid.transcript import EntityType
 
 NAME = "spoken-numbers"
@@ -60,7 +65,6 @@ _HEALTH_DIGITS, _FEWEST_HEALTH, _PARTIAL_HEALTH = 10, 9, 3
 _FEWEST_PHONE, _FEWEST_CARD, _FEWEST_BANK = 6, 12, 6
 _CLOSE, _ASKED, _LONGEST_PHONE = 5, 8, 11
 _PUBLIC = frozenset({"999", "111", "101", "112", "911", "116123", "119", "118118", "08001111"})
-_FREEPHONE = ("0800", "0808", "0300", "0303")
 
 
 def find_numbers(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iterable[Hit]:
@@ -172,7 +176,7 @@ def _phone(
         return  # "and the rent?" / "one thousand two hundred and ten"
     if is_asked_of(reading.words.words[max(0, piece.first - _ASKED) : piece.first]):
         return
-    if digits.startswith(_FREEPHONE) and not _personal(reading, piece):
+    if digits.startswith(FREEPHONE) and not _personal(reading, piece):
         return
     valid = is_valid_phone(digits)
     score, rule = (0.95, "cue-valid") if valid else (0.8, "cue-unchecked")
@@ -246,8 +250,8 @@ def _by_shape(reading: Reading, piece: Piece) -> Iterator[tuple[Piece, EntityTyp
         digits = digits[:half]  # said twice
     if len(digits) < _HEALTH_DIGITS or is_count(cut) or is_list_of_amounts(reading, cut):
         return
-    if _phone_shaped(digits):
-        if not digits.startswith(_FREEPHONE):
+    if is_phone_shaped(digits):
+        if not digits.startswith(FREEPHONE):
             score = 0.85 if is_valid_phone(digits) else 0.6
             yield cut, EntityType.PHONE_NUMBER, score, "shape"
     elif len(digits) == _HEALTH_DIGITS and is_valid_health(digits):
@@ -266,43 +270,5 @@ def _without_one(piece: Piece) -> Piece:
     return Piece.of(piece.stretch, piece.start, piece.end - 1)
 
 
-def region(digits: str) -> EntityType:
-    """Which health service issued a valid number of ten digits."""
-    if nhs_number.REGION_SCOTLAND.contains_number(digits):
-        return EntityType.UK_CHI
-    if nhs_number.REGION_NORTHERN_IRELAND.contains_number(digits):
-        return EntityType.UK_HSC
-    return EntityType.UK_NHS
-
-
-def is_valid_health(digits: str) -> bool:
-    """Whether they are ten digits of which the last checks the others."""
-    return len(digits) == _HEALTH_DIGITS and bool(nhs_number.is_valid(digits))
-
-
 def _is_public(digits: str) -> bool:
     return digits in _PUBLIC
-
-
-def _phone_shaped(digits: str) -> bool:
-    domestic = digits[0] == "0" and digits[1] in "12378" and len(digits) in (10, 11)
-    abroad = digits.startswith(("44", "0044")) and len(digits) in (11, 12, 13, 14)
-    return domestic or abroad
-
-
-def is_valid_phone(digits: str) -> bool:
-    """Whether they can be dialled in the United Kingdom."""
-    try:
-        number = phonenumbers.parse(("+" if digits.startswith("44") else "") + digits, "GB")
-    except phonenumbers.NumberParseException:
-        return False
-    return phonenumbers.is_valid_number(number)
-
-
-def luhn(digits: str) -> bool:
-    """The check of ISO/IEC 7812-1, annex B."""
-    total = 0
-    for place, digit in enumerate(reversed(digits)):
-        value = int(digit) * (1 + place % 2)
-        total += value - 9 if value > 9 else value  # noqa: PLR2004 - the digits of a two-digit sum
-    return total % 10 == 0

@@ -9,7 +9,12 @@ import re
 from collections.abc import Iterable, Iterator
 
 from deid.detect.speech import Hit, Speech
-from deid.detect.spoken.numbers.numbers import is_valid_health, is_valid_phone, region
+from deid.detect.spoken.numbers.checks import (
+    FREEPHONE,
+    is_valid_health,
+    is_valid_phone,
+    region,
+)
 from deid.transcript import EntityType
 
 NAME = "spoken-written"
@@ -21,7 +26,6 @@ _ACCOUNT = re.compile(r"(?<!\d)\d{2}-\d{2}-\d{2}[ \t,;]{1,3}\d{8}(?!\d)")
 _DIALLED = re.compile(r"(?<![\d+])(?:\+44|0044|\(?0\d{2,10})")
 _GROUP = re.compile(r"(?:\(0\))?[ .\-\u2013()|:\u00b7]{0,3}(\d+)")
 _LENGTHS, _PRINTED = (10, 11), {(5, 6), (4, 3, 4), (3, 4, 4), (3, 8), (4, 7), (5, 3, 3), (11,)}
-_FREEPHONE = ("0800", "0808", "0300", "0303")
 
 
 def written_numbers(speech: Speech, hits: Iterable[Hit]) -> Iterator[Hit]:
@@ -71,7 +75,7 @@ def _phone_end(text: str, begun: re.Match[str]) -> int | None:
     digits, groups = ("0", []) if abroad else (first, [len(first)])
     end, best = begun.end(), None
     while len(digits) <= _LENGTHS[1]:
-        dialled = len(digits) in _LENGTHS and not digits.startswith(_FREEPHONE)
+        dialled = len(digits) in _LENGTHS and not digits.startswith(FREEPHONE)
         if dialled and (tuple(groups) in _PRINTED or is_valid_phone(digits)):
             best = end
         group = _GROUP.match(text, end)

@@ -13,6 +13,7 @@ from deid.detect.spoken.web.hosts import host_start, is_look, names_host, path_e
 from deid.detect.spoken.web.mail import ENDINGS, before_asides, dotted
 from deid.detect.spoken.web.mail_firsts import ONE_WORD, said_as_one
 from deid.detect.spoken.web.mail_parts import NOT_JOINED, STOPS, is_everybodys, joins
+from deid.detect.words.gazetteer import lexicon
 from deid.transcript import EntityType
 
 NAME = "spoken-web"
@@ -21,6 +22,11 @@ _LINK = re.compile(
     r"(?:https?://|www\.)[^\s<>\"')\]]{2,300}|(?<![\w@.-])(?:[a-z0-9-]{2,63}\.){1,4}"
     r"(?:com|org|net|co\.uk|org\.uk|ac\.uk|gov\.uk|nhs\.uk|me\.uk|io|uk|info|eu)"
     r"(?![\w.-]\w)(?:/[^\s<>\"')\]]{0,200})?"
+    r"|(?<![\w@.-])(?:[a-z0-9-]{1,63}\.){1,3}[a-z]{2,6}/[^\s<>\"')\]]{2,200}"
+)
+_TOLD_ACCOUNT = re.compile(
+    r"\b(?:instagram|insta|twitter|tiktok|snapchat|user ?name|handle|skype|facebook|login)"
+    r"(?: name| handle| account| id)?(?:'s| is|:) (?:called )?@?([a-z0-9_.]{4,30})(?![\w@])",
 )
 _HANDLE = re.compile(r"(?<![\w@.])@[a-z0-9_](?:[a-z0-9_.]{1,29}[a-z0-9_])(?!\w)")
 _JOINTS = frozenset({"dot", "slash", "dash", "hyphen", "underscore"})
@@ -44,6 +50,11 @@ def find_web(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iterable[H
             kept = match.group().rstrip(".,;:!?")
             end = match.start() + len(kept)
             yield Hit(match.start(), end, EntityType.URL, 0.85, NAME, "written")
+    for match in _TOLD_ACCOUNT.finditer(folded):
+        told = match[1].rstrip("._")
+        if lexicon().entry(told).unknown or any(map(str.isdigit, told)):
+            end = match.start(1) + len(told)
+            yield Hit(match.start(1), end, EntityType.SOCIAL_HANDLE, 0.8, NAME, "account")
     yield from _spoken_links(reading)
     yield from _handles(reading)
     yield from _handles_of_words(reading)
