@@ -89,7 +89,8 @@ _ASKS_ONLY_NAME = re.compile(
     r"|(?<!brand )(?<!trade )(?<!drug )(?<!user )(?<!street )(?<!road )(?<!place )(?<!house )"
     r"(?<!group )(?<!company )(?<!proper )(?<!pub )(?<!school )(?<!shop )"
     r"\b(?:sur|fore)?name(?:,? please|,? again|,? then| there)?\s*\?\s*\Z"
-    r"|\bwhat(?:'s| is| was|'re| are) (?:your|his|her|their) [a-z]+(?: [a-z]+)? called\?\s*\Z",
+    r"|\bwhat(?:'s| is| was|'re| are) (?:your|his|her|their) [a-z]+(?: [a-z]+)? called\?\s*\Z"
+    r"|\b(?:s?he(?:'s| is| was)|(?:'s| is| was) s?he) called(?:,? again|,? then)?\?\s*\Z",
     re.IGNORECASE,
 )
 _ASKS_ONLY_WHERE = re.compile(

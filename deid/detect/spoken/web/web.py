@@ -28,6 +28,7 @@ _TOLD_ACCOUNT = re.compile(
     r"\b(?:instagram|insta|twitter|tiktok|snapchat|user ?name|handle|skype|facebook|login)"
     r"(?: name| handle| account| id)?(?:'s| is|:) (?:called )?@?([a-z0-9_.]{4,30})(?![\w@])",
 )
+_TOLD_PASSCODE = re.compile(r"\bpass ?(?:code|word)(?:'s| is| was|:)? ([^\s,;]{4,40})")
 _HANDLE = re.compile(r"(?<![\w@.])@[a-z0-9_](?:[a-z0-9_.]{1,29}[a-z0-9_])(?!\w)")
 _JOINTS = frozenset({"dot", "slash", "dash", "hyphen", "underscore"})
 _IN_HANDLES = frozenset({"underscore", "hyphen", "dash"})
@@ -55,6 +56,10 @@ def find_web(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iterable[H
         if lexicon().entry(told).unknown or any(map(str.isdigit, told)):
             end = match.start(1) + len(told)
             yield Hit(match.start(1), end, EntityType.SOCIAL_HANDLE, 0.8, NAME, "account")
+    for match in _TOLD_PASSCODE.finditer(folded):
+        if any(map(str.isdigit, match[1])) and any(map(str.isalpha, match[1])):
+            end = match.start(1) + len(match[1].rstrip(".!?)"))
+            yield Hit(match.start(1), end, EntityType.MEDICAL_RECORD, 0.8, NAME, "passcode")
     yield from _spoken_links(reading)
     yield from _handles(reading)
     yield from _handles_of_words(reading)
@@ -141,12 +146,16 @@ def _handles(reading: Reading) -> Iterator[Hit]:
         if token < taken or not 0 < token < len(words.words) - 1:
             continue
         cued = reading.cues.near(CueKind.HANDLE, token, token + 1, reach=_REACH, ahead=_BEHIND)
-        sure = word == "underscore" or (cued and "at" in words.words[max(0, token - 3) : token])
+        sure = word == "underscore" or (
+            cued and ("at" in words.words[max(0, token - 3) : token] or _told_as(reading, token))
+        )
         if not sure or not (cued or joins(words, token)):
             continue
         first = token - 1
         said = 1
         while cued and first > 0 and said < _LONGEST_HOST and _in_handle(words, first):
+            if reading.cues.before(CueKind.HANDLE, first, reach=0) == 0:
+                break
             first -= 1
             said += len(words.words[first]) > 1
         first = _after_at(words, first)
@@ -194,8 +203,19 @@ _SITES = frozenset(
 def _dotted_handle(words: Words, token: int) -> bool:
     """Whether a dot joins a handle and no address: "at miss jo dot b"."""
     after = words.words[token + 1 : token + 2]
-    said = words.words[token] == "dot" and "at" in words.words[max(0, token - 3) : token]
-    return said and after != [] and after[0] not in ENDINGS
+    return words.words[token] == "dot" and after != [] and after[0] not in {*ENDINGS, "dot"}
+
+
+def _told_as(reading: Reading, joint: int) -> bool:
+    """Whether a site stands right before what is joined: "my insta's jen dot paints dot stuff"."""
+    words, first = reading.words, joint - 1
+    while first > 0 and words.gap(first) in (SPACE, PAUSE):
+        if reading.cues.before(CueKind.HANDLE, first, reach=0) == 0:
+            return words.gap(joint) == SPACE
+        if words.words[first - 1] not in _LEADS:
+            break
+        first -= 1
+    return False
 
 
 def _to_remark(words: Words, last: int) -> int:
