@@ -4,6 +4,7 @@ What is surely somebody's name in a transcript is theirs in its other places too
 against it; a word that is a name and something else needs a place that fits.
 """
 
+from deid.detect.names.slots import slot_at
 from deid.detect.words.evidence import (
     FAIR,
     PLAIN_TIER,
@@ -13,7 +14,7 @@ from deid.detect.words.evidence import (
     place_cued,
     subject,
 )
-from deid.detect.words.frames import DATING, MONTHS, again, before, verbal
+from deid.detect.words.frames import DATING, MONTHS, again, before, following, frame_at, verbal
 from deid.detect.words.tokens import Case
 from deid.transcript import EntityType
 
@@ -58,8 +59,37 @@ def _again(evidence: Evidence, place: int) -> bool:
         return False
     tier = evidence.entry(place).tier
     if tokens.case(place) is not Case.MIXED:
-        return (tier == 0 or again(tokens, place)) and place not in evidence.kept
+        return (tier == 0 or again(tokens, place) or _slotted(evidence, place)) and (
+            place not in evidence.kept
+        )
     return tokens.capital(place) and not (tokens.initial(place) and 0 < tier <= PLAIN_TIER)
+
+
+def _slotted(evidence: Evidence, place: int) -> bool:
+    """Whether people stand there, so that it is the one known here: "does mark help"."""
+    tokens, (after, _) = evidence.tokens, following(evidence.tokens, place)
+    if verbal(tokens, place) or after in _THEY:
+        return False
+    first, second = before(tokens, place)
+    if tokens.lows[place] not in MONTHS and tokens.after(place) == " ":
+        if first in _ASKING and after in _DOING:
+            return True
+        if first in _BEFORE_A_CLAUSE and after.endswith("s") and after.removesuffix("s") in _DOING:
+            return True
+    if (second, first) == ("it", "was") and after in _SURELY:
+        return True
+    return slot_at(tokens, place) is not None or frame_at(tokens, place) is not None
+
+
+_THEY = frozenset({"he", "she", "they", "there", "him", "her"})
+_ASKING = frozenset({"does", "did", "can", "could", "would", "has"})
+_BEFORE_A_CLAUSE = frozenset({"", "yeah", "and", "but", "so", "because", "cos", "when", "if"})
+_SURELY = frozenset({"really", "mostly", "mainly", "actually", "again"})
+_DOING = frozenset(
+    {"help", "know", "come", "do", "doe", "get", "like", "still", "ever", "go", "goe", "work",
+     "live", "drive", "have", "take", "make", "mind", "think", "want", "been", "got", "say", "see",
+     "stay", "ring", "need", "love", "look", "cook", "keep", "feel", "sleep", "eat", "read"}
+)  # fmt: skip
 
 
 def reopen(evidence: Evidence, verdicts: dict[int, Verdict], chosen: dict[int, Verdict]) -> None:
@@ -105,4 +135,6 @@ def _repeatable(evidence: Evidence, place: int, found: Verdict) -> bool:
     return low in evidence.labels or found.rule in {"cue-introduction", "cue-title"}
 
 
-_PROOF = frozenset({"frame-proven", "cue-introduction", "cue-called", "cue-title"})
+_PROOF = frozenset(
+    {"frame-proven", "cue-introduction", "cue-called", "cue-title", "cue-kin", "cue-name-answer"}
+)

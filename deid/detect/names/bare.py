@@ -230,7 +230,8 @@ def _fits(evidence: Evidence, place: int, entry: Entry, cue: Cue) -> bool:
         listed = entry.name >= PART or (entry.tier == 0 and entry.name > 0)
         return (free and listed) or entry.unknown
     if cue is Cue.ANSWER:
-        return free and entry.name >= PART
+        counted = before(evidence.tokens, place)[0] in DETERMINERS  # "his name was ray" / "a ray"
+        return free and entry.name >= PART and not counted
     if cue is Cue.I_AM:
         return free and entry.name > PART
     return bool(entry.tier) and free and entry.given >= FAIR

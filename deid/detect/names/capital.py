@@ -35,7 +35,8 @@ from deid.transcript import EntityType
 
 _VERY_STRONG = frozenset({Cue.INTRODUCTION, Cue.TITLE})
 _CUE_WEIGHT = {Cue.I_AM: 0.3, Cue.ADDRESS: 0.25, Cue.SLOT: 0.15}
-_LONGEST_ACRONYM = 5
+_PRESENTED = STRONG | {Cue.I_AM, Cue.ADDRESS}
+_LONGEST_ACRONYM, _SHORTEST_STRESSED = 5, 4
 
 
 def judge_capital(evidence: Evidence, place: int) -> Verdict:
@@ -130,7 +131,9 @@ def _hopeless(word: str, entry: Entry, cue: Cue | None) -> bool:
         titled = cue is Cue.TITLE and (entry.family >= PART or word.lower() in word_names().titled)
         return not titled and (entry.family < STRONG_NAME or cue not in STRONG)
     acronym = word.isupper() and len(word) <= _LONGEST_ACRONYM
-    return acronym and not (cue in STRONG and entry.name >= FAIR)
+    first = entry.given >= STRONG_NAME and len(word) >= _SHORTEST_STRESSED
+    named = entry.name >= (PART if cue is Cue.TITLE else FAIR)
+    return acronym and not (first or (cue in _PRESENTED and named))
 
 
 def _barred(evidence: Evidence, place: int, entry: Entry, cue: Cue | None) -> bool:

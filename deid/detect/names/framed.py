@@ -2,6 +2,7 @@
 
 from deid.detect.names.answers import is_told
 from deid.detect.names.beside import byname
+from deid.detect.names.courtesies import is_addressed
 from deid.detect.names.slots import slot_at
 from deid.detect.words.cues import Cue, roles
 from deid.detect.words.evidence import (
@@ -48,6 +49,8 @@ def framed_small(evidence: Evidence, place: int, entry: Entry) -> Verdict | None
         frame = _slotted(evidence, place, entry) or frame
     if frame is None and (thanking(tokens, place) or turned_to(tokens, place)):
         frame = Frame.LIKELY if low in evidence.words.first or entry.tier == 0 else None
+    if frame is None and is_addressed(tokens, place):
+        frame = Frame.PROVEN if low in evidence.words.first or entry.tier == 0 else None
     if frame is None and before(tokens, place)[0] == "our":
         rare = entry.tier == 0 and entry.given >= FAIR
         frame = Frame.LIKELY if rare or _ours(evidence, place, entry) else None

@@ -27,6 +27,7 @@ from deid.detect.words.frames import (
     PERSONAL_VERBS,
     free_after,
 )
+from deid.detect.words.gazetteer import Entry
 from deid.detect.words.tokens import Case
 from deid.transcript import EntityType
 
@@ -132,9 +133,9 @@ def _least_kept(evidence: Evidence, place: int) -> int:
 def _extends_capital(evidence: Evidence, place: int) -> bool:
     word, low = evidence.tokens.words[place], evidence.tokens.lows[place]
     short = len(low) == 1 and low not in "aik"
-    if (word.isupper() and not short and len(low) > PART) or place in evidence.claimed:
-        return False
     entry = evidence.entry(place)
+    if place in evidence.claimed or (word.isupper() and _is_acronym(evidence, place, entry)):
+        return False
     if short or not entry.tier or evidence.network.get(place) is EntityType.PERSON:
         return True
     if _bynamed(evidence, place):
@@ -143,6 +144,17 @@ def _extends_capital(evidence: Evidence, place: int) -> bool:
     if entry.tier >= COMMON_TIER and seen is not EntityType.LOCATION:
         return evidence.tokens.words[place].istitle()  # "Gwyn Slates"
     return entry.name >= (STRONG_NAME if entry.tier == COMMONEST else PART)
+
+
+def _is_acronym(evidence: Evidence, place: int, entry: Entry) -> bool:
+    """Whether capitals behind a name are no surname: "Sarah GP", never "Dave BROWN"."""
+    long = len(evidence.tokens.lows[place])
+    if long <= PART or place in evidence.kept:
+        return long > 1
+    return entry.name < PART and not (entry.unknown and long > _LONGEST_ACRONYM)
+
+
+_LONGEST_ACRONYM = 5
 
 
 def _bynamed(evidence: Evidence, place: int) -> bool:

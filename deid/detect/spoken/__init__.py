@@ -24,6 +24,7 @@ from deid.detect.spoken.codes.lettered import lettered
 from deid.detect.spoken.codes.plate_parts import plate_parts
 from deid.detect.spoken.codes.printed import printed_codes
 from deid.detect.spoken.codes.torn import torn_codes
+from deid.detect.spoken.dates.articles import with_articles
 from deid.detect.spoken.dates.birth_answers import birth_answers
 from deid.detect.spoken.dates.births import find_births
 from deid.detect.spoken.dates.days import find_dates
@@ -137,7 +138,7 @@ def _with_repeats(
     again = [*days_again(reading, hits), *put_right(reading, hits), *said_again(reading, hits)]
     again += said_before(reading, [*hits, *again])
     again += [*taken_back(reading, [*hits, *again]), *begun_again(reading, hits)]
-    return [*hits, *again, *lone_days(reading, hits)]
+    return with_articles(speech.text, [*hits, *again, *lone_days(reading, hits)])
 
 
 def _turn_by_turn(

@@ -11,6 +11,7 @@ from deid.detect.words.company import things
 from deid.detect.words.cues import roles
 from deid.detect.words.frames import following
 from deid.detect.words.gazetteer import Phrases, medicines, phrase_table, sections
+from deid.detect.words.somebody import is_somebody
 from deid.detect.words.tokens import Case, Tokens
 
 LISTS = ("keep_medicine.txt", "keep_public.txt", "keep_things.txt")
@@ -53,7 +54,7 @@ class Allowed:
         shows: set[int] = set()
         for place, form in enumerate(tokens.forms):
             last = phrase_end(tokens, self.phrases, place)
-            if last is not None:
+            if last is not None and not is_somebody(tokens, place, last):
                 phrases.update(range(place, last + 1))
                 if phrase_end(tokens, self.shows, place) is not None:
                     shows.update(range(place, last + 1))

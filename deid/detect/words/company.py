@@ -30,7 +30,7 @@ _TAKING = frozenset(
      "wears", "wore", "drive", "driving", "drives", "drove", "eat", "eating", "ate", "smoke",
      "smoking", "smoked", "smokes", "sip", "sipping"}
 )  # fmt: skip
-_WARES = frozenset(
+WARES = frozenset(
     {"knife", "knives", "cup", "cups", "flask", "mug", "mugs", "jacket", "coat", "boots", "wellies",
      "shoes", "trainers", "pen", "pens", "hoover", "vacuum", "oven", "mixer", "blender", "spread",
      "margarine", "marge", "yoghurt", "yogurt", "cheese", "sauce", "mustard", "biscuits", "crisps",
@@ -132,7 +132,7 @@ def _someone(tokens: Tokens, place: int, table: dict[str, frozenset[str]]) -> bo
     """Whether a person is introduced, owned, addressed or says something here."""
     first, _ = before(tokens, place)
     after = following(tokens, place)[0]
-    if after in _WARES or after in _DEVICES:
+    if after in WARES or after in _DEVICES:
         return first in roles().titles
     if first in roles().titles | roles().kin | _INTRODUCING or after in PERSONAL_VERBS:
         return True
@@ -175,7 +175,7 @@ def _bought(tokens: Tokens, place: int, listed: frozenset[int]) -> bool:
     """Whether the word stands for a brand: an article, a container, a use, a ware, a rival."""
     first, second = before(tokens, place)
     after = following(tokens, place)[0]
-    if after in _WARES:
+    if after in WARES:
         return True
     if _capital_after(tokens, place):
         return False

@@ -179,6 +179,7 @@ def _from_before(tokens: Tokens, before: list[str], place: int) -> Cue | None:
             and (second in _NAME_WORDS or third in _NAME_WORDS)
         )
         or before[:4] == ["of", "name", "the", "by"]
+        or first in ("née", "nee")
     ):
         return Cue.INTRODUCTION
     verb = first == "miss" and second in _MISSING

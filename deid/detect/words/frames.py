@@ -263,7 +263,8 @@ def again(tokens: Tokens, place: int) -> bool:
     low, after = tokens.lows[place], following(tokens, place)[0]
     if first in DETERMINERS or first in _SUBJECTS or first.endswith(("'s", "'ll", "n't")):
         return first in {"it's", "that's"} and free_after(tokens, place)
-    if low in MONTHS and first in DATING - {"and"}:
+    dated = low in MONTHS and first in DATING - {"and"}
+    if dated or (low in _MODALS and after in _SUBJECTS):
         return False
     if tokens.possessive(place) or after in PAST or _ends_ed(after) or after in PERSONAL_VERBS:
         return True

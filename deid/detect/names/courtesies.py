@@ -1,0 +1,67 @@
+"""Who is spoken to in talk without capitals: "how are you pearl", "so mark what's your view".
+
+The courtesies of a conversation have an end at which a name stands and hardly anything else does,
+and so has the head of a question that is put to one of several people.
+"""
+
+from deid.detect.words.frames import FELT, MONTHS, following
+from deid.detect.words.tokens import Tokens
+
+_CLOSINGS = frozenset(
+    {("how", "are", "you"), ("to", "meet", "you"), ("to", "see", "you"), ("you", "so", "much"),
+     ("thanks", "so", "much"), ("you", "very", "much"), ("thanks", "very", "much"),
+     ("take", "your", "time"), ("do", "you", "think"), ("do", "you", "reckon"),
+     ("what", "about", "you"), ("how", "about", "you"), ("over", "to", "you"),
+     ("a", "good", "point"), ("really", "good", "point"), ("are", "you", "okay"),
+     ("are", "you", "alright"), ("are", "you", "feeling"), ("are", "you", "doing"),
+     ("you", "hear", "me"), ("you", "next", "week"), ("you", "next", "time"),
+     ("see", "you", "later"), ("see", "you", "soon"), ("see", "you", "then"),
+     ("know", "you", "feel"), ("like", "to", "start"), ("want", "to", "start"),
+     ("good", "to", "hear"), ("of", "course", "you"), ("what", "you", "mean")}
+)  # fmt: skip
+_OPENINGS = frozenset({"so", "right", "okay", "ok", "sorry", "now", "exactly", "thanks", "cheers"})
+_PUT_TO = frozenset(
+    {"what", "what's", "how", "how's", "tell", "do", "did", "you", "you've", "you're", "you'd",
+     "would", "could", "can", "shall", "let's", "have"}
+)  # fmt: skip
+_TAKING_YOU = FELT | {"bless", "drew", "mark", "nick", "pat", "rob", "sue"}
+_MODALS = frozenset({"will", "may"})
+_SAYING = frozenset({"were", "was", "said", "mentioned", "wanted", "interrupted", "cut", "had"})
+_SIZED = frozenset({"rich", "frank", "merry", "sunny", "happy", "sandy", "sly", "noble"})
+_THREE = 3
+
+
+def is_addressed(tokens: Tokens, place: int) -> bool:
+    """Whether somebody is spoken to by this word of a turn without capitals."""
+    return _closes(tokens, place) or _opens(tokens, place)
+
+
+def _closes(tokens: Tokens, place: int) -> bool:
+    """Whether a courtesy and its turn, or its sentence, end in the word."""
+    if place < _THREE or tokens.turns[place - _THREE] != tokens.turns[place]:
+        return False
+    if not (tokens.after(place)[:1] in {"", "\n", ".", "?", "!"} and tokens.gap(place) == " "):
+        return False
+    return tuple(tokens.forms[place - _THREE : place]) in _CLOSINGS
+
+
+def _opens(tokens: Tokens, place: int) -> bool:
+    """Whether a turn begins by turning to somebody: "right dawn tell me", "sorry will i cut"."""
+    low, (after, further) = tokens.lows[place], following(tokens, place)
+    if not _second(tokens, place) or tokens.after(place) != " ":
+        return False
+    if low in _MODALS:
+        return after in {"you", "i"} and further in _SAYING
+    if low in _TAKING_YOU and after in {"you", "you're", "you've", "you'd", "have"}:
+        return False
+    if tokens.lows[place - 1] == "so" and low in _SIZED:
+        return after in {"tell", "what's", "how's"}
+    return after in _PUT_TO and not (low in MONTHS and after not in {"tell", "what's", "how's"})
+
+
+def _second(tokens: Tokens, place: int) -> bool:
+    """Whether it is the second word of a turn that opens with "right" or "so"."""
+    opening = place - 1
+    if opening < 0 or tokens.lows[opening] not in _OPENINGS or tokens.gap(place) != " ":
+        return False
+    return opening == 0 or tokens.turns[opening - 1] != tokens.turns[place]

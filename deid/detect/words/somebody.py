@@ -1,0 +1,78 @@
+"""When a phrase that is kept, of names and nothing else, is people after all.
+
+"Uncle Bob", "Jack and Jill", "John Lewis" are sayings, programmes and shops, and they are uncles,
+twins and doctors: "my uncle Bob died", "my twins, Jack and Jill", "John Lewis was my GP".
+"""
+
+from deid.detect.words.company import WARES
+from deid.detect.words.cues import roles
+from deid.detect.words.frames import PERSONAL_VERBS, before, following
+from deid.detect.words.gazetteer import lexicon
+from deid.detect.words.tokens import Tokens
+
+_OWNING = frozenset({"my", "our", "his", "her", "your", "their", "me", "mi", "ma"})
+_SOME = frozenset(
+    {"twins", "sons", "daughters", "kids", "boys", "girls", "children", "grandkids", "lads",
+     "neighbours", "cousins", "brothers", "sisters", "friends", "grandchildren", "triplets"}
+)  # fmt: skip
+_IS = frozenset({"is", "was", "isn't", "wasn't"})
+_ARE = frozenset({"are", "were"})
+_WHOSE = _OWNING | {"the", "a", "one"}
+_NAMED = 4
+"""The weight as a name, 0 to 9, from which a word is one."""
+_REACH = 3
+
+
+def is_somebody(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether the kept phrase from ``first`` to ``last`` is people's names here."""
+    lows = tokens.lows[first : last + 1]
+    led = lows[0] in roles().kin | roles().titles
+    joined = "and" in lows
+    if not all(_is_name(low) for low in lows[led:] if low not in {"and", "or"}):
+        return False
+    if joined:
+        return _several(tokens, first, last)
+    return _led(tokens, first, last) if led else _of_a_role(tokens, first, last)
+
+
+def _is_name(low: str) -> bool:
+    return lexicon().entry(low).name >= _NAMED
+
+
+def _led(tokens: Tokens, first: int, last: int) -> bool:
+    """As in "my uncle Bob died", "Doctor Martin rang me", "Uncle Bob's coming"."""
+    after = following(tokens, last)[0]
+    if after in WARES:
+        return False
+    if tokens.possessive(last):
+        return after.endswith("ing") or after in roles().family
+    owned = before(tokens, first)[0] in _OWNING and tokens.lows[first] in roles().kin
+    return owned or after in PERSONAL_VERBS or _is_ours(tokens, last)
+
+
+def _several(tokens: Tokens, first: int, last: int) -> bool:
+    """As in "my twins, Jack and Jill", "Tom, Dick and Harry are my sons"."""
+    after, further = following(tokens, last)
+    if before(tokens, first)[0] in _SOME or after in {"live", "lives", "lived"}:
+        return True
+    return after in _ARE and further in _WHOSE and _role_near(tokens, last + 2)
+
+
+def _of_a_role(tokens: Tokens, first: int, last: int) -> bool:
+    """As in "my GP John Lewis is lovely", "John Lewis was my GP"."""
+    role = before(tokens, first)[0] in roles().kin | roles().labels
+    return (role and before(tokens, first)[1] in _OWNING) or _is_ours(tokens, last)
+
+
+def _is_ours(tokens: Tokens, last: int) -> bool:
+    """Whether "is my GP", "was our neighbour" follows."""
+    after, further = following(tokens, last)
+    return after in _IS and further in _OWNING and _role_near(tokens, last + 2)
+
+
+def _role_near(tokens: Tokens, after: int) -> bool:
+    """Whether somebody's role stands among the next words: "my next-door neighbour"."""
+    near = range(after + 1, min(len(tokens), after + 1 + _REACH))
+    said = [tokens.lows[step] for step in near if tokens.turns[step] == tokens.turns[after]]
+    people = roles().kin | roles().labels | roles().family | _SOME
+    return not people.isdisjoint({*said, *(low.removesuffix("s") for low in said)})
