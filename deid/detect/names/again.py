@@ -6,6 +6,7 @@ against it; a word that is a name and something else needs a place that fits.
 
 from deid.detect.names.slots import slot_at
 from deid.detect.words.evidence import (
+    COMMON_TIER,
     FAIR,
     PLAIN_TIER,
     SURE,
@@ -33,19 +34,32 @@ def repeat(evidence: Evidence, verdicts: dict[int, Verdict], chosen: dict[int, V
 
 
 def shorten(evidence: Evidence, verdicts: dict[int, Verdict], chosen: dict[int, Verdict]) -> None:
-    """A sentence of one word that no list knows, and that begins a longer name known here."""
+    """A word that no list knows, and that begins a longer name known here: "Ais" for Aisling."""
     tokens = evidence.tokens
-    known = {tokens.lows[place][:_ALIKE]: len(tokens.lows[place]) for place in chosen}
+    known = {tokens.lows[place] for place in chosen} | evidence.labels
+    begun = {low[:long] for low in known for long in range(_SHORTEST, len(low) - 1)}
     for place in verdicts.keys() - chosen.keys():
-        low = tokens.lows[place]
-        if len(low) >= known.get(low[:_ALIKE], 0) or len(low) <= _ALIKE:
+        tier = evidence.entry(place).tier
+        if tokens.lows[place] not in begun or 0 < tier < COMMON_TIER:
             continue
-        cut_off = tokens.initial(place) and tokens.after(place)[:1] in {"!", "?", ".", ",", "\n"}
-        if cut_off and evidence.entry(place).tier == 0 and _again(evidence, place):
+        if _cut_off(evidence, place) and _again(evidence, place):
             chosen[place] = Verdict(SURE, "short-form")
 
 
-_ALIKE = 4
+_SHORTEST, _SHORTEST_SMALL = 3, 4
+
+
+def _cut_off(evidence: Evidence, place: int) -> bool:
+    """Whether it is written as a name, or is all of a sentence, or of no list."""
+    tokens, low = evidence.tokens, evidence.tokens.lows[place]
+    if tokens.after(place)[:1] in {"-", "\u2013", "\u2014"}:
+        return False
+    if tokens.case(place) is not Case.MIXED:
+        return len(low) >= _SHORTEST_SMALL and evidence.entry(place).tier == 0
+    if tokens.words[place].isupper() or not tokens.capital(place):
+        return False
+    ends = tokens.after(place)[:1] in {"!", "?", ".", ",", "\n", ""}
+    return ends or not tokens.initial(place)
 
 
 def _again(evidence: Evidence, place: int) -> bool:

@@ -147,8 +147,9 @@ def _before_surname(evidence: Evidence, place: int, entry: Entry) -> bool:
     surname = follower.given < FAIR or follower.family >= follower.given
     if follower.tier == 0 and surname and after not in evidence.kept:
         return follower.family >= PART
+    acts = following(tokens, after)[0] in PERSONAL_VERBS
     first = tokens.lows[place] in evidence.words.first and low not in evidence.words.function
-    return first and follower.family > STRONG_NAME
+    return (first or acts) and follower.family > STRONG_NAME
 
 
 def _by_cue(evidence: Evidence, place: int, entry: Entry, cue: Cue) -> Verdict | None:

@@ -16,8 +16,9 @@ from deid.detect.words.evidence import (
     Evidence,
     Verdict,
     contracted,
+    place_cued,
 )
-from deid.detect.words.frames import DETERMINERS, before, following, free_after
+from deid.detect.words.frames import DETERMINERS, MONTHS, before, following, free_after
 from deid.detect.words.tokens import Case, Tokens
 from deid.transcript import EntityType
 
@@ -59,10 +60,12 @@ def _behind(evidence: Evidence, place: int) -> int | None:
 def _before(evidence: Evidence, place: int) -> int | None:
     """The word before the one at a place in a list, if there is one."""
     tokens, step = evidence.tokens, place - 1
-    if step < 1 or tokens.turns[step] != tokens.turns[place] or tokens.possessive(step):
+    if step < 0 or tokens.turns[step] != tokens.turns[place] or tokens.possessive(step):
         return None
+    if tokens.gap(place) == " & ":
+        return step
     joined = tokens.lows[step] in _JOINING and tokens.gap(place) == " "
-    if joined and tokens.gap(step) == " " and not tokens.possessive(step - 1):
+    if step and joined and tokens.gap(step) == " " and not tokens.possessive(step - 1):
         return step - 1
     return step if tokens.gap(place) == ", " and _goes_on(evidence, place) else None
 
@@ -81,17 +84,23 @@ def _somebody(evidence: Evidence, place: int) -> bool:
     tokens, low, entry = evidence.tokens, evidence.tokens.lows[place], evidence.entry(place)
     if tokens.case(place) is not Case.MIXED:
         return _somebody_bare(evidence, place)
-    written = tokens.capital(place) and not tokens.initial(place)
+    opens = low in evidence.words.function or low not in evidence.words.first
+    written = tokens.capital(place) and not (tokens.initial(place) and opens)
     if not written or tokens.words[place].isupper():
         return False
-    if evidence.taken(place) or evidence.dosed(place):
+    first = low in evidence.words.first and low not in MONTHS and not place_cued(tokens, place)
+    shared = first and entry.given >= STRONG_NAME and place not in evidence.firm | evidence.claimed
+    if (evidence.taken(place) and not shared) or evidence.dosed(place):
         return False
     plain = low in evidence.words.function and entry.given < FAIR
     if plain or low in roles().titles | roles().kin | roles().labels:
         return False
-    if evidence.network.get(place) in {EntityType.LOCATION, EntityType.ORGANIZATION}:
+    if tokens.initial(place) or evidence.network.get(place) in _NOBODY:
         return entry.given >= STRONG_NAME
     return entry.place <= entry.name
+
+
+_NOBODY = frozenset({EntityType.LOCATION, EntityType.ORGANIZATION})
 
 
 def _somebody_bare(evidence: Evidence, place: int) -> bool:

@@ -9,6 +9,7 @@ for.
 
 from deid.detect.names.answers import is_told
 from deid.detect.names.beside import byname
+from deid.detect.names.by_letters import is_called_by_letters
 from deid.detect.names.families import is_family
 from deid.detect.names.slots import slot_at
 from deid.detect.names.spoken_to import spoken_to
@@ -33,6 +34,9 @@ from deid.detect.words.gazetteer import Entry
 from deid.detect.words.tokens import Tokens
 from deid.transcript import EntityType
 
+_FOREMOST = 8
+"""The weight of the commonest surnames: "Smith wants his tablets", "Brown said no"."""
+_SPEAKING_BODIES = frozenset({"ward", "church", "bank", "hall", "court", "law", "page", "cook"})
 _VERY_STRONG = frozenset({Cue.INTRODUCTION, Cue.TITLE})
 _CUE_WEIGHT = {Cue.I_AM: 0.3, Cue.ADDRESS: 0.25, Cue.SLOT: 0.15}
 _PRESENTED = STRONG | {Cue.I_AM, Cue.ADDRESS}
@@ -76,7 +80,7 @@ def _framed(evidence: Evidence, place: int, entry: Entry, cue: Cue | None) -> Ve
     titled = _courtesy(tokens, place) or before(tokens, place)[0] == "miss"
     if len(low) == 1 and low not in "aix" and cue is Cue.TITLE and titled:
         return Verdict(0.7, "cue-title")
-    called = byname(evidence, place)
+    called = byname(evidence, place) or is_called_by_letters(evidence, place)
     if called or is_family(evidence, place):
         return Verdict(0.75, f"cue-{Cue.CALLED}" if called else "family")
     if _ruled_out(evidence, place, entry) or low in roles().kin | roles().titles:
@@ -85,6 +89,7 @@ def _framed(evidence: Evidence, place: int, entry: Entry, cue: Cue | None) -> Ve
     if inside and spoken_to(evidence, place, entry, cue):
         return Verdict(0.7, f"cue-{cue or Cue.KIN}")
     likely = entry.given >= (PART + 1 if low in evidence.words.first else STRONG_NAME)
+    likely = likely or (entry.family >= _FOREMOST and low not in _SPEAKING_BODIES | roles().labels)
     frame = frame_at(tokens, place) if inside or likely else None
     if entry.given >= FAIR and is_told(evidence, place):
         frame = Frame.PROVEN
@@ -168,6 +173,8 @@ def _takes_cue(evidence: Evidence, place: int, entry: Entry, cue: Cue) -> bool:
     tokens, low = evidence.tokens, evidence.tokens.lows[place]
     if cue is Cue.TITLE and _courtesy(tokens, place):
         return True
+    if cue is Cue.INTRODUCTION and not tokens.initial(place):
+        return low not in evidence.words.function or entry.given >= FAIR
     if place in evidence.kept:
         return entry.name >= FAIR and cue is not Cue.ANSWER
     if entry.tier == 0 or low in evidence.words.first:

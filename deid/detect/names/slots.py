@@ -5,6 +5,7 @@ sentence opens too, and for words that no list knows; what is only *likely* coun
 are first names before they are anything else. Nothing is decided here.
 """
 
+from deid.detect.names.relations import companion, is_kin, with_kin
 from deid.detect.words.cues import roles
 from deid.detect.words.frames import (
     DATING,
@@ -93,8 +94,6 @@ _WORN = frozenset(
     {"hair", "ponytail", "glasses", "beard", "dog", "tattoo", "tattoos", "van", "hat", "limp",
      "wheelchair", "stick", "kids", "twins", "motorbike", "accent", "moustache"}
 )  # fmt: skip
-_COMPANIONS = frozenset({"me", "i", "him", "her", "myself"})
-_CIRCLES = frozenset({"lot", "kids", "girls", "boys", "twins", "family", "others", "rest"})
 _GREETED = frozenset({"morning", "afternoon", "evening", "night", "birthday", "night-night"})
 _EXCLAIMED = frozenset(
     {"no", "yes", "yeah", "oh", "on", "listen", "look", "well", "okay", "ok", "now", "honestly",
@@ -129,13 +128,14 @@ def slot_at(tokens: Tokens, place: int) -> Frame | None:
         (first == "poor" and tokens.case(place) is Case.MIXED and tokens.capital(place))
         or _sure_after(tokens, place, after, further)
         or _acting(tokens, place)
-        or _with_kin(tokens, place)
+        or with_kin(tokens, place)
+        or is_kin(tokens, place)
     ):
         return Frame.PROVEN
     likely = (
         _asked(tokens, place, after, further)
         or _sought(tokens, place, first, second)
-        or _companion(tokens, place)
+        or companion(tokens, place)
         or _minded(tokens, place, first)
         or _greeted(tokens, place, first, second)
     )
@@ -272,28 +272,6 @@ _LINKING = frozenset({"because", "cos", "since", "if", "like", "when", "that", "
 _WAS = frozenset(
     {"was", "is", "has", "had", "does", "did", "came", "went", "got", "wasn't", "isn't", "can't"}
 )
-
-
-def _with_kin(tokens: Tokens, place: int) -> bool:
-    """With family of his or hers: "X and his sister came"; never "brother and his wife"."""
-    if following(tokens, place) not in {("and", "his"), ("and", "her")}:
-        return False
-    whose = tokens.after(place) == " " and tokens.lows[place] not in roles().kin | roles().labels
-    return whose and following(tokens, place + 2)[0] in roles().family
-
-
-def _companion(tokens: Tokens, place: int) -> bool:
-    """In company: "X and me", "X and that lot"."""
-    after, further = following(tokens, place)
-    if after != "and" or tokens.after(place) != " ":
-        return False
-    third = following(tokens, place + 2)[0] if further else ""
-    if further in {"that", "the", "them"}:
-        return third in _CIRCLES
-    return further in _COMPANIONS and (further != "i" or third in _JOINTLY)
-
-
-_JOINTLY = frozenset({"are", "were", "have", "had", "went", "both", "used", "met", "always", "got"})
 
 
 def _greeted(tokens: Tokens, place: int, first: str, second: str) -> bool:

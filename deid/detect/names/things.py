@@ -3,7 +3,7 @@
 For turns without telling capitals, where a word's neighbours are all that tell.
 """
 
-from deid.detect.words.frames import before
+from deid.detect.words.frames import before, following
 from deid.detect.words.tokens import Tokens
 
 ARTICLES = frozenset({"a", "an", "the", "some", "any", "another", "every", "each", "no"})
@@ -29,4 +29,11 @@ def is_thing(tokens: Tokens, place: int) -> bool:
 def is_verb(tokens: Tokens, place: int) -> bool:
     """Whether a word stands as a verb does: "you can't jack it in", "want to sue"."""
     first, second = before(tokens, place)
-    return first in _UNABLE or (first == "to" and second in _WANTING)
+    if first in _UNABLE or (first == "to" and second in _WANTING):
+        return True
+    done_to = following(tokens, place)[0] in _OBJECTS
+    return done_to and (first in _WOULD or (first == "even" and second in _UNABLE))
+
+
+_WOULD = frozenset({"they'd", "he'd", "she'd", "i'd", "you'd", "we'd", "they'll", "i'll", "would"})
+_OBJECTS = frozenset({"them", "him", "you", "me", "us", "it"})

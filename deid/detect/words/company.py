@@ -116,6 +116,9 @@ def things(tokens: Tokens, listed: frozenset[int], shows: frozenset[int]) -> Ite
         if _dated(tokens, place):
             yield place
             continue
+        if _storm(tokens, place):
+            yield from (place - 1, place)
+            continue
         sorts = table.get(low) or table.get(tokens.forms[place])
         if _ailing(tokens, place) and sorts is None:
             yield place
@@ -239,6 +242,11 @@ def _ailing(tokens: Tokens, place: int) -> bool:
     if tokens.case(place) is not Case.MIXED or tokens.initial(place) or first in roles().titles:
         return False
     return following(tokens, place)[0] in _DISEASES and tokens.joined(place + 1)
+
+
+def _storm(tokens: Tokens, place: int) -> bool:
+    """The name of a storm: "when Storm Ciarán hit"."""
+    return place > 0 and tokens.words[place - 1] == "Storm" and tokens.joined(place)
 
 
 def _dated(tokens: Tokens, place: int) -> bool:

@@ -90,7 +90,9 @@ _ASKS_ONLY_NAME = re.compile(
     r"(?<!group )(?<!company )(?<!proper )(?<!pub )(?<!school )(?<!shop )"
     r"\b(?:sur|fore)?name(?:,? please|,? again|,? then| there)?\s*\?\s*\Z"
     r"|\bwhat(?:'s| is| was|'re| are) (?:your|his|her|their) [a-z]+(?: [a-z]+)? called\?\s*\Z"
-    r"|\b(?:s?he(?:'s| is| was)|(?:'s| is| was) s?he) called(?:,? again|,? then)?\?\s*\Z",
+    r"|\b(?:s?he(?:'s| is| was)|(?:'s| is| was) s?he) called(?:,? again|,? then)?\?\s*\Z"
+    r"|\b(?:like|prefer|want) to be (?:called|known as|addressed)\?\s*\Z"
+    r"|\bwhat (?:shall|should|do|can|may) (?:i|we|they|people) call (?:you|him|her)\?\s*\Z",
     re.IGNORECASE,
 )
 _ASKS_ONLY_WHERE = re.compile(
@@ -172,7 +174,7 @@ def _from_before(tokens: Tokens, before: list[str], place: int) -> Cue | None:
     """Which cue the words before make; ``before`` has the nearest first."""
     first, second, third = (*before, "", "", "")[:3]
     if (
-        first in ("name's", "surname's")
+        first in ("name's", "surname's", "nickname's")
         or (first, second) == ("names", "my")
         or (
             first in ("is", "was", "being", "it's")
@@ -189,10 +191,14 @@ def _from_before(tokens: Tokens, before: list[str], place: int) -> Cue | None:
         return Cue.KIN
     if first in ("was", "is", "being") and second in roles().family and third in _OWNERS:
         return Cue.KIN if tokens.capital(place) and tokens.case(place) is Case.MIXED else None
-    if first in _CALLED or (first in _CALL_OBJECTS and second in _CALLING):
-        somebody = first in _CALL_OBJECTS or _person(second) or _person(third)
+    known = first == "as" and second in _KNOWN and tokens.capital(place)
+    if known or first in _CALLED or (first in _CALL_OBJECTS and second in _CALLING):
+        somebody = known or first in _CALL_OBJECTS or _person(second) or _person(third)
         return Cue.CALLED if somebody else Cue.SLOT
     return _weak_before(first, second)
+
+
+_KNOWN = frozenset({"known", "me", "him", "her"})
 
 
 def _beside_title(gap: str) -> bool:

@@ -43,7 +43,7 @@ _TAKERS = frozenset(
      "blamed", "warned", "persuaded", "convinced", "introduced", "asking", "telling"}
 )  # fmt: skip
 _WRITTEN_TAKERS = frozenset(
-    {"ask", "tell", "ring", "phone", "text", "thank", "remind", "marry", "invite", "ringing"}
+    {"ask", "tell", "ring", "phone", "text", "thank", "remind", "marry", "invite", "ringing", "saw"}
 )
 _TAKER_PAIRS = frozenset(
     {("ran", "into"), ("bumped", "into"), ("run", "into"), ("bump", "into"), ("said", "to"),
@@ -57,7 +57,9 @@ _TAKER_PAIRS = frozenset(
      ("sat", "next"), ("together", "with"), ("chat", "with"), ("word", "with"), ("mentioned", "to"),
      ("introduced", "to"), ("related", "to"), ("wrote", "to"), ("written", "to"),
      ("lift", "off"), ("lift", "from"), ("down", "as"), ("shouted", "at"), ("shouting", "at"),
-     ("smiled", "at"), ("waved", "at")}
+     ("smiled", "at"), ("waved", "at"),
+     ("seen", "by"), ("referred", "by"), ("done", "by"), ("was", "under"), ("i'm", "under"),
+     ("still", "under"), ("be", "under"), ("it's", "under"), ("filed", "under"), ("look", "under")}
 )  # fmt: skip
 _TURNING = frozenset({"go", "goes", "went", "turn", "turns", "turned", "come", "comes", "came"})
 _THINKING = frozenset(
@@ -89,7 +91,8 @@ _OWNED = frozenset(
      "coat", "bag", "phone", "ticket", "tickets", "minutes", "mam", "mum", "mother", "dad",
      "father", "wife", "husband", "sister", "brother", "son", "daughter", "nan", "gran", "mate",
      "back", "leg", "shoulder", "physio", "desk", "chair", "shift", "seat", "garden", "shed",
-     "van", "bike", "cat", "plate", "dinner", "tea", "recipe", "voice", "handwriting", "sandwich"}
+     "van", "bike", "cat", "plate", "dinner", "tea", "recipe", "voice", "handwriting", "sandwich",
+     "patients", "secretary", "clinic"}
 )  # fmt: skip
 PERSONAL_VERBS = frozenset(
     {"said", "says", "told", "tells", "reckons", "reckoned", "thinks", "rang", "rings", "asked",
@@ -197,6 +200,7 @@ def _ends_ed(word: str) -> bool:
 def _presented(tokens: Tokens, place: int, first: str, second: str) -> Frame | None:
     """Whether the word is brought in as a person: "goes to X for", "our X", "me, X and"."""
     after, further = following(tokens, place)
+    role = first in {"was", "is"} and second in roles().labels and tokens.capital(place)
     shown = first in {"here's", "that's", "it's"} or (first == "is" and second in {"this", "here"})
     listed = first in {"me", "us"} and tokens.gap(place).strip() == ","
     ours = first == "our" and second in {"and", "with"} and tokens.lows[place] not in FELT
@@ -206,6 +210,7 @@ def _presented(tokens: Tokens, place: int, first: str, second: str) -> Frame | N
         or (second, first) in {("short", "for"), ("known", "as"), ("all", "as")}
         or (first in _RUNG and second not in _SUBJECTS and after in {"on", "at"})
         or (shown and after in _GOING_ON)
+        or (role and tokens.case(place) is Case.MIXED)
         or (first in {"i'm", "name's", "called"} and (after, further) == ("as", "in"))
         or (listed and "and" in {after, further})
         or (first == "was" and second == "there" and tokens.lows[place] in _MODALS)
