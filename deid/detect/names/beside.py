@@ -93,11 +93,19 @@ def _somebody(evidence: Evidence, place: int) -> bool:
     if (evidence.taken(place) and not shared) or evidence.dosed(place):
         return False
     plain = low in evidence.words.function and entry.given < FAIR
-    if plain or low in roles().titles | roles().kin | roles().labels:
+    if plain or low in roles().titles | roles().kin | roles().labels or _holds(tokens, place):
         return False
     if tokens.initial(place) or evidence.network.get(place) in _NOBODY:
         return entry.given >= STRONG_NAME
     return entry.place <= entry.name
+
+
+def _holds(tokens: Tokens, place: int) -> bool:
+    """Whether an office with a capital follows, of which the word tells: "Green Councillor"."""
+    ahead = place + 1
+    if ahead >= len(tokens) or not (tokens.joined(ahead) and tokens.capital(ahead)):
+        return False
+    return tokens.lows[ahead] in roles().titles | roles().labels
 
 
 _NOBODY = frozenset({EntityType.LOCATION, EntityType.ORGANIZATION})
@@ -132,7 +140,10 @@ def echoed(evidence: Evidence, verdicts: dict[int, Verdict], chosen: dict[int, V
         if not (sounded or _asked(evidence, place)):
             continue
         entry, low = evidence.entry(place), tokens.lows[place]
-        plain = 0 < entry.tier < RARE_TIER or place in evidence.kept or evidence.dosed(place)
+        figure = any(map(str.isdigit, low))
+        plain = (
+            figure or 0 < entry.tier < RARE_TIER or place in evidence.kept or evidence.dosed(place)
+        )
         if not plain and len(low) >= _LEAST_ECHO and entry.place < FAIR:
             chosen[place] = _ECHOED
 

@@ -15,6 +15,7 @@ from deid.detect.words.evidence import (
     Evidence,
     Verdict,
     contracted,
+    sound,
 )
 from deid.detect.words.frames import (
     FELT,
@@ -36,7 +37,8 @@ def framed_small(evidence: Evidence, place: int, entry: Entry) -> Verdict | None
     low = evidence.tokens.lows[place]
     if _ruled_out(evidence, place, entry) or low in roles().kin or low in roles().titles:
         return None
-    if (low in evidence.words.function and entry.given < STRONG_NAME) or contracted(low):
+    noise = contracted(low) or sound(low, entry)
+    if noise or (low in evidence.words.function and entry.given < STRONG_NAME):
         return None
     if byname(evidence, place):
         return Verdict(0.75, f"cue-{Cue.CALLED}")

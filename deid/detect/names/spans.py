@@ -207,11 +207,22 @@ def _precedes_capital(evidence: Evidence, verdicts: dict[int, Verdict], place: i
     initial, plain = tokens.initial(before), low not in evidence.words.function and not role
     if initial and (entry.tier > COMMON_TIER or entry.unknown) and before not in evidence.kept:
         return plain and surname.family >= (PART if entry.unknown else FAIR) and not surname.tier
+    if not initial and _is_nickname(evidence, before, surname):
+        return True
     if before not in verdicts or verdicts[before].score <= 0:
         return False
     if initial:
         return entry.given >= FAIR and (plain or surname.given < FAIR)
     return entry.name >= PART or entry.unknown
+
+
+def _is_nickname(evidence: Evidence, place: int, surname: Entry) -> bool:
+    """Whether a plain word with a capital is what somebody is called: "Mossy Keane"."""
+    low = evidence.tokens.lows[place]
+    if evidence.taken(place) or low in roles().titles | roles().kin | roles().labels:
+        return False
+    sure = surname.family >= FAIR and surname.tier == 0 and surname.family > surname.place
+    return sure and low not in evidence.words.function and evidence.tokens.words[place].istitle()
 
 
 _EPITHETS_BEFORE = frozenset({"big", "mad", "fat", "muckle"})

@@ -211,8 +211,10 @@ def contracted(low: str) -> bool:
 
 
 def sound(low: str, entry: Entry) -> bool:
-    """Whether a word is a noise and no word: no list has it and nothing in it can be voiced."""
-    return not entry.name and low.isascii() and len(low) > 1 and not _VOWELS.intersection(low)
+    """Whether a word is a noise and no word: no list has it, it has no vowel or is drawn out."""
+    if entry.name or not low.isascii() or len(low) == 1:
+        return False
+    return not _VOWELS.intersection(low) or _LENGTHENED.search(low) is not None
 
 
 _PLACE_CUES = frozenset(
