@@ -20,8 +20,9 @@ from deid.cli.owner import system_user
 from deid.cli.terminal import refuse_without_terminal
 from deid.detect.words.gazetteer import is_common
 from deid.errors import ExitCode, RegisterError
+from deid.faults import Fault, faults
 from deid.register import Person, read
-from deid.registering import Change, Fault
+from deid.registering import Change
 from deid.workspace import Workspace
 
 app = typer.Typer(help="Check, import, extend and list the register.", no_args_is_help=True)
@@ -35,7 +36,7 @@ _COUNTS = ("reference", "role", "names", "aliases", "identifiers", "places")
 @app.command()
 def check(source: FileArgument, how: FormatOption = Format.TABLE) -> None:
     """Say what is wrong or risky in a file, by line and column; needs no workspace."""
-    found = registering.faults(source, is_common=is_common)
+    found = faults(source, is_common=is_common)
     _show(found, how)
     if any(not fault.risky for fault in found):
         raise typer.Exit(ExitCode.REGISTER)

@@ -17,7 +17,9 @@ HEADER = (
     "participant_id,role,given_names,family_name,aliases,date_of_birth,nhs_number,postcode,"
     "telephone,email,places\n"
 )
-ZEBEDEE = "P01,participant,Zebedee,Quillfeather,Zeb,1957-06-02,9994299514,,,z@example.org,\n"
+ZEBEDEE = (
+    "P01,participant,Zebedee,Quillfeather,Zeb,1957-06-02,9994299514,,07700 900123,z@example.org,\n"
+)
 HYACINTH = "S01,nurse,Siobhan,Thistlewood,,,,,,,Larkspur Close\n"
 
 
@@ -53,7 +55,13 @@ def file(tmp_path: Path) -> Callable[..., Path]:
         ("P02,participant,Ulric,Kowalczyk,,1857-01-01,,,,,\n", "date_of_birth", "120", "wrong"),
         ("P02,participant,,,,,,,,,\n", "given_names", "no name", "wrong"),
         ("P02,participant,Ulric,Kowalczyk,,,999 429 9514,,,,\n", "nhs_number", "line 2", "wrong"),
-        ("P02,participant,Ulric,Kowalczyk,,,,,,Z@example.org,\n", "email", "line 2", "wrong"),
+        ("P02,participant,Ulric,Kowalczyk,,,,,,Z@example.org,\n", "email", "line 2", "risky"),
+        ("P02,participant,Ulric,Kowalczyk,,,,,+44 7700900123,,\n", "telephone", "line 2", "risky"),
+        ("p01,participant,Ulric,Kowalczyk,,,,,,,\n", "participant_id", "capitals", "risky"),
+        ("P02,participant,?,-,,,,,,,\n", "given_names", "no name", "wrong"),
+        ("P02,participant,Mrs,,,,,,,,\n", "given_names", "no name", "wrong"),
+        ("P02,participant,Ulric,?,,,,,,,\n", "family_name", "no name", "risky"),
+        ('P02,participant,Ulric,Kowalczyk,"Rico, Binky",,,,,,\n', "aliases", "semicolon", "risky"),
         ("P02,participant,Ulric,Kowalczyk,Table,,,,,,\n", "aliases", "ordinary word", "risky"),
         ("P02,participant,Ulric,Kowalczyk,Bo,,,,,,\n", "aliases", "two letters", "risky"),
         ("P02,nurse,Zebedee,Quillfeather,,,,,,,\n", "family_name", "line 2", "risky"),
@@ -75,6 +83,30 @@ def test_a_sound_register_has_no_fault(deid: Shell, file: Callable[..., Path]) -
     """Rare names, a right check digit and a date pass."""
     done = deid("register", "check", file(ZEBEDEE, HYACINTH), "--format", "json")
     assert (done.code, done.out) == (0, "")
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "P02,participant,Mrs Ulrica,Kowalczyk,Dr Kay;Binky,,,,,,\n",
+        "P02,participant,Ulric,Kowalczyk,,,,,07700 900124,y@example.org,\n",
+    ],
+)
+def test_a_title_beside_a_name_is_no_fault(
+    deid: Shell, file: Callable[..., Path], row: str
+) -> None:
+    """Nor is another telephone or address than anybody else's."""
+    assert not deid("register", "check", file(ZEBEDEE, row), "--format", "json").out
+
+
+def test_lines_are_those_of_the_file(deid: Shell, file: Callable[..., Path]) -> None:
+    """Blank lines, and a spreadsheet's rows of commas only, are passed over and counted."""
+    second = "P02,participant,Ulric,Kowalczyk,,2.6.1957,9994299514,,,,\n"
+    source = file("\n", ZEBEDEE, ",,,,,,,,,,\n", "\n", " , ,,,,,,,,,\n", second)
+    done = deid("register", "check", source, "--format", "json")
+    told = [json.loads(line) for line in done.out.splitlines()]
+    assert [each["line"] for each in told] == [7, 7]
+    assert "stands on line 3 already" in told[1]["rule"]
 
 
 def test_import_is_whole_and_told(deid: Shell, file: Callable[..., Path], workspace: Path) -> None:
@@ -155,7 +187,7 @@ def test_listing_shows_counts(deid: Shell, file: Callable[..., Path]) -> None:
     """References and roles; names are refused where no terminal is."""
     deid("register", "import", file(ZEBEDEE, HYACINTH))
     done = deid("register", "list", "--format", "csv")
-    assert done.out.splitlines()[1:] == ["P01,participant,2,1,3,0", "S01,nurse,2,0,0,1"]
+    assert done.out.splitlines()[1:] == ["P01,participant,2,1,4,0", "S01,nurse,2,0,0,1"]
     refused = deid("register", "list", "--names")
     assert (refused.code, refused.out) == (ExitCode.ACCOUNT, "")
 
