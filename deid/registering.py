@@ -7,8 +7,8 @@ spreadsheet; how it changed is told as counts and digests.
 import csv
 import hashlib
 import io
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from deid.audit import AuditLog, EventType
@@ -17,6 +17,8 @@ from deid.faults import Fault, faults
 from deid.files import write_atomically
 from deid.naming import name_words
 from deid.register import COLUMNS, Register, read, rows
+from deid.reused import note_renamed, refuse_reused, reused
+from deid.vault import Vault
 from deid.workspace import Workspace
 
 _LONGEST_ALIAS = 100
@@ -24,13 +26,17 @@ _LONGEST_ALIAS = 100
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """How a register differs from the one before: entries by kind, and both digests."""
+    """How a register differs from the one before: entries by kind, and both digests.
+
+    Of those that changed, ``renamed`` are somebody of whom nothing was left, and the same person.
+    """
 
     added: int
     changed: int
     removed: int
     digest: str
     before: str
+    renamed: int = 0
 
     @classmethod
     def between(cls, before: Register, after: Register) -> "Change":
@@ -51,6 +57,7 @@ class Change:
             "added": self.added,
             "changed": self.changed,
             "removed": self.removed,
+            "renamed": self.renamed,
             "register": self.digest,
             "before": self.before or None,
         }
@@ -59,16 +66,28 @@ class Change:
 def import_file(
     workspace: Workspace,
     log: AuditLog,
+    vault: Vault,
     source: Path,
     *,
     is_common: Callable[[str], bool],
+    renamed: Collection[str] = (),
     actor: str = "deid",
 ) -> tuple[Change, list[Fault]]:
     """Check a file and make it the workspace's register; the difference, and what is risky.
 
+    Args:
+        workspace: Whose register it becomes.
+        log: Told how it changed.
+        vault: Open: who has a pseudonym; learns the names of whoever was renamed.
+        source: The file.
+        is_common: Whether a folded word is ordinary English.
+        renamed: References of entries that have no name as it was and are the same person's.
+        actor: Who did it.
+
     Raises:
         BusyError: A run holds the workspace.
-        RegisterError: Something in it is wrong; the register is as it was.
+        RegisterError: Something in it is wrong, or an id was given to somebody else; the register
+            is as it was.
     """
     found = faults(source, is_common=is_common)
     wrong = [fault for fault in found if not fault.risky]
@@ -78,9 +97,13 @@ def import_file(
             f"line {first.line}, column {first.column}: {first.rule} ({len(wrong)} faults in all; "
             "see `deid register check`)"
         )
-    with workspace.lock():
-        data = source.read_bytes()
-        return _replace(workspace, log, data, EventType.REGISTER_IMPORTED, actor=actor), found
+    with workspace.lock(), vault.transaction():
+        register, data = read(source), source.read_bytes()
+        again = set(reused(register, vault)).intersection(renamed)
+        refuse_reused(register, vault, source, renamed=again)
+        note_renamed(register, vault, again)
+        type_ = EventType.REGISTER_IMPORTED
+        return _replace(workspace, log, data, type_, actor=actor, renamed=len(again)), found
 
 
 def add_alias(
@@ -117,7 +140,13 @@ def add_alias(
 
 
 def _replace(
-    workspace: Workspace, log: AuditLog, data: bytes, type_: EventType, *, actor: str
+    workspace: Workspace,
+    log: AuditLog,
+    data: bytes,
+    type_: EventType,
+    *,
+    actor: str,
+    renamed: int = 0,
 ) -> Change:
     """Tell the log, then put the new register in its place."""
     before = read(workspace.register)
@@ -126,8 +155,8 @@ def _replace(
     write_atomically(checked, data)
     try:
         after = read(checked)
-        change = Change.between(before, after)
-        if change.digest != change.before:
+        change = replace(Change.between(before, after), renamed=renamed)
+        if change.digest != change.before or renamed:
             log.append(type_, actor=actor, subject="register", facts=change.facts())
             checked.replace(workspace.register)
     finally:
