@@ -39,10 +39,11 @@ def decide(desk: Desk, visit: Visit) -> Response:
 
 
 def check(desk: Desk, visit: Visit) -> Response:
-    """Note that a transcript was read as it is; on to the queue."""
+    """Note that a transcript was read as it was shown; on to the queue."""
+    version = str(visit.form.get("version", ""))
     try:
         with open_deciding(desk.root, desk.config, is_common=is_common) as deciding:
-            deciding.check(visit.account, visit.path["transcript_id"])
+            deciding.check(visit.account, visit.path["transcript_id"], version=version)
     except DeidError as error:
         return transcript.answer(desk, visit, problem=why_not(error), status=REFUSED)
     return RedirectResponse("/", status_code=303)
