@@ -16,6 +16,7 @@ from deid.errors import AccountError, DeidError
 from deid.review import rendering
 from deid.review.assertion import Assertions, RefusedError
 from deid.review.desk import Desk
+from deid.review.figures import figure
 from deid.review.sessions import Session
 from deid.review.visit import Page, Visit
 from deid.whereabouts import place_of
@@ -78,7 +79,8 @@ def vouched_name(proxy: Assertions, request: Request) -> str:
 def is_small(request: Request) -> bool:
     """Whether a form says how large it is, as every browser does, and is not too large to read."""
     told = request.headers.get("content-length", "")
-    return told.isascii() and told.isdecimal() and int(told) <= LARGEST_FORM
+    size = figure(told)
+    return size is not None and size <= LARGEST_FORM
 
 
 def too_large() -> Response:

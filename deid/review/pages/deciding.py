@@ -19,6 +19,7 @@ from deid.review import rendering
 from deid.review.asking import Asked
 from deid.review.changes import compared, written_now
 from deid.review.desk import Desk
+from deid.review.figures import figure
 from deid.review.jobs import Report
 from deid.review.pages import mention, transcript
 from deid.review.visit import Visit
@@ -51,12 +52,12 @@ def check(desk: Desk, visit: Visit) -> Response:
 
 def take_back(desk: Desk, visit: Visit) -> Response:
     """Let a decision hold no longer, and do again what it held in."""
-    number = str(visit.form.get("number", ""))
-    if not number.isascii() or not number.isdigit():
+    number = figure(str(visit.form.get("number", "")))
+    if number is None:
         raise ReviewError("there is no decision of this number that holds")
     try:
         with open_deciding(desk.root, desk.config, is_common=is_common) as deciding:
-            recorded = deciding.take_back(visit.account, int(number))
+            recorded = deciding.take_back(visit.account, number)
     except DeidError as error:
         return transcript.answer(desk, visit, problem=why_not(error), status=REFUSED)
     return redone(desk, visit, recorded.due)
