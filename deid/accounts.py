@@ -5,10 +5,11 @@ change needs another administrator's or the same one's password. A refused passw
 which part was wrong, and a password never reaches a message, an event or a ``repr``.
 """
 
+import hashlib
 import secrets
 import unicodedata
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
@@ -51,12 +52,16 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """An account as it was when asked for; :meth:`Accounts.require` looks again."""
+    """An account as it was when asked for; :meth:`Accounts.require` looks again.
+
+    ``password_mark`` is another for each password; it says nothing of it.
+    """
 
     name: str
     roles: frozenset[Role]
     disabled: bool
     locked: bool
+    password_mark: str = field(repr=False)
 
 
 def _now() -> datetime:
@@ -176,7 +181,7 @@ class Accounts:
             raise AccountError(_NOT_ACCEPTED)
         if row.failures or row.locked_until or self._hasher.check_needs_rehash(stored):
             self._settle(name, stored, password)
-        return self._account(row)
+        return self.get(name)
 
     def vouched(self, name: str) -> Account:
         """The account for which a trusted proxy vouches; no password is asked.
@@ -271,7 +276,8 @@ class Accounts:
 
     def _account(self, row: AccountRow) -> Account:
         roles = frozenset(map(Role, row.roles))
-        return Account(row.name, roles, row.disabled, self._is_locked(row))
+        mark = hashlib.sha256(row.password_hash.encode()).hexdigest()
+        return Account(row.name, roles, row.disabled, self._is_locked(row), mark)
 
     def _is_locked(self, row: AccountRow) -> bool:
         return bool(row.locked_until) and self._clock() < datetime.fromisoformat(row.locked_until)

@@ -129,17 +129,24 @@ class Deciding:
             table.take_back(self.vault, number)
             return self._recorded(account, replace(decision, void=True))
 
-    def check(self, account: Account, transcript_id: str) -> None:
+    def check(self, account: Account, transcript_id: str, *, version: str) -> None:
         """Note that somebody read a transcript as it is now; another output waits again.
+
+        Args:
+            account: Who read it.
+            transcript_id: Which.
+            version: Of what was read, as its record told.
 
         Raises:
             AccountError: ``account`` is no checker.
-            ReviewError: The transcript is not done.
+            ReviewError: The transcript is not done, or was done again since it was read.
         """
         account = self.accounts.require(account, Role.CHECKER)
         record = self.vault.transcript(transcript_id)
         if record is None or record.state is not TranscriptState.DONE:
             raise ReviewError("only a transcript that is done can be noted as read")
+        if version != record.version:
+            raise ReviewError("the transcript changed since you opened it; read it as it is now")
         with self.vault.transaction():
             overview.note_check(self.vault, transcript_id, account.name, at=self._clock())
             event = pending.PendingEvent(

@@ -8,7 +8,7 @@ import csv
 import hashlib
 import io
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -123,44 +123,57 @@ def read(path: Path) -> Register:
         return Register()
     except OSError as error:
         raise RegisterError(f"{path.name}: cannot be read ({type(error).__name__})") from None
+    people: dict[str, Person] = {}
+    lines: dict[str, int] = {}
+    for line, row in rows(path.name, data):
+        person = _person(path.name, line, row)
+        before = lines.setdefault(person.reference, line)
+        if before != line:
+            raise RegisterError(
+                f"{path.name}, line {line}: participant_id stands on line {before} already"
+            )
+        people[person.reference] = person
+    return Register(tuple(people.values()), hashlib.sha256(data).hexdigest())
+
+
+def rows(name: str, data: bytes) -> Iterator[tuple[int, Mapping[str, str]]]:
+    """Each row of a file below the header, by column, with the line on which it begins.
+
+    Blank lines, and the rows of commas only that spreadsheets leave, are none.
+
+    Raises:
+        RegisterError: not UTF-8, no CSV, a column is missing or unknown, a row has more or fewer
+            cells than there are columns.
+    """
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise RegisterError(f"{path.name}: is not UTF-8; save it as CSV UTF-8") from None
-    rows = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+        raise RegisterError(f"{name}: is not UTF-8; save it as CSV UTF-8") from None
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
-        _check_columns(path.name, rows.fieldnames)
-        people = tuple(_people(path.name, rows))
+        columns = next(reader, [])
+        _check_columns(name, columns)
+        line = reader.line_num + 1
+        for cells in reader:
+            if any(map(str.strip, cells)):
+                if len(cells) != len(columns):
+                    raise RegisterError(f"{name}, line {line}: a row has {len(COLUMNS)} cells")
+                yield line, dict(zip(columns, cells, strict=True))
+            line = reader.line_num + 1
     except csv.Error:
-        raise RegisterError(f"{path.name}, line {rows.reader.line_num}: is not CSV") from None
-    return Register(people, hashlib.sha256(data).hexdigest())
+        raise RegisterError(f"{name}, line {reader.line_num}: is not CSV") from None
 
 
-def _check_columns(name: str, columns: object) -> None:
-    given = list(columns) if isinstance(columns, list) else []
-    missing = [column for column in COLUMNS if column not in given]
+def _check_columns(name: str, columns: Sequence[str]) -> None:
+    missing = [column for column in COLUMNS if column not in columns]
     if missing:
         raise RegisterError(f"{name}, line 1: no column {', '.join(missing)}")
-    if len(given) > len(COLUMNS):
-        raise RegisterError(f"{name}, line 1: {len(given) - len(COLUMNS)} columns too many")
+    if len(columns) > len(COLUMNS):
+        raise RegisterError(f"{name}, line 1: {len(columns) - len(COLUMNS)} columns too many")
 
 
-def _people(name: str, rows: "csv.DictReader[str]") -> Iterator[Person]:
-    lines: dict[str, int] = {}
-    for row in rows:
-        person = _person(name, rows.line_num, row)
-        before = lines.setdefault(person.reference, rows.line_num)
-        if before != rows.line_num:
-            raise RegisterError(
-                f"{name}, line {rows.line_num}: participant_id stands on line {before} already"
-            )
-        yield person
-
-
-def _person(name: str, line: int, row: Mapping[str | None, object]) -> Person:
-    if None in row or None in row.values():
-        raise RegisterError(f"{name}, line {line}: a row has {len(COLUMNS)} cells")
-    cells = {str(column): str(value).strip() for column, value in row.items()}
+def _person(name: str, line: int, row: Mapping[str, str]) -> Person:
+    cells = {column: value.strip() for column, value in row.items()}
     if not _REFERENCE.fullmatch(cells["participant_id"]):
         raise RegisterError(f"{name}, line {line}: participant_id is letters, digits, - and _")
     if not _ROLE.fullmatch(cells["role"]):

@@ -20,6 +20,7 @@ from deid.pipeline import Context, fingerprint_of
 from deid.plan import Plan, Rerun, check_ids, plan
 from deid.recording import ACTOR, unfinished
 from deid.release.settling import settle
+from deid.reused import refuse_reused
 from deid.site import Site
 from deid.touching import Change, carry_over, change_of
 from deid.vault import Vault
@@ -136,7 +137,12 @@ def _planned(
 
 
 def _change(site: Site, told: Mapping[str, str], vault: Vault) -> Change | None:
-    """What another register than the last run's means for what is finished."""
+    """What another register than the last run's means for what is finished.
+
+    Raises:
+        RegisterError: It would give somebody's pseudonym to somebody else.
+    """
+    refuse_reused(site.register, vault, site.workspace.register)
 
     def fingerprint(register_digest: str) -> str:
         return fingerprint_of(site, {**told, "register_digest": register_digest})

@@ -73,6 +73,37 @@ _ADDRESSED = re.compile(
 )
 _NEXT_WORD = re.compile(r"\s+([^\W\d_]+)")
 _REACH = 24
+_SOMETHING_ELSE = frozenset(
+    {"ad", "ai", "al", "da", "de", "di", "du", "ed", "el", "en", "er", "es", "et", "ex", "gp", "id"}
+    | {"io", "iv", "la", "le", "li", "ma", "mi", "mo", "ng", "om", "op", "pa", "pe", "ra", "re"}
+    | {"si", "ta", "te", "ti", "tv", "ty", "va", "vi", "xi", "ya", "ye", "yo"}
+)
+"""Two letters that are said for something else: the department, "et al", "half a mo", an NG tube,
+part of a foreign name, a numeral."""
+_NO_NAME_BEFORE = frozenset(
+    {"the", "a", "an", "this", "that", "my", "your", "his", "her", "our", "their", "its", "some"}
+    | {"any", "no", "each", "every", "per", "another", "et", "half", "part", "chapter", "stage"}
+)
+_PLACE_BEFORE = frozenset(
+    {"in", "at", "to", "into", "from", "via", "through", "by", "of", "on", "for", "with"}
+)
+_BEFORE_SOMEBODY = frozenset(
+    {"told", "asked", "met", "rang", "phoned", "texted", "married", "called", "named", "i'm", "im"}
+    | {"husband", "wife", "partner", "brother", "sister", "son", "daughter", "mum", "dad", "friend"}
+    | {"mother", "father", "uncle", "aunt", "auntie", "cousin", "mate", "neighbour", "nephew"}
+    | {"niece", "grandson", "granddaughter", "colleague", "boss", "mr", "mrs", "ms", "dr", "hi"}
+    | {"hello", "hiya", "bye", "thanks", "cheers"}
+)
+_ONLY_SOMEBODY_DOES = frozenset(
+    {"said", "says", "told", "tells", "asked", "asks", "thinks", "thought", "knows", "knew", "felt"}
+    | {"feels", "wants", "wanted", "loves", "loved", "likes", "liked", "lives", "lived", "works"}
+    | {"worked", "died", "rang", "phoned", "texted", "came", "comes", "went", "goes", "reckons"}
+)
+_WORD_BEFORE = re.compile(r"([^\W\d_]+(?:'[^\W\d_]+)?),? \Z")
+_WORD_AFTER = re.compile(r"(?:'s)?,? ([^\W\d_]+(?:'[^\W\d_]+)?)")
+_IN_A_WORD = re.compile(r"[-_@/&+]|\.\w|\d")
+_WITH_ME = re.compile(r"\b(?:me|i) and \Z", re.IGNORECASE)
+_AND_ME = re.compile(r" and (?:me|i|my)\b", re.IGNORECASE)
 
 
 def stands_as_name(text: str, start: int, end: int) -> bool:
@@ -102,3 +133,28 @@ def is_addressed(text: str, start: int, end: int) -> bool:
     """
     closes = text[end : end + 1] in {"", ".", ",", "!", "?", "\n"}
     return closes and _ADDRESSED.search(text[max(0, start - _REACH) : start]) is not None
+
+
+def is_short_name(text: str, start: int, end: int) -> bool:
+    """Whether a name of two letters, in small letters, is one where it stands ("jo said").
+
+    Not where it is the piece of a word ("di- didn't"), nor behind an article. Letters that are said
+    for something else, too, are a name only where nothing but somebody could be meant: "ed rang",
+    "my brother ed", and not "in ed", "half a mo".
+    """
+    before, after = text[max(0, start - _REACH) : start], text[end : end + _REACH]
+    if _IN_A_WORD.match(after) or before[-1:] in set("-_@/&+."):
+        return False
+    said = text[start:end].casefold()
+    last, following = (
+        found[1].casefold() if found else ""
+        for found in (_WORD_BEFORE.search(before), _WORD_AFTER.match(after))
+    )
+    if last in _NO_NAME_BEFORE or (following != said and following.startswith(said)):
+        return False
+    if said not in _SOMETHING_ELSE or last in _BEFORE_SOMEBODY:
+        return True
+    if last in _PLACE_BEFORE:
+        return False
+    does = following in _ONLY_SOMEBODY_DOES or after.startswith("'s ")
+    return does or bool(_WITH_ME.search(before) or _AND_ME.match(after))

@@ -121,10 +121,10 @@ def change_of(
         is_common: Whether a folded word is ordinary English.
         kept: Phrases that stay although a name may stand in them.
     """
-    remembered = registers.get(vault)
-    if remembered is not None and remembered.digest == register.digest:
+    held = registers.get(vault)
+    if held is not None and held.digest == register.digest:
         return None
-    old = remembered or RegisterRow("", "[]")
+    old = held or RegisterRow("", "[]")
     touching = Touching.between(
         _people(old.people), register.people, is_common=is_common, kept=kept
     )
@@ -144,6 +144,12 @@ def change_of(
     )
 
 
+def remembered(vault: Vault) -> Iterator[Person]:
+    """The entries of the register of the run before."""
+    held = registers.get(vault)
+    return _people(held.people) if held else iter(())
+
+
 def carry_over(
     change: Change, vault: Vault, log: AuditLog, *, register: Register, run_id: str
 ) -> None:
@@ -159,7 +165,7 @@ def carry_over(
     with vault.transaction():
         for record in change.untouched:
             vault.upsert_transcript(replace(record, fingerprint=change.fingerprint))
-        registers.put(vault, RegisterRow(register.digest, _stored(register)))
+        registers.put(vault, RegisterRow(register.digest, stored(register)))
         if change.touched or change.untouched:
             facts = {
                 "register": register.digest or None,
@@ -209,7 +215,8 @@ def _alike(one: str, other: str) -> bool:
     return one == other or is_short_form(one, other) or sounds_like(one, other)
 
 
-def _stored(register: Register) -> str:
+def stored(register: Register) -> str:
+    """A register as the vault keeps it."""
     return json.dumps([asdict(person) for person in register.people])
 
 

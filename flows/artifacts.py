@@ -16,11 +16,11 @@ from prefect.artifacts import (
 )
 
 from deid.advice import FOR_WITHHELD
+from deid.faults import note
 from deid.items import Item
 from deid.morning import Row, planned_rows, rows, why
 from deid.ongoing import Run
 from deid.plan import Plan
-from deid.registering import note
 from deid.summary import Summary
 
 MORNING, DRY_RUN, PROGRESS, RELEASE = "morning", "dry-run", "progress", "release"

@@ -20,6 +20,7 @@ from deid.workspace import Workspace
 class Opened:
     """An open vault with what belongs to it."""
 
+    workspace: Workspace
     vault: Vault
     log: AuditLog
     accounts: Accounts
@@ -55,4 +56,4 @@ def with_vault(root: Path, config: Path | None) -> Iterator[Opened]:
     workspace, held, log = with_keys(root, config)
     with Vault.open(workspace.vault, held.vault_key) as vault:
         pending.flush(vault, log)
-        yield Opened(vault, log, Accounts(vault, log))
+        yield Opened(workspace, vault, log, Accounts(vault, log))

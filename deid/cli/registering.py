@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from deid import registering
-from deid.cli.opened import with_keys
+from deid.cli.opened import with_keys, with_vault
 from deid.cli.options import (
     DEFAULT_WORKSPACE,
     ConfigOption,
@@ -20,14 +20,24 @@ from deid.cli.owner import system_user
 from deid.cli.terminal import refuse_without_terminal
 from deid.detect.words.gazetteer import is_common
 from deid.errors import ExitCode, RegisterError
+from deid.faults import Fault, faults
 from deid.register import Person, read
-from deid.registering import Change, Fault
+from deid.registering import Change
 from deid.workspace import Workspace
 
 app = typer.Typer(help="Check, import, extend and list the register.", no_args_is_help=True)
 
 FileArgument = Annotated[Path, typer.Argument(metavar="FILE", help="A register as CSV.")]
 FormatOption = Annotated[Format, typer.Option("--format", help="How to write it.")]
+RenamedOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--renamed",
+        metavar="PARTICIPANT_ID",
+        help="This entry is the same person as before, although nothing of it is as it was; "
+        "may be given again.",
+    ),
+]
 _FAULTS = ("line", "column", "rule", "weight")
 _COUNTS = ("reference", "role", "names", "aliases", "identifiers", "places")
 
@@ -35,7 +45,7 @@ _COUNTS = ("reference", "role", "names", "aliases", "identifiers", "places")
 @app.command()
 def check(source: FileArgument, how: FormatOption = Format.TABLE) -> None:
     """Say what is wrong or risky in a file, by line and column; needs no workspace."""
-    found = registering.faults(source, is_common=is_common)
+    found = faults(source, is_common=is_common)
     _show(found, how)
     if any(not fault.risky for fault in found):
         raise typer.Exit(ExitCode.REGISTER)
@@ -44,14 +54,21 @@ def check(source: FileArgument, how: FormatOption = Format.TABLE) -> None:
 @app.command("import")
 def import_file(
     source: FileArgument,
+    renamed: RenamedOption = None,
     workspace: WorkspaceOption = DEFAULT_WORKSPACE,
     config: ConfigOption = None,
 ) -> None:
     """Make a file the register of the workspace, unless something in it is wrong."""
-    place, _, log = with_keys(workspace, config)
-    change, risky = registering.import_file(
-        place, log, source, is_common=is_common, actor=system_user()
-    )
+    with with_vault(workspace, config) as opened:
+        change, risky = registering.import_file(
+            opened.workspace,
+            opened.log,
+            opened.vault,
+            source,
+            is_common=is_common,
+            renamed=renamed or (),
+            actor=system_user(),
+        )
     if risky:
         _show(risky, Format.TABLE)
     _tell(change)
@@ -118,7 +135,7 @@ def _show(found: list[Fault], how: Format) -> None:
 
 
 def _tell(change: Change) -> None:
-    if change.digest == change.before:
+    if change.digest == change.before and not change.renamed:
         console.print("The register is unchanged.", markup=False)
         return
     console.print(

@@ -20,9 +20,9 @@ from deid.cli.options import (
     show_rows,
 )
 from deid.errors import ExitCode
+from deid.faults import note
 from deid.morning import planned_rows, rows, why
 from deid.plan import Plan, Rerun, check_ids
-from deid.registering import note
 from deid.workspace import Workspace
 
 if TYPE_CHECKING:

@@ -19,8 +19,8 @@ from deid.cli.options import (
     show_rows,
 )
 from deid.errors import UsageError
+from deid.faults import note
 from deid.morning import LastRun, last_run, rows
-from deid.registering import note
 from deid.site import Site
 from deid.vault import Vault
 

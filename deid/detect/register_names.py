@@ -12,7 +12,7 @@ from deid.detect.speech import Hit, Speech
 from deid.detect.spoken.heard.reading import read
 from deid.naming import is_short_form, name_words, plain, sounds_like, without_ending
 from deid.register import Register
-from deid.standing import stands_as_name
+from deid.standing import is_short_name, stands_as_name
 from deid.transcript import EntityType
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
@@ -103,6 +103,8 @@ class RegisterNames:
                 yield Hit(word.start, word.end, EntityType.PERSON, score, _NAME, "listed")
                 continue
             if (common or rule != "name") and not word.capital:
+                if self._is_short(word, text):
+                    yield Hit(word.start, word.end, EntityType.PERSON, score, _NAME, "short")
                 continue
             if common and not stands_as_name(text, word.start, word.end):
                 continue
@@ -115,6 +117,15 @@ class RegisterNames:
 
     def _is_ordinary(self, word: str) -> bool:
         return len(word) < _SHORTEST or self._is_common(word)
+
+    def _is_short(self, word: _Word, text: str) -> bool:
+        """Whether a whole name of two letters is said without its capital, and is no word."""
+        return (
+            len(word.folded) == _SHORTEST - 1
+            and word.folded in self._single
+            and not self._is_common(word.folded)
+            and is_short_name(text, word.start, word.end)
+        )
 
     def _is_listed(self, words: list[_Word], place: int) -> bool:
         """Whether an ordinary word without a capital stands in a list of people ("hope and zofia").

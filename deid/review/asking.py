@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, fields
 from deid.deciding import Wanted
 from deid.decisions import Kind, Reach
 from deid.errors import ReviewError
+from deid.review.figures import figure
 from deid.subjects import THING_KINDS
 from deid.transcript import EntityType, Part, Place, Transcript, Turn
 from deid.vault import Identity, Vault
@@ -18,7 +19,8 @@ from deid.visible import visible
 
 NEW = "new"
 _PSEUDONYM = re.compile(r"\[?\s*([A-Za-z][A-Za-z -]{0,80}?)\s+(\d{1,9})\s*\]?")
-_NUMBER = re.compile(r"\d{1,9}")
+_LONGEST = 1_000
+"""Characters of words or a pseudonym that are looked for; nobody types more."""
 _NAMED = frozenset(
     {EntityType.PERSON, EntityType.LOCATION, EntityType.ORGANIZATION}
     | {EntityType.STREET_ADDRESS, EntityType.UK_POSTCODE}
@@ -93,31 +95,34 @@ class Asked:
             raise ReviewError("choose what it is and how far this reaches") from None
 
     def _place(self, raw: Transcript, reach: Reach) -> Place:
-        number = int(self.turn) if _NUMBER.fullmatch(self.turn) else -1
-        if not 0 <= number < len(raw.turns):
+        number = figure(self.turn)
+        if number is None or number >= len(raw.turns):
             raise ReviewError(f"type the number of a turn, 0 to {len(raw.turns) - 1}")
         turn = raw.turns[number]
         pointed = self._pointed(turn)
         if pointed:
             return pointed
-        if not self.words:
+        if not self.words or len(self.words) > _LONGEST:
             raise ReviewError("select or type the words that are meant")
         found = [*_found(turn, Part.TEXT, self.words), *_found(turn, Part.SPEAKER, self.words)]
         if not found:
             raise ReviewError("these words do not stand in this turn as whole words")
         if len(found) > 1 and reach is Reach.HERE and not self.which:
             raise ReviewError(f"these words stand {len(found)} times in this turn: say which")
-        which = int(self.which) if _NUMBER.fullmatch(self.which) else 1
+        which = figure(self.which or "1") or 0
         if not 1 <= which <= len(found):
             raise ReviewError(f"these words stand {len(found)} times in this turn: say which")
         return found[which - 1]
 
     def _pointed(self, turn: Turn) -> Place | None:
         """The place that was selected, without what stands around its words; None when typed."""
-        if not all(_NUMBER.fullmatch(each) for each in (self.start, self.end)):
+        start, end = figure(self.start), figure(self.end)
+        if start is None or end is None:
             return None
         part = Part.SPEAKER if self.part == Part.SPEAKER else Part.TEXT
-        text, start, end = turn.part(part), int(self.start), int(self.end)
+        text = turn.part(part)
+        if end > len(text):
+            raise ReviewError("what was marked does not stand in this turn; mark it again")
         if self.words and "".join(text[start:end].split()) != "".join(self.words.split()):
             return None
         while start < end and not text[start : start + 1].isalnum():
@@ -129,10 +134,11 @@ class Asked:
     def _identity(self, entity_type: EntityType, vault: Vault) -> Identity | None:
         if self.pseudonym:
             found = identity_called(self.pseudonym, vault)
-        elif _NUMBER.fullmatch(self.identity):
-            found = vault.identity(int(self.identity))
         else:
-            return None
+            number = figure(self.identity)
+            if number is None:
+                return None
+            found = vault.identity(number)
         thing = found.kind in THING_KINDS
         if entity_type not in _NAMED or thing is (entity_type is EntityType.PERSON):
             raise ReviewError("a person's name belongs to a person, a place's to a place")
@@ -145,7 +151,7 @@ def identity_called(pseudonym: str, vault: Vault) -> Identity:
     Raises:
         ReviewError: There is no such pseudonym.
     """
-    said = _PSEUDONYM.fullmatch(pseudonym.strip())
+    said = _PSEUDONYM.fullmatch(pseudonym.strip()[:_LONGEST])
     found = vault.identity_by_pseudonym(said[1], int(said[2])) if said else None
     if found is None:
         raise ReviewError("there is no such pseudonym; write it as in the output, such as: Nurse 2")

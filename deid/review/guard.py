@@ -12,10 +12,12 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from deid.accounts import Account
 from deid.errors import AccountError, DeidError
 from deid.review import rendering
 from deid.review.assertion import Assertions, RefusedError
 from deid.review.desk import Desk
+from deid.review.figures import figure
 from deid.review.sessions import Session
 from deid.review.visit import Page, Visit
 from deid.whereabouts import place_of
@@ -78,7 +80,8 @@ def vouched_name(proxy: Assertions, request: Request) -> str:
 def is_small(request: Request) -> bool:
     """Whether a form says how large it is, as every browser does, and is not too large to read."""
     told = request.headers.get("content-length", "")
-    return told.isascii() and told.isdecimal() and int(told) <= LARGEST_FORM
+    size = figure(told)
+    return size is not None and size <= LARGEST_FORM
 
 
 def too_large() -> Response:
@@ -95,12 +98,11 @@ def is_ours(request: Request, form: FormData, csrf: str) -> bool:
 
 
 def _answer(desk: Desk, page: Page, request: Request, session: Session, form: FormData) -> Response:
-    try:
-        account = desk.account(session.account)
-    except AccountError:
+    account = _still(desk, session)
+    if account is None:
         return RedirectResponse(SIGN_IN, status_code=303)
     visit = Visit(account, session, request.path_params, request.query_params, form)
-    if account.disabled or not account.roles & page.roles:
+    if not account.roles & page.roles:
         roles = " or ".join(sorted(page.roles))
         return _problem(visit, 403, f"this page needs an account with the role {roles}")
     try:
@@ -114,6 +116,21 @@ def _answer(desk: Desk, page: Page, request: Request, session: Session, form: Fo
         return _problem(visit, 409, str(error))
     except Exception as error:  # noqa: BLE001 - a message could show what a page may not
         return _problem(visit, 500, f"unexpected {type(error).__name__}{place_of(error)}")
+
+
+def _still(desk: Desk, session: Session) -> Account | None:
+    """The account of a session as it is now; None, and signed out, if it may not act as it did."""
+    try:
+        account = desk.account(session.account)
+    except AccountError:
+        account = None
+    if account is None or account.disabled:
+        desk.sessions.end_all(session.account)
+        return None
+    if account.password_mark != session.password_mark:
+        desk.sessions.end_all(session.account, but=account.password_mark)
+        return None
+    return account
 
 
 def _problem(visit: Visit, status: int, problem: str) -> Response:

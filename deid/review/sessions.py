@@ -1,7 +1,8 @@
 """Who is signed in: sessions in this process's memory, gone when it ends.
 
 The browser holds a random token; here only its digest is kept. A session ends when nobody used it
-for a while, after a working day, on sign-out, and with the process.
+for a while, after a working day, on sign-out, when its account has another password or is disabled,
+and with the process.
 """
 
 import hashlib
@@ -24,12 +25,14 @@ class Session:
 
     Attributes:
         account: Its name; what it may do is asked of the vault each time.
+        password_mark: Of the password that it had then.
         csrf: What every form has to send back.
         began: When it was made.
         seen: When it was last used.
     """
 
     account: str
+    password_mark: str = field(repr=False)
     csrf: str = field(repr=False)
     began: datetime
     seen: datetime
@@ -46,11 +49,13 @@ class Sessions:
         self._idle, self._clock = idle, clock
         self._by_digest: dict[str, Session] = {}
 
-    def begin(self, account: str) -> str:
+    def begin(self, account: str, password_mark: str) -> str:
         """Sign an account in; the token for its browser."""
         self._drop_ended()
         token, now = secrets.token_urlsafe(32), self._clock()
-        self._by_digest[_digest(token)] = Session(account, secrets.token_urlsafe(32), now, now)
+        self._by_digest[_digest(token)] = Session(
+            account, password_mark, secrets.token_urlsafe(32), now, now
+        )
         return token
 
     def find(self, token: str) -> Session | None:
@@ -67,10 +72,10 @@ class Sessions:
         """Sign out."""
         self._by_digest.pop(_digest(token), None)
 
-    def end_all(self, account: str) -> None:
-        """Sign an account out everywhere."""
+    def end_all(self, account: str, *, but: str = "") -> None:
+        """Sign an account out everywhere, but where it signed in with the password of this mark."""
         for digest, session in list(self._by_digest.items()):
-            if session.account == account:
+            if session.account == account and (not but or session.password_mark != but):
                 del self._by_digest[digest]
 
     def _drop_ended(self) -> None:

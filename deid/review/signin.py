@@ -59,7 +59,7 @@ async def sign_in(desk: Desk, request: Request) -> Response:
         desk.refusals.note()
         return _form(request, problem=str(error), status=401, asked=desk.proxy is None)
     answer = RedirectResponse("/", status_code=303)
-    token = desk.sessions.begin(account.name)
+    token = desk.sessions.begin(account.name, account.password_mark)
     answer.set_cookie(
         COOKIE, token, httponly=True, samesite="strict", secure=_is_behind_tls(request)
     )

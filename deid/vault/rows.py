@@ -1,5 +1,6 @@
 """What the vault hands out and takes: frozen, with whatever names someone kept out of ``repr``."""
 
+import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -115,6 +116,12 @@ class TranscriptRecord:
     def __post_init__(self) -> None:
         """Freeze the outputs."""
         object.__setattr__(self, "outputs", MappingProxyType(dict(sorted(self.outputs.items()))))
+
+    @property
+    def version(self) -> str:
+        """One digest over the outputs: another as soon as any of them is."""
+        told = "\n".join(f"{path} {digest}" for path, digest in self.outputs.items())
+        return hashlib.sha256(told.encode()).hexdigest()
 
     def __reduce__(self) -> tuple[object, ...]:
         """A mapping proxy does not pickle; its dict does."""

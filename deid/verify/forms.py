@@ -12,7 +12,7 @@ from itertools import product
 from deid.transcript import EntityType
 from deid.verify import dates, numbers
 from deid.verify.fold import STOP, cased, folded
-from deid.verify.lexicon import FAMILY, SHORTEST_PART, SHORTEST_RARE, Family, Lexicon
+from deid.verify.lexicon import FAMILY, SHORTEST_PART, SHORTEST_RARE, Family, Lexicon, common_word
 from deid.verify.values import Form, How, Scope, SearchValue, Source, Stream
 
 _TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "doctor", "prof", "professor", "sir"})
@@ -136,8 +136,7 @@ def _whole(value: SearchValue, tokens: list[str], lexicon: Lexicon) -> Iterator[
     yield Form(Stream.WORDS, f" {phrase} ", How.WHOLE, value)
     if len(tokens) > 1 and len(joined) > SHORTEST_PART and not lexicon.is_common(joined):
         yield Form(Stream.WORDS, f" {joined} ", How.JOINED, value)
-    if FAMILY[value.kind] in {Family.NAME, Family.PLACE} and not lexicon.is_common(joined + "s"):
-        yield Form(Stream.WORDS, f" {phrase}s ", How.WHOLE, value)
+    yield from _plural(value, tokens, How.WHOLE, lexicon)
     if len(joined) >= _SHORTEST_SQUEEZED:
         yield Form(Stream.SQUEEZED, joined, How.JOINED, value)
     if FAMILY[value.kind] is Family.CONTACT:
@@ -158,10 +157,26 @@ def _parts(value: SearchValue, tokens: list[str], lexicon: Lexicon) -> Iterator[
             continue
         yield Form(Stream.WORDS, f" {part} ", How.PART, value)
         if FAMILY[value.kind] is Family.NAME:
-            yield Form(Stream.WORDS, f" {joined}s ", How.PART, value)
+            yield from _plural(value, words, How.PART, lexicon)
             yield from _spelt(value, joined)
             if len(words) > 1:
                 yield Form(Stream.WORDS, f" {joined} ", How.PART, value)
+
+
+def _plural(value: SearchValue, words: list[str], how: How, lexicon: Lexicon) -> Iterator[Form]:
+    """The Whittakers and "grahams house"; a word of its own ("lens") only with a name's capital.
+
+    A word of the check's own list ("less", "this", "always") is nobody's plural, however written.
+    """
+    name = FAMILY[value.kind] is Family.NAME
+    if not name and FAMILY[value.kind] is not Family.PLACE:
+        return
+    for said in dict.fromkeys((" ".join(words), "".join(words))):
+        plural = f"{said}s"
+        if not lexicon.is_common(plural) or (name and lexicon.is_regular(said)):
+            yield Form(Stream.WORDS, f" {plural} ", how, value)
+        elif name and not common_word(plural):
+            yield Form(Stream.CASED, f" {plural.title()} ", How.CAPITALISED, value)
 
 
 def _nearly(value: SearchValue, tokens: list[str], lexicon: Lexicon) -> Iterator[Form]:

@@ -78,6 +78,10 @@ class Lexicon:
         """Whether a word stands for itself, however much it looks like a name."""
         return self.is_common(word) or word in self.kept_words or self.is_word(word)
 
+    def is_regular(self, word: str) -> bool:
+        """Whether a word with an s is the plural of the word: "carters", but not "less"."""
+        return self.is_word(word) and not common_word(word + "s")
+
     def is_unusual(self, word: str) -> bool:
         """Whether a word may be somebody's name, mistyped or misheard."""
         return (

@@ -97,6 +97,7 @@ def test_columns_may_stand_in_any_order(tmp_path: Path) -> None:
         ([row(role="nurse-")], "line 2: role"),
         ([row(role="a" * 25)], "line 2: role"),
         ([row(), row("P02"), row()], "line 4: participant_id stands on line 2"),
+        (["", row(), ",,,,,,,,,,", "", row()], "line 6: participant_id stands on line 3"),
         ([row(), f"P02,nurse,{CANARY}"], "line 3: a row has 11 cells"),
         ([row() + f",{CANARY}"], "line 2: a row has 11 cells"),
         ([row(), f'P02,nurse,"{CANARY}"x,'], "line 3: is not CSV"),

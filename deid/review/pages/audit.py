@@ -18,6 +18,7 @@ from deid.overview import counts
 from deid.reporting import Chart, bars, html, over_time, report_of
 from deid.review import rendering
 from deid.review.desk import Desk
+from deid.review.figures import page_number
 from deid.review.measures import recall_by_version
 from deid.review.taking import taken_away
 from deid.review.visit import Visit
@@ -74,7 +75,7 @@ def events(desk: Desk, visit: Visit) -> Response:
     if visit.query.get("as"):
         rows = [{name: _cell(each, name) for name in _EVENT_COLUMNS} for each in matching]
         return taken_away(rows, _EVENT_COLUMNS, visit.query["as"], name="events")
-    number = _page_number(visit)
+    number = page_number(visit.query.get("page", ""))
     first = (number - 1) * ROWS
     shown = list(islice(matching, first, first + ROWS + 1))
     return rendering.page(
@@ -136,11 +137,6 @@ def day_in(text: str) -> date | None:
         return date.fromisoformat(text) if text else None
     except ValueError:
         return None
-
-
-def _page_number(visit: Visit) -> int:
-    asked = visit.query.get("page", "1")
-    return max(1, int(asked)) if asked.isascii() and asked.isdecimal() else 1
 
 
 def _cell(event: Event, name: str) -> Any:

@@ -19,6 +19,7 @@ from deid.review import rendering
 from deid.review.asking import Asked
 from deid.review.changes import compared, written_now
 from deid.review.desk import Desk
+from deid.review.figures import figure
 from deid.review.jobs import Report
 from deid.review.pages import mention, transcript
 from deid.review.visit import Visit
@@ -39,10 +40,11 @@ def decide(desk: Desk, visit: Visit) -> Response:
 
 
 def check(desk: Desk, visit: Visit) -> Response:
-    """Note that a transcript was read as it is; on to the queue."""
+    """Note that a transcript was read as it was shown; on to the queue."""
+    version = str(visit.form.get("version", ""))
     try:
         with open_deciding(desk.root, desk.config, is_common=is_common) as deciding:
-            deciding.check(visit.account, visit.path["transcript_id"])
+            deciding.check(visit.account, visit.path["transcript_id"], version=version)
     except DeidError as error:
         return transcript.answer(desk, visit, problem=why_not(error), status=REFUSED)
     return RedirectResponse("/", status_code=303)
@@ -50,12 +52,12 @@ def check(desk: Desk, visit: Visit) -> Response:
 
 def take_back(desk: Desk, visit: Visit) -> Response:
     """Let a decision hold no longer, and do again what it held in."""
-    number = str(visit.form.get("number", ""))
-    if not number.isascii() or not number.isdigit():
+    number = figure(str(visit.form.get("number", "")))
+    if number is None:
         raise ReviewError("there is no decision of this number that holds")
     try:
         with open_deciding(desk.root, desk.config, is_common=is_common) as deciding:
-            recorded = deciding.take_back(visit.account, int(number))
+            recorded = deciding.take_back(visit.account, number)
     except DeidError as error:
         return transcript.answer(desk, visit, problem=why_not(error), status=REFUSED)
     return redone(desk, visit, recorded.due)

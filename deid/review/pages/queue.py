@@ -16,6 +16,7 @@ from deid.freshlook import look
 from deid.overview import Counts, Row, Show, counts, found, queue
 from deid.review import rendering
 from deid.review.desk import Desk
+from deid.review.figures import page_number
 from deid.review.jobs import LOOKING_AGAIN
 from deid.review.visit import Visit
 from deid.transcript import EntityType
@@ -56,12 +57,11 @@ class Choice:
         """As asked for, and the default where that does not exist."""
         asked = visit.query
         show, reason, entity_type = (asked.get(key, "") for key in ("show", "reason", "type"))
-        number = asked.get("page", "1")
         return cls(
             show=Show(show) if show in set(Show) else Show.WAITING,
             reason=reason if reason in set(Reason) else "",
             entity_type=entity_type if entity_type in set(EntityType) else "",
-            number=max(1, int(number)) if number.isascii() and number.isdecimal() else 1,
+            number=page_number(asked.get("page", "")),
         )
 
     def address(self, **changed: object) -> str:

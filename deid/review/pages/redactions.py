@@ -17,6 +17,7 @@ from deid.errors import AuditError
 from deid.files import sha256_file
 from deid.review import rendering
 from deid.review.desk import Desk
+from deid.review.figures import page_number
 from deid.review.pages.audit import day_in
 from deid.review.taking import taken_away
 from deid.review.visit import Visit
@@ -39,8 +40,7 @@ def show(desk: Desk, visit: Visit) -> Response:
     matching = [row for row in _rows(desk, asked) if _matches(row, asked)][:_MOST]
     if visit.query.get("as"):
         return taken_away(matching, COLUMNS, visit.query["as"], name="redactions")
-    number = visit.query.get("page", "1")
-    page = max(1, int(number)) if number.isascii() and number.isdecimal() else 1
+    page = page_number(visit.query.get("page", ""))
     told = {key: value for key, value in asked.items() if value}
     return rendering.page(
         "audit_redactions.html",

@@ -10,6 +10,10 @@ import pytest
 
 from deid.audit import EventType, read
 from deid.errors import ExitCode
+from deid.site import Site
+from deid.touching import stored
+from deid.vault import Vault, registers
+from deid.vault.registers import RegisterRow
 
 type Shell = Callable[..., Any]
 
@@ -17,7 +21,9 @@ HEADER = (
     "participant_id,role,given_names,family_name,aliases,date_of_birth,nhs_number,postcode,"
     "telephone,email,places\n"
 )
-ZEBEDEE = "P01,participant,Zebedee,Quillfeather,Zeb,1957-06-02,9994299514,,,z@example.org,\n"
+ZEBEDEE = (
+    "P01,participant,Zebedee,Quillfeather,Zeb,1957-06-02,9994299514,,07700 900123,z@example.org,\n"
+)
 HYACINTH = "S01,nurse,Siobhan,Thistlewood,,,,,,,Larkspur Close\n"
 
 
@@ -53,7 +59,13 @@ def file(tmp_path: Path) -> Callable[..., Path]:
         ("P02,participant,Ulric,Kowalczyk,,1857-01-01,,,,,\n", "date_of_birth", "120", "wrong"),
         ("P02,participant,,,,,,,,,\n", "given_names", "no name", "wrong"),
         ("P02,participant,Ulric,Kowalczyk,,,999 429 9514,,,,\n", "nhs_number", "line 2", "wrong"),
-        ("P02,participant,Ulric,Kowalczyk,,,,,,Z@example.org,\n", "email", "line 2", "wrong"),
+        ("P02,participant,Ulric,Kowalczyk,,,,,,Z@example.org,\n", "email", "line 2", "risky"),
+        ("P02,participant,Ulric,Kowalczyk,,,,,+44 7700900123,,\n", "telephone", "line 2", "risky"),
+        ("p01,participant,Ulric,Kowalczyk,,,,,,,\n", "participant_id", "capitals", "risky"),
+        ("P02,participant,?,-,,,,,,,\n", "given_names", "no name", "wrong"),
+        ("P02,participant,Mrs,,,,,,,,\n", "given_names", "no name", "wrong"),
+        ("P02,participant,Ulric,?,,,,,,,\n", "family_name", "no name", "risky"),
+        ('P02,participant,Ulric,Kowalczyk,"Rico, Binky",,,,,,\n', "aliases", "semicolon", "risky"),
         ("P02,participant,Ulric,Kowalczyk,Table,,,,,,\n", "aliases", "ordinary word", "risky"),
         ("P02,participant,Ulric,Kowalczyk,Bo,,,,,,\n", "aliases", "two letters", "risky"),
         ("P02,nurse,Zebedee,Quillfeather,,,,,,,\n", "family_name", "line 2", "risky"),
@@ -75,6 +87,30 @@ def test_a_sound_register_has_no_fault(deid: Shell, file: Callable[..., Path]) -
     """Rare names, a right check digit and a date pass."""
     done = deid("register", "check", file(ZEBEDEE, HYACINTH), "--format", "json")
     assert (done.code, done.out) == (0, "")
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "P02,participant,Mrs Ulrica,Kowalczyk,Dr Kay;Binky,,,,,,\n",
+        "P02,participant,Ulric,Kowalczyk,,,,,07700 900124,y@example.org,\n",
+    ],
+)
+def test_a_title_beside_a_name_is_no_fault(
+    deid: Shell, file: Callable[..., Path], row: str
+) -> None:
+    """Nor is another telephone or address than anybody else's."""
+    assert not deid("register", "check", file(ZEBEDEE, row), "--format", "json").out
+
+
+def test_lines_are_those_of_the_file(deid: Shell, file: Callable[..., Path]) -> None:
+    """Blank lines, and a spreadsheet's rows of commas only, are passed over and counted."""
+    second = "P02,participant,Ulric,Kowalczyk,,2.6.1957,9994299514,,,,\n"
+    source = file("\n", ZEBEDEE, ",,,,,,,,,,\n", "\n", " , ,,,,,,,,,\n", second)
+    done = deid("register", "check", source, "--format", "json")
+    told = [json.loads(line) for line in done.out.splitlines()]
+    assert [each["line"] for each in told] == [7, 7]
+    assert "stands on line 3 already" in told[1]["rule"]
 
 
 def test_import_is_whole_and_told(deid: Shell, file: Callable[..., Path], workspace: Path) -> None:
@@ -105,6 +141,90 @@ def test_a_wrong_register_is_not_imported(
     assert "line 3, column date_of_birth" in done.err
     assert (workspace / "register.csv").read_bytes() == before
     assert deid("register", "import", "/nonexistent").code == ExitCode.REGISTER
+
+
+@pytest.fixture
+def known(deid: Shell, file: Callable[..., Path], workspace: Path) -> Path:
+    """The workspace, its register imported, and P01 given a pseudonym for a name said once."""
+    deid("register", "import", file(ZEBEDEE, HYACINTH))
+    site = Site.open(workspace)
+    with Vault.open(site.workspace.vault, site.keys.vault_key) as vault:
+        vault.new_identity(kind="Participant", alias="mr quillfeather", register_ref="P01")
+        with vault.transaction():
+            registers.put(vault, RegisterRow(site.register.digest, stored(site.register)))
+    return workspace
+
+
+def _changed(given: str, family: str, rest: str = ",,,,,,") -> str:
+    return f"P01,participant,{given},{family},{rest}\n"
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        _changed("Ulric", "Kowalczyk"),
+        _changed("Ulric", "Kowalczyk", "Rico,1957-06-03,9994249649,,07700 900123,z@example.org,"),
+        _changed("?", "", "Z;Ulric,,,,,,"),
+        HYACINTH.replace("S01", "P01") + ZEBEDEE.replace("P01", "S01"),
+    ],
+)
+def test_an_id_that_has_a_pseudonym_is_not_given_to_somebody_else(
+    deid: Shell, file: Callable[..., Path], known: Path, row: str
+) -> None:
+    """By import or by hand, used again or exchanged: refused, before anything is changed."""
+    before = (known / "register.csv").read_bytes()
+    done = deid("register", "import", file(row))
+    assert done.code == ExitCode.REGISTER
+    assert "register-new.csv, line 2: this participant_id has a pseudonym" in done.error
+    assert "participant_id of their own" in done.error
+    assert "--renamed PARTICIPANT_ID" in done.error
+    assert not any(name in done.error for name in ("Ulric", "Kowalczyk", "Zebedee", "Siobhan"))
+    assert (known / "register.csv").read_bytes() == before
+    (known / "register.csv").write_bytes(file(row).read_bytes())
+    ran = deid("run", "--dry-run")
+    assert (ran.code, "register.csv, line 2" in ran.error) == (ExitCode.REGISTER, True)
+
+
+def test_an_id_that_left_and_came_back_for_somebody_else_is_refused(
+    deid: Shell, file: Callable[..., Path], known: Path
+) -> None:
+    """What the vault heard somebody called outlives the register."""
+    site = Site.open(known)
+    with Vault.open(site.workspace.vault, site.keys.vault_key) as vault, vault.transaction():
+        registers.put(vault, RegisterRow("", "[]"))
+    assert deid("register", "import", file(_changed("Ulric", "Kowalczyk"))).code
+    assert not deid("register", "import", file(_changed("Ulric", "Quilfeather"))).code
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        _changed("Zeb", "Kowalczyk"),
+        _changed("Ulric", "Quillfeather-Jones"),
+        _changed("Ulric", "Kowalczyk", "Zebedee,,,,,,"),
+        _changed("Ulrike", "Kowalczyk", ",1957-06-02,,,,,"),
+        _changed("Ulrike", "Kowalczyk", ",,999 429 9514,,,,"),
+        ZEBEDEE.replace("P01", "P02") + HYACINTH.replace("Siobhan,Thistlewood", "Ulric,Kowalczyk"),
+    ],
+)
+@pytest.mark.usefixtures("known")
+def test_the_same_person_may_change(deid: Shell, file: Callable[..., Path], row: str) -> None:
+    """A name, a number or a date is left, or the id never had a pseudonym."""
+    assert deid("register", "import", file(row)).code == 0
+    assert deid("run", "--dry-run").code == 0
+
+
+def test_a_person_may_say_that_somebody_was_renamed(
+    deid: Shell, file: Callable[..., Path], known: Path
+) -> None:
+    """For the id named alone; the vault knows the new name, so the run takes it, and it is told."""
+    source = file(_changed("Ulrike", "Kowalczyk"))
+    assert deid("register", "import", source, "--renamed", "S01").code == ExitCode.REGISTER
+    assert deid("register", "import", source, "--renamed", "P01").code == 0
+    assert deid("run", "--dry-run").code == 0
+    *_, event = read(known / "audit/events.jsonl", types=(EventType.REGISTER_IMPORTED,))
+    assert (event.facts["changed"], event.facts["renamed"]) == (1, 1)
+    assert "Ulrike" not in (known / "audit/events.jsonl").read_text()
 
 
 def test_an_alias_is_added_from_standard_input(
@@ -155,7 +275,7 @@ def test_listing_shows_counts(deid: Shell, file: Callable[..., Path]) -> None:
     """References and roles; names are refused where no terminal is."""
     deid("register", "import", file(ZEBEDEE, HYACINTH))
     done = deid("register", "list", "--format", "csv")
-    assert done.out.splitlines()[1:] == ["P01,participant,2,1,3,0", "S01,nurse,2,0,0,1"]
+    assert done.out.splitlines()[1:] == ["P01,participant,2,1,4,0", "S01,nurse,2,0,0,1"]
     refused = deid("register", "list", "--names")
     assert (refused.code, refused.out) == (ExitCode.ACCOUNT, "")
 

@@ -103,6 +103,37 @@ def test_an_ordinary_or_very_short_word_needs_to_stand_as_a_name(
     assert found(text) == hits
 
 
+SHORT = tuple(map(person, ("Jo", "Ed", "Al", "Mo", "Di", "Vi", "Ng", "An", "Bo")))
+
+
+@pytest.mark.parametrize(
+    ("text", "hits"),
+    [
+        ("and jo said it again, then jo went home.", ["jo", "jo"]),
+        ("i was with jo. jo's knee, jo", ["jo", "jo", "jo"]),
+        ("a jo, the jo, jo- job, jo job, jo.b@example.org, jo-ann, bo both", []),
+        ("with bo in the bath", ["bo"]),
+        ("my brother ed came, and ed rang, ed's wife, thanks ed", ["ed", "ed", "ed", "ed"]),
+        ("i went to ed, in ed they said, the ed doctor, ed department, ed was full, from ed", []),
+        ("the ed's doctors, people with ed, ed nurses, sex ed, by ed", []),
+        ("me and al, al and i, told al", ["al", "al", "al"]),
+        ("smith et al, al dente, al fresco", []),
+        ("half a mo, in a mo, mo mo", []),
+        ("mo lives there", ["mo"]),
+        ("di didn't, di dear, lady di ana", []),
+        ("auntie di, auntie vi", ["di", "vi"]),
+        ("part vi says, chapter vi", []),
+        ("an ng tube, ng feed, on ng", []),
+        ("an apple", []),
+    ],
+)
+def test_two_letters_without_a_capital_are_a_name_where_nothing_else_is_meant(
+    text: str, hits: list[str]
+) -> None:
+    """Anywhere, if they are said for nothing else; or where only somebody could be meant."""
+    assert [said for said, _ in found(text, people=SHORT)] == hits
+
+
 @pytest.mark.parametrize(
     ("text", "hits"),
     [

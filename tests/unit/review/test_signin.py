@@ -80,7 +80,29 @@ def test_a_disabled_account_is_out_at_once(client: TestClient, desk: Desk) -> No
         desks.sign_in(client, "zoe")
         assert client.get("/").status_code == 200
         accounts.disable("zoe", by=admin)
-    assert client.get("/").status_code == 403
+    assert_out(client)
+
+
+def test_another_password_ends_the_sessions_before_it(carl: TestClient, own: Desk) -> None:
+    """Whoever holds an old cookie is out at once; whoever signs in with the new password stays."""
+    old, new = carl.cookies["deid-session"], f"another {desks.PASSWORD}"
+    with own.accounts() as accounts:
+        admin = accounts.authenticate("adm", desks.PASSWORD)
+        accounts.set_password("carl", new, by=admin)
+    assert_out(carl)
+    assert desks.sign_in(carl, "carl", new) == 303
+    cookie = carl.cookies["deid-session"]
+    carl.cookies.set("deid-session", old, domain="localhost.local")
+    assert_out(carl)
+    carl.cookies.set("deid-session", cookie, domain="localhost.local")
+    assert carl.get("/").status_code == 200
+
+
+def assert_out(client: TestClient) -> None:
+    """No page opens, and the page to sign in on is the one to sign in on."""
+    answer = client.get("/")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/sign-in")
+    assert 'name="password"' in client.get("/sign-in").text
 
 
 class Clock:
@@ -98,7 +120,7 @@ def test_a_session_ends_when_nobody_uses_it() -> None:
     """Every use makes it last; a quarter of an hour without ends it."""
     clock = Clock()
     sessions = Sessions(clock=clock)
-    token = sessions.begin("carl")
+    token = sessions.begin("carl", "mark")
     for _ in range(3):
         clock.now += timedelta(minutes=14)
         assert sessions.find(token)
@@ -110,7 +132,7 @@ def test_a_session_ends_with_the_working_day() -> None:
     """However busy."""
     clock = Clock()
     sessions = Sessions(clock=clock)
-    token = sessions.begin("carl")
+    token = sessions.begin("carl", "mark")
     while clock.now < datetime(2026, 11, 24, 9, 0, tzinfo=UTC) + LONGEST:
         assert sessions.find(token)
         clock.now += timedelta(minutes=10)
@@ -121,7 +143,7 @@ def test_a_session_ends_with_the_working_day() -> None:
 def test_the_token_is_not_kept() -> None:
     """Whoever reads the process's sessions cannot take one over."""
     sessions = Sessions()
-    token = sessions.begin("carl")
+    token = sessions.begin("carl", "mark")
     assert token not in repr(vars(sessions))
     session = sessions.find(token)
     assert session

@@ -48,6 +48,13 @@ def done(client: TestClient, address: str, **fields: str) -> str:
     raise AssertionError("the work does not end")
 
 
+def version(client: TestClient, desk: Desk) -> str:
+    """Of the output that a transcript's page shows, as its form sends it back."""
+    found = re.search(r'name="version" value="([0-9a-f]{64})"', client.get(at(desk)).text)
+    assert found
+    return found[1]
+
+
 def opened(desk: Desk) -> Vault:
     """The vault in this thread; the desk's own is for its thread alone."""
     site = desk.site()
@@ -312,12 +319,23 @@ def test_a_transcript_that_was_read_waits_again_when_it_changes(
     carl: TestClient, own: Desk
 ) -> None:
     """What was read is these very outputs; the record says who read them."""
-    assert post(carl, at(own, more="/checked")) == (303, "/")
+    assert post(carl, at(own, more="/checked"), version=version(carl, own)) == (303, "/")
     assert "carl has read this transcript" in carl.get(at(own)).text
     event = list(read(own.workspace.events, types=(EventType.REVIEW_DECIDED,)))[-1]
     assert (event.actor, event.facts["kind"]) == ("carl", "checked")
     done(carl, at(own, more="/decisions"), reach="here", **NEEDLESS)
     assert "Nobody has noted yet" in carl.get(at(own)).text
+
+
+def test_what_changed_since_it_was_opened_is_not_noted_as_read(carl: TestClient, own: Desk) -> None:
+    """A page that stayed open, or a form without what was shown: refused, and shown anew."""
+    stale = version(carl, own)
+    done(carl, at(own, more="/decisions"), reach="here", **NEEDLESS)
+    for given in ({"version": stale}, {}):
+        status, page = post(carl, at(own, more="/checked"), **given)
+        assert (status, "changed since you opened it" in page) == (409, True)
+        assert "Nobody has noted yet" in page
+    assert post(carl, at(own, more="/checked"), version=version(carl, own)) == (303, "/")
 
 
 @pytest.mark.model

@@ -221,6 +221,36 @@ def test_words_that_the_caller_calls_common_count() -> None:
     assert list(searcher.search(["young Magicians"]))
 
 
+PLURALS = [
+    (own("Les Brown", PERSON), "I felt less tired after that", False),
+    (own("Les Brown", PERSON), "So Less is more", False),
+    (own("Les", PERSON), "I felt less tired", False),
+    (register("Linh Thi Tran", PERSON), "this is it, he said, This is it", False),
+    (register("Tim Alway", PERSON), "it always hurts", False),
+    (own("Jean Whittaker", PERSON), "I wore my jeans. Jeans are warm", False),
+    (own("Jean Whittaker", PERSON), "jean's knee", True),
+    (own("Jean Whittaker", PERSON), "the whittakers came", True),
+    (own("Len Whittaker", PERSON), "a lens. Lens and frame", False),
+    (own("Len Whittaker", PERSON), "at Lens house", True),
+    (own("Dee Carter", PERSON), "the carters next door", True),
+    (own("Graham", PERSON), "in grahams house", True),
+    (register("Anne-Marie Tremlett", PERSON), "at anne maries", True),
+    (register("Anne-Marie Tremlett", PERSON), "at annemaries", True),
+    (own("Len", PLACE), "through a lens, a Lens", False),
+]
+_WORDS = {"lens", "carters", "grahams", "carter", "graham", "jean"}
+
+
+@pytest.mark.parametrize(("value", "text", "found"), PLURALS, ids=[row[1] for row in PLURALS])
+def test_a_plural_that_is_another_word_is_a_name_only_as_one_is_written(
+    value: SearchValue, text: str, *, found: bool
+) -> None:
+    """An everyday word withholds nothing because somebody's name is that word without its s."""
+    common = _WORDS - {"carter", "graham", "jean"}
+    searcher = Searcher([value], is_common=common.__contains__, is_word=_WORDS.__contains__)
+    assert any(searcher.search(["quiet", text, "quiet"])) is found
+
+
 def test_one_transcripts_originals_are_added_without_changing_the_rest() -> None:
     """The study's automaton is built once; what one transcript adds stays with it."""
     study = Searcher([register("Tremlett", PERSON)])
