@@ -26,6 +26,7 @@ from deid.detect.spoken.codes.printed import printed_codes
 from deid.detect.spoken.codes.torn import torn_codes
 from deid.detect.spoken.dates.birth_answers import birth_answers
 from deid.detect.spoken.dates.births import find_births
+from deid.detect.spoken.dates.births_of_others import births_of_others
 from deid.detect.spoken.dates.days import find_dates
 from deid.detect.spoken.dates.days_again import days_again
 from deid.detect.spoken.dates.lone_days import lone_days
@@ -36,6 +37,7 @@ from deid.detect.spoken.heard.reading import read
 from deid.detect.spoken.heard.turns import by_turn
 from deid.detect.spoken.letters.dotted import dotted_letters
 from deid.detect.spoken.letters.letters import find_letters
+from deid.detect.spoken.numbers.asked_together import asked_together
 from deid.detect.spoken.numbers.endings import endings
 from deid.detect.spoken.numbers.numbers import find_numbers
 from deid.detect.spoken.numbers.rest_of_phones import rest_of_phones
@@ -120,6 +122,7 @@ def _with_repeats(
     hits = [hit for recogniser in family for hit in recogniser(speech)]
     hits += written_numbers(speech, hits)
     reading = read(speech.text, record_cues)
+    hits += asked_together(reading, hits)
     hits += year_first(reading, reference_year=reference_year)
     hits += run_together(reading, reference_year=reference_year)
     hits += split_numbers(reading, hits)
@@ -132,6 +135,7 @@ def _with_repeats(
     hits += [*lettered(reading, hits), *plate_parts(reading), *printed_codes(reading)]
     hits += endings(reading, hits)
     hits += birth_answers(reading, hits)
+    hits += births_of_others(reading, hits)
     hits += asked_parts(reading, hits)
     hits += exchanges(reading, hits)
     again = [*days_again(reading, hits), *put_right(reading, hits), *said_again(reading, hits)]
