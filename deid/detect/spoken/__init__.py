@@ -17,12 +17,14 @@ from deid.detect.spoken.again.asked_parts import asked_parts
 from deid.detect.spoken.again.dictated import dictated
 from deid.detect.spoken.again.exchanges import exchanges
 from deid.detect.spoken.again.said_before import said_before
+from deid.detect.spoken.again.said_twice import said_twice
 from deid.detect.spoken.again.taken_back import begun_again, taken_back
 from deid.detect.spoken.ages.ages import find_ages
 from deid.detect.spoken.codes.codes import find_codes
 from deid.detect.spoken.codes.lettered import lettered
 from deid.detect.spoken.codes.plate_parts import plate_parts
 from deid.detect.spoken.codes.printed import printed_codes
+from deid.detect.spoken.codes.told import told_codes
 from deid.detect.spoken.codes.torn import torn_codes
 from deid.detect.spoken.dates.birth_answers import birth_answers
 from deid.detect.spoken.dates.births import find_births
@@ -49,6 +51,7 @@ from deid.detect.spoken.numbers.written import written_numbers
 from deid.detect.spoken.postcodes.postcodes import find_postcodes
 from deid.detect.spoken.postcodes.torn import torn_postcodes
 from deid.detect.spoken.web.mail import find_mail
+from deid.detect.spoken.web.passwords import passwords
 from deid.detect.spoken.web.web import find_web
 from deid.errors import SettingsError
 
@@ -132,7 +135,14 @@ def _with_repeats(
     hits += digit_runs(reading, hits)
     hits += [*torn_codes(reading), *torn_postcodes(reading)]
     hits += torn_records(reading, hits)
-    hits += [*lettered(reading, hits), *plate_parts(reading), *printed_codes(reading)]
+    hits += [
+        *lettered(reading, hits),
+        *plate_parts(reading),
+        *printed_codes(reading),
+        *passwords(reading),
+    ]
+    hits += told_codes(reading, hits)
+    hits += said_twice(reading, hits)
     hits += endings(reading, hits)
     hits += birth_answers(reading, hits)
     hits += births_of_others(reading, hits)

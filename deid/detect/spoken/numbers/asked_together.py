@@ -3,13 +3,13 @@
 "NHS number and date of birth?" / "nine nine nine, oh oh oh, oh oh one eight, four three fifty
 eight": the run has the shape of neither. It is cut where one part has the shape of the one and the
 rest that of the other; a valid health number or a telephone number needs no second question.
-Never a run that no cut makes two of, nor amounts.
+Never a run that no cut makes two of, nor amounts, nor what is put right.
 """
 
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import pairwise, permutations
+from itertools import accumulate, combinations, pairwise, permutations
 from typing import Final, NamedTuple
 
 from deid.detect.speech import Hit
@@ -17,7 +17,7 @@ from deid.detect.spoken.heard.cues import CueKind
 from deid.detect.spoken.heard.known import covered
 from deid.detect.spoken.heard.lexicon import FIGURE
 from deid.detect.spoken.heard.reading import Reading
-from deid.detect.spoken.heard.stretches import Stretch
+from deid.detect.spoken.heard.stretches import CORRECTED, Stretch
 from deid.detect.spoken.heard.words import BREAK, HYPHEN, LINE, PAUSE, SLASH, SPACE, STOP
 from deid.detect.spoken.numbers.checks import is_phone_shaped, is_valid_health
 from deid.transcript import EntityType
@@ -46,12 +46,15 @@ _SHAPES: Final = {
     CueKind.RECORD: (EntityType.MEDICAL_RECORD, re.compile(_CODE)),
     CueKind.BIRTH: (
         EntityType.DATE_OF_BIRTH,
-        re.compile(r"(?:0?[1-9]|[12]\d|3[01])(?:0?[1-9]|1[0-2])(?:19|20)?\d\d"),
+        re.compile(r"\d{4,8}"),
     ),
     CueKind.AGE: (EntityType.AGE, re.compile(r"\d{1,3}")),
-    CueKind.ADDRESS: (EntityType.STREET_ADDRESS, re.compile(r"\d{1,3}")),
+    CueKind.ADDRESS: (EntityType.STREET_ADDRESS, re.compile(r"[1-9]\d{0,2}")),
 }
 """What each that is asked for looks like; a day of birth as it is said here, the day first."""
+_DAY, _MONTH, _YEAR = (
+    re.compile(each) for each in (r"0?[1-9]|[12]\d|3[01]", r"0?[1-9]|1[0-2]", r"(?:19|20)?\d\d")
+)
 _SMALL = frozenset({CueKind.AGE, CueKind.ADDRESS})
 _NUMBERS = (CueKind.NHS, CueKind.CHI, CueKind.HSC, CueKind.PHONE)
 
@@ -84,7 +87,7 @@ def asked_together(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
     """Hits for both parts of such answers, and for one by itself that ``hits`` do not cover."""
     taken = covered(reading, hits)
     for stretch in reading.stretches:
-        if stretch.quantity:
+        if stretch.quantity or CORRECTED in stretch.breaks:
             continue
         asked = _asked(reading, stretch.first)
         for part in _parts(stretch):
@@ -119,6 +122,8 @@ def _asked(reading: Reading, first: int) -> list[CueKind]:
 def _cut(reading: Reading, part: _Part, asked: list[CueKind]) -> list[_Claim]:
     """The two parts of an answer with what they are, by the cut that is most like both."""
     pairs = [pair for pair in permutations(asked, 2) if _are_two(*pair)]
+    if CueKind.BIRTH in asked and _fits(reading, part, CueKind.BIRTH):
+        return []
     found: list[list[_Claim]] = []
     for cut in range(part.begin + 1, part.end):
         one, other = part._replace(end=cut), part._replace(begin=cut)
@@ -181,5 +186,24 @@ def _fits(reading: Reading, part: _Part, kind: CueKind) -> bool:
         return False
     if kind in _SMALL:
         return part.end - part.begin == 1
-    figure = reading.words.kinds[part.first] & FIGURE and len(chars) in (6, 8)
-    return kind is not CueKind.BIRTH or part.end - part.begin >= _DATE_UNITS or bool(figure)
+    return kind is not CueKind.BIRTH or _is_day(reading, part)
+
+
+def _is_day(reading: Reading, part: _Part) -> bool:
+    """Whether units say day, month and year, none of them over the end of another."""
+    chars, units = part.chars, range(part.begin, part.end)
+    if len(units) == 1:
+        figure = reading.words.kinds[part.first] & FIGURE and len(chars) in (6, 8)
+        return bool(figure) and _are_day(chars[:2], chars[2:4], chars[4:])
+    sizes = [part.stretch.units.count(unit) for unit in units]
+    ends = list(accumulate(sizes))
+    return any(
+        _are_day(chars[:one], chars[one:two], chars[two:])
+        for one, two in combinations(ends[:-1], 2)
+    )
+
+
+def _are_day(day: str, month: str, year: str) -> bool:
+    return all(
+        pattern.fullmatch(said) for pattern, said in ((_DAY, day), (_MONTH, month), (_YEAR, year))
+    )
