@@ -34,6 +34,7 @@ from deid.detect.spoken.dates.days_again import days_again
 from deid.detect.spoken.dates.lone_days import lone_days
 from deid.detect.spoken.dates.put_right import put_right
 from deid.detect.spoken.dates.run_together import run_together
+from deid.detect.spoken.dates.sideways import sideways
 from deid.detect.spoken.dates.year_first import year_first
 from deid.detect.spoken.heard.reading import read
 from deid.detect.spoken.heard.turns import by_turn
@@ -48,6 +49,7 @@ from deid.detect.spoken.numbers.short_phones import short_phones
 from deid.detect.spoken.numbers.split import split_numbers
 from deid.detect.spoken.numbers.torn_records import torn_records
 from deid.detect.spoken.numbers.written import written_numbers
+from deid.detect.spoken.postcodes.districts import districts
 from deid.detect.spoken.postcodes.postcodes import find_postcodes
 from deid.detect.spoken.postcodes.torn import torn_postcodes
 from deid.detect.spoken.web.mail import find_mail
@@ -133,7 +135,7 @@ def _with_repeats(
     hits += dictated(reading, hits)
     hits += short_phones(reading, hits)
     hits += digit_runs(reading, hits)
-    hits += [*torn_codes(reading), *torn_postcodes(reading)]
+    hits += [*torn_codes(reading), *torn_postcodes(reading), *districts(reading)]
     hits += torn_records(reading, hits)
     hits += [
         *lettered(reading, hits),
@@ -146,6 +148,7 @@ def _with_repeats(
     hits += endings(reading, hits)
     hits += birth_answers(reading, hits)
     hits += births_of_others(reading, hits)
+    hits += sideways(reading)
     hits += asked_parts(reading, hits)
     hits += exchanges(reading, hits)
     again = [*days_again(reading, hits), *put_right(reading, hits), *said_again(reading, hits)]
