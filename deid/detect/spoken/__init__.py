@@ -17,26 +17,31 @@ from deid.detect.spoken.again.asked_parts import asked_parts
 from deid.detect.spoken.again.dictated import dictated
 from deid.detect.spoken.again.exchanges import exchanges
 from deid.detect.spoken.again.said_before import said_before
+from deid.detect.spoken.again.said_twice import said_twice
 from deid.detect.spoken.again.taken_back import begun_again, taken_back
 from deid.detect.spoken.ages.ages import find_ages
 from deid.detect.spoken.codes.codes import find_codes
 from deid.detect.spoken.codes.lettered import lettered
 from deid.detect.spoken.codes.plate_parts import plate_parts
 from deid.detect.spoken.codes.printed import printed_codes
+from deid.detect.spoken.codes.told import told_codes
 from deid.detect.spoken.codes.torn import torn_codes
 from deid.detect.spoken.dates.articles import with_articles
 from deid.detect.spoken.dates.birth_answers import birth_answers
 from deid.detect.spoken.dates.births import find_births
+from deid.detect.spoken.dates.births_of_others import births_of_others
 from deid.detect.spoken.dates.days import find_dates
 from deid.detect.spoken.dates.days_again import days_again
 from deid.detect.spoken.dates.lone_days import lone_days
 from deid.detect.spoken.dates.put_right import put_right
 from deid.detect.spoken.dates.run_together import run_together
+from deid.detect.spoken.dates.sideways import sideways
 from deid.detect.spoken.dates.year_first import year_first
 from deid.detect.spoken.heard.reading import read
 from deid.detect.spoken.heard.turns import by_turn
 from deid.detect.spoken.letters.dotted import dotted_letters
 from deid.detect.spoken.letters.letters import find_letters
+from deid.detect.spoken.numbers.asked_together import asked_together
 from deid.detect.spoken.numbers.endings import endings
 from deid.detect.spoken.numbers.numbers import find_numbers
 from deid.detect.spoken.numbers.rest_of_phones import rest_of_phones
@@ -45,9 +50,11 @@ from deid.detect.spoken.numbers.short_phones import short_phones
 from deid.detect.spoken.numbers.split import split_numbers
 from deid.detect.spoken.numbers.torn_records import torn_records
 from deid.detect.spoken.numbers.written import written_numbers
+from deid.detect.spoken.postcodes.districts import districts
 from deid.detect.spoken.postcodes.postcodes import find_postcodes
 from deid.detect.spoken.postcodes.torn import torn_postcodes
 from deid.detect.spoken.web.mail import find_mail
+from deid.detect.spoken.web.passwords import passwords
 from deid.detect.spoken.web.web import find_web
 from deid.errors import SettingsError
 
@@ -121,6 +128,7 @@ def _with_repeats(
     hits = [hit for recogniser in family for hit in recogniser(speech)]
     hits += written_numbers(speech, hits)
     reading = read(speech.text, record_cues)
+    hits += asked_together(reading, hits)
     hits += year_first(reading, reference_year=reference_year)
     hits += run_together(reading, reference_year=reference_year)
     hits += split_numbers(reading, hits)
@@ -128,11 +136,20 @@ def _with_repeats(
     hits += dictated(reading, hits)
     hits += short_phones(reading, hits)
     hits += digit_runs(reading, hits)
-    hits += [*torn_codes(reading), *torn_postcodes(reading)]
+    hits += [*torn_codes(reading), *torn_postcodes(reading), *districts(reading)]
     hits += torn_records(reading, hits)
-    hits += [*lettered(reading, hits), *plate_parts(reading), *printed_codes(reading)]
+    hits += [
+        *lettered(reading, hits),
+        *plate_parts(reading),
+        *printed_codes(reading),
+        *passwords(reading),
+    ]
+    hits += told_codes(reading, hits)
+    hits += said_twice(reading, hits)
     hits += endings(reading, hits)
     hits += birth_answers(reading, hits)
+    hits += births_of_others(reading, hits)
+    hits += sideways(reading)
     hits += asked_parts(reading, hits)
     hits += exchanges(reading, hits)
     again = [*days_again(reading, hits), *put_right(reading, hits), *said_again(reading, hits)]

@@ -1,7 +1,8 @@
-"""Plates, pins and records without their cue: "P481 KWD", "fy08 kdp", "08B 2264K", "RBH-402918".
+"""Codes without their cue: "P481 KWD", "fy08 kdp", "08B 2264K", "RBH-402918", "HB/23/40771/OAC".
 
 Plates of 1963 to 2001 have one letter and three, apart by figures (DVLA INF104). Nothing else has,
-save an acronym behind a vertebra or a vitamin: "an L5 MRI".
+save an acronym behind a vertebra or a vitamin: "an L5 MRI". A reference in three parts and more
+has capitals and figures that are more than a year; a standard ("BS-EN-1234") is none.
 """
 
 import re
@@ -21,6 +22,14 @@ _WRITTEN = re.compile(
 _PIN = re.compile(r"(?<!\w)\d\d[A-L] ?\d{4}[A-Z](?!\w)")
 _CURRENT = re.compile(r"(?<!\w)(?:[a-z]{2}\d\d ?|[a-z]\d{2,3})(?P<tail>[a-z]{3})(?!\w)")
 _RECORD = re.compile(r"(?<![\w-])[A-Z]{2,4}-?\d{6,8}(?![\w-])")
+_REFERENCE = re.compile(
+    r"(?<![\w/.-])(?=[A-Z\d/-]*[A-Z]{2})(?!BS|EN|ISO|IEC)[A-Z\d]{1,8}(?:[/-][A-Z\d]{1,10}){2,5}(?![\w/-])"
+)
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_HARDWARE = re.compile(r"(?<![\w:-])[0-9a-f]{2}(?:([:-])[0-9a-f]{2})(?:\1[0-9a-f]{2}){4}(?![\w:-])")
+_BADGE = re.compile(r"(?<!\w)[A-Z\d]{6} ?[A-Z\d]{2} ?(?:\d{4} ?[A-Z]|\d{3}[A-Z])\d{4}(?!\w)")
+_OFFICER = re.compile(r"(?<!\w)(?:W?PC|PCSO) ?(?!(?:19|20)\d\d\b)\d{3,5}(?!\w)")
+_FEWEST_FIGURES = 3
 _SAID = re.compile(r"[A-HJ-NPR-Y]\d{2,3}(?P<tail>[A-Z]{3})|(?P<head>[A-Z]{3})\d{2,3}[A-HJ-NPR-Y]")
 _WORDS = frozenset(data("lexicon")["three_letter_words"])
 
@@ -35,6 +44,7 @@ def printed_codes(reading: Reading) -> Iterator[Hit]:
         yield Hit(*match.span(), EntityType.STAFF_REGISTRATION, 0.7, NAME, "nmc-printed")
     for match in _RECORD.finditer(text):
         yield Hit(*match.span(), EntityType.MEDICAL_RECORD, 0.7, NAME, "record-printed")
+    yield from _references(reading)
     for match in _CURRENT.finditer(text):
         if match["tail"] not in _WORDS:
             yield Hit(*match.span(), plate, 0.7, NAME, "plate-in-small-letters")
@@ -43,6 +53,21 @@ def printed_codes(reading: Reading) -> Iterator[Hit]:
         said = heard is not None and not stretch.quantity and _spelt(reading, stretch.spans)
         if heard and said and not _acronym(heard["tail"] or heard["head"]):
             yield reading.hit(stretch.first, stretch.last, plate, 0.7, (NAME, "older-plate"))
+
+
+def _references(reading: Reading) -> Iterator[Hit]:
+    """References in parts, the addresses of devices, blue badges and the numbers of constables."""
+    text, record = reading.words.text, EntityType.MEDICAL_RECORD
+    for match in _REFERENCE.finditer(text):
+        figures = sum(map(str.isdigit, _YEAR.sub("", match.group())))
+        if figures >= _FEWEST_FIGURES:
+            yield Hit(*match.span(), record, 0.75, NAME, "reference-printed")
+    for match in _HARDWARE.finditer(reading.words.folded):
+        if any(map(str.isalpha, match.group())):
+            yield Hit(*match.span(), record, 0.9, NAME, "device")
+    for rule, pattern in (("badge", _BADGE), ("officer", _OFFICER)):
+        for match in pattern.finditer(text):
+            yield Hit(*match.span(), record, 0.75, NAME, rule)
 
 
 def _acronym(letters: str) -> bool:

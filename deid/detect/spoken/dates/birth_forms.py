@@ -6,6 +6,7 @@ of birth were asked for. Never a feast that is only spoken of, nor a rank that i
 """
 
 from collections.abc import Iterator
+from string import ascii_uppercase
 
 from deid.detect.spoken.dates.births import plausible
 from deid.detect.spoken.heard.cues import CueKind
@@ -39,8 +40,9 @@ def birth_forms(reading: Reading) -> Iterator[Span]:
             yield from _named_parts(words, token)
             yield from _put_right(words, token)
     for stretch in reading.stretches:
-        if _after_a_name(reading, stretch):
-            yield stretch.first, stretch.last
+        first = _after_a_name(reading, stretch)
+        if first:
+            yield first, stretch.last
 
 
 def _asked(reading: Reading, token: int, *, reach: int = _REACH) -> bool:
@@ -105,22 +107,25 @@ def _feast(reading: Reading, token: int) -> Iterator[Span]:
         yield token, year.last if year else last
 
 
-def _after_a_name(reading: Reading, stretch: Stretch) -> bool:
-    """Whether digits that can be a day, month and year follow a name at the beginning of a turn."""
-    words, first = reading.words, stretch.first
-    digits = stretch.chars.isdigit() and len(stretch.spans) >= _UNITS
-    if not digits or stretch.quantity or not plausible(stretch.chars):
-        return False
+def _after_a_name(reading: Reading, stretch: Stretch) -> int:
+    """The token of a day, month and year in digits after a name that begins a turn; else 0."""
+    words = reading.words
+    chars = stretch.chars.lstrip(ascii_uppercase)  # "Jo, four, three, ..." is one stretch
+    unit = stretch.units[len(stretch.chars) - len(chars)] if chars else 0
+    first = stretch.spans[unit][0]
+    digits = chars.isdigit() and len(stretch.spans) - unit >= _UNITS
+    if not digits or stretch.quantity or not plausible(chars):
+        return 0
     if (
         not first
         or words.gap(first) not in (PAUSE, STOP)
         or not _asked(reading, first, reach=_ASKED)
     ):
-        return False
+        return 0
     for token in range(first - 1, max(-1, first - _MOST_NAMES - 1), -1):
         name = words.capital(token) or not words.cased or words.words[token] in _NAME_LEADS
         if not name:
-            return False
+            return 0
         if token == 0 or words.gap(token) == LINE:
-            return True
-    return False
+            return first
+    return 0

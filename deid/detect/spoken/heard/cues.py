@@ -40,6 +40,8 @@ class CueKind(StrEnum):
     NAME = "name"
     NUMBER = "number"
     IDENT = "ident"
+    ACCESS = "access"
+    REFERENCE = "reference"
 
 
 @dataclass(frozen=True, slots=True)

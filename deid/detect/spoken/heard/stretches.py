@@ -37,7 +37,9 @@ CORRECTED, INNER = "!", "="
 _LONGEST, _LONG = 400, 6
 _NUMBERS = DIGIT | TEEN | TENS | FIGURE
 _ASIDES = (PAUSE, STOP, LINE, CORRECTED)
-_SPELT_CUES = frozenset({"GMC", "NMC", "HCPC", "NHS", "CHI", "MRN", "GDC", "GPHC", "NI", "GP"})
+_SPELT_CUES = frozenset(
+    {"GMC", "NMC", "HCPC", "NHS", "CHI", "MRN", "GDC", "GPHC", "NI", "GP", "D0B"}
+)
 _COUNTED = frozenset({"last", "first", "next", "final"})
 _BEFORE_ARTICLE = frozenset({"there's", "got", "get", "had", "have", "has", "want", "need"})
 _BEFORE_NUMBER = frozenset({"is", "it's", "was", "that's", "number", "number's", "digit", "ending"})

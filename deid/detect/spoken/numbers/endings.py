@@ -55,7 +55,11 @@ def endings(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
             continue
         kind = _talked_of(reading, lead, hits, ends)
         told = reading.words.words[max(0, lead - _CLOSE) : lead]
-        cued = _says_digits(reading, lead) or not _NUMBERS.isdisjoint(told)
+        cued = (
+            _says_digits(reading, lead)
+            or _says_how_many(reading, lead, piece)
+            or not _NUMBERS.isdisjoint(told)
+        )
         cued = cued or any(
             reading.cues.before(each, piece.first, reach=_CUE_REACH) is not None
             for each in _NUMBER_CUES
@@ -89,6 +93,16 @@ def _says_digits(reading: Reading, lead: int) -> bool:
     """As in "what are the last three digits?"."""
     return reading.words.words[lead] in _BEFORE_LAST and not _DIGITS.isdisjoint(
         reading.words.words[lead : lead + 3]
+    )
+
+
+def _says_how_many(reading: Reading, lead: int, piece: Piece) -> bool:
+    """As in "the last four are oh six one two": as many digits, said one by one."""
+    words = reading.words
+    said = words.words[lead + 1 : lead + 2]
+    singly = all(words.kinds[first] & (DIGIT | MULTIPLE) for first, _ in piece.stretch.spans)
+    return (
+        words.words[lead] == "last" and said == ["four"] and len(piece.digits) == _YEAR and singly
     )
 
 

@@ -2,7 +2,8 @@
 
 "you can reach theatres on two seven oh six", "bleep three oh four's in clinic"; "and the shop's
 number?" / "Double two, nine four." Said one by one, up to the end of the clause, and only after
-the words for it; never a time, a bus, a score, or "on two hundred".
+the words for it; never a time, a bus, a score, or "on two hundred". Numbers without their area,
+too: "ring us on 496 0123", "my old number was Knowle 4412", "it's 960412, ask for the desk".
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,17 +12,20 @@ from itertools import pairwise
 from deid.detect.speech import Hit
 from deid.detect.spoken.heard.cues import CueKind
 from deid.detect.spoken.heard.known import covered
-from deid.detect.spoken.heard.lexicon import DIGIT, FIGURE, MULTIPLE, data
+from deid.detect.spoken.heard.lexicon import DIGIT, FIGURE, MULTIPLE, SCALE, data
 from deid.detect.spoken.heard.pieces import Piece, is_count, pieces
 from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.segments import Segment
-from deid.detect.spoken.heard.words import BREAK, LINE, PAUSE, STOP
+from deid.detect.spoken.heard.words import BREAK, LINE, PAUSE, STOP, Words
+from deid.detect.words.gazetteer import lexicon
 from deid.transcript import EntityType
 
 NAME = "spoken-numbers"
 _PHONE = EntityType.PHONE_NUMBER
-_FEWEST, _LONGEST, _BEFORE, _ASKED, _MORE, _ASKED_FOR = 3, 6, 5, 18, 14, 6
+_FEWEST, _LONGEST, _BEFORE, _ASKED, _MORE, _ASKED_FOR, _YEAR = 3, 7, 5, 18, 14, 6, 4
 _REACHED = frozenset(data("context")["short_phones_reached"])
+_RINGS = frozenset({"she's", "he's", "they're", "surgery", "dial", "text", "dialled"})
+_IS = frozenset({"is", "was", "it's", "that's", "just"})
 _OWN = frozenset({"own", "ours", "old"})
 _CLOSED = (LINE, STOP, PAUSE, BREAK)
 _NOT_OURS = frozenset(data("context")["runs_not_ours"])
@@ -39,6 +43,9 @@ def short_phones(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
             continue
         if not _is_short(reading, piece):
             continue
+        if _is_local(reading, piece):
+            yield reading.hit(piece.first, piece.last, _PHONE, 0.65, (NAME, "local-phone"))
+            continue
         more = last >= 0 and piece.first - last <= _MORE and _is_ours(reading, piece)
         if more or _reached(reading, piece) or _answers(reading, piece):
             last = piece.last
@@ -55,9 +62,9 @@ def _is_extension(reading: Reading, segment: Segment, taken: bytearray) -> bool:
     before = cues.before(CueKind.EXTENSION, first, reach=1) is not None
     behind = words.words[segment.last : segment.last + 2] in (["that's", "the"], ["is", "the"])
     behind = behind and cues.after(CueKind.EXTENSION, segment.last + 2, reach=0) is not None
-    asked = words.words[max(0, first - 2) : first] == ["ask", "for"]
-    asked = asked and any(taken[max(0, first - _ASKED_FOR) : first - 2])
-    return before or behind or asked
+    lead = words.words[max(0, first - 2) : first]
+    asked = lead == ["ask", "for"] and any(taken[max(0, first - _ASKED_FOR) : first - 2])
+    return before or behind or asked or lead == ["switchboard", "for"]
 
 
 def _is_short(reading: Reading, piece: Piece) -> bool:
@@ -65,13 +72,56 @@ def _is_short(reading: Reading, piece: Piece) -> bool:
     whole = len(piece.digits) == len(piece.stretch.chars)
     if piece.quantity or not whole or is_count(piece) or piece.digits in _PUBLIC:
         return False
+    if "thousand" in words.words[piece.first : piece.last]:
+        return False
     steps = {int(later) - int(earlier) for earlier, later in pairwise(piece.digits)}
     if len(steps) == 1 and abs(next(iter(steps))) <= 1:
         return False  # "one, two, three"
     singly = all(kinds[first] & (DIGIT | MULTIPLE | FIGURE) for first, _ in piece.stretch.spans)
     closed = piece.last >= len(words.words) or words.gap(piece.last) in _CLOSED
+    closed = closed or _is_followed(words, piece.last)
     near = words.words[max(0, piece.first - _ASKED) : piece.last]
     return singly and closed and _NOT_OURS.isdisjoint(near)
+
+
+def _is_local(reading: Reading, piece: Piece) -> bool:
+    """Whether it is told as what rings: after "phone's", "ring them on", before "ask for"."""
+    words, first = reading.words, piece.first
+    said = words.words[max(0, first - _BEFORE) : first]
+    scaled = any(kind & SCALE for kind in words.kinds[first : piece.last])
+    year = len(piece.digits) == _YEAR and piece.digits[:2] in ("19", "20")
+    if len(piece.digits) == _FEWEST or scaled or (year and len(piece.units()) == 1):
+        return False
+    on = said[-1:] == ["on"] and not (_REACHED | _RINGS).isdisjoint(said[:-1])
+    long = len(piece.digits) > _YEAR
+    return (long and (on or _is_followed(words, piece.last))) or _is_told(reading, piece)
+
+
+def _is_followed(words: Words, last: int) -> bool:
+    """As in "... , ask for the desk", "... without the code"."""
+    after = words.words[last : last + 3]
+    return after[:2] == ["ask", "for"] or after == ["without", "the", "code"]
+
+
+def _is_told(reading: Reading, piece: Piece) -> bool:
+    """As in "ward phone's two three eight seven one", "the phone number was Knowle 4412"."""
+    words, end = reading.words, piece.first
+    exchange = end > 1 and not words.kinds[end - 1] and words.words[end - 1] not in _IS
+    for first in (end, end - 1) if exchange else (end,):
+        for kind in (CueKind.PHONE, CueKind.NUMBER):
+            distance = reading.cues.before(kind, first, reach=2)
+            between = words.words[first - distance : first] if distance is not None else None
+            if between is None or not _IS.issuperset(between):
+                continue
+            named = first == end or words.capital(first) or _is_place(words.words[first])
+            told = bool(between) or words.words[first - 1].endswith("'s")
+            if named and told and (kind is CueKind.PHONE or len(piece.digits) > _YEAR):
+                return True
+    return False
+
+
+def _is_place(word: str) -> bool:
+    return lexicon().entry(word).place > 0
 
 
 def _reached(reading: Reading, piece: Piece) -> bool:

@@ -9,11 +9,11 @@ from deid.detect.spoken.heard.lexicon import NUMERAL
 from deid.detect.spoken.heard.reading import Reading, read
 from deid.detect.spoken.heard.words import BREAK, LINE, PAUSE, SPACE, STOP, Words
 from deid.detect.spoken.web.handles_told import handles_told
+from deid.detect.spoken.web.handles_written import handles_written
 from deid.detect.spoken.web.hosts import host_start, is_look, names_host, path_end
 from deid.detect.spoken.web.mail import ENDINGS, before_asides, dotted
 from deid.detect.spoken.web.mail_firsts import ONE_WORD, said_as_one
 from deid.detect.spoken.web.mail_parts import NOT_JOINED, STOPS, is_everybodys, joins
-from deid.detect.words.gazetteer import lexicon
 from deid.transcript import EntityType
 
 NAME = "spoken-web"
@@ -24,11 +24,6 @@ _LINK = re.compile(
     r"(?![\w.-]\w)(?:/[^\s<>\"')\]]{0,200})?"
     r"|(?<![\w@.-])(?:[a-z0-9-]{1,63}\.){1,3}[a-z]{2,6}/[^\s<>\"')\]]{2,200}"
 )
-_TOLD_ACCOUNT = re.compile(
-    r"\b(?:instagram|insta|twitter|tiktok|snapchat|user ?name|handle|skype|facebook|login)"
-    r"(?: name| handle| account| id)?(?:'s| is|:) (?:called )?@?([a-z0-9_.]{4,30})(?![\w@])",
-)
-_TOLD_PASSCODE = re.compile(r"\bpass ?(?:code|word)(?:'s| is| was|:)? ([^\s,;]{4,40})")
 _HANDLE = re.compile(r"(?<![\w@.])@[a-z0-9_](?:[a-z0-9_.]{1,29}[a-z0-9_])(?!\w)")
 _JOINTS = frozenset({"dot", "slash", "dash", "hyphen", "underscore"})
 _IN_HANDLES = frozenset({"underscore", "hyphen", "dash"})
@@ -51,19 +46,11 @@ def find_web(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iterable[H
             kept = match.group().rstrip(".,;:!?")
             end = match.start() + len(kept)
             yield Hit(match.start(), end, EntityType.URL, 0.85, NAME, "written")
-    for match in _TOLD_ACCOUNT.finditer(folded):
-        told = match[1].rstrip("._")
-        if lexicon().entry(told).unknown or any(map(str.isdigit, told)):
-            end = match.start(1) + len(told)
-            yield Hit(match.start(1), end, EntityType.SOCIAL_HANDLE, 0.8, NAME, "account")
-    for match in _TOLD_PASSCODE.finditer(folded):
-        if any(map(str.isdigit, match[1])) and any(map(str.isalpha, match[1])):
-            end = match.start(1) + len(match[1].rstrip(".!?)"))
-            yield Hit(match.start(1), end, EntityType.MEDICAL_RECORD, 0.8, NAME, "passcode")
     yield from _spoken_links(reading)
     yield from _handles(reading)
     yield from _handles_of_words(reading)
     yield from handles_told(reading)
+    yield from handles_written(reading)
     yield from _handles_in_one(reading)
 
 

@@ -1,0 +1,50 @@
+"""Outward halves by themselves, as people name where they live: "the BS13 lot", "BS4 and BS5".
+
+In capitals only, and where the words beside say that it is a place: "in", "from", "we cover"
+before, "area", "lot" or "side" behind; one of a list is as good as all. Never what such characters
+are besides ("CO2", "in N95 masks", "L4 and L5", "B12", "the M32 side").
+"""
+
+import re
+from collections.abc import Iterator
+
+from deid.detect.speech import Hit
+from deid.detect.spoken.heard.lexicon import data, postcode_areas
+from deid.detect.spoken.heard.reading import Reading
+from deid.transcript import EntityType
+
+_HALF = r"[A-Z]{1,2}\d{1,2}[A-Z]?"
+_LIST = re.compile(rf"(?<![\w/.-]){_HALF}(?:(?:,? and |,? or |, | to ){_HALF})*(?![\w/-])")
+_ONE = re.compile(r"([A-Z]{1,2})(\d{1,2})[A-Z]?")
+_BEFORE = re.compile(r"(\w+(?:'\w+)?) $")
+_AFTER = re.compile(r" (\w+)")
+_LEADS = frozenset(data("context")["district_leads"])
+_TAILS = frozenset(data("context")["district_tails"])
+_NOT_OURS = frozenset(word.upper() for word in data("context")["district_not_ours"])
+_LEVELS, _HIGHEST = frozenset("BCLST"), 12
+
+
+def districts(reading: Reading) -> Iterator[Hit]:
+    """Hits for them."""
+    words = reading.words
+    for match in _LIST.finditer(words.text):
+        ones = list(_ONE.finditer(match.group()))
+        before = _BEFORE.search(words.folded, max(0, match.start() - 20), match.start())
+        after = _AFTER.match(words.folded, match.end())
+        placed = before is not None and before[1] in _LEADS
+        placed = placed or (after is not None and after[1] in _TAILS)
+        motorway = match.group()[0] == "M" and before is not None and before[1] == "the"
+        if not placed or motorway or not all(_is_district(one) for one in ones):
+            continue
+        for one in ones:
+            start = match.start() + one.start()
+            yield Hit(
+                start, start + len(one.group()), EntityType.UK_POSTCODE, 0.65,
+                "spoken-postcodes", "district",
+            )  # fmt: skip
+
+
+def _is_district(one: re.Match[str]) -> bool:
+    """Whether it is an area in use with a district, and no level, vitamin or chemical."""
+    level = one[1] in _LEVELS and int(one[2]) <= _HIGHEST
+    return one[1] in postcode_areas() and not level and one.group() not in _NOT_OURS
