@@ -183,4 +183,5 @@ def caring(evidence: Evidence, place: int) -> bool:
     care = short_names()[4]
     near = range(max(0, place - _AWAY), min(len(tokens), place + _AWAY + 1))
     turn = tokens.turns[place]
-    return any(tokens.lows[step] in care and turn - tokens.turns[step] in (0, 1) for step in near)
+    said = [tokens.lows[step] for step in near if turn - tokens.turns[step] in (0, 1)]
+    return not care.isdisjoint(said) or " a and e " in f" {' '.join(said)} "

@@ -7,6 +7,7 @@ it looks up itself. It never consults another transcript.
 from collections.abc import Iterable
 from dataclasses import replace
 
+from deid.detect.hospital_frames import framed_hospitals
 from deid.detect.hospitals import hospitals
 from deid.detect.names.initials import initials
 from deid.detect.names.spans import Named, people
@@ -45,7 +46,8 @@ def find(speech: Speech, ner: Iterable[Hit]) -> list[Hit]:
         naming=naming_turns(speech),
         labels=labels.people,
     )
-    bodies = [*hospitals(first), *organisations(first), *labelled(first, labels.others)]
+    bodies = [*hospitals(first), *framed_hospitals(first), *organisations(first)]
+    bodies += labelled(first, labels.others)
     where = list(places(first))
     claimed = [name for name in (*bodies, *where) if name.last > name.first]
     who = people(replace(first, claimed=_words(claimed)))

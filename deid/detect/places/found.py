@@ -15,6 +15,7 @@ from deid.detect.places.misheard import lived, split
 from deid.detect.places.scores import phrase_score, score_of, worth
 from deid.detect.places.venues import bare_house, bare_roadside, bare_venue
 from deid.detect.places.wider import SAINTS, wider
+from deid.detect.places.word_towns import word_towns
 from deid.detect.places.written import headed, pub, the_called, written
 from deid.detect.words.allow import phrase_end
 from deid.detect.words.evidence import (
@@ -98,7 +99,8 @@ _SMALL_FIRST = COMPASS | {"the", "county"}
 
 def places(evidence: Evidence) -> Iterator[Named]:
     """All places of a transcript, with what belongs to them beside their names."""
-    return wider(evidence, _found(evidence))
+    found = list(_found(evidence))
+    return wider(evidence, [*found, *word_towns(evidence, found)])
 
 
 def _found(evidence: Evidence) -> Iterator[Named]:

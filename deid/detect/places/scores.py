@@ -9,6 +9,7 @@ import re
 from deid.detect.names.agreeing import opens_answer
 from deid.detect.places.land import LANDSCAPES
 from deid.detect.places.wider import has_venue
+from deid.detect.places.word_company import ALSO_VERBS
 from deid.detect.words.evidence import (
     COMMONEST,
     COMPASS,
@@ -186,6 +187,12 @@ def _bare_town(tokens: Tokens, place: int) -> bool:
     return there and tokens.lows[place] not in _WITHOUT_ARTICLE and closes
 
 
+def _verb(tokens: Tokens, place: int) -> bool:
+    """Whether "to" and a verb stand there: "sent me to deal with it", "moved to settle down"."""
+    to = before(tokens, place)[0] == "to" and tokens.lows[place] in ALSO_VERBS
+    return to and following(tokens, place)[0] not in {"", "and", "then", "because", "when"}
+
+
 def _sent_there(tokens: Tokens, place: int) -> bool:
     """Whether somebody was sent there: "they posted you to hull"."""
     return not _SENDING.isdisjoint(tokens.lows[max(0, place - len(("sent", "you", "to"))) : place])
@@ -226,6 +233,7 @@ def _bare_score(tokens: Tokens, place: int, entry: Entry) -> float:
         return 0.0  # "there's a derby on"
     if entry.tier and entry.tier < RARE_TIER:
         there = cued and (_living(tokens, place) or _bare_town(tokens, place))
+        there = there and not _verb(tokens, place)
         return 0.6 if entry.place >= TOWN and there else 0.0
     if entry.place >= TOWN:
         return 0.7 if entry.given < STRONG_NAME or cued else 0.4

@@ -97,7 +97,11 @@ _ASKS_ONLY_NAME = re.compile(
 )
 _ASKS_ONLY_WHERE = re.compile(
     r"(?:\A|[.?,] )(?:(?:and|which|what|what's the|the|your|home) )*"
-    r"(?:town|village|city|hospital)\?\s*\Z",
+    r"(?:town|village|city|hospital)\?\s*\Z"
+    r"|(?:\A|[.?,] )(?:and |so )?(?:where ?abouts|where's (?:he|she|that) now"
+    r"|(?:and |so )?you(?:'re| are| live| work| trained| moved) (?:in|to|from|at))\??\s*\Z"
+    r"|\bwhere ?(?:abouts)? (?:do|did|were|are|was) (?:you|he|she|they|that) "
+    r"(?:train|study|living|live|based|born|from|move to|grow up)\??\s*\Z",
     re.IGNORECASE,
 )
 _ASKS_WHERE = re.compile(

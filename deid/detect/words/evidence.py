@@ -231,11 +231,17 @@ COMPASS = frozenset(
 
 def approach(tokens: Tokens, place: int) -> int:
     """Where what leads to a place begins: "in er Bath", "in North Cork"; else the word itself."""
-    while place > 0 and tokens.gap(place) in _BREATHS and tokens.lows[place - 1] in _LEADING:
+    while place > 0 and tokens.gap(place) in _BREATHS and _leading(tokens, place):
         if tokens.turns[place - 1] != tokens.turns[place]:
             break
         place -= 1
     return place
+
+
+def _leading(tokens: Tokens, place: int) -> bool:
+    """Whether a filler, or a part of the compass, stands before; "well" by its comma."""
+    low = tokens.lows[place - 1]
+    return low in _LEADING or (tokens.gap(place) == ", " and low in {"well", "like"})
 
 
 _BREATHS = frozenset({" ", ", "})
@@ -243,10 +249,11 @@ _LEADING = COMPASS | {"er", "erm", "um", "uh", "uhm", "umm"}
 
 
 def place_cued(tokens: Tokens, place: int) -> bool:
-    """Whether "in", "near", "from" ... stands right before the word."""
-    place = approach(tokens, place)
-    if place == 0 or tokens.gap(place) != " ":
+    """Whether "in", "near", "from" ... stands right before the word, but for a filler."""
+    start = approach(tokens, place)
+    if start == 0 or not _breathes(tokens, start, place):
         return False
+    place = start
     return tokens.lows[place - 1] in _PLACE_CUES or _out_by(tokens, place - 1)
 
 
@@ -264,8 +271,18 @@ _LOCATIVES = frozenset({"in", "near", "outside", "around", "into"})
 
 def located(tokens: Tokens, place: int) -> bool:
     """Whether "in", "near" ... stands right before: of places, hardly of people."""
-    place = approach(tokens, place)
-    return place > 0 and tokens.gap(place) == " " and tokens.lows[place - 1] in _LOCATIVES
+    start = approach(tokens, place)
+    led = start > 0 and _breathes(tokens, start, place)
+    return led and tokens.lows[start - 1] in _LOCATIVES
+
+
+def _breathes(tokens: Tokens, start: int, place: int) -> bool:
+    """Whether a space, or the pause of a filler ("in, er, Bath"), parts what leads to a place."""
+    paused = tokens.gap(start) == ", " and tokens.lows[start] not in COMPASS
+    cut_off = (
+        tokens.gap(start) in {"... ", "\u2026 "} and tokens.turns[start - 1] == tokens.turns[start]
+    )
+    return tokens.gap(start) == " " or (start < place and paused) or cut_off
 
 
 def subject(tokens: Tokens, place: int) -> bool:

@@ -1,0 +1,139 @@
+"""Hospitals as the subject of what is told, and by their letters: "the BRI were good", "the R-A-H".
+
+Beside ``hospitals``, which needs a preposition. What only a hospital does tells one here, or
+letters that are no word; "the general was a hard man" and "the royal family" stay.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+
+from deid.detect.hospitals import caring, short_names
+from deid.detect.names.spans import Named
+from deid.detect.words.evidence import RARE_TIER, RAREST_TIER, Evidence
+from deid.detect.words.frames import before, following
+from deid.detect.words.gazetteer import sections
+from deid.detect.words.tokens import Case, Tokens
+
+_DOING = frozenset(
+    {"rang", "lost", "saved", "discharged", "kept", "took", "did", "do", "does", "sent", "gave",
+     "had", "have", "has", "said", "wrote", "phoned", "referred", "admitted", "cancelled", "want",
+     "wanted", "got", "shut", "closed", "were", "are", "weren't", "aren't", "didn't", "don't",
+     "won't", "haven't"}
+)  # fmt: skip
+_MANY = frozenset({"were", "are", "have", "weren't", "aren't", "haven't"})
+_UNDER = frozenset({"at", "in", "under", "from", "to", "by", "with", "for", "all", "near"})
+_LONGEST, _INITIALS = 4, 5
+
+
+def framed_hospitals(evidence: Evidence) -> Iterator[Named]:
+    """All of them."""
+    tokens = evidence.tokens
+    for place in range(len(tokens)):
+        article = place > 0 and tokens.lows[place - 1] == "the" and tokens.joined(place)
+        last = _letters(tokens, place)
+        if last is not None and (article or before(tokens, place)[0] in _UNDER):
+            yield Named(place, last, 0.9, "hospital")
+        elif _trust(evidence, place) or (article and _subject(evidence, place)):
+            yield Named(place, place, 0.85, "hospital")
+        elif article and _visited(evidence, place):
+            yield Named(place, place, 0.8, "hospital")
+
+
+@cache
+def _spelt() -> frozenset[str]:
+    """The letters of short names that are initials: "rah", "rdande"."""
+    found = sections("hospitals.txt")
+    names = (*found["after-the"], *found["named"], *found["trusts"])
+    bare = (name.replace(" ", "") for name in names if _are_initials(name))
+    return frozenset(each for each in bare if each.isalpha())
+
+
+def _are_initials(name: str) -> bool:
+    parts = [part for part in name.split() if part != "and"]
+    return all(len(part) == 1 or not set(part) & set("aeiouy") for part in parts) or (
+        len(name) <= _INITIALS and " " not in name
+    )
+
+
+def _letters(tokens: Tokens, place: int) -> int | None:
+    """The last word of letters that are a hospital's: "R-A-H", "r d and e"; not one word alone."""
+    low = tokens.lows[place]
+    if "-" in low:
+        apart = all(len(part) == 1 for part in low.split("-"))
+        return place if apart and low.replace("-", "") in _spelt() else None
+    said, found = low, None
+    if len(low) > 1 and not tokens.words[place].isupper():
+        return None
+    for step in range(place + 1, min(len(tokens), place + _LONGEST)):
+        letter = len(tokens.lows[step]) == 1 or tokens.lows[step] == "and"
+        if not letter or not tokens.joined(step) or tokens.turns[step] != tokens.turns[place]:
+            break
+        said += tokens.lows[step]
+        found = step if said in _spelt() else found
+    return found
+
+
+@cache
+def _trusts() -> frozenset[str]:
+    return frozenset(sections("hospitals.txt")["trusts"])
+
+
+def _trust(evidence: Evidence, place: int) -> bool:
+    """Whether a trust's initials stand there in capitals: "I was under NBT"."""
+    tokens = evidence.tokens
+    written = tokens.case(place) is Case.MIXED and tokens.words[place].isupper()
+    known = written and tokens.lows[place] in _trusts() and place not in evidence.kept
+    return known and before(tokens, place)[0] in _UNDER | {"the", "then", "and"}
+
+
+def _subject(evidence: Evidence, place: int) -> bool:
+    """Whether "the X" does what a hospital does: "the ruh lost my notes", "the Royal were good"."""
+    tokens, low = evidence.tokens, evidence.tokens.lows[place]
+    if low not in short_names()[1] or place in evidence.firm:
+        return False
+    mixed = tokens.case(place) is Case.MIXED
+    if mixed and not tokens.capital(place):
+        return False
+    after = following(tokens, place)[0]
+    entry = evidence.lexicon.entry(low)
+    letters = (mixed and tokens.words[place].isupper()) or len(low) < _INITIALS
+    letters = letters and len(low) > 1 and low not in _NICKNAMES
+    odd = not entry.tier and entry.given <= 1
+    if letters or odd or low == "infirmary" or caring(evidence, place):
+        return (after in _SAID_OF) if tokens.possessive(place) else after in _DOING | _BEING
+    if tokens.possessive(place) or tokens.after(place) != " ":
+        return False
+    many = after in _MANY and not low.endswith("s")
+    return many or (after in _DOING and (not entry.tier or entry.tier >= RARE_TIER))
+
+
+_NICKNAMES = frozenset({"vic", "alex", "bro", "vale", "erne", "heath"})
+_BEING = frozenset({"was", "is", "isn't", "wasn't"})
+_SAID_OF = frozenset(
+    {"shut", "closed", "massive", "huge", "miles", "not", "got", "full", "useless", "brilliant",
+     "good", "better", "worse", "nearer", "further", "lovely"}
+)  # fmt: skip
+
+
+def _visited(evidence: Evidence, place: int) -> bool:
+    """Whether somebody is under the care of "the X", or did it: "under the christie"."""
+    tokens, low = evidence.tokens, evidence.tokens.lows[place]
+    first, second = before(tokens, place)
+    if first != "the" or low not in short_names()[1] or place in evidence.firm:
+        return False
+    ends = tokens.after(place)[:1] in {",", ".", "?", "!", "\n", ""}
+    ends = ends or following(tokens, place)[0] in _ON
+    capital = tokens.case(place) is Case.MIXED and tokens.capital(place)
+    tier = evidence.lexicon.entry(low).tier
+    odd = not tier or tier >= RAREST_TIER or low == "infirmary"
+    going = second == "to" and before(tokens, place - 2)[0] in _GOING
+    if capital:
+        listed = tokens.words[place].isupper() and second in {"then", "and", "or"}
+        return ends and (second in {"did", "under", "built", "rang"} or going or listed)
+    if tokens.case(place) is Case.MIXED:
+        return False
+    return ends and odd and (second in {"under", "did", "rang", "at", "in"} or going)
+
+
+_GOING = frozenset({"up", "down", "over", "go", "going", "went", "goes", "sent", "in", "round"})
+_ON = frozenset({"anyway", "and", "with", "for", "again", "on", "the", "when", "because", "first"})

@@ -1,0 +1,151 @@
+"""What stands around a town that is a plain word: "I love Rye", "the Bath team", "live in street".
+
+With a capital inside a sentence a verb or a noun of places is enough; without one only the verbs
+that take nothing else: living, being born, being sent.
+"""
+
+from deid.detect.words.cues import roles
+from deid.detect.words.evidence import FAIR, Evidence
+from deid.detect.words.frames import before, following, free_after
+from deid.detect.words.gazetteer import sections
+from deid.detect.words.tokens import Case, Tokens
+
+_SAID = sections("places_said.txt")
+TOWNS, ISLANDS = frozenset(_SAID["words"]), frozenset(_SAID["word-islands"])
+EVERYDAY, ALSO_VERBS = frozenset(_SAID["everyday"]), frozenset(_SAID["also-verbs"])
+_LIVE = frozenset(
+    {"live", "lives", "lived", "living", "born", "based", "raised", "settled", "grew", "moved",
+     "move", "moving", "stayed", "stay", "worked", "works", "work", "trained", "studied"}
+)  # fmt: skip
+_SENT = frozenset({"sent", "took", "transferred", "moved", "posted", "referred", "drove", "move"})
+_GOING = frozenset({"go", "goes", "went", "going", "been", "travel", "travelled"})
+_LEFT = frozenset(
+    {"love", "loved", "left", "leave", "leaving", "know", "knew", "miss", "missed", "hate", "hated",
+     "visit", "visited", "visiting", "reached", "went", "outside", "near", "via", "through"}
+)  # fmt: skip
+_STAFF = frozenset(
+    {"team", "clinic", "hospital", "office", "branch", "depot", "consultant", "surgery",
+     "programme", "lot", "people", "crowd", "train", "bus", "road", "area", "end", "service",
+     "site", "version", "side", "one", "unit", "campus", "nurses", "physio"}
+)  # fmt: skip
+_OWNED = frozenset({"the", "my", "our", "their", "your", "his", "her", "that"})
+_PLACE_WORDS = frozenset({"place", "village", "town", "city", "island", "hamlet", "suburb"})
+_REACH, _CROSSING = 6, 4
+_FOR = frozenset({"for", "because", "when", "where", "last", "every", "cos", "on", "but", "so"})
+
+
+def told(evidence: Evidence, place: int, *, known: bool) -> bool:
+    """Whether the company tells a town.
+
+    Args:
+        evidence: What is known of the words.
+        place: The word.
+        known: Whether it is a town of some size, and not an everyday thing as well.
+    """
+    tokens = evidence.tokens
+    if _over_a_line(tokens, place):
+        return known
+    if _named(tokens, place):
+        return True
+    if known and _set_apart(tokens, place):
+        return True
+    island = tokens.lows[place] in ISLANDS and _on(tokens, place)
+    if not known or tokens.possessive(place):
+        return island
+    if tokens.case(place) is Case.MIXED:
+        return island or (not tokens.initial(place) and _with_capital(evidence, place))
+    return island or _without(tokens, place)
+
+
+def _with_capital(evidence: Evidence, place: int) -> bool:
+    tokens = evidence.tokens
+    first, second = before(tokens, place)
+    if first in _LEFT and tokens.gap(place) == " ":
+        return free_after(tokens, place)
+    if first in {"is", "one's", "nearest's", "town's"} and _nearest(tokens, place):
+        return True
+    staffed = tokens.after(place) == " " and following(tokens, place)[0] in _STAFF
+    if first in _OWNED and staffed:
+        return evidence.lexicon.entry(tokens.lows[place]).place >= FAIR
+    going = (first == "to" and second in _GOING | _SENT) or (first, second) in _PARTS
+    return going and free_after(tokens, place)
+
+
+_PARTS = frozenset({("of", "middle"), ("of", "side"), ("of", "outskirts"), ("of", "centre")})
+
+
+def _without(tokens: Tokens, place: int) -> bool:
+    """Without a capital: only after verbs that take a place and nothing else."""
+    first, second = before(tokens, place)
+    closes = free_after(tokens, place) or following(tokens, place)[0] in {"now", "still"}
+    if tokens.gap(place) != " " or not closes:
+        return False
+    if first in {"is", "nearest's", "hospital's"}:
+        return _nearest(tokens, place) and _ends(tokens, place)
+    if first == "in":
+        return bool(_LIVE.intersection(_back(tokens, place)))
+    if first in {"from", "at"}:
+        return second in (_AWAY if first == "from" else _BEING_AT) or second in _KIN_IS
+    return first == "near" or (first == "to" and _to(tokens, place, second))
+
+
+_AWAY = frozenset({"i'm", "she's", "he's", "hour", "miles", "minutes", "away", "over", "far"})
+_BEING_AT = frozenset({"was", "were", "been", "i'm", "she's", "he's", "treated", "seen"})
+_KIN_IS = frozenset(f"{kin}'s" for kin in roles().kin)
+
+
+def _to(tokens: Tokens, place: int, second: str) -> bool:
+    """Whether somebody goes or is sent there; "sent me to deal with it" is a verb."""
+    sent = not _SENT.isdisjoint(_back(tokens, place)[-_CROSSING:])
+    verb, going = tokens.lows[place] in ALSO_VERBS, second in _GOING
+    if _ends(tokens, place):
+        return sent
+    return not verb and (sent or going) and following(tokens, place)[0] in _FOR
+
+
+def _ends(tokens: Tokens, place: int) -> bool:
+    return tokens.after(place)[:1] in {",", ".", "?", "!", "\n", ""}
+
+
+def _back(tokens: Tokens, place: int) -> list[str]:
+    """The words before, in the same turn and sentence."""
+    step = place
+    while step > max(0, place - _REACH) and tokens.gap(step) in {" ", ", "}:
+        step -= 1
+    return tokens.lows[step:place]
+
+
+def _nearest(tokens: Tokens, place: int) -> bool:
+    """Whether it is the nearest: "the nearest one's March", "nearest a and e is bath"."""
+    return any(word.startswith("nearest") for word in _back(tokens, place))
+
+
+def _named(tokens: Tokens, place: int) -> bool:
+    """Whether a town is said to be called so: "a village called Ham"."""
+    first, second = before(tokens, place)
+    return first in {"called", "named"} and second in _PLACE_WORDS and free_after(tokens, place)
+
+
+def _set_apart(tokens: Tokens, place: int) -> bool:
+    """Whether it is told which: "a little place, Loose, outside Maidstone"."""
+    led = tokens.gap(place) == ", " and tokens.lows[place - 1] in _PLACE_WORDS
+    return led and tokens.capital(place) and tokens.after(place) == ", "
+
+
+def _on(tokens: Tokens, place: int) -> bool:
+    """Whether somebody lived "on Mull"."""
+    if before(tokens, place)[0] not in {"on", "to", "from"} or not free_after(tokens, place):
+        return False
+    return not (_LIVE | {"were", "was", "ferry", "i'm"}).isdisjoint(_back(tokens, place))
+
+
+def _over_a_line(tokens: Tokens, place: int) -> bool:
+    """Whether a caption's line ends between the preposition and the town: "moved up to / Bath"."""
+    lead = place - 1
+    if lead < 1 or tokens.gap(place).strip(" ") != "\n" or not free_after(tokens, place):
+        return False
+    back = _back(tokens, lead)[-_CROSSING:]
+    return tokens.lows[lead] in {"in", "to", "near", "from"} and not _MOVING.isdisjoint(back)
+
+
+_MOVING = _LIVE | _SENT | {"went", "came", "i'm", "she's", "he's", "you're", "they're"}
