@@ -12,7 +12,10 @@ from uuid import uuid4
 
 import pytest
 from filelock import FileLock
+from hypothesis import settings
 
+settings.register_profile("any-machine", deadline=None)  # a slow machine is no failure
+settings.load_profile("any-machine")
 _PREFECT_HOME = tempfile.mkdtemp(prefix="deid-tests-prefect-")
 atexit.register(shutil.rmtree, _PREFECT_HOME, ignore_errors=True)
 os.environ |= {  # Prefect reads its settings when it is first imported, by whichever test

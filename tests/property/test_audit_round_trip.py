@@ -51,7 +51,7 @@ def study_keys() -> StudyKeys:
         return keys.create(Workspace.create(Path(folder) / "ws"), source=KeyFile())
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(events=EVENTS)
 def test_what_is_appended_is_read_and_holds(
     study_keys: StudyKeys, events: list[tuple[EventType, str, dict[str, Fact], dict[str, str]]]

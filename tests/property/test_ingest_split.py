@@ -45,7 +45,7 @@ def spans(pieces: tuple[Piece, ...]) -> list[tuple[int, int]]:
     return sorted(speakers | texts)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(TEXTS)
 def test_offsets_are_exact_and_pieces_are_disjoint(text: str) -> None:
     """Each piece is the slice that it says it is, and no character is in two."""
@@ -60,7 +60,7 @@ def test_offsets_are_exact_and_pieces_are_disjoint(text: str) -> None:
     assert texts == sorted(texts)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(TEXTS)
 def test_nothing_but_stamps_and_label_marks_is_left_out(text: str) -> None:
     """Outside the pieces: white space, times, numbers and marks before labels, and their points."""

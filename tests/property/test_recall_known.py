@@ -47,7 +47,7 @@ def everything(
     return list(repeats(transcript, wanted, "recall"))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.lists(st.tuples(st.sampled_from(TYPES), _texts() | _spelt()), max_size=8),
     st.lists(st.tuples(_texts() | _spelt(), _texts() | _spelt()), min_size=1, max_size=3),

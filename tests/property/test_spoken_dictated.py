@@ -112,7 +112,7 @@ def _dictations(draw: st.DrawFn) -> Dictated:
 
 
 @given(_dictations())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_every_group_and_every_read_back_is_found(dictated: Dictated) -> None:
     """Whatever the splits, the echoes and the corrections, no digit stays."""
     turns = tuple(Turn(number, line) for number, line in enumerate(dictated.text.split("\n")))

@@ -223,7 +223,7 @@ def _birth(draw: st.DrawFn) -> Said:
 
 
 @given(said=_nhs(), case=_CASES)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_every_nhs_number_is_found_wholly(said: Said, case: object) -> None:
     """In words, doubles, pairs, figures, corrected, over turns, in any case, valid or not."""
     assert callable(case)
@@ -231,7 +231,7 @@ def test_every_nhs_number_is_found_wholly(said: Said, case: object) -> None:
 
 
 @given(said=_phone(), case=_CASES)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_every_telephone_number_is_found_wholly(said: Said, case: object) -> None:
     """The same for telephone numbers."""
     assert callable(case)
@@ -239,7 +239,7 @@ def test_every_telephone_number_is_found_wholly(said: Said, case: object) -> Non
 
 
 @given(said=_postcode(), case=_CASES)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_every_postcode_is_found_wholly(said: Said, case: object) -> None:
     """Written, said letter by letter, in NATO's alphabet, over turns, in any case."""
     assert callable(case)
@@ -247,7 +247,7 @@ def test_every_postcode_is_found_wholly(said: Said, case: object) -> None:
 
 
 @given(said=_birth(), case=_CASES)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_every_date_of_birth_is_found_wholly(said: Said, case: object) -> None:
     """Day first, month first, numbered month, paused, over turns, in any case."""
     assert callable(case)
@@ -265,7 +265,7 @@ def test_words_without_digits_letters_or_names_give_no_hit(words: list[str]) -> 
 
 
 @given(st.text(max_size=300))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_offsets_lie_in_the_text_and_nothing_raises(text: str) -> None:
     """Any text at all is read, and what is found lies in it."""
     for hit in spoken.find(Speech(text, (0,), ("",))):
@@ -314,7 +314,7 @@ _SALAD = (
 
 
 @given(st.lists(st.sampled_from(_SALAD), max_size=60))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_any_salad_of_its_own_words_is_read(words: list[str]) -> None:
     """No sequence of the words that the rules look for makes one fail or leave the text."""
     text = " ".join(words)

@@ -83,7 +83,7 @@ def _found(matches: Sequence[Match]) -> Counter[tuple[object, ...]]:
     return Counter((match.cell, match.form.how, match.form.value) for match in matches)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(_cases(), st.integers(0, 8))
 def test_no_match_is_lost_and_none_is_added(
     case: tuple[list[SearchValue], list[str]], first: int
@@ -95,7 +95,7 @@ def test_no_match_is_lost_and_none_is_added(
     assert _found([*study.search(cells)]) == _found([*oracle.search(cells)])
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(_cases(), st.sampled_from(["utf-8", "utf-16-le", "utf-16-be"]), st.binary(max_size=9))
 def test_none_is_lost_in_raw_bytes(
     case: tuple[list[SearchValue], list[str]], encoding: str, before: bytes

@@ -1,7 +1,7 @@
 """Words, their offsets, and how a turn is written."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from deid.detect.network.cased import for_network
@@ -21,7 +21,6 @@ def test_every_word_stands_where_it_says(text: str) -> None:
         assert text[tokens.starts[place] : tokens.ends[place]] == tokens.words[place]
 
 
-@settings(deadline=None)  # the first example reads the lists
 @given(st.text(max_size=80))
 def test_recasing_never_moves_a_character(text: str) -> None:
     """The network reads a text of the same length, equal but for case."""
