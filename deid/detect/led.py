@@ -27,6 +27,9 @@ _AIMED = frozenset(
 )  # fmt: skip
 
 
+_OUT = frozenset({("out", "of"), ("far", "as")})
+
+
 def there(evidence: Evidence, name: Named) -> bool:
     """Whether a place stands here: "from Gweedore", "in Chengdu", "moved to Brid"."""
     tokens, place = evidence.tokens, name.first
@@ -47,8 +50,12 @@ def there(evidence: Evidence, name: Named) -> bool:
         or _native(evidence, name)
     ):
         return True
-    if first in _WITHIN:
-        return not someone or (listed and (entry.tier == 0 or entry.tier >= RARE_TIER))
+    if first in _WITHIN or (second, first) in _OUT:
+        return (
+            not someone
+            or (first not in _WITHIN and listed)
+            or (listed and (entry.tier == 0 or entry.tier >= RARE_TIER))
+        )
     if first == "from":
         return (not someone or listed) and (second in _BEING or not entry.name or listed)
     if first == "to":
@@ -59,7 +66,11 @@ def there(evidence: Evidence, name: Named) -> bool:
     return at or (first in _ALONG and not entry.given)
 
 
-_BEFORE_THE = _WITHIN | TO_PLACES | {"by", "behind", "with", "under"}
+_BEFORE_THE = (
+    _WITHIN
+    | TO_PLACES
+    | {"by", "behind", "with", "under", "through", "up", "down", "along", "across", "past", "onto"}
+)
 
 
 def _explained(evidence: Evidence, name: Named) -> bool:

@@ -91,7 +91,7 @@ def _by_word(tokens: Tokens, ner: Iterable[Hit]) -> dict[int, EntityType]:
     return seen
 
 
-_WHOLE = frozenset({"saint", "hospital", "place-of-care"})
+_WHOLE = frozenset({"saint", "hospital", "place-of-care", "bar-of"})
 """Rules of names that end in "'s" themselves: "St Mary's", "Guy's"."""
 
 

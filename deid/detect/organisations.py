@@ -27,9 +27,9 @@ def _kinds() -> tuple[frozenset[str], frozenset[str]]:
 
 _OF = frozenset(
     {"university", "college", "church", "school", "bank", "institute", "academy",
-     "hospital", "infirmary"}
+     "hospital", "infirmary", "museum", "gallery", "library"}
 )  # fmt: skip
-_CARING = frozenset({"hospital", "infirmary"})
+_CARING = frozenset({"hospital", "infirmary", "museum", "gallery", "library"})
 _PART, _RARE_TIER, _LONGEST, _ACRONYM, _FAIR = 2, 40, 4, 5, 4
 
 

@@ -84,6 +84,8 @@ def _place(evidence: Evidence, name: Named) -> Named | None:
     """The name as a place, where what stands before it says that it is one."""
     if _called(evidence, name):
         return replace(name, rule="place-called")
+    if _bar_of(evidence, name):
+        return replace(name, rule="bar-of")
     if _only_there(evidence, name):
         return replace(name, rule="place-by-list")
     from_ = name.rule == "cue-name-answer" and before(evidence.tokens, name.first)[0] == "from"
@@ -93,6 +95,16 @@ def _place(evidence: Evidence, name: Named) -> Named | None:
         return replace(name, first=first, last=last, rule="place-by-company")
     led = open_ and not _cared(evidence, name) and there(evidence, name)
     return replace(name, rule="place-by-company") if led else None
+
+
+def _bar_of(evidence: Evidence, name: Named) -> bool:
+    """Whether a surname's owner keeps the place: "a do for him in Flannery's, the Friday"."""
+    tokens, last = evidence.tokens, name.last
+    entry = evidence.entry(last)
+    written = tokens.case(last) is Case.MIXED and tokens.possessive(last) and name.first == last
+    closes = tokens.after(last)[:1] in {",", ".", "?", "!", "\n", ""}
+    surname = entry.given < FAIR and tokens.lows[last] not in roles().kin
+    return written and closes and surname and before(tokens, last)[0] in {"in", "into", "outside"}
 
 
 def _only_there(evidence: Evidence, name: Named) -> bool:

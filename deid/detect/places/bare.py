@@ -27,7 +27,10 @@ LEAST_RARE, SHORTEST_UNKNOWN, _SHORTEST_PART = 35, 5, 4
 def bare_land(evidence: Evidence, place: int) -> int | None:
     """The last word of "on orchard park" in a text of one case: without an article, a name."""
     tokens, last = evidence.tokens, place + 1
-    if not place or not pair(tokens, place, _ESTATES) or tokens.lows[place - 1] not in ON:
+    if not place or not pair(tokens, place, _ESTATES):
+        return None
+    first, second = before(tokens, place)
+    if tokens.lows[place - 1] not in ON and not (first == "to" and second in _GOING | {"sent"}):
         return None
     if tokens.turns[place] != tokens.turns[place - 1]:
         return None

@@ -10,10 +10,12 @@ from collections.abc import Iterator
 from deid.detect.names.spans import Named
 from deid.detect.places.bare import bare_land, bare_part, bare_street, bare_the, bare_there
 from deid.detect.places.joined import owned_land, part_of_town, route
+from deid.detect.places.kinds_beside import house_written, kind_after, named_water
 from deid.detect.places.land import landscape
 from deid.detect.places.misheard import lived, split
 from deid.detect.places.scores import phrase_score, score_of, worth
 from deid.detect.places.venues import bare_house, bare_roadside, bare_venue
+from deid.detect.places.venues_asked import venues_asked
 from deid.detect.places.wider import SAINTS, wider
 from deid.detect.places.word_towns import word_towns
 from deid.detect.places.written import headed, pub, the_called, written
@@ -111,6 +113,7 @@ def _found(evidence: Evidence) -> Iterator[Named]:
             yield Named(first, last, score, "list-phrase")
     for place in range(len(evidence.tokens)):
         yield from _of_kind(evidence, place)
+    yield from venues_asked(evidence)
     yield from _single(evidence)
 
 
@@ -140,11 +143,14 @@ _KINDS = (
     (landscape, 0.65, "kind-of-place"),
     (part_of_town, 0.8, "kind-of-place"),
     (owned_land, 0.8, "kind-of-place"),
+    (named_water, 0.8, "kind-of-place"),
+    (kind_after, 0.7, "kind-of-place"),
 )
 _WRITTEN = (
     *_KINDS,
     (written, 0.7, "written-as-place"),
     (headed, 0.7, "written-as-place"),
+    (house_written, 0.7, "written-as-place"),
 )
 _BARE = (
     *_KINDS,

@@ -15,7 +15,8 @@ from deid.transcript import EntityType
 _OWNED_LAND = frozenset(
     {"bay", "head", "cross", "gate", "bridge", "end", "common", "green", "point", "quay", "haven",
      "wharf", "lock", "wood", "woods", "fell", "tarn", "seat", "leap", "dyke", "landing", "mount",
-     "island", "reach", "mead", "cove", "moor", "heath", "hill", "quays", "beacon", "dock"}
+     "island", "reach", "mead", "cove", "moor", "heath", "hill", "quays", "beacon", "dock",
+     "corner", "farm", "yard"}
 )  # fmt: skip
 _PARTS = frozenset({"south", "north", "east", "west", "central", "parkway", "junction"})
 _RIDDEN = frozenset(

@@ -30,6 +30,8 @@ _COMPOUNDS = frozenset(kind for kind in _KINDS["venues"] if " " in kind)
 _SIDES = frozenset({"main", "side", "back", "same", "next", "busy", "whole", "long"})
 _BESIDE = THERE | ON | {"by", "opposite", "beside"}
 _LONGEST_NAME = 4
+_INNS = frozenset({"inn", "tavern", "arms"})
+"""What a road is told by: "the track after the seahorse inn"; "after the drama club" is a time."""
 
 
 def bare_house(evidence: Evidence, place: int) -> int | None:
@@ -39,8 +41,9 @@ def bare_house(evidence: Evidence, place: int) -> int | None:
     kind of one word they have to be rare, or stand without an article, as no common noun does.
     """
     tokens = evidence.tokens
-    if tokens.case(place) is Case.MIXED or not _there(evidence, place, _BESIDE):
+    if tokens.case(place) is Case.MIXED or not _there(evidence, place, _BESIDE | {"after"}):
         return None
+    later = not _there(evidence, place, _BESIDE)
     article = before(tokens, place)[0] == "the"
     for kind in range(place + 1, min(place + _LONGEST_NAME, len(tokens))):
         if not _calls(evidence, kind - 1):
@@ -53,7 +56,7 @@ def bare_house(evidence: Evidence, place: int) -> int | None:
             while last < len(tokens) and tokens.gap(last) == " " and tokens.lows[last] in _HOUSES:
                 last += 1
             told = any(_tells(evidence, word, article=article) for word in name)
-            return last - 1 if told else None
+            return last - 1 if told and not (later and tokens.lows[last - 1] not in _INNS) else None
     return None
 
 

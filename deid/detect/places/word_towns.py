@@ -185,7 +185,9 @@ def _again(evidence: Evidence, place: int) -> bool:
     tokens, low = evidence.tokens, evidence.tokens.lows[place]
     if not _written(tokens, place) or _of_a_name(tokens, place):
         return False
-    if evidence.entry(place).given >= FAIR or evidence.network.get(place) is EntityType.PERSON:
+    entry = evidence.entry(place)
+    named = entry.given >= PART or entry.place < TOWN
+    if entry.given >= FAIR or (named and evidence.network.get(place) is EntityType.PERSON):
         return False
     if not tokens.initial(place):
         return True

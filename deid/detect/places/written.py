@@ -8,7 +8,7 @@ from functools import cache
 
 from deid.detect.words.allow import phrase_end
 from deid.detect.words.cues import roles
-from deid.detect.words.evidence import COMMONEST, Evidence, place_cued
+from deid.detect.words.evidence import COMMONEST, TOWN, Evidence, place_cued
 from deid.detect.words.frames import before
 from deid.detect.words.gazetteer import Phrases, phrase_table, sections
 from deid.detect.words.tokens import Case, Tokens
@@ -60,7 +60,18 @@ def the_called(evidence: Evidence, article: int) -> int | None:
     if not there or tokens.capital(article):
         return None
     common = evidence.entry(place).tier == COMMONEST
-    return place if not (common or tokens.possessive(place)) and ends(tokens, place) else None
+    if common or tokens.possessive(place):
+        return None
+    return place if ends(tokens, place) or _in_town(evidence, place) else None
+
+
+def _in_town(evidence: Evidence, place: int) -> bool:
+    """Whether the town follows: "at the Arches in Glasgow"."""
+    tokens, town = evidence.tokens, place + 2
+    if town >= len(tokens) or tokens.lows[place + 1] != "in" or not tokens.capital(town):
+        return False
+    joined = tokens.joined(place + 1) and tokens.joined(town)
+    return joined and evidence.lexicon.entry(tokens.lows[town]).place >= TOWN
 
 
 _BY = frozenset(

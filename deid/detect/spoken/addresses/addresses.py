@@ -11,6 +11,7 @@ from deid.detect.speech import Hit, Speech
 from deid.detect.spoken.addresses.answers import address_answers
 from deid.detect.spoken.addresses.doors import REACH, Door, doors
 from deid.detect.spoken.addresses.doors_again import doors_again
+from deid.detect.spoken.addresses.doors_alone import doors_alone
 from deid.detect.spoken.addresses.dwellings import (
     address_hit,
     door_numbers,
@@ -34,6 +35,7 @@ from deid.detect.spoken.addresses.parts import (
     plural_houses,
 )
 from deid.detect.spoken.addresses.place_answers import places_answered
+from deid.detect.spoken.addresses.rare_streets import rare_streets
 from deid.detect.spoken.addresses.roads import (
     answered,
     is_street_name,
@@ -66,6 +68,7 @@ def find_addresses(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iter
     yield from doors_answered(reading, found)
     yield from places_answered(reading, found)
     yield from doors_again(reading, found)
+    yield from doors_alone(reading)
     yield from address_answers(reading)
     yield from three_words(reading)
 
@@ -88,6 +91,7 @@ def _addresses(reading: Reading) -> Iterator[Hit]:
             yield from other_type(reading, taken)
     yield from answered(reading, numbers)
     yield from unnamed_streets(reading, numbers)
+    yield from rare_streets(reading, numbers)
     yield from dwellings(reading)
     yield from houses(reading)
     yield from houses_called(reading)

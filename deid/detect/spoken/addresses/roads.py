@@ -56,7 +56,15 @@ def street_end(reading: Reading, street: int) -> int:
     more = after < len(words.words) and words.gap(after) == SPACE and words.words[after] in _TAILS
     after += more and (not words.cased or words.capital(after))
     place = after < len(words.words) and words.gap(after) == SPACE and words.words[after]
-    return after + (words.cased and place in _FACILITIES)
+    if not words.cased or place not in _FACILITIES:
+        return after
+    hall = after + 1
+    halls = hall < len(words.words) and words.gap(hall) == SPACE and words.words[hall] in _HALLS
+    return hall + (place in _CHAPELS and bool(halls))
+
+
+_CHAPELS = frozenset({"methodist", "baptist"})
+_HALLS = frozenset({"hall", "church", "chapel", "school"})
 
 
 def prefixed_end(reading: Reading, street: int) -> int:

@@ -1,0 +1,82 @@
+"""Places whose kind stands beside a name: "the river Vistula", "Hull Fair", "Hamilton House".
+
+The kind and the name are one place, even where the name is a person's elsewhere. Without a capital
+the name must be no English word: "the river ran", "the isle of plenty".
+"""
+
+from deid.detect.words.cues import roles
+from deid.detect.words.evidence import COMMONEST, FAIR, PART, RARE_TIER, Evidence
+from deid.detect.words.frames import before, following
+from deid.detect.words.gazetteer import sections
+from deid.detect.words.tokens import Case
+
+_SORTS = frozenset(sections("roles.txt")["sorts"]) | frozenset(
+    {"opera", "full", "open", "big", "white", "public", "council", "manor", "town", "country",
+     "tree", "halfway", "upper", "lower", "power", "green", "safe", "school", "custom", "bank"}
+)  # fmt: skip
+_WRITTEN = frozenset(
+    {"fair", "festival", "corner", "junction", "estuary", "channel", "elementary", "secondary",
+     "grammar", "stadium", "show", "carnival"}
+)  # fmt: skip
+_BARE = frozenset({"estuary", "elementary", "grammar", "junction", "channel"})
+_AT = frozenset({"at", "to", "in", "from", "near", "outside", "behind", "opposite"})
+
+
+def named_water(evidence: Evidence, place: int) -> int | None:
+    """The last word of "river Vistula", "isle of May"."""
+    tokens = evidence.tokens
+    isle = tokens.lows[place] in {"isle", "isles"}
+    last = place + 1 + isle
+    if (tokens.lows[place] != "river" and not isle) or last >= len(tokens):
+        return None
+    whole = all(tokens.joined(step) for step in range(place + 1, last + 1))
+    if not whole or tokens.turns[last] != tokens.turns[place]:
+        return None
+    if isle and tokens.lows[place + 1] != "of":
+        return None
+    entry, low = evidence.entry(last), tokens.lows[last]
+    if low in evidence.words.function and not isle:
+        return None
+    if tokens.case(last) is Case.MIXED:
+        return last if tokens.capital(last) and (isle or entry.tier != COMMONEST) else None
+    foreign = entry.tier == 0 and (evidence.lexicon.entry(low).unknown or entry.place > 0)
+    return last if (isle and low not in {"the", "a", "my"}) or foreign else None
+
+
+def kind_after(evidence: Evidence, place: int) -> int | None:
+    """The last word of "Hull Fair", "Porus Elementary", "Humber estuary"."""
+    tokens, last = evidence.tokens, place + 1
+    if last >= len(tokens) or tokens.lows[last] not in _WRITTEN or not tokens.joined(last):
+        return None
+    if tokens.turns[last] != tokens.turns[place] or place in evidence.kept:
+        return None
+    listed = evidence.lexicon.entry(tokens.lows[place])
+    if tokens.case(place) is not Case.MIXED:
+        rare = listed.tier == 0 or listed.tier >= RARE_TIER
+        to = tokens.lows[last] == "secondary" and following(tokens, last)[0] == "to"
+        kinds = _BARE | {"secondary"}
+        return (
+            last
+            if listed.place >= PART and rare and tokens.lows[last] in kinds and not to
+            else None
+        )
+    if not tokens.capital(place) or tokens.possessive(place):
+        return None
+    small = not tokens.capital(last) and tokens.lows[last] not in {"estuary", "channel"}
+    said = tokens.lows[place] in roles().titles | _SORTS
+    if small or said or not (listed.place >= PART or listed.unknown):
+        return None
+    return None if tokens.initial(place) and listed.tier and listed.place < FAIR else last
+
+
+def house_written(evidence: Evidence, place: int) -> int | None:
+    """The last word of "at Hamilton House": with capitals, no article, no sort of house."""
+    tokens, last = evidence.tokens, place + 1
+    if last >= len(tokens) or tokens.lows[last] != "house" or not tokens.joined(last):
+        return None
+    both = tokens.capital(place) and tokens.capital(last) and not tokens.possessive(place)
+    if not both or tokens.case(place) is not Case.MIXED or place in evidence.firm:
+        return None
+    low = tokens.lows[place]
+    said = low in _SORTS or low in roles().titles | roles().kin
+    return last if not said and before(tokens, place)[0] in _AT | {"and", "or"} else None

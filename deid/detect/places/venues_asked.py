@@ -1,0 +1,160 @@
+"""Venues by what is asked or done there: "Which pub?" / "The Black Swan.", "quiz at the plough".
+
+A pub by a common name needs drinking around it, a church by its dedication a preposition, and an
+answer only its question; "which one?" / "the local one" names nothing.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from deid.detect.names.spans import Named
+from deid.detect.words.allow import phrase_end
+from deid.detect.words.evidence import COMMONEST, Evidence, contracted
+from deid.detect.words.frames import DETERMINERS, before
+from deid.detect.words.gazetteer import Phrases, phrase_table, sections
+from deid.detect.words.tokens import Case, Tokens
+
+_KINDS = sections("place_kinds.txt")
+_ASKS = re.compile(
+    r"\b(?:which|what) (?:pub|church|chapel|mosque|temple|school|nursery|care home|home|beach|park"
+    r"|station|island|gym|college|hotel|club)(?: (?:is|was|did|do|does) [a-z' ]{2,24})?\??\s*\Z",
+    re.IGNORECASE,
+)
+_INNS = frozenset(name for name in _KINDS["pubs"] if " " not in name)
+_DRINKING = frozenset(
+    {"pint", "pints", "drink", "drinks", "drinking", "drank", "quiz", "pub", "pubs", "landlord",
+     "landlady", "darts", "skittles", "wake", "runs", "local", "local's", "barmaid", "beer",
+     "carvery", "bar", "lunch", "dominoes", "karaoke"}
+)  # fmt: skip
+_LED = frozenset({"at", "in", "to", "from", "down", "up", "outside", "near", "runs", "by", "is"})
+_UNSURE = DETERMINERS | frozenset(
+    {"one", "local", "nearest", "same", "near", "just", "i", "we", "it", "it's", "not", "don't",
+     "yes", "no", "yeah", "what", "which", "both", "none", "by", "round", "here", "there", "where",
+     "know", "used", "closest", "corner", "other", "main", "in", "at", "catholic", "primary"}
+)  # fmt: skip
+_AROUND, _LONGEST, _QUESTION = 10, 4, 90
+
+
+def venues_asked(evidence: Evidence) -> Iterator[Named]:
+    """Pubs, churches and whatever answers "which pub?"."""
+    tokens = evidence.tokens
+    for place in range(len(tokens)):
+        if place == 0 or tokens.turns[place - 1] != tokens.turns[place]:
+            last = _answer_end(evidence, place)
+            if last is not None:
+                yield Named(place, last, 0.65, "venue-asked")
+        if (last := _church(evidence, place)) is not None:
+            yield Named(place, last, 0.7, "church")
+        if _inn(evidence, place):
+            yield Named(place, place, 0.65, "public-house")
+        if (told := _told(evidence, place)) is not None:
+            yield Named(*told, 0.65, "venue-told")
+
+
+def _answer_end(evidence: Evidence, first: int) -> int | None:
+    """The last word of an answer of one to four words to "which church?"."""
+    tokens = evidence.tokens
+    start = tokens.starts[first]
+    if first == 0 or not _ASKS.search(tokens.text[max(0, start - _QUESTION) : start].rstrip(" ")):
+        return None
+    last = first
+    while last + 1 < len(tokens) and tokens.joined(last + 1) and last - first < _LONGEST:
+        if tokens.turns[last + 1] != tokens.turns[first]:
+            break
+        last += 1
+    begin = first + (tokens.lows[first] == "the")
+    closes = tokens.after(last)[:1] in {",", ".", "?", "!", "\n", ""}
+    if not closes or begin > last or last - begin >= _LONGEST:
+        return None
+    name = range(begin, last + 1)
+    plain = any(tokens.lows[step] in _UNSURE or contracted(tokens.lows[step]) for step in name)
+    return None if plain or not _calls(evidence, name) else last
+
+
+def _calls(evidence: Evidence, name: range) -> bool:
+    """Whether the words may be a name: capitals past the first, or one that is no everyday word."""
+    tokens = evidence.tokens
+    if evidence.firm.intersection(name):
+        return False
+    if tokens.case(name.start) is Case.MIXED:
+        written = all(tokens.capital(step) or tokens.lows[step] in {"of", "the"} for step in name)
+        return written and (len(name) > 1 or evidence.entry(name.start).tier != COMMONEST)
+    return any(evidence.entry(step).tier != COMMONEST for step in name)
+
+
+@cache
+def _churches() -> Phrases:
+    return phrase_table(_KINDS["churches"])
+
+
+def _church(evidence: Evidence, place: int) -> int | None:
+    """The last word of "at sacred heart", "our parish is Corpus Christi"."""
+    tokens = evidence.tokens
+    last = phrase_end(tokens, _churches(), place)
+    if last is None:
+        return None
+    small = tokens.case(place) is Case.MIXED and not tokens.capital(last)
+    first, second = before(tokens, place)
+    led = first in {"at", "to", "from", "near", "in"} or (first == "is" and second in _PARISH)
+    return None if small or not led else last
+
+
+_PARISH = frozenset({"parish", "church", "school"})
+
+
+def _inn(evidence: Evidence, place: int) -> bool:
+    """Whether a pub's common name stands after "the", with a capital or drinking around it."""
+    tokens = evidence.tokens
+    if tokens.lows[place] not in _INNS or tokens.possessive(place):
+        return False
+    first, second = before(tokens, place)
+    if tokens.case(place) is Case.MIXED and not tokens.capital(place):
+        return False
+    led = first == "the" and second in _LED and _ends(tokens, place)
+    near = range(max(0, place - _AROUND), min(len(tokens), place + _AROUND))
+    if led and second in _INTO and tokens.case(place) is Case.MIXED:
+        return not tokens.capital(place - 1)  # "in the Crown", not "in The Crown"
+    if place in evidence.firm:
+        return False
+    turn = tokens.turns[place]
+    said = {tokens.lows[step] for step in near if tokens.turns[step] == turn}
+    return led and not _DRINKING.isdisjoint(said)
+
+
+_INTO = frozenset({"in", "down", "at", "to", "up", "outside"})
+
+
+def _told(evidence: Evidence, place: int) -> tuple[int, int] | None:
+    """The words of "the home's Sunrise.", "my old school was Red Maids": what a venue is called."""
+    tokens, kind = evidence.tokens, place - 1
+    mixed, low = tokens.case(place) is Case.MIXED, tokens.lows[place]
+    if kind < 1 or not tokens.joined(place) or tokens.turns[kind] != tokens.turns[place]:
+        return None
+    called = tokens.lows[kind] == "called"
+    kind -= called or tokens.lows[kind] in {"is", "was"}
+    is_ = kind < place - 1 or tokens.possessive(kind)
+    if not is_ or tokens.lows[kind] not in _TOLD_OF or (not mixed and not called):
+        return None
+    first = last = place + (low == "the" and place + 1 < len(tokens))
+    while last + 1 < len(tokens) and tokens.joined(last + 1) and tokens.capital(last + 1):
+        last += 1
+    name = range(first, last + 1)
+    barred = evidence.firm.union(evidence.kept).intersection(name) or len(name) >= _LONGEST
+    closes = tokens.after(last)[:1] in {",", ".", "?", "!", "\n", ""}
+    written = tokens.capital(first) if mixed else tokens.lows[first] not in _UNSURE
+    if first == last and evidence.entry(first).tier == COMMONEST:
+        return None
+    return (first, last) if written and closes and not barred else None
+
+
+_TOLD_OF = frozenset(
+    {"school", "nursery", "home", "church", "pub", "local", "hostel", "parish", "gym", "centre",
+     "college", "hospice", "surgery", "hub"}
+)  # fmt: skip
+
+
+def _ends(tokens: Tokens, place: int) -> bool:
+    after = tokens.lows[place + 1] if place + 1 < len(tokens) else ""
+    closes = tokens.after(place)[:1] in {",", ".", "?", "!", "\n", ""}
+    return closes or after in {"on", "for", "and", "when", "with", "last", "every", "in", "after"}

@@ -1,0 +1,119 @@
+"""Door and flat numbers that no street stands beside: "the woman at number six", "we're number 47".
+
+Told by who lives there, by what is said of a door ("with the blue door"), or by the question before
+("Still up in Glen Park?" / "Aye, number eighty-one."). Never a place in a queue, on a list or in a
+chart, a bus, a bed or a room.
+"""
+
+from collections.abc import Iterator
+
+from deid.detect.speech import Hit
+from deid.detect.spoken.addresses.dwellings import address_hit
+from deid.detect.spoken.addresses.ends import ends
+from deid.detect.spoken.heard.lexicon import MIXED, NUMERAL, UNITS
+from deid.detect.spoken.heard.numerals import numeral_at
+from deid.detect.spoken.heard.reading import Reading
+from deid.detect.spoken.heard.words import LINE, PAUSE, SPACE, STOP, Words
+
+_NUMBERED = frozenset({"number", "flat"})
+_DWELLERS = frozenset(
+    {"woman", "man", "lady", "bloke", "neighbour", "neighbours", "fella", "lad", "chap", "him",
+     "her", "them", "people", "couple", "boy", "family", "girl", "folk", "folks", "guy", "lot",
+     "lass", "widow", "kids", "old"}
+)  # fmt: skip
+_AT = frozenset({"at", "from", "in", "opposite"})
+_WE_ARE = frozenset({"we're", "i'm", "they're", "he's", "she's", "mine's", "ours", "are", "ours's"})
+_OF_DOORS = frozenset(
+    {"door", "gate", "ramp", "end", "buzzer", "bell", "house", "flat", "street", "road", "stairs",
+     "hedge", "porch", "bungalow", "steps", "corner", "drive", "driveway", "garden", "fence",
+     "neighbour", "neighbours", "terrace", "close", "floor", "landing", "curtains", "knock"}
+)  # fmt: skip
+_RANKED = frozenset(
+    {"queue", "list", "line", "waiting", "team", "table", "chart", "charts", "hit", "bus", "bed",
+     "ward", "room", "priority", "fan", "ranked", "seeded", "class", "row", "bay", "theatre",
+     "ticket", "rankings", "window", "counter", "stand", "stop", "platform", "called", "race",
+     "lane"}
+)  # fmt: skip
+_HOME = frozenset({"live", "living", "house", "street", "road", "address", "lives", "still"})
+_YOU = frozenset({"you", "you're", "your", "they", "she", "he"})
+_AGREEING = frozenset({"yes", "yeah", "aye", "yep", "um", "er", "erm", "oh", "it's", "that's"})
+_AHEAD, _BACK, _HIGHEST, _LONGEST_ASK = 8, 6, 2999, 14
+
+
+def doors_alone(reading: Reading) -> Iterator[Hit]:
+    """Hits over the word "number" or "flat" and the number after it."""
+    words = reading.words
+    for token in range(len(words.words) - 1):
+        if words.words[token] not in _NUMBERED or words.gap(token + 1) != SPACE:
+            continue
+        last = _number_end(words, token + 1)
+        if last and not _of_ranks(words, token, last) and _is_door(words, token, last):
+            yield address_hit(reading, token, last, 0.6, "door-alone")
+
+
+def _number_end(words: Words, token: int) -> int:
+    """The token after the number; 0 for none, for an amount, or for one too high."""
+    numeral = numeral_at(words, token) if words.kinds[token] & NUMERAL else None
+    if numeral is None:
+        return token + 1 if words.kinds[token] & MIXED else 0
+    last = numeral.last
+    unit = last < len(words.words) and words.gap(last) == SPACE and words.words[last] in UNITS
+    return 0 if unit or not 0 < numeral.value <= _HIGHEST else last
+
+
+def _near(words: Words, token: int, last: int) -> set[str]:
+    """The words around a number, in its turn."""
+    first, end = token, last
+    while first > 0 and token - first < _BACK and words.gap(first) not in (LINE, STOP):
+        first -= 1
+    while end < len(words.words) and end - last < _AHEAD and words.gap(end) not in (LINE, STOP):
+        end += 1
+    return {word.removesuffix("'s") for word in (*words.words[first:token], *words.words[last:end])}
+
+
+def _of_ranks(words: Words, token: int, last: int) -> bool:
+    return not _RANKED.isdisjoint(_near(words, token, last))
+
+
+def _is_door(words: Words, token: int, last: int) -> bool:
+    return _of_dweller(words, token) or _told(words, token, last) or _answers(words, token, last)
+
+
+def _of_dweller(words: Words, token: int) -> bool:
+    """Whether somebody lives there: "the old boy at number six", "my neighbour, number nine"."""
+    if token < 2:  # noqa: PLR2004 - somebody, and a preposition
+        return False
+    if words.gap(token) == PAUSE:
+        return words.words[token - 1] in {"neighbour", "neighbours"}
+    led = words.gap(token) == SPACE and words.words[token - 1] in _AT
+    return led and words.gap(token - 1) == SPACE and words.words[token - 2] in _DWELLERS
+
+
+def _told(words: Words, token: int, last: int) -> bool:
+    """Whether somebody's door is told: "we're number 47, with the blue door", "buzz flat four"."""
+    if token == 0 or words.gap(token) != SPACE:
+        return False
+    lead, second = words.words[token - 1], words.words[max(0, token - 2)]
+    ours = lead in {"is", "was"} and second in {"ours", "house", "mine"}
+    if lead == "buzz" or (ours and ends(words, last)):
+        return True
+    flat = words.words[token] == "flat" and lead in {"i'm", "we're", "press"}
+    house = not _OF_DOORS.isdisjoint(_near(words, token, last) - {words.words[token]})
+    return flat or (house and (ours or (lead in _WE_ARE and second not in _YOU)))
+
+
+def _answers(words: Words, token: int, last: int) -> bool:
+    """Whether "aye, number eighty-one" answers "are you still up in Glen Park?"."""
+    first = token
+    while first > 0 and words.gap(first) in (SPACE, PAUSE, STOP):
+        if words.words[first - 1] not in _AGREEING:
+            return False
+        first -= 1
+    if first == 0 or words.gap(first) != LINE or not ends(words, last):
+        return False
+    low = first - 1
+    while low > 0 and first - low < _LONGEST_ASK and words.gap(low) not in (LINE, STOP):
+        low -= 1
+    asked = {word.removesuffix("'s") for word in words.words[low:first]}
+    home = not _HOME.isdisjoint(asked) and not _YOU.isdisjoint(asked)
+    return home and _RANKED.isdisjoint(asked)
