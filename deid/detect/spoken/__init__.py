@@ -15,6 +15,7 @@ from deid.detect.spoken.addresses.edges import with_edges
 from deid.detect.spoken.again.again import said_again
 from deid.detect.spoken.again.asked_parts import asked_parts
 from deid.detect.spoken.again.dictated import dictated
+from deid.detect.spoken.again.edges_put_right import edges_put_right
 from deid.detect.spoken.again.exchanges import exchanges
 from deid.detect.spoken.again.said_before import said_before
 from deid.detect.spoken.again.said_twice import said_twice
@@ -33,6 +34,7 @@ from deid.detect.spoken.dates.births_of_others import births_of_others
 from deid.detect.spoken.dates.days import find_dates
 from deid.detect.spoken.dates.days_again import days_again
 from deid.detect.spoken.dates.lone_days import lone_days
+from deid.detect.spoken.dates.parts_asked import parts_asked
 from deid.detect.spoken.dates.put_right import put_right
 from deid.detect.spoken.dates.run_together import run_together
 from deid.detect.spoken.dates.sideways import sideways
@@ -150,8 +152,10 @@ def _with_repeats(
     hits += birth_answers(reading, hits)
     hits += births_of_others(reading, hits)
     hits += sideways(reading)
+    hits += parts_asked(reading, hits)
     hits += asked_parts(reading, hits)
     hits += exchanges(reading, hits)
+    hits += edges_put_right(reading, hits)
     again = [*days_again(reading, hits), *put_right(reading, hits), *said_again(reading, hits)]
     again += said_before(reading, [*hits, *again])
     again += [*taken_back(reading, [*hits, *again]), *begun_again(reading, hits)]

@@ -15,7 +15,7 @@ from deid.detect.spoken.heard.lexicon import LETTER, MULTIPLE, NATO, NUMERAL, da
 from deid.detect.spoken.heard.pieces import Piece, is_count
 from deid.detect.spoken.heard.reading import Reading, read
 from deid.detect.spoken.heard.stretches import CORRECTED, Stretch
-from deid.detect.spoken.heard.words import LINE, PAUSE, STOP
+from deid.detect.spoken.heard.words import LINE, PAUSE, SPACE, STOP
 from deid.transcript import EntityType
 
 NAME = "spoken-codes"
@@ -55,7 +55,7 @@ _CODES = (
         CueKind.VEHICLE,
         EntityType.UK_VEHICLE_REGISTRATION,
         r"[A-Z0]{2}\d{2}(?!0{3})[A-Z0]{3}",
-        r"[A-Z0]{2}\d{2}[A-Z]{3}|[A-Z0]{1,3}\d{1,4}[A-Z]{1,3}|[A-Z]{3}\d{1,3}[A-Z]?|[A-Z]{1,3}\d{1,4}",
+        r"[A-Z0]{2}\d{2}[A-Z]{3}|[A-Z0]{1,3}\d{1,4}[A-Z]{1,3}|[A-Z]{3}\d{1,4}[A-Z]?|[A-Z]{1,3}\d{1,4}",
         alone=True,
     ),
 )
@@ -171,6 +171,7 @@ def _near(reading: Reading, stretch: Stretch, code: _Code) -> Iterator[Hit]:
     for start, end in whole:
         yield _hit(reading, stretch, (start, end), (code.entity_type, 0.95, f"{code.cue}-whole"))
         yield from _taken_back(reading, stretch, start, code)
+        yield from _put_right(reading, stretch, end, code)
     halves = stretch.matches(_PLATE_BEGINS) if whole and code.cue is CueKind.VEHICLE else ()
     for start, end in halves:
         if not any(low < end and start < high for low, high in whole):
@@ -182,6 +183,7 @@ def _near(reading: Reading, stretch: Stretch, code: _Code) -> Iterator[Hit]:
         if code.cue is CueKind.VEHICLE and is_no_plate(reading, stretch, (start, end)):
             continue
         yield _hit(reading, stretch, (start, end), (code.entity_type, 0.75, f"{code.cue}-loose"))
+        yield from _put_right(reading, stretch, end, code)
 
 
 def _taken_back(reading: Reading, stretch: Stretch, start: int, code: _Code) -> Iterator[Hit]:
@@ -190,6 +192,14 @@ def _taken_back(reading: Reading, stretch: Stretch, start: int, code: _Code) -> 
     if start and start <= _MOST_TAKEN_BACK and CORRECTED in before:
         claim = (code.entity_type, 0.75, f"{code.cue}-taken-back")
         yield _hit(reading, stretch, (0, start), claim)
+
+
+def _put_right(reading: Reading, stretch: Stretch, end: int, code: _Code) -> Iterator[Hit]:
+    """The end that is said anew: "K O two three, K O M, I mean, C O M"."""
+    rest = len(stretch.chars) - end
+    if 0 < rest <= _MOST_TAKEN_BACK and stretch.breaks[stretch.units[end]] == CORRECTED:
+        claim = (code.entity_type, 0.75, f"{code.cue}-put-right")
+        yield _hit(reading, stretch, (end, len(stretch.chars)), claim)
 
 
 def _whole(stretch: Stretch, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
@@ -210,6 +220,7 @@ def _record(reading: Reading, stretch: Stretch) -> Iterator[Hit]:
     whole = (0, len(stretch.chars))
     if _RECORD_WHOLE.fullmatch(stretch.chars):
         yield _hit(reading, stretch, whole, (record, 0.9, "record-whole"))
+        yield from _letter_a(reading, stretch)
         return
     lines = reading.lines_between(max(0, stretch.first - _CLOSE), stretch.first)
     if lines > _MOST_LINES:
@@ -218,6 +229,14 @@ def _record(reading: Reading, stretch: Stretch) -> Iterator[Hit]:
     short = close and len(stretch.spans) == len(stretch.chars) == _SHORTEST
     if short or _RECORD_LOOSE.fullmatch(stretch.chars) or len(stretch.chars) >= _LONG_FIGURES:
         yield _hit(reading, stretch, whole, (record, 0.75, "record-cue"))
+
+
+def _letter_a(reading: Reading, stretch: Stretch) -> Iterator[Hit]:
+    """The letter that a number begins with and that is an article elsewhere: "it's A 2392970"."""
+    words, before = reading.words, stretch.first - 1
+    if before >= 0 and words.words[before] == "a" and words.gap(stretch.first) == SPACE:
+        claim = ("spoken-codes", "record-a")
+        yield reading.hit(before, stretch.last, EntityType.MEDICAL_RECORD, 0.9, claim)
 
 
 def _is_placed(reading: Reading, stretch: Stretch) -> bool:

@@ -1,4 +1,4 @@
-"""National insurance numbers and number plates said in pieces, with others in between.
+"""National insurance and GMC numbers and number plates said in pieces, with others in between.
 
 "Q Q, forty-two, sixteen, is that an eight..." / "Don't rush." / "Eighty-three, C"; "W M" / "W M,
 yep" / "six nine" / "and the rest?" / "O E B". The pieces that together make one are masked, what
@@ -19,6 +19,7 @@ from deid.transcript import EntityType
 NAME = "spoken-codes"
 _FROM_CUE, _APART, _MOST_LINES, _MOST_PIECES = 30, 16, 4, 7
 _NINO, _PLATE = EntityType.UK_NINO, EntityType.UK_VEHICLE_REGISTRATION
+_STAFF = EntityType.STAFF_REGISTRATION
 # A digit doubted, left out or said twice is one all the same; a plate has to be whole.
 _KINDS = (
     (CueKind.NINO, _NINO, re.compile(r"[A-Z]{2}\d{0,6}"), re.compile(r"[A-Z]{2}\d{5,8}[A-D]")),
@@ -28,8 +29,10 @@ _KINDS = (
         re.compile(r"[A-Z0]{2}\d{0,2}"),
         re.compile(r"[A-Z0]{2}\d{2}[A-Z0]{3}"),
     ),
+    (CueKind.GMC, _STAFF, re.compile(r"\d{2,5}"), re.compile(r"\d{7}")),
 )
 _LONGEST = 11
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 class _Piece(NamedTuple):
@@ -83,6 +86,8 @@ def _group(reading: Reading, pieces: list[_Piece], whole: re.Pattern[str]) -> li
             or piece.first - before.last > _APART
             or lines > _MOST_LINES
         ):
+            return []
+        if _YEAR.fullmatch(piece.chars) and piece.last - piece.first == 1:
             return []
         if piece.chars in ("A", "I"):
             continue  # an article or a pronoun

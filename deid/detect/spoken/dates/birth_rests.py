@@ -29,6 +29,7 @@ def birth_rests(reading: Reading, births: Sequence[Hit]) -> Iterator[Hit]:
         if last < len(words.words):
             yield from _year(reading, last)
             yield from _day_put_right(reading, last)
+            yield from _year_put_right(reading, last)
 
 
 def _year(reading: Reading, last: int) -> Iterator[Hit]:
@@ -58,6 +59,15 @@ def _day_put_right(reading: Reading, last: int) -> Iterator[Hit]:
     day = ordinal_at(words, token) if corrected else None
     if day is not None and 1 <= day.value <= _DAYS and _ends(words, day.last, pause=True):
         yield reading.hit(day.first, day.last, _BIRTH, 0.7, (_NAME, "birth-day-put-right"))
+
+
+def _year_put_right(reading: Reading, last: int) -> Iterator[Hit]:
+    """As in "the seventh of May nineteen fifty, no, sorry, nineteen forty"."""
+    words = reading.words
+    token, corrected = words.skip(last)
+    year = year_at(words, token, short=True) if corrected and token < len(words.words) else None
+    if year is not None and year.value >= _EARLIEST and LINE not in map(words.gap, (last, token)):
+        yield reading.hit(year.first, year.last, _BIRTH, 0.7, (_NAME, "birth-year-put-right"))
 
 
 def _ends(words: Words, last: int, *, pause: bool = False) -> bool:

@@ -17,7 +17,7 @@ from deid.transcript import EntityType
 
 NAME = "spoken-dates"
 _REACH, _MOST_LINES, _YEAR_REACH = 25, 5, 12
-_FEWEST, _MOST = 3, 10
+_FEWEST, _MOST, _FEWEST_ANEW = 3, 10, 4
 _LONGEST_ASKED, _FEWEST_ASKED = 16, 4
 _OF_DATES = frozenset({"birth", "birthday", "born", "year", "month", "day", "date", "dob", "b"})
 _LONGEST_PLACE, _EARLIEST = 3, 1900
@@ -45,6 +45,7 @@ def find_births(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iterabl
 
 
 def _all_numbers(reading: Reading) -> Iterator[Hit]:
+    yield from _said_anew(reading)
     for stretch in reading.stretches:
         if not _FEWEST <= len(stretch.chars) <= _MOST or not stretch.chars.isdigit():
             continue
@@ -57,6 +58,22 @@ def _all_numbers(reading: Reading) -> Iterator[Hit]:
         yield reading.hit(
             stretch.first, stretch.last, EntityType.DATE_OF_BIRTH, score, (NAME, rule)
         )
+
+
+def _said_anew(reading: Reading) -> Iterator[Hit]:
+    """Days said more than once in one run: put right ("scrub that"), or read back at once."""
+    ends = {stretch.first: stretch for stretch in reading.stretches if len(stretch.chars) > _MOST}
+    asked: Stretch | None = None
+    for segment in reading.segments:
+        asked = ends.get(segment.first) or (
+            asked if asked is not None and segment.last <= asked.last else None
+        )
+        if asked is None or not _asked(reading, asked) or segment.quantity:
+            continue
+        whole = _FEWEST_ANEW <= len(segment.chars) <= _MOST and segment.chars.isdigit()
+        if whole and plausible(segment.chars):
+            claim = (NAME, "birth-numbers-anew")
+            yield reading.hit(segment.first, segment.last, EntityType.DATE_OF_BIRTH, 0.8, claim)
 
 
 def _asked(reading: Reading, stretch: Stretch) -> bool:

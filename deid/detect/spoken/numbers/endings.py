@@ -51,7 +51,7 @@ def endings(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
         if len(piece.digits) > _LONGEST_END or piece.quantity or is_count(piece):
             continue
         lead = _lead(reading, piece)
-        if lead < 0 or not _is_end(reading, piece) or over(reading, piece, hits):
+        if lead < 0 or not _is_end(reading, piece, lead) or over(reading, piece, hits):
             continue
         kind = _talked_of(reading, lead, hits, ends)
         told = reading.words.words[max(0, lead - _CLOSE) : lead]
@@ -106,14 +106,15 @@ def _says_how_many(reading: Reading, lead: int, piece: Piece) -> bool:
     )
 
 
-def _is_end(reading: Reading, piece: Piece) -> bool:
+def _is_end(reading: Reading, piece: Piece, lead: int) -> bool:
     """Not a year, and not the first words of a longer clause ("ends in four two-hour parts")."""
     words, last = reading.words, piece.last
     year = len(piece.digits) == _YEAR and piece.digits[:2] in ("19", "20")
     firsts = [piece.stretch.spans[unit][0] for unit in piece.stretch.units[piece.start : piece.end]]
     singly = all(words.kinds[token] & (DIGIT | MULTIPLE) for token in firsts)
     closed = last >= len(words.words) or words.gap(last) in (STOP, LINE, BREAK, PAUSE)
-    return (not year or singly) and (closed or singly)
+    named = words.words[lead] == "ending" and lead + 1 == piece.first  # "a number ending 593 is it"
+    return (not year or singly) and (closed or singly or named)
 
 
 def _talked_of(

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from deid.detect.speech import Hit, Speech
 from deid.detect.spoken.heard.cues import CueKind
+from deid.detect.spoken.heard.lexicon import DIGIT
 from deid.detect.spoken.heard.pieces import (
     Piece,
     gather,
@@ -248,7 +249,10 @@ def _by_shape(reading: Reading, piece: Piece) -> Iterator[tuple[Piece, EntityTyp
     half = len(digits) // 2
     if half >= _HEALTH_DIGITS and digits[:half] == digits[-half:]:
         digits = digits[:half]  # said twice
-    if len(digits) < _HEALTH_DIGITS or is_count(cut) or is_list_of_amounts(reading, cut):
+    nought = digits[:1] == "0" and reading.words.kinds[cut.first] & DIGIT  # begins no amount
+    if len(digits) < _HEALTH_DIGITS or is_count(cut):
+        return
+    if not nought and is_list_of_amounts(reading, cut):
         return
     if is_phone_shaped(digits):
         if not digits.startswith(FREEPHONE):

@@ -107,6 +107,7 @@ def _is_told(reading: Reading, piece: Piece) -> bool:
     """As in "ward phone's two three eight seven one", "the phone number was Knowle 4412"."""
     words, end = reading.words, piece.first
     exchange = end > 1 and not words.kinds[end - 1] and words.words[end - 1] not in _IS
+    long = len(piece.digits) > _YEAR
     for first in (end, end - 1) if exchange else (end,):
         for kind in (CueKind.PHONE, CueKind.NUMBER):
             distance = reading.cues.before(kind, first, reach=2)
@@ -115,7 +116,7 @@ def _is_told(reading: Reading, piece: Piece) -> bool:
                 continue
             named = first == end or words.capital(first) or _is_place(words.words[first])
             told = bool(between) or words.words[first - 1].endswith("'s")
-            if named and told and (kind is CueKind.PHONE or len(piece.digits) > _YEAR):
+            if named and told and (kind is CueKind.PHONE or first < end or long):
                 return True
     return False
 
