@@ -20,7 +20,7 @@ from deid.release import pending
 from deid.release.residual import Detect, residual
 from deid.site import Site
 from deid.vault import TranscriptRecord, TranscriptState, Vault
-from deid.whereabouts import place_of
+from deid.whereabouts import unexpected
 
 
 def look(root: Path, config: Path | None, *, actor: str) -> Generator[tuple[int, int]]:
@@ -51,7 +51,7 @@ def look(root: Path, config: Path | None, *, actor: str) -> Generator[tuple[int,
             except DeidError as error:
                 failed.append(str(error))
             except Exception as error:  # noqa: BLE001 - a message could show what it may not
-                told = f"unexpected {type(error).__name__}{place_of(error)}"
+                told = unexpected(error)
                 failed.append(f"transcript {record.transcript_id}: {told}")
             yield done, len(due)
     if failed:

@@ -3,7 +3,6 @@
 It never decides what is due, and it never waits: whoever drives it does.
 """
 
-import errno
 import time
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
@@ -20,9 +19,9 @@ from deid.recording import ACTOR, Records
 from deid.site import Site
 from deid.summary import Summary
 from deid.vault import Vault
+from deid.whereabouts import is_full
 from deid.worker import Outcome, Task, outcome_of, seal_order, unseal_outcomes
 
-_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 _LONGEST_BATCH = 50
 _SINGLE_UP_TO = 1_000
 
@@ -199,7 +198,7 @@ class Run:
 
 def _stop_if_full(error: OSError) -> None:
     """End the run where the disk is full: to go on without one would change what comes after it."""
-    if error.errno in _FULL:
+    if is_full(error):
         raise WorkspaceError(
             "the disk of the workspace is full; nothing is half-written. Free some space and run "
             "again: the run goes on where it stopped"

@@ -10,7 +10,7 @@ import functools
 from collections.abc import Callable
 
 from deid.errors import DeidError, ExitCode
-from deid.whereabouts import place_of
+from deid.whereabouts import is_full, unexpected
 
 
 class FlowError(Exception):
@@ -36,7 +36,8 @@ def coded[**P, R](function: Callable[P, R]) -> Callable[P, R]:
         except DeidError as error:
             failure = FlowError(str(error), error.exit_code)
         except Exception as error:  # noqa: BLE001 - its message may hold anything
-            failure = FlowError(f"unexpected {type(error).__name__}{place_of(error)}")
+            code = ExitCode.WORKSPACE if is_full(error) else ExitCode.UNEXPECTED
+            failure = FlowError(unexpected(error), code)
         raise failure
 
     return wrapper

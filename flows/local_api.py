@@ -21,7 +21,8 @@ from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from deid.errors import BusyError, DeidError
+from deid.errors import BusyError, DeidError, WorkspaceError
+from deid.whereabouts import DISK_FULL, has_room
 from flows.serving.health import answers
 from flows.serving.joining import join_service
 
@@ -50,6 +51,7 @@ def use_local_api(root: Path) -> Callable[[], None]:
 
     Raises:
         LocalApiError: ours did not start.
+        WorkspaceError: nor could it, since the disk is full.
         BusyError: a service of the workspace runs and does not answer.
     """
     if os.environ.get(_ADDRESS) or join_service(root):
@@ -63,9 +65,9 @@ def use_local_api(root: Path) -> Callable[[], None]:
     atexit.register(_stop, server)
     said = server.stdout.readline().strip() if server.stdout else b""
     if not said.isdigit():
-        raise LocalApiError("Prefect's API did not start; see `python -m flows.local_api`")
+        raise _no_api("start", root)
     os.environ[_ADDRESS] = f"http://{_LOOPBACK}:{int(said)}/api"
-    return partial(_wait, int(said))
+    return partial(_wait, int(said), root)
 
 
 def watch(gone: Callable[[], None]) -> None:
@@ -107,7 +109,7 @@ def unless_gone() -> Iterator[None]:
     raise BusyError(GONE)
 
 
-def _wait(port: int) -> None:
+def _wait(port: int, root: Path) -> None:
     """Wait until the API answers."""
     try:
         connection = HTTPConnection(_LOOPBACK, port, timeout=_START_SECONDS)
@@ -117,7 +119,14 @@ def _wait(port: int) -> None:
     except (OSError, HTTPException):
         healthy = False
     if not healthy:
-        raise LocalApiError("Prefect's API did not answer; see `python -m flows.local_api`")
+        raise _no_api("answer", root)
+
+
+def _no_api(did_not: str, root: Path) -> DeidError:
+    """Why there is no API: most of all because its database has no room."""
+    if not has_room(root):
+        return WorkspaceError(DISK_FULL)
+    return LocalApiError(f"Prefect's API did not {did_not}; see `python -m flows.local_api`")
 
 
 def _stop(server: subprocess.Popen[bytes]) -> None:

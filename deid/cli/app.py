@@ -14,7 +14,7 @@ from deid import __version__
 from deid.cli.options import errors
 from deid.cores import forbid_core_dumps
 from deid.errors import DeidError, ExitCode
-from deid.whereabouts import place_of
+from deid.whereabouts import is_full, unexpected
 
 _EXIT_CODES = "\n\n".join(
     f"{code.value}  {code.name.lower().replace('_', ' ')}" for code in ExitCode
@@ -104,8 +104,8 @@ def main() -> None:
         errors.print("deid: interrupted; what was not finished is done by the next run")
         code = ExitCode.UNEXPECTED
     except Exception as error:  # noqa: BLE001 - a traceback could show what a message may not
-        errors.print(f"deid: unexpected {type(error).__name__}{place_of(error)}", markup=False)
-        code = ExitCode.UNEXPECTED
+        errors.print(f"deid: {unexpected(error)}", markup=False)
+        code = ExitCode.WORKSPACE if is_full(error) else ExitCode.UNEXPECTED
     else:
         return
     sys.exit(code)

@@ -23,6 +23,7 @@ from deid.errors import ExitCode
 from deid.faults import note
 from deid.morning import planned_rows, rows, why
 from deid.plan import Plan, Rerun, check_ids
+from deid.whereabouts import DISK_FULL, has_room
 from deid.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -99,6 +100,8 @@ def _run_flow(
             deidentify(work, str(place.root), str(config or ""), return_state=True)
     if not finished or not finished[0].closed:
         told = failed[0] if failed else FlowError("Prefect did not run it; see its log")
+        if not has_room(place.root):
+            told = FlowError(DISK_FULL, ExitCode.WORKSPACE)
         errors.print(f"deid: {told}", markup=False)
         raise typer.Exit(told.exit_code)
     _print_summary(finished[0].summary, place)

@@ -20,7 +20,7 @@ from deid.review.desk import Desk
 from deid.review.figures import figure
 from deid.review.sessions import Session
 from deid.review.visit import Page, Visit
-from deid.whereabouts import place_of
+from deid.whereabouts import unexpected
 
 COOKIE = "deid-session"
 LARGEST_FORM = 1_000_000
@@ -115,7 +115,7 @@ def _answer(desk: Desk, page: Page, request: Request, session: Session, form: Fo
     except DeidError as error:
         return _problem(visit, 409, str(error))
     except Exception as error:  # noqa: BLE001 - a message could show what a page may not
-        return _problem(visit, 500, f"unexpected {type(error).__name__}{place_of(error)}")
+        return _problem(visit, 500, unexpected(error))
 
 
 def _still(desk: Desk, session: Session) -> Account | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from deid.errors import DeidError
-from deid.whereabouts import place_of
+from deid.whereabouts import unexpected
 
 type Report = Callable[[int, int], None]
 _KEPT = 100
@@ -139,6 +139,4 @@ class Jobs:
 
 def _told(error: Exception) -> str:
     """Why work did not end well; only our own words, since a message could show what it may not."""
-    if isinstance(error, DeidError):
-        return str(error)
-    return f"unexpected {type(error).__name__}{place_of(error)}"
+    return str(error) if isinstance(error, DeidError) else unexpected(error)

@@ -4,10 +4,11 @@ import socket
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
 
 import pytest
 
-from deid.errors import BusyError
+from deid.errors import BusyError, WorkspaceError
 from flows import local_api
 
 
@@ -59,6 +60,17 @@ def test_what_fails_for_it_says_so() -> None:
     """An error of Prefect's client, while nobody answers, becomes a refusal in plain words."""
     with pytest.raises(BusyError, match="the next run does the rest"), local_api.unless_gone():
         raise ConnectionError
+
+
+def test_an_api_that_has_no_room_says_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Its database is the first to need some; otherwise it is the API that did not answer."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        port = listening.getsockname()[1]
+    with pytest.raises(local_api.LocalApiError, match="did not answer"):
+        local_api._wait(port, tmp_path)
+    monkeypatch.setattr(local_api, "has_room", lambda _: False)
+    with pytest.raises(WorkspaceError, match="the disk is full"):
+        local_api._wait(port, tmp_path)
 
 
 @pytest.mark.usefixtures("served")

@@ -1,5 +1,6 @@
 """Errors of the command line: one line, no traceback, no value, and an exit code by cause."""
 
+import errno
 import re
 import shutil
 import subprocess
@@ -81,6 +82,20 @@ def test_an_unexpected_error_shows_its_place_and_nothing_of_its_message(
     assert said.code == ExitCode.UNEXPECTED
     assert said.error.startswith(f"deid: unexpected {type(error).__name__} at deid/cli/status.py:")
     assert CANARY not in said.error + said.out
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT])
+def test_a_full_disk_is_said(call: Call, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+    """Whatever had no room, it is no fault of the program; what to do is in the line."""
+
+    def fails(*_: object) -> None:
+        raise OSError(number, CANARY)
+
+    monkeypatch.setattr(Site, "open", fails)
+    said = call("status")
+    assert (said.code, "the disk is full" in said.error) == (ExitCode.WORKSPACE, True)
+    assert "Free some space" in said.error
+    assert CANARY not in said.error
 
 
 def test_an_interruption_is_one_line(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
