@@ -91,7 +91,8 @@ def _framed(evidence: Evidence, place: int, entry: Entry, cue: Cue | None) -> Ve
     likely = entry.given >= (PART + 1 if low in evidence.words.first else STRONG_NAME)
     likely = likely or (entry.family >= _FOREMOST and low not in _SPEAKING_BODIES | roles().labels)
     frame = frame_at(tokens, place) if inside or likely else None
-    if entry.given >= FAIR and is_told(evidence, place):
+    first = low in evidence.words.first and low not in evidence.words.function
+    if (first or entry.given >= FAIR) and is_told(evidence, place):
         frame = Frame.PROVEN
     if frame is not Frame.PROVEN:
         frame = _slotted(evidence, place, entry, likely=likely) or frame

@@ -45,7 +45,8 @@ def framed_small(evidence: Evidence, place: int, entry: Entry) -> Verdict | None
     tokens = evidence.tokens
     frame = frame_at(tokens, place)
     odd = entry.unknown and len(low) >= SHORTEST_UNKNOWN
-    if (odd or entry.given >= STRONG_NAME) and is_told(evidence, place):
+    first = low in evidence.words.first and low not in evidence.words.function
+    if (odd or first or entry.given >= STRONG_NAME) and is_told(evidence, place):
         frame = Frame.PROVEN
     if frame is not Frame.PROVEN:
         frame = _slotted(evidence, place, entry) or frame

@@ -270,8 +270,9 @@ def _minded(tokens: Tokens, place: int, first: str) -> bool:
 
 _LINKING = frozenset({"because", "cos", "since", "if", "like", "when", "that", "until", "till"})
 _WAS = frozenset(
-    {"was", "is", "has", "had", "does", "did", "came", "went", "got", "wasn't", "isn't", "can't"}
-)
+    {"was", "is", "has", "had", "does", "did", "came", "went", "got", "wasn't", "isn't", "can't",
+     "passed", "died", "retired"}
+)  # fmt: skip
 
 
 def _greeted(tokens: Tokens, place: int, first: str, second: str) -> bool:

@@ -9,7 +9,7 @@ from deid.detect.names.families import byname_end
 from deid.detect.names.hesitation import paused, stammer
 from deid.detect.names.judging import candidates, judge
 from deid.detect.names.never import nobody
-from deid.detect.words.cues import PARTICLES, roles
+from deid.detect.words.cues import COURTESIES, PARTICLES, roles
 from deid.detect.words.evidence import (
     COMMON_TIER,
     COMMONEST,
@@ -188,13 +188,20 @@ def _precedes(evidence: Evidence, verdicts: dict[int, Verdict], place: int) -> b
     if before in evidence.kept and entry.given < FAIR:
         return False
     if tokens.case(place) is not Case.MIXED:
-        first = evidence.entry(place)
-        if tokens.lows[before] in _EPITHETS_BEFORE and first.given >= FAIR and first.tier == 0:
-            return tokens.turns[before] == tokens.turns[place]
-        plain = tokens.lows[before] not in evidence.words.function
-        return entry.given >= STRONG_NAME and plain
+        return _precedes_small(evidence, place)
     both = tokens.capital(before) and tokens.capital(place)
     return both and _precedes_capital(evidence, verdicts, place)
+
+
+def _precedes_small(evidence: Evidence, place: int) -> bool:
+    tokens, before = evidence.tokens, place - 1
+    low, first = tokens.lows[before], evidence.entry(place)
+    if len(low) == 1:
+        return _is_initial(evidence, before)
+    if low in _EPITHETS_BEFORE and first.given >= FAIR and first.tier == 0:
+        return tokens.turns[before] == tokens.turns[place]
+    named = evidence.entry(before).given >= STRONG_NAME
+    return named and low not in evidence.words.function
 
 
 def _precedes_capital(evidence: Evidence, verdicts: dict[int, Verdict], place: int) -> bool:
@@ -214,6 +221,17 @@ def _precedes_capital(evidence: Evidence, verdicts: dict[int, Verdict], place: i
     if initial:
         return entry.given >= FAIR and (plain or surname.given < FAIR)
     return entry.name >= PART or entry.unknown
+
+
+def _is_initial(evidence: Evidence, place: int) -> bool:
+    """Whether one small letter before a surname is somebody's initial: "dear mr d ridley"."""
+    tokens, low, surname = evidence.tokens, evidence.tokens.lows[place], evidence.entry(place + 1)
+    whole = (
+        place > 0 and tokens.gap(place) == " " and tokens.turns[place - 1] == tokens.turns[place]
+    )
+    titled = whole and tokens.lows[place - 1] in COURTESIES
+    sure = surname.tier == 0 and surname.family >= PART and surname.given < FAIR
+    return titled or (sure and low.isalpha() and low not in "aeious")
 
 
 def _is_nickname(evidence: Evidence, place: int, surname: Entry) -> bool:

@@ -28,11 +28,27 @@ def is_somebody(tokens: Tokens, first: int, last: int) -> bool:
     lows = tokens.lows[first : last + 1]
     led = lows[0] in roles().kin | roles().titles
     joined = "and" in lows
+    if _is_name(lows[0]) and _is_a_house(tokens, last):
+        return True
     if not all(_is_name(low) for low in lows[led:] if low not in {"and", "or"}):
         return False
     if joined:
         return _several(tokens, first, last)
     return _led(tokens, first, last) if led else _of_a_role(tokens, first, last)
+
+
+def _is_a_house(tokens: Tokens, last: int) -> bool:
+    """Whether a house or a road is named after somebody: "the Linda McCartney Centre"."""
+    after = last + 1
+    whole = after < len(tokens) and tokens.joined(after) and tokens.capital(after)
+    return whole and not tokens.possessive(last) and tokens.lows[after] in _HOUSES
+
+
+_HOUSES = frozenset(
+    {"centre", "hospital", "house", "hospice", "school", "academy", "ward", "unit", "clinic",
+     "road", "street", "court", "building", "wing", "hall", "lodge", "trust", "suite", "library",
+     "park"}
+)  # fmt: skip
 
 
 def _is_name(low: str) -> bool:

@@ -100,12 +100,16 @@ class Tokens:
         abbreviation = before in _ABBREVIATED or (len(before) == 1 and before not in "aik")
         return not (abbreviation and gap.strip(" ") == ".")
 
+    def _abbreviates(self, place: int) -> bool:
+        """Whether the word is one letter that may stand for a name; "I" stands for somebody."""
+        return len(self.words[place]) == 1 and self.lows[place] != "i"
+
     def joined(self, place: int) -> bool:
         """Whether nothing but a space (or an abbreviation's full stop) parts it from the last."""
         gap = self.gap(place)
         return gap in {" ", "] ", " [", "_"} or (
             gap in {". ", ".", ".] "}
-            and (len(self.words[place - 1]) == 1 or self.lows[place - 1] in _ABBREVIATED)
+            and (self._abbreviates(place - 1) or self.lows[place - 1] in _ABBREVIATED)
         )
 
 
