@@ -72,6 +72,12 @@ class Sessions:
         """Sign out."""
         self._by_digest.pop(_digest(token), None)
 
+    def go_on(self, account: str, before: str, now: str) -> None:
+        """Keep an account's sessions whose password is the same and was only hashed anew."""
+        for digest, session in list(self._by_digest.items()):
+            if (session.account, session.password_mark) == (account, before):
+                self._by_digest[digest] = replace(session, password_mark=now)
+
     def end_all(self, account: str, *, but: str = "") -> None:
         """Sign an account out everywhere, but where it signed in with the password of this mark."""
         for digest, session in list(self._by_digest.items()):

@@ -106,7 +106,9 @@ def vote(desk: Desk, visit: Visit) -> Response:
     with opened(desk) as releases:
         if desk.proxy is not None:  # a proxy's word opens pages; a vote rests on a password
             password = str(visit.form.get("password", ""))[: LONGEST_PASSWORD + 1]
-            releases.accounts.authenticate(visit.account.name, password)
+            now = releases.accounts.authenticate(visit.account.name, password)
+            marks = (visit.session.password_mark, now.password_mark)
+            desk.sessions.go_on(visit.account.name, *marks)
         releases.vote(visit.account, visit.path["release_id"], decision, reason=reason)
     return _to(visit.path["release_id"])
 

@@ -121,7 +121,7 @@ def test_an_account_that_may_not_act_is_refused(browser: TestClient, behind: Des
         for _ in range(5):
             with pytest.raises(Exception, match="not accepted"):
                 accounts.authenticate("lou", "wrong horse battery")
-    assert browser.get("/").status_code == 403
+    assert browser.get("/").headers["location"] == "/sign-in"
     before = len(refused(behind))
     browser.cookies.clear()
     assert comes(browser, "zoe") == comes(browser, "lou") == 401
