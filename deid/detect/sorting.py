@@ -13,7 +13,7 @@ from deid.detect.hospitals import MOVING, alone, caring, short_names
 from deid.detect.led import TO_PLACES, there, titled
 from deid.detect.names.agreeing import OPEN, agreed
 from deid.detect.names.spans import Named
-from deid.detect.places.wider import prefixed, with_venue
+from deid.detect.places.wider import prefixed, wider, with_venue
 from deid.detect.spoken.heard.lexicon import STRONG_STREETS, WEAK_STREETS
 from deid.detect.words.cues import roles
 from deid.detect.words.evidence import FAIR, PART, STRONG_NAME, TOWN, Evidence, acting
@@ -71,13 +71,16 @@ def sorted_out(
     told = list(agreed(evidence, found.people, found.places))
     found.places.extend(name for name, there in told if there)
     found.people[:] = (name for name, there in told if not there)
+    found.places[:] = wider(evidence, found.places)
     return found
 
 
 def _whole(evidence: Evidence, body: Named) -> Named:
     """What the network took for a body, with the venue that it is: "Summerhill Post Office"."""
-    last = with_venue(evidence.tokens, body.last) if body.rule == "network" else body.last
-    return replace(body, last=last)
+    if body.rule != "network":
+        return body
+    first, last = prefixed(evidence.tokens, body.first), with_venue(evidence.tokens, body.last)
+    return replace(body, first=first, last=last)
 
 
 def _place(evidence: Evidence, name: Named) -> Named | None:

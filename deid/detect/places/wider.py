@@ -43,16 +43,19 @@ def _with_compass(evidence: Evidence, place: int) -> int:
 def _with_age(evidence: Evidence, place: int) -> int:
     """Where "at new kilmarnock", "Old Costessey" begin; "a new leeds", "Old Leeds fans" do not."""
     tokens, step = evidence.tokens, place - 1
-    if not (place > 0 and _beside(tokens, place) and tokens.lows[step] in _AGES):
+    if not (place > 0 and _beside(tokens, place)):
         return place
-    led = before(tokens, step)[0] in _LEADING
-    if tokens.case(place) is Case.MIXED:
-        written = tokens.capital(step) and tokens.capital(place)
-        led = written and (not tokens.initial(step) or tokens.after(place)[:1] in {".", "?", ""})
-    return step if led else place
+    if tokens.case(place) is not Case.MIXED:
+        aged = tokens.lows[step] in _AGES and before(tokens, step)[0] in _LEADING
+        return step if aged else place
+    part = tokens.lows[step] in _AGES | _LANDS | (_PREFIXES - {"up", "down"})
+    written = part and tokens.capital(step) and tokens.capital(place)
+    led = not tokens.initial(step) or tokens.after(place)[:1] in {".", "?", ""}
+    return step if written and led else place
 
 
 _AGES = frozenset({"new", "old", "great", "little", "upper", "lower", "nether", "higher"})
+_LANDS = frozenset({"long", "high", "church", "broad", "black"})
 _LEADING = frozenset({"at", "in", "from", "near", "to", "by", "past", "through", "round"})
 
 
@@ -71,7 +74,8 @@ def prefixed(tokens: Tokens, place: int) -> int:
 
 _PREFIXES = frozenset(
     {"great", "little", "upper", "lower", "nether", "up", "down", "market", "chipping", "kings",
-     "abbots", "bishops", "stoke", "upton", "castle", "temple", "steeple", "monks", "priors"}
+     "abbots", "bishops", "stoke", "upton", "cold", "marsh", "wick", "castle", "temple", "steeple",
+     "monks", "priors"}
 )  # fmt: skip
 
 
