@@ -5,29 +5,22 @@ change needs another administrator's or the same one's password. A refused passw
 which part was wrong, and a password never reaches a message, an event or a ``repr``.
 """
 
-import hashlib
-import secrets
-import unicodedata
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from functools import cached_property
 from types import MappingProxyType
 
 from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
 
 from deid.audit import AuditLog, Configured, EventType
 from deid.audit.facts import checked_actor
 from deid.errors import AccountError, AuditError
+from deid.passwords import Passwords, mark
 from deid.vault import Vault
 from deid.vault import accounts as table
 from deid.vault.accounts import AccountRow
 
-SHORTEST_PASSWORD = 12
-"""Characters; NIST SP 800-63B asks for length and against rules of composition."""
-LONGEST_PASSWORD = 1024
 FAILURES_TO_LOCK = 5
 LOCKED_FOR = timedelta(minutes=15)
 SYSTEM_USER = "system."
@@ -79,9 +72,9 @@ class Accounts:
         hasher: PasswordHasher | None = None,
         clock: Callable[[], datetime] = _now,
     ) -> None:
-        """``hasher`` defaults to argon2id with the second recommendation of RFC 9106."""
+        """``hasher`` is that of :class:`deid.passwords.Passwords`."""
         self._vault, self._log, self._clock = vault, log, clock
-        self._hasher = hasher or PasswordHasher()
+        self._passwords = Passwords(hasher)
 
     def list(self) -> Iterator[Account]:
         """All accounts by name, disabled ones among them."""
@@ -105,7 +98,7 @@ class Accounts:
                 given, or ``by`` is no administrator.
         """
         _check_name(name)
-        row = AccountRow(name, self._hash(name, password), _words(roles))
+        row = AccountRow(name, self._passwords.kept(name, password), _words(roles))
         with self._vault.transaction():
             first = next(self.list(), None) is None
             if first and Role.ADMINISTRATOR not in roles:
@@ -152,7 +145,7 @@ class Accounts:
             AccountError: No such account, the password is too short, or ``by`` is neither the
                 account itself nor an administrator.
         """
-        hashed = self._hash(name, password)
+        hashed = self._passwords.kept(name, password)
         with self._vault.transaction():
             actor = self._active(by.name).name if by.name == name else self._administrator(by)
             row = replace(self._row(name), password_hash=hashed, failures=0, locked_until="")
@@ -170,16 +163,16 @@ class Accounts:
         Raises:
             AccountError: It was not accepted; always with the same words.
         """
-        row, nobody = table.get(self._vault, name), self._nobody
+        row, nobody = table.get(self._vault, name), self._passwords.of_nobody
         stored = row.password_hash if row else nobody
-        right = self._matches(stored, password)
+        right = self._passwords.match(stored, password)
         may = row is not None and not row.disabled and not self._is_locked(row)
         if row is None or not (may and right):
             self._tell_refusal(row)
             if may:
                 self._count_failure(name)
             raise AccountError(_NOT_ACCEPTED)
-        if row.failures or row.locked_until or self._hasher.check_needs_rehash(stored):
+        if row.failures or row.locked_until or self._passwords.outdated(stored):
             self._settle(name, stored, password)
         return self.get(name)
 
@@ -213,11 +206,6 @@ class Accounts:
         if role not in now.roles:
             raise AccountError(f"this needs an account with the role {role}")
         return now
-
-    @cached_property
-    def _nobody(self) -> str:
-        """A hash that no password matches for whoever is not there; made whoever asks first."""
-        return self._hasher.hash(secrets.token_hex())
 
     def _administrator(self, by: Account | None) -> str:
         if by is None:
@@ -257,8 +245,8 @@ class Accounts:
         """After a right password: forget the failures, and hash anew where parameters changed."""
         with self._vault.transaction():
             row = replace(self._row(name), failures=0, locked_until="")
-            if row.password_hash == stored and self._hasher.check_needs_rehash(stored):
-                row = replace(row, password_hash=self._hasher.hash(_folded(password)))
+            if row.password_hash == stored and self._passwords.outdated(stored):
+                row = replace(row, password_hash=self._passwords.renewed(password))
             table.put(self._vault, row)
 
     def _keep(
@@ -276,31 +264,11 @@ class Accounts:
 
     def _account(self, row: AccountRow) -> Account:
         roles = frozenset(map(Role, row.roles))
-        mark = hashlib.sha256(row.password_hash.encode()).hexdigest()
-        return Account(row.name, roles, row.disabled, self._is_locked(row), mark)
+        locked = self._is_locked(row)
+        return Account(row.name, roles, row.disabled, locked, mark(row.password_hash))
 
     def _is_locked(self, row: AccountRow) -> bool:
         return bool(row.locked_until) and self._clock() < datetime.fromisoformat(row.locked_until)
-
-    def _hash(self, name: str, password: str) -> str:
-        folded = _folded(password)
-        if not SHORTEST_PASSWORD <= len(folded) <= LONGEST_PASSWORD or folded == name:
-            raise AccountError(
-                f"a password has {SHORTEST_PASSWORD} to {LONGEST_PASSWORD} characters and is not "
-                "the account's name"
-            )
-        return self._hasher.hash(folded)
-
-    def _matches(self, stored: str, password: str) -> bool:
-        try:
-            return self._hasher.verify(stored, _folded(password)[:LONGEST_PASSWORD])
-        except (VerificationError, InvalidHashError):
-            return False
-
-
-def _folded(password: str) -> str:
-    """As compared: NFKC, so that one keyboard's accent is another's (NIST SP 800-63B)."""
-    return unicodedata.normalize("NFKC", password)
 
 
 def _check_name(name: str) -> None:

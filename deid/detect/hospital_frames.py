@@ -121,7 +121,7 @@ def _visited(evidence: Evidence, place: int) -> bool:
     first, second = before(tokens, place)
     if first != "the" or low not in short_names()[1] or place in evidence.firm:
         return False
-    ends = tokens.after(place)[:1] in {",", ".", "?", "!", "\n", ""}
+    ends = tokens.closes(place)
     ends = ends or following(tokens, place)[0] in _ON
     capital = tokens.case(place) is Case.MIXED and tokens.capital(place)
     tier = evidence.lexicon.entry(low).tier

@@ -71,7 +71,7 @@ def sorted_out(
     told = list(agreed(evidence, found.people, found.places))
     found.places.extend(name for name, there in told if there)
     found.people[:] = (name for name, there in told if not there)
-    found.places[:] = wider(evidence, found.places)
+    found.places[:] = wider(evidence, found.places)  # those too that were people's until here
     return found
 
 
@@ -105,7 +105,7 @@ def _bar_of(evidence: Evidence, name: Named) -> bool:
     tokens, last = evidence.tokens, name.last
     entry = evidence.entry(last)
     written = tokens.case(last) is Case.MIXED and tokens.possessive(last) and name.first == last
-    closes = tokens.after(last)[:1] in {",", ".", "?", "!", "\n", ""}
+    closes = tokens.closes(last)
     surname = entry.given < FAIR and tokens.lows[last] not in roles().kin
     return written and closes and surname and before(tokens, last)[0] in {"in", "into", "outside"}
 

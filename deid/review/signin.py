@@ -10,8 +10,9 @@ from functools import partial
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from deid.accounts import LONGEST_PASSWORD, Account
+from deid.accounts import Account
 from deid.errors import AccountError
+from deid.passwords import LONGEST_PASSWORD
 from deid.review import rendering
 from deid.review.assertion import Assertions, RefusedError
 from deid.review.desk import Desk

@@ -58,7 +58,7 @@ def _cut_off(evidence: Evidence, place: int) -> bool:
         return len(low) >= _SHORTEST_SMALL and evidence.entry(place).tier == 0
     if tokens.words[place].isupper() or not tokens.capital(place):
         return False
-    ends = tokens.after(place)[:1] in {"!", "?", ".", ",", "\n", ""}
+    ends = tokens.closes(place)
     return ends or not tokens.initial(place)
 
 

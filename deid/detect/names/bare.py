@@ -6,7 +6,7 @@ name and nothing else, or when it is in a name's place. What is also an English 
 
 from deid.detect.names.framed import framed_small
 from deid.detect.names.things import ARTICLES, is_thing, is_verb
-from deid.detect.words.cues import COURTESIES, STRONG, Cue, cue_at, roles
+from deid.detect.words.cues import COURTESIES, POSSESSIVES, STRONG, Cue, cue_at, roles
 from deid.detect.words.evidence import (
     COMMONEST,
     FAIR,
@@ -176,7 +176,7 @@ def _presented(evidence: Evidence, place: int, entry: Entry, cue: Cue) -> bool:
         return True
     if entry.given < STRONG_NAME:
         return False
-    closes = tokens.after(place)[:1] in {",", ".", "?", "!", "\n", ""}
+    closes = tokens.closes(place)
     kin = cue is Cue.KIN and before(tokens, place)[0] in roles().family
     if kin and following(tokens, place)[0] in {"had", "has", "was", "is"}:
         return True
@@ -201,12 +201,11 @@ def _titled(evidence: Evidence, place: int, entry: Entry) -> bool:
     title, first = before(tokens, place)
     if title in COURTESIES:
         return entry.name >= PART
-    plain = title in _PROFESSIONS and first not in DETERMINERS and first not in _OWNING
+    plain = title in _PROFESSIONS and first not in DETERMINERS and first not in POSSESSIVES
     return plain and entry.name >= PART and free_after(tokens, place)
 
 
 _PROFESSIONS = frozenset({"dr", "doctor", "nurse", "prof", "professor", "sister", "matron"})
-_OWNING = frozenset({"our", "my", "your", "his", "her", "their"})
 _NAMING = frozenset({Cue.INTRODUCTION, Cue.CALLED})
 _PRESENTING = frozenset({Cue.KIN, Cue.I_AM, Cue.TITLE})
 _TELLING = frozenset({Cue.ADDRESS, Cue.SLOT, Cue.KIN})

@@ -3,7 +3,7 @@
 Beside ``slots``, with the same two degrees of sureness. Nothing is decided here.
 """
 
-from deid.detect.words.cues import roles
+from deid.detect.words.cues import POSSESSIVES, roles
 from deid.detect.words.frames import before, following
 from deid.detect.words.tokens import Tokens
 
@@ -24,13 +24,12 @@ def is_kin(tokens: Tokens, place: int) -> bool:
     after, further = following(tokens, place)
     if after not in {"is", "was"} or tokens.after(place) != " " or before(tokens, place)[0]:
         return False
-    if further in _OURS:
+    if further in POSSESSIVES:
         return following(tokens, place + 2)[0] in roles().family
     ends = place + 2 < len(tokens) and tokens.after(place + 2)[:1] in {".", ",", "\n", ""}
     return further in _CHILDS_AGES and (ends or following(tokens, place + 2)[0] == "now")
 
 
-_OURS = frozenset({"my", "our", "his", "her", "their"})
 _CHILDS_AGES = frozenset(
     {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
      "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen"}

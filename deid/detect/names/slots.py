@@ -147,7 +147,7 @@ def _owning(tokens: Tokens, place: int, first: str) -> Frame | None:
     after, further = following(tokens, place)
     if after in roles().family or after in _HERE or (after == "not" and further == "well"):
         return Frame.PROVEN
-    ends = tokens.after(place)[:1] in {",", ".", "?", "!", "\n", ""}
+    ends = tokens.closes(place)
     if first in _CALLERS and (ends or after in _HOMES):
         return Frame.PROVEN
     return Frame.LIKELY if first in {"it's", "its", "is", "was"} and after == "turn" else None
@@ -277,7 +277,7 @@ _WAS = frozenset(
 
 def _greeted(tokens: Tokens, place: int, first: str, second: str) -> bool:
     """By a greeting: "morning, X.", "happy birthday X!", "no, X, leave it"."""
-    ends = tokens.after(place)[:1] in {",", ".", "!", "?", "\n", ""}
+    ends = tokens.closes(place)
     if not ends:
         return False
     if first in _GREETED:

@@ -4,7 +4,7 @@
 that the word is a name, and these places say of whom. Asked by ``names_capital``.
 """
 
-from deid.detect.words.cues import Cue, roles
+from deid.detect.words.cues import POSSESSIVES, Cue, roles
 from deid.detect.words.evidence import FAIR, STRONG_NAME, Evidence
 from deid.detect.words.frames import before, following, thanking, turned_to
 from deid.detect.words.gazetteer import Entry
@@ -34,7 +34,7 @@ def _owned(tokens: Tokens, place: int) -> bool:
     return before(tokens, place)[1] in _OWNING
 
 
-_OWNING = frozenset({"my", "me", "ma", "your", "his", "her", "our", "their"})
+_OWNING = POSSESSIVES | {"me", "ma"}
 
 
 def _asked_for(evidence: Evidence, place: int) -> bool:

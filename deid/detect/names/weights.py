@@ -122,4 +122,4 @@ def against(evidence: Evidence, place: int, entry: Entry, *, likely: bool) -> fl
 
 def _exclaimed(tokens: Tokens, place: int) -> bool:
     """Whether the word opens a sentence and is cut off from what follows: "Jesus, it hurt"."""
-    return tokens.initial(place) and tokens.after(place)[:1] in {",", ".", "!", "?", "\n", ""}
+    return tokens.initial(place) and tokens.closes(place)

@@ -219,7 +219,7 @@ def _answers(evidence: Evidence, place: int, entry: Entry) -> bool:
     tokens = evidence.tokens
     listed = entry.place and (entry.tier != COMMONEST or entry.place >= TOWN)
     listed = listed or (entry.tier == 0 and tokens.case(place) is Case.MIXED)
-    whole = tokens.after(place)[:1] in {".", ",", "?", "!", "\n", ""}
+    whole = tokens.closes(place)
     return bool(listed) and whole and opens_answer(evidence, place)
 
 

@@ -64,7 +64,7 @@ def _answer_end(evidence: Evidence, first: int) -> int | None:
             break
         last += 1
     begin = first + (tokens.lows[first] == "the")
-    closes = tokens.after(last)[:1] in {",", ".", "?", "!", "\n", ""}
+    closes = tokens.closes(last)
     if not closes or begin > last or last - begin >= _LONGEST:
         return None
     name = range(begin, last + 1)
@@ -141,7 +141,7 @@ def _told(evidence: Evidence, place: int) -> tuple[int, int] | None:
         last += 1
     name = range(first, last + 1)
     barred = evidence.firm.union(evidence.kept).intersection(name) or len(name) >= _LONGEST
-    closes = tokens.after(last)[:1] in {",", ".", "?", "!", "\n", ""}
+    closes = tokens.closes(last)
     written = tokens.capital(first) if mixed else tokens.lows[first] not in _UNSURE
     if first == last and evidence.entry(first).tier == COMMONEST:
         return None
@@ -156,5 +156,5 @@ _TOLD_OF = frozenset(
 
 def _ends(tokens: Tokens, place: int) -> bool:
     after = tokens.lows[place + 1] if place + 1 < len(tokens) else ""
-    closes = tokens.after(place)[:1] in {",", ".", "?", "!", "\n", ""}
+    closes = tokens.closes(place)
     return closes or after in {"on", "for", "and", "when", "with", "last", "every", "in", "after"}

@@ -4,7 +4,7 @@ With a capital inside a sentence a verb or a noun of places is enough; without o
 that take nothing else: living, being born, being sent.
 """
 
-from deid.detect.words.cues import roles
+from deid.detect.words.cues import POSSESSIVES, roles
 from deid.detect.words.evidence import FAIR, Evidence
 from deid.detect.words.frames import before, following, free_after
 from deid.detect.words.gazetteer import sections
@@ -28,7 +28,7 @@ _STAFF = frozenset(
      "programme", "lot", "people", "crowd", "train", "bus", "road", "area", "end", "service",
      "site", "version", "side", "one", "unit", "campus", "nurses", "physio"}
 )  # fmt: skip
-_OWNED = frozenset({"the", "my", "our", "their", "your", "his", "her", "that"})
+_OWNED = POSSESSIVES | {"the", "that"}
 _PLACE_WORDS = frozenset({"place", "village", "town", "city", "island", "hamlet", "suburb"})
 _REACH, _CROSSING = 6, 4
 _FOR = frozenset({"for", "because", "when", "where", "last", "every", "cos", "on", "but", "so"})
@@ -104,7 +104,7 @@ def _to(tokens: Tokens, place: int, second: str) -> bool:
 
 
 def _ends(tokens: Tokens, place: int) -> bool:
-    return tokens.after(place)[:1] in {",", ".", "?", "!", "\n", ""}
+    return tokens.closes(place)
 
 
 def _back(tokens: Tokens, place: int) -> list[str]:

@@ -18,7 +18,6 @@ from deid.transcript import EntityType
 
 _TOLD = TOWNS | ISLANDS
 _SCORE, _SURE = 0.7, 0.8
-_CLOSING = frozenset({",", ".", "?", "!", "\n", ""})
 
 
 def word_towns(evidence: Evidence, found: Iterable[Named]) -> Iterator[Named]:
@@ -89,8 +88,8 @@ def _sure_word(evidence: Evidence, place: int) -> bool:
 def _whole_answer(tokens: Tokens, place: int) -> bool:
     """Whether the answer closes with the word: "Reading, then Hull." does at its comma."""
     if tokens.case(place) is Case.MIXED:
-        return tokens.after(place)[:1] in _CLOSING and not tokens.possessive(place)
-    return tokens.after(place)[:1] in _CLOSING or following(tokens, place)[0] in {"then", "and"}
+        return tokens.closes(place) and not tokens.possessive(place)
+    return tokens.closes(place) or following(tokens, place)[0] in {"then", "and"}
 
 
 def _of_a_name(tokens: Tokens, place: int) -> bool:
@@ -162,7 +161,7 @@ _JOINING = frozenset({"and", "or", "to", "not", "via"})
 
 def _listed(tokens: Tokens, place: int) -> bool:
     """Whether the word is an item of a list and nothing more: a comma or "and" goes on from it."""
-    closes = tokens.after(place)[:1] in _CLOSING
+    closes = tokens.closes(place)
     return closes or following(tokens, place)[0] in {"and", "or", "then"}
 
 

@@ -108,7 +108,7 @@ def _pubs() -> Phrases:
 def ends(tokens: Tokens, place: int) -> bool:
     """Whether a clause ends with the word, or goes on without it."""
     after = tokens.lows[place + 1] if place + 1 < len(tokens) else ""
-    ends = tokens.after(place)[:1] in {",", ".", "?", "!", "\n", ""}
+    ends = tokens.closes(place)
     return ends or (tokens.after(place) == " " and after in _GOING_ON)
 
 

@@ -8,13 +8,13 @@ outside keep_both.txt is ever kept here, save a capital word before the name of 
 from collections.abc import Iterator
 from functools import cache
 
-from deid.detect.words.cues import roles
+from deid.detect.words.cues import POSSESSIVES, roles
 from deid.detect.words.frames import PERSONAL_VERBS, before, following
 from deid.detect.words.gazetteer import sections
 from deid.detect.words.tokens import Case, Tokens
 
 _ARTICLES = frozenset({"a", "an", "the", "some", "any", "those", "these"})
-_OWNING = frozenset({"my", "your", "his", "her", "our", "their", "me", "mum's", "dad's"})
+_OWNING = POSSESSIVES | {"me", "mum's", "dad's"}
 _INTRODUCING = frozenset(
     {"called", "named", "hi", "hiya", "hello", "thanks", "dear", "our", "i'm", "name's", "is",
      "was", "he's", "she's", "who's", "cheers", "bye", "me", "aunty", "auntie"}
@@ -165,7 +165,7 @@ def _taken(tokens: Tokens, place: int) -> bool:
     first, after = before(tokens, place)[0], following(tokens, place)[0]
     if after in care["medicine-words"] or (first == "the" and not _capital_after(tokens, place)):
         return True
-    closes = tokens.after(place)[:1] in {",", ".", "?", "!", "\n", ""}
+    closes = tokens.closes(place)
     clear = closes or after in _AFTER_WARE | {"for"}
     return first in {"on", *care["medicine-verbs"]} and clear and not tokens.possessive(place)
 
@@ -186,7 +186,7 @@ def _bought(tokens: Tokens, place: int, listed: frozenset[int]) -> bool:
         return True
     if first in _ARTICLES and second not in {"with", "to", "is", "was", "called"}:
         return not _family(tokens, place, after)
-    closes = tokens.after(place)[:1] in {",", ".", "?", "!", "\n", ""} or after in _AFTER_WARE
+    closes = tokens.closes(place) or after in _AFTER_WARE
     if first in _TAKING and closes:
         return True
     return _chosen(tokens, place, listed)
@@ -218,7 +218,7 @@ def _shown(tokens: Tokens, place: int, shows: set[int]) -> bool:
     """Whether the word is watched, broadcast or staged, or listed beside another programme."""
     first, second = before(tokens, place)
     after, further = following(tokens, place)
-    closes = tokens.after(place)[:1] in {",", ".", "?", "!", "\n", ""}
+    closes = tokens.closes(place)
     if after == "on" and further in _AIRED | {"the", "at", "tonight"}:
         return further != "the" or _beside(tokens, place, _AIRED, _NEAR)
     if first in _VIEWING or (first == "of" and second in _PARTS):

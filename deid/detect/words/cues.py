@@ -33,6 +33,7 @@ FILLERS = frozenset(
 )
 _NAME_WORDS = frozenset({"name", "surname", "nickname", "firstname", "lastname", "names"})
 COURTESIES = frozenset({"mr", "mrs", "ms", "mx", "mister", "missus"})
+POSSESSIVES = frozenset({"my", "our", "his", "her", "your", "their"})
 _OWNERS = frozenset(
     {"my", "ma", "me", "mi", "your", "his", "her", "our", "their", "the", "a", "another",
      "little", "older", "eldest", "oldest", "big", "good", "wee",

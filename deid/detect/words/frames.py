@@ -140,7 +140,7 @@ def _doing(tokens: Tokens, place: int, first: str, second: str) -> Frame | None:
 def thanking(tokens: Tokens, place: int) -> bool:
     """Whether somebody is thanked or greeted by this word: "thank you, X." / "bye, X"."""
     first, second = before(tokens, place)
-    closes = tokens.after(place)[:1] in {",", ".", "!", "?", "\n", ""}
+    closes = tokens.closes(place)
     return closes and (first in _COURTEOUS or (second, first) == ("thank", "you"))
 
 
@@ -257,7 +257,7 @@ def following(tokens: Tokens, place: int) -> tuple[str, str]:
 
 def free_after(tokens: Tokens, place: int) -> bool:
     """Whether a clause may go on after a name here: the word is no adjective and no modal."""
-    if tokens.possessive(place) or tokens.after(place)[:1] in {",", ".", "?", "!", "\n", ""}:
+    if tokens.possessive(place) or tokens.closes(place):
         return True
     return following(tokens, place)[0] in _FREE_AFTER
 

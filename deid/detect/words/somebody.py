@@ -5,12 +5,12 @@ twins and doctors: "my uncle Bob died", "my twins, Jack and Jill", "John Lewis w
 """
 
 from deid.detect.words.company import WARES
-from deid.detect.words.cues import roles
+from deid.detect.words.cues import POSSESSIVES, roles
 from deid.detect.words.frames import PERSONAL_VERBS, before, following
 from deid.detect.words.gazetteer import lexicon
 from deid.detect.words.tokens import Tokens
 
-_OWNING = frozenset({"my", "our", "his", "her", "your", "their", "me", "mi", "ma"})
+_OWNING = POSSESSIVES | {"me", "mi", "ma"}
 _SOME = frozenset(
     {"twins", "sons", "daughters", "kids", "boys", "girls", "children", "grandkids", "lads",
      "neighbours", "cousins", "brothers", "sisters", "friends", "grandchildren", "triplets"}

@@ -22,6 +22,7 @@ _WORD = re.compile(
 _APOSTROPHES = ("'", "\u2019")
 _ARABIC = frozenset({"al-", "el-", "ul-", "as-", "ar-", "an-", "ad-", "az-", "at-"})
 _CLITIC = re.compile(r"['\u2019](?:s|d|ll)\Z", re.IGNORECASE)
+_CLOSING = frozenset({",", ".", "?", "!", "\n", ""})
 _STOPS = frozenset('.?!\u2026\n:;"\u201c\u2014')
 _ABBREVIATED = frozenset({"dr", "mr", "mrs", "ms", "st", "prof", "rev", "sr", "jr", "sgt", "mt"})
 _SHOUTED = 0.7
@@ -86,6 +87,10 @@ class Tokens:
         """What stands between this word (with its possessive) and the next, or the end."""
         end = self.starts[place + 1] if place + 1 < len(self.words) else len(self.text)
         return self.text[self.tails[place] : end]
+
+    def closes(self, place: int) -> bool:
+        """Whether a clause, or the text, ends with this word."""
+        return self.after(place)[:1] in _CLOSING
 
     def possessive(self, place: int) -> bool:
         """Whether "'s" follows (a possessive, or "is")."""

@@ -11,11 +11,12 @@ from typing import Any
 
 from starlette.responses import FileResponse, RedirectResponse, Response
 
-from deid.accounts import LONGEST_PASSWORD, Account, Role
+from deid.accounts import Account, Role
 from deid.audit import read
 from deid.bundle import MANIFEST, verify
 from deid.errors import ReleaseError
 from deid.overview import Show, queue
+from deid.passwords import LONGEST_PASSWORD
 from deid.release import (
     TRANSITIONS,
     VOTES_NEEDED,

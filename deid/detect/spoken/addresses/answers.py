@@ -27,7 +27,7 @@ from deid.detect.spoken.heard.lexicon import (
     phrases,
 )
 from deid.detect.spoken.heard.reading import Reading
-from deid.detect.spoken.heard.words import BREAK, HYPHEN, LINE, PAUSE, SLASH, SPACE, STOP, Words
+from deid.detect.spoken.heard.words import HYPHEN, LINE, PAUSE, SLASH, SPACE, Words
 from deid.detect.words.gazetteer import lexicon
 from deid.transcript import EntityType
 
@@ -51,7 +51,6 @@ _REACH, _LONGEST, _MOST_DIGITS, _RARE, _SHORTEST, _NEAR = 8, 8, 6, 50, 4, 2
 _NUMBERED = NUMERAL | STREET | DWELLING
 _TOLD = NUMERAL | MIXED | LETTER | NATO | MULTIPLE | STREET | DWELLING
 _OTHERS = (CueKind.NAME, CueKind.BIRTH, CueKind.EMAIL)
-_ENDS = (STOP, LINE, PAUSE, BREAK)
 
 
 class _Start(NamedTuple):
@@ -180,7 +179,7 @@ def _only_number(words: Words, first: int, last: int) -> bool:
 
 def _is_address(words: Words, first: int, last: int, start: _Start) -> bool:
     """Whether a clause holds a street, a number that was asked for, or a name."""
-    whole = last >= len(words.words) or words.gap(last) in _ENDS
+    whole = words.closes(last)
     if _only_number(words, first, last):
         numbered = start.door or (start.told and words.words[first] == "number")
         return numbered and whole and last - first <= _MOST_DIGITS

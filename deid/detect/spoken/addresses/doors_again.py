@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 
 from deid.detect.speech import Hit
 from deid.detect.spoken.addresses.dwellings import address_hit
-from deid.detect.spoken.addresses.ends import ends
 from deid.detect.spoken.heard.cues import CueKind
 from deid.detect.spoken.heard.lexicon import DWELLING, LETTER, MIXED, NUMERAL
 from deid.detect.spoken.heard.numerals import numeral_at
@@ -113,13 +112,13 @@ def _known_end(words: Words, token: int, known: set[str]) -> int:
     """The token after a number that was said before; ``token`` itself for another."""
     end = token
     if words.kinds[token] & MIXED:
-        return token + (words.words[token] in known and ends(words, token + 1))
+        return token + (words.words[token] in known and words.closes(token + 1))
     for last, digits in _said(words, token):
         if digits not in known:
             continue
         lettered = last < len(words.words) and digits + words.words[last] in known
         after = last + lettered
-        if ends(words, after) or words.words[after] in _AGREEING or _follows_number(words, after):
+        if words.closes(after) or words.words[after] in _AGREEING or _follows_number(words, after):
             end = after
     return end
 
@@ -130,7 +129,7 @@ def _number_end(words: Words, token: int) -> tuple[int, str]:
     for last, digits in _said(words, token):
         lettered = last < len(words.words) and words.words[last] in _LETTERS
         lettered = lettered and words.gap(last) == SPACE
-        if 0 < int(digits) <= _HIGHEST and ends(words, last + lettered):
+        if 0 < int(digits) <= _HIGHEST and words.closes(last + lettered):
             end, value = last + lettered, digits
     return end, value
 
@@ -164,7 +163,7 @@ def _is_lettered(words: Words, token: int) -> bool:
         return False
     if after >= len(words.words) or words.gap(after) != SPACE:
         return False
-    return bool(words.kinds[after] & LETTER) and ends(words, after + 1)
+    return bool(words.kinds[after] & LETTER) and words.closes(after + 1)
 
 
 def _answers(reading: Reading) -> Iterator[Hit]:
@@ -186,6 +185,6 @@ def _answers(reading: Reading) -> Iterator[Hit]:
             lettered = last < len(words.words) and words.words[last] in _LETTERS
             taken_back = last < len(words.words) and words.skip(last)[1]
             if 0 < int(digits) <= _HIGHEST and (
-                taken_back or (lettered and words.gap(last) == SPACE and ends(words, last + 1))
+                taken_back or (lettered and words.gap(last) == SPACE and words.closes(last + 1))
             ):
                 yield address_hit(reading, begin, last + lettered, 0.6, "door-alone")

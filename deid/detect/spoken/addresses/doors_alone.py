@@ -9,7 +9,6 @@ from collections.abc import Iterator
 
 from deid.detect.speech import Hit
 from deid.detect.spoken.addresses.dwellings import address_hit
-from deid.detect.spoken.addresses.ends import ends
 from deid.detect.spoken.heard.lexicon import MIXED, NUMERAL, UNITS
 from deid.detect.spoken.heard.numerals import numeral_at
 from deid.detect.spoken.heard.reading import Reading
@@ -22,7 +21,7 @@ _DWELLERS = frozenset(
      "lass", "widow", "kids", "old"}
 )  # fmt: skip
 _AT = frozenset({"at", "from", "in", "opposite"})
-_WE_ARE = frozenset({"we're", "i'm", "they're", "he's", "she's", "mine's", "ours", "are", "ours's"})
+_WE_ARE = frozenset({"we're", "i'm", "they're", "he's", "she's", "mine's", "ours", "are"})
 _OF_DOORS = frozenset(
     {"door", "gate", "ramp", "end", "buzzer", "bell", "house", "flat", "street", "road", "stairs",
      "hedge", "porch", "bungalow", "steps", "corner", "drive", "driveway", "garden", "fence",
@@ -95,7 +94,7 @@ def _told(words: Words, token: int, last: int) -> bool:
         return False
     lead, second = words.words[token - 1], words.words[max(0, token - 2)]
     ours = lead in {"is", "was"} and second in {"ours", "house", "mine"}
-    if lead == "buzz" or (ours and ends(words, last)):
+    if lead == "buzz" or (ours and words.closes(last)):
         return True
     flat = words.words[token] == "flat" and lead in {"i'm", "we're", "press"}
     house = not _OF_DOORS.isdisjoint(_near(words, token, last) - {words.words[token]})
@@ -109,7 +108,7 @@ def _answers(words: Words, token: int, last: int) -> bool:
         if words.words[first - 1] not in _AGREEING:
             return False
         first -= 1
-    if first == 0 or words.gap(first) != LINE or not ends(words, last):
+    if first == 0 or words.gap(first) != LINE or not words.closes(last):
         return False
     low = first - 1
     while low > 0 and first - low < _LONGEST_ASK and words.gap(low) not in (LINE, STOP):

@@ -8,7 +8,7 @@ from deid.detect.spoken.addresses.dwellings import BUILDINGS
 from deid.detect.spoken.heard.lexicon import DIGIT, DWELLING, LETTER, MIXED, NUMERAL, TEEN, TENS
 from deid.detect.spoken.heard.numerals import Numeral, numeral_at
 from deid.detect.spoken.heard.reading import Reading
-from deid.detect.spoken.heard.words import BREAK, HYPHEN, LINE, PAUSE, SPACE, STOP, Words
+from deid.detect.spoken.heard.words import HYPHEN, PAUSE, SPACE, Words
 
 _NUMBER = frozenset({"number", "number's"})
 _GOING_ON = frozenset(
@@ -43,7 +43,7 @@ def _number_after(words: Words, last: int) -> int:
         return 0
     after = numeral.last if numeral else number + 1
     goes_on = after < len(words.words) and words.words[after] in _GOING_ON
-    return after if ends(words, after) or goes_on else 0
+    return after if words.closes(after) or goes_on else 0
 
 
 def _odd(words: Words, last: int) -> int:
@@ -53,7 +53,7 @@ def _odd(words: Words, last: int) -> int:
     numeral = numeral_at(words, last + (words.words[last] == "a"))
     if numeral is None or words.words[numeral.last : numeral.last + 1] != ["odd"]:
         return 0
-    return numeral.last + 1 if ends(words, numeral.last + 1) else 0
+    return numeral.last + 1 if words.closes(numeral.last + 1) else 0
 
 
 def _floor(words: Words, last: int) -> int:
@@ -62,12 +62,7 @@ def _floor(words: Words, last: int) -> int:
     if len(said) < _FLOOR_WORDS or said[0] not in _FLOORS or said[1] != "floor":
         return last
     joined = words.gap(last) in (SPACE, PAUSE) and words.gap(last + 1) == SPACE
-    return last + 3 if joined and said[2] in _SIDES and ends(words, last + 3) else last
-
-
-def ends(words: Words, last: int) -> bool:
-    """Whether a clause ends before the token ``last``."""
-    return last >= len(words.words) or words.gap(last) in (STOP, LINE, PAUSE, BREAK)
+    return last + 3 if joined and said[2] in _SIDES and words.closes(last + 3) else last
 
 
 def spelling_end(words: Words, first: int, street: int) -> int:

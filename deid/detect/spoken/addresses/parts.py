@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from deid.detect.speech import Hit
 from deid.detect.spoken.addresses.doors import Door
 from deid.detect.spoken.addresses.dwellings import address_hit
-from deid.detect.spoken.addresses.ends import ends
 from deid.detect.spoken.addresses.towns import towns
 from deid.detect.spoken.heard.lexicon import MIXED, NUMERAL
 from deid.detect.spoken.heard.numerals import numeral_at
@@ -35,7 +34,7 @@ def numbers_answered(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
             continue
         numeral = numeral_at(words, token + 1)
         last = numeral.last if numeral else token + 1 + bool(words.kinds[token + 1] & MIXED)
-        if last == token + 1 or not ends(words, last):
+        if last == token + 1 or not words.closes(last):
             continue
         low, high = words.starts[max(0, token - _ANSWERED)], words.starts[token]
         if any(low < hit.end <= high and hit.entity_type is _ADDRESS for hit in hits):
@@ -62,7 +61,7 @@ def doors_answered(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
             if words.gap(token) not in (SPACE, PAUSE, STOP):
                 break
         numeral = numeral_at(words, token)
-        if numeral is not None and 0 < numeral.value <= _HIGHEST and ends(words, numeral.last):
+        if numeral is not None and 0 < numeral.value <= _HIGHEST and words.closes(numeral.last):
             yield address_hit(reading, token, numeral.last, 0.6, "door-answered")
 
 
@@ -122,7 +121,7 @@ def addresses_again(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
                 known.setdefault((pair[0], words.words[pair[1]]), last)
     for numeral in reading.numerals if known else ():
         pair = _pair(words, numeral.first)
-        if pair is None or numeral.first < end or not ends(words, pair[1] + 1):
+        if pair is None or numeral.first < end or not words.closes(pair[1] + 1):
             continue
         value, name = pair
         if known.get((value, words.words[name]), len(words.words)) <= numeral.first:

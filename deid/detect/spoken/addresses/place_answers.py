@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 
 from deid.detect.speech import Hit
 from deid.detect.spoken.addresses.dwellings import DESCRIBING, NOT_NAMES, ROAD_LEADS, address_hit
-from deid.detect.spoken.addresses.ends import ends
 from deid.detect.spoken.addresses.house_names import asks_where
 from deid.detect.spoken.addresses.roads import PUBLIC
 from deid.detect.spoken.heard.cues import CueKind
@@ -102,7 +101,7 @@ def _asks_where(words: Words, turn: int) -> bool:
 
 def _goes_no_further(words: Words, last: int) -> bool:
     """Whether a clause, or a postcode's letters, or "yes" follow a street."""
-    if ends(words, last):
+    if words.closes(last):
         return True
     return bool(words.kinds[last] & LETTER) or words.words[last] in _AGREED
 
@@ -128,7 +127,7 @@ def _houses(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
         last = _house_end(words, first)
         if last == first or not any(_is_rare(words.words[each]) for each in range(first, last)):
             continue
-        named = words.words[cue.last - 1] in ("name", "called") and ends(words, last)
+        named = words.words[cue.last - 1] in ("name", "called") and words.closes(last)
         if named or _before_street(words, last, starts):
             yield address_hit(reading, first, last, 0.6, "house-answered")
 
@@ -170,7 +169,7 @@ def _put_right(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
         low, high = _numeral_before(reading, token), None
         if token + 1 < len(words.words) and words.gap(token + 1) == SPACE:
             high = numeral_at(words, token + 1)
-        if low is None or high is None or not ends(words, high.last):
+        if low is None or high is None or not words.closes(high.last):
             continue
         if not low.value <= _HIGHEST or low.value == high.value:
             continue

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping
 from deid.detect.speech import Hit
 from deid.detect.spoken.addresses.doors import Door
 from deid.detect.spoken.addresses.dwellings import NOT_NAMES, address_hit, flat_before
-from deid.detect.spoken.addresses.ends import ends
 from deid.detect.spoken.addresses.towns import towns
 from deid.detect.spoken.heard.lexicon import MONTH, NUMERAL, SKIP, UNITS, data
 from deid.detect.spoken.heard.reading import Reading
@@ -59,4 +58,4 @@ def _closes(words: Words, first: int, kind: int) -> bool:
     tier = lexicon().entry(words.words[first]).tier
     after = kind + 1
     there = after < len(words.words) and words.words[after] in {"in", "off", "near", "by"}
-    return (not tier or tier >= _RARE_WORD) and (ends(words, after) or there)
+    return (not tier or tier >= _RARE_WORD) and (words.closes(after) or there)

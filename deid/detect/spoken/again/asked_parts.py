@@ -23,7 +23,6 @@ from deid.detect.spoken.heard.lexicon import (
 )
 from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.segments import Segment
-from deid.detect.spoken.heard.words import BREAK, LINE, PAUSE, STOP
 from deid.transcript import EntityType
 
 NAME = "spoken-codes"
@@ -40,7 +39,6 @@ _CUES = {
     CueKind.STAFF: EntityType.STAFF_REGISTRATION,
 }
 _SINGLY = LETTER | NATO | CHUNK | DIGIT | MULTIPLE | FIGURE | MIXED
-_CLOSED = (LINE, STOP, PAUSE, BREAK)
 
 
 def asked_parts(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
@@ -70,7 +68,7 @@ def _is_answer(reading: Reading, segment: Segment) -> bool:
     if segment.quantity or not _FEWEST <= len(chars) <= _LONGEST or not segment.first:
         return False
     singly = all(kind & _SINGLY or not kind for kind in words.kinds[segment.first : segment.last])
-    closed = segment.last >= len(words.words) or words.gap(segment.last) in _CLOSED
+    closed = words.closes(segment.last)
     if not singly or not reading.starts_turn(segment.first):
         return False
     begin = words.skip_back(segment.first - 1) + 1

@@ -247,4 +247,4 @@ def ended(reading: Reading, last: int) -> bool:
             words.gap(each) in _CLOSED for each in range(last + 1, min(token, len(words.words)))
         ):
             return True
-    return token >= len(words.words) or words.gap(token) in _CLOSED
+    return words.closes(token)

@@ -60,8 +60,8 @@ def _is_edge(reading: Reading, segment: Segment, number_end: int) -> bool:
     if number_end < words.starts[max(0, first - _TALK)]:
         return False
     last = bisect_left(words.starts, number_end) - 1
-    if reading.lines_between(last, first) > _MOST_LINES or segment.last >= len(words.words):
-        return words.words[first - 2 : first] in _LEADS
-    return (
-        words.phrase(segment.last, _EDGES) > 0 or words.words[max(0, first - 2) : first] in _LEADS
-    )
+    if reading.lines_between(last, first) > _MOST_LINES:
+        return False
+    if words.words[max(0, first - 2) : first] in _LEADS:
+        return True
+    return segment.last < len(words.words) and words.phrase(segment.last, _EDGES) > 0

@@ -22,14 +22,13 @@ from deid.detect.spoken.heard.lexicon import CHUNK, LETTER, NATO, SCALE, SKIP, p
 from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.segments import Segment
 from deid.detect.spoken.heard.sentences import INSIDE, LEADS, SMALL, Sentence, sentences
-from deid.detect.spoken.heard.words import BREAK, LINE, PAUSE, SPACE, STOP
+from deid.detect.spoken.heard.words import SPACE
 from deid.detect.spoken.letters.letters import abbreviations
 from deid.transcript import EntityType
 
 NAME = "spoken-exchanges"
 _MOST_IDLE, _MOST_TOLD, _FEWEST, _LONGEST, _LINKED = 3, 5, 2, 16, 4
 _MOST_IN_PASSING, _YEAR_WORDS, _ARTICLE, _AREA = 1, 3, 2, 2
-_CLOSED = (LINE, STOP, PAUSE, BREAK)
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
 _SPINE = re.compile("[CLST][0-9]{1,2}")
 _COUNTS = frozenset({"9", "10", "11", "12"})
@@ -164,7 +163,7 @@ def _area(reading: Reading, sentence: Sentence, kind: EntityType) -> tuple[int, 
         last += 1
     if kind is not EntityType.UK_POSTCODE or last == first or not sentence.starts_turn:
         return None
-    closed = last >= len(words.words) or words.gap(last) in _CLOSED or words.words[last] == "for"
+    closed = words.closes(last) or words.words[last] == "for"
     known = "".join(words.words[first:last]).upper() in postcode_areas()
     return (first, last) if closed and known else None
 

@@ -14,13 +14,11 @@ from deid.detect.spoken.heard.known import Known, covered, known
 from deid.detect.spoken.heard.lexicon import CHUNK, LETTER, NATO
 from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.segments import Segment
-from deid.detect.spoken.heard.words import BREAK, LINE, PAUSE, STOP
 from deid.transcript import EntityType
 
 NAME = "spoken-again"
 _REACH, _BESIDE, _MOST_LINES, _MOST_AHEAD = 30, 4, 3, 4
 _FEWEST, _MIXED = 2, 3
-_CLOSED = (LINE, STOP, PAUSE, BREAK)
 _DIGITS_TOO = frozenset({EntityType.STAFF_REGISTRATION, EntityType.MEDICAL_RECORD})
 _NEVER = frozenset({EntityType.DATE_OF_BIRTH, EntityType.PHONE_NUMBER, EntityType.CREDIT_CARD})
 
@@ -76,7 +74,7 @@ def _spelt(reading: Reading, segment: Segment) -> bool:
     """Letters said singly, up to a pause, or to "something"."""
     words, last = reading.words, segment.last
     singly = all(kind & (LETTER | NATO | CHUNK) for kind in words.kinds[segment.first : last])
-    closed = last >= len(words.words) or words.gap(last) in _CLOSED
+    closed = words.closes(last)
     return singly and (closed or words.words[last] == "something")
 
 

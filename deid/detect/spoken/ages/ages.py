@@ -159,7 +159,7 @@ def _ends_well(reading: Reading, numeral: Numeral) -> bool:
     counted = words.words[last] in _YEARS and words.gap(last) == SPACE
     if counted:
         after = last + 1
-        return after >= len(words.words) or words.gap(after) in (STOP, LINE, PAUSE, BREAK)
+        return words.closes(after)
     if last > numeral.last and gap == SPACE and words.words[last] in UNITS:
         return False
     if gap in (STOP, LINE, PAUSE, BREAK):

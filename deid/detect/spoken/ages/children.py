@@ -7,7 +7,7 @@ child is spoken of nearby, the sentence ends after it, and no word of scores sta
 from deid.detect.spoken.heard.lexicon import data
 from deid.detect.spoken.heard.numerals import Numeral
 from deid.detect.spoken.heard.reading import Reading
-from deid.detect.spoken.heard.words import BREAK, LINE, PAUSE, SPACE, STOP, Words
+from deid.detect.spoken.heard.words import SPACE, Words
 from deid.detect.words.gazetteer import lexicon
 
 _CHILDREN = frozenset(data("context")["children"])
@@ -63,6 +63,6 @@ def _paired(reading: Reading, name: int, numeral: Numeral) -> bool:
 
 def _ends(words: Words, last: int) -> bool:
     """Whether the sentence ends or pauses, or goes on with "and" and another's age."""
-    if last >= len(words.words) or words.gap(last) in (STOP, LINE, PAUSE, BREAK):
+    if words.closes(last):
         return True
     return words.words[last] in ("and", "now", "but", "he's", "she's", "so", "yeah")

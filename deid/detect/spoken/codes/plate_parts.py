@@ -15,7 +15,7 @@ from deid.detect.spoken.heard.lexicon import DIGIT, FIGURE, LETTER, NATO, SKIP, 
 from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.segments import Segment
 from deid.detect.spoken.heard.stretches import Stretch
-from deid.detect.spoken.heard.words import BREAK, LINE, PAUSE, SPACE, STOP, Words
+from deid.detect.spoken.heard.words import PAUSE, SPACE, Words
 from deid.transcript import EntityType
 
 NAME = "spoken-codes"
@@ -32,7 +32,6 @@ _READINGS = frozenset({"BP", "HR", "CT", "CRP", "INR", "BM", "ECG", "PSA", "TSH"
 _ENDING = re.compile(r"[A-Z0]{2}\d{2}$")
 _ENDS = frozenset({"ends", "ended", "ending", "finished", "finishes"})
 _BETWEEN = frozenset({"in", "with", "on"})
-_CLOSED = (LINE, STOP, PAUSE, BREAK)
 _WORDS = frozenset(data("lexicon")["three_letter_words"])
 
 
@@ -90,7 +89,7 @@ def _repeated(reading: Reading, said: Sequence[Segment]) -> Iterator[Hit]:
 
 
 def _closed(words: Words, last: int) -> bool:
-    return last >= len(words.words) or words.gap(last) in _CLOSED
+    return words.closes(last)
 
 
 def _letters(words: Words, token: int) -> bool:

@@ -15,7 +15,8 @@ from deid.detect.spoken.heard.known import covered
 from deid.detect.spoken.heard.lexicon import SCALE, data
 from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.segments import Segment
-from deid.detect.spoken.heard.words import BREAK, LINE, PAUSE, STOP
+from deid.detect.spoken.heard.words import LINE, PAUSE, STOP
+from deid.detect.words.cues import POSSESSIVES
 from deid.transcript import EntityType
 
 NAME = "spoken-codes"
@@ -32,9 +33,8 @@ _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
 _BETWEEN = frozenset(data("context")["ident_between"])
 _BETWEEN_TOLD = _BETWEEN | frozenset(data("context")["told_between"])
 _PLACES = frozenset(data("context")["told_places"])
-_OWN = frozenset({"my", "his", "her", "their", "your", "our", "the"})
-_PUBLIC = frozenset({"999", "111", "101", "112", "119", "105"})
-_ENDS = (STOP, LINE, PAUSE, BREAK)
+_OWN = POSSESSIVES | {"the"}
+_PUBLIC = frozenset(data("context")["public_numbers"])
 
 
 def told_codes(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
@@ -100,7 +100,7 @@ def _is_named_after(reading: Reading, segment: Segment) -> bool:
     if not led or not owned or reading.cues.after(CueKind.ACCESS, last + 1, reach=0) is None:
         return False
     end = last + 2
-    return end >= len(words.words) or words.gap(end) in _ENDS
+    return words.closes(end)
 
 
 def _is_on_a_label(reading: Reading, segment: Segment) -> bool:

@@ -17,7 +17,7 @@ from deid.detect.spoken.heard.cues import CueKind
 from deid.detect.spoken.heard.lexicon import NUMERAL, ORDINAL, data
 from deid.detect.spoken.heard.numerals import day_before, year_at
 from deid.detect.spoken.heard.reading import Reading
-from deid.detect.spoken.heard.words import BREAK, LINE, PAUSE, SPACE, STOP, Words
+from deid.detect.spoken.heard.words import LINE, SPACE, STOP, Words
 from deid.transcript import EntityType
 
 NAME = "spoken-dates"
@@ -26,7 +26,6 @@ _REACH, _MOST_LINES, _YEAR_REACH, _TO_ANSWER, _MOST_YEARS, _STUTTER = 25, 5, 30,
 _MONTHS, _DAYS, _PARTS = 12, 31, 3
 _LATER = 10
 _NOW = frozenset(data("context")["birth_year_now"])
-_ENDS = (STOP, LINE, BREAK, PAUSE)
 
 
 def birth_answers(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
@@ -137,7 +136,7 @@ def _answer(reading: Reading, token: int) -> int:
 
 def _closed(reading: Reading, last: int) -> bool:
     words = reading.words
-    return last >= len(words.words) or words.gap(last) in _ENDS
+    return words.closes(last)
 
 
 def _begun_twice(reading: Reading, births: Sequence[Hit]) -> Iterator[Hit]:

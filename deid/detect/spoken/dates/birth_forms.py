@@ -85,7 +85,7 @@ def _put_right(words: Words, token: int) -> Iterator[Span]:
         if other is None:
             continue
         between = set(words.words[day.last : place])
-        closed = other.last >= len(words.words) or words.gap(other.last) in _ENDS
+        closed = words.closes(other.last)
         closed = closed or words.words[other.last] == "of"
         if closed and other.value <= _DAYS and between & _TAKEN_BACK:
             yield day.first, other.last

@@ -13,7 +13,7 @@ from deid.detect.spoken.dates.births import plausible
 from deid.detect.spoken.heard.cues import CueKind
 from deid.detect.spoken.heard.lexicon import data
 from deid.detect.spoken.heard.reading import Reading
-from deid.detect.spoken.heard.words import BREAK, LINE, PAUSE, STOP
+from deid.detect.spoken.heard.words import LINE
 from deid.transcript import EntityType
 
 _BIRTH = EntityType.DATE_OF_BIRTH
@@ -22,7 +22,6 @@ _WHOSE = frozenset(data("context")["birthday_owners"]) | {"hers", "yours", "thei
 _ASKING = frozenset(
     {"and", "what", "what's", "about", "your", "is", "um", "er", "then", "please", "the", "how"}
 )
-_ENDS = (STOP, LINE, PAUSE, BREAK)
 
 
 def births_of_others(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
@@ -35,7 +34,7 @@ def births_of_others(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
         digits = stretch.chars.isdigit() and len(stretch.spans) >= _UNITS and not stretch.quantity
         if not digits or not plausible(stretch.chars) or not reading.starts_turn(stretch.first):
             continue
-        closed = stretch.last >= len(words.words) or words.gap(stretch.last) in _ENDS
+        closed = words.closes(stretch.last)
         if closed and _asks_whose(reading, stretch.first) and _talk(reading, stretch.first, ends):
             claim = ("spoken-dates", "birth-of-another")
             yield reading.hit(stretch.first, stretch.last, _BIRTH, 0.8, claim)

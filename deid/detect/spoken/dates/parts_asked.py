@@ -13,7 +13,7 @@ from deid.detect.spoken.heard.cues import CueKind
 from deid.detect.spoken.heard.lexicon import MONTH, NUMERAL, ORDINAL
 from deid.detect.spoken.heard.numerals import day_at, ordinal_at
 from deid.detect.spoken.heard.reading import Reading
-from deid.detect.spoken.heard.words import BREAK, LINE, PAUSE, STOP, Words
+from deid.detect.spoken.heard.words import LINE, Words
 from deid.transcript import EntityType
 
 _BIRTH = EntityType.DATE_OF_BIRTH
@@ -23,7 +23,6 @@ _LEADS = frozenset(
 )
 _TALK, _BEHIND, _TO_ANSWER, _MOST_LEADS, _MONTHS, _DAYS = 45, 8, 12, 4, 12, 31
 _RECENT = 14
-_ENDS = (STOP, LINE, PAUSE, BREAK)
 
 
 def parts_asked(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
@@ -73,7 +72,7 @@ def _part(words: Words, begin: int, asked: str) -> tuple[int, int]:
     if token >= len(words.words):
         return token, token
     last = _end(words, token, asked)
-    closed = last >= len(words.words) or words.gap(last) in _ENDS
+    closed = words.closes(last)
     return (token, last) if closed else (token, token)
 
 

@@ -12,7 +12,7 @@ from deid.detect.spoken.heard.cues import CueKind
 from deid.detect.spoken.heard.lexicon import MONTH, NUMERAL, ORDINAL, data, phrases
 from deid.detect.spoken.heard.numerals import ordinal_at, year_at, year_before
 from deid.detect.spoken.heard.reading import Reading
-from deid.detect.spoken.heard.words import BREAK, LINE, PAUSE, SPACE, STOP, Words
+from deid.detect.spoken.heard.words import LINE, PAUSE, SPACE, Words
 from deid.transcript import EntityType
 
 _BIRTH = EntityType.DATE_OF_BIRTH
@@ -20,7 +20,6 @@ _FEASTS = phrases(data("context")["birth_feasts"])
 _SOMEBODY = frozenset({"i'm", "he's", "she's", "was", "am", "is", "they're", "be"})
 _BORN = frozenset({"baby", "model", "vintage", "child"})
 _DAYS, _LONGEST, _TO_BIRTHDAY = 31, 8, 12
-_ENDS = (STOP, LINE, PAUSE, BREAK)
 
 
 def sideways(reading: Reading) -> Iterator[Hit]:
@@ -86,4 +85,4 @@ def _month_and_year(reading: Reading, month: int) -> Iterator[tuple[int, int]]:
 
 
 def _closed(words: Words, last: int) -> bool:
-    return last >= len(words.words) or words.gap(last) in _ENDS
+    return words.closes(last)

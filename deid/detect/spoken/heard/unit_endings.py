@@ -10,7 +10,7 @@ from typing import Final
 
 from deid.detect.spoken.heard.lexicon import SHORT, SKIP, STREET, data
 from deid.detect.spoken.heard.units import Unit, joined
-from deid.detect.spoken.heard.words import BREAK, HYPHEN, LINE, PAUSE, SPACE, STOP, Words
+from deid.detect.spoken.heard.words import HYPHEN, LINE, PAUSE, SPACE, STOP, Words
 
 _LONGEST: Final = 9
 _INWARD = re.compile(r"[abd-hjlnp-uw-z]{2}")
@@ -52,7 +52,7 @@ def ends_plate(words: Words, units: Sequence[Unit], token: int, gap: str) -> boo
     if words.cased:
         return words.text[words.starts[token] : words.ends[token]].isupper()
     after = token + 1
-    closed = after >= len(words.words) or words.gap(after) in (STOP, LINE, PAUSE, BREAK)
+    closed = words.closes(after)
     return closed and word not in _WORDS
 
 

@@ -28,6 +28,7 @@ _MOST_SKIPPED = 10
 LINE, STOP, PAUSE, HYPHEN, SLASH, SPACE, BREAK = "|", ".", ",", "-", "/", " ", "#"
 _MARKS = {",": PAUSE, "-": HYPHEN, "/": SLASH, ".": STOP, "?": STOP, "!": STOP, "\n": LINE}
 _OPEN = frozenset(" \t\r\n,-/.?!'\"()_\u2026\u2013\u2014*+\u00a0\u2212")
+_CLOSING = (STOP, LINE, PAUSE, BREAK)
 _RANK = "|.,-/ "
 
 
@@ -88,6 +89,10 @@ class Words:
         if BREAK in marks:
             return BREAK
         return min(marks, key=_RANK.index)
+
+    def closes(self, token: int) -> bool:
+        """Whether a clause ends before the token, or the text does."""
+        return token >= len(self.words) or self.gap(token) in _CLOSING
 
     def skip(self, token: int) -> tuple[int, bool]:
         """Past the fillers, backchannels and corrections from ``token`` on.

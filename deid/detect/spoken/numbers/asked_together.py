@@ -18,7 +18,7 @@ from deid.detect.spoken.heard.known import covered
 from deid.detect.spoken.heard.lexicon import FIGURE
 from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.stretches import CORRECTED, Stretch
-from deid.detect.spoken.heard.words import BREAK, HYPHEN, LINE, PAUSE, SLASH, SPACE, STOP
+from deid.detect.spoken.heard.words import HYPHEN, LINE, SLASH, SPACE
 from deid.detect.spoken.numbers.checks import is_phone_shaped, is_valid_health
 from deid.transcript import EntityType
 
@@ -172,7 +172,7 @@ def _is_sure(chars: str) -> bool:
 def _single(reading: Reading, part: _Part, asked: list[CueKind], taken: bytearray) -> list[_Claim]:
     """One of the two that stands by itself, with words between it and the other."""
     words = reading.words
-    closed = part.last >= len(words.words) or words.gap(part.last) in (LINE, STOP, PAUSE, BREAK)
+    closed = words.closes(part.last)
     if len(asked) < _TWO or not closed:
         return []
     kinds = [kind for kind in asked if kind not in _SMALL and _fits(reading, part, kind)]

@@ -12,7 +12,7 @@ from deid.detect.spoken.heard.known import TYPES
 from deid.detect.spoken.heard.lexicon import DIGIT, MULTIPLE, data
 from deid.detect.spoken.heard.pieces import Piece, is_count, pieces
 from deid.detect.spoken.heard.reading import Reading
-from deid.detect.spoken.heard.words import BREAK, LINE, PAUSE, STOP
+from deid.detect.spoken.heard.words import BREAK
 from deid.detect.spoken.numbers.split import over
 from deid.transcript import EntityType
 
@@ -112,7 +112,7 @@ def _is_end(reading: Reading, piece: Piece, lead: int) -> bool:
     year = len(piece.digits) == _YEAR and piece.digits[:2] in ("19", "20")
     firsts = [piece.stretch.spans[unit][0] for unit in piece.stretch.units[piece.start : piece.end]]
     singly = all(words.kinds[token] & (DIGIT | MULTIPLE) for token in firsts)
-    closed = last >= len(words.words) or words.gap(last) in (STOP, LINE, BREAK, PAUSE)
+    closed = words.closes(last)
     named = words.words[lead] == "ending" and lead + 1 == piece.first  # "a number ending 593 is it"
     return (not year or singly) and (closed or singly or named)
 

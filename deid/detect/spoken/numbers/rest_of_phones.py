@@ -12,14 +12,13 @@ from deid.detect.speech import Hit
 from deid.detect.spoken.heard.lexicon import DIGIT, FIGURE, MULTIPLE, data
 from deid.detect.spoken.heard.pieces import Piece, is_count, pieces
 from deid.detect.spoken.heard.reading import Reading
-from deid.detect.spoken.heard.words import BREAK, LINE, PAUSE, STOP
+from deid.detect.spoken.heard.words import LINE, STOP
 from deid.transcript import EntityType
 
 NAME = "spoken-numbers"
 _PHONE = EntityType.PHONE_NUMBER
 _LENGTHS, _FEWEST, _LONGEST_END, _MOST_LINES = (10, 11), 3, 6, 2
 _TALK, _REACH, _AGAIN = 220, 10, 8
-_ENDS = (STOP, LINE, PAUSE, BREAK)
 _WRONG = frozenset(data("context")["phones_wrong"])
 _NOT_OURS = frozenset(data("context")["runs_not_ours"])
 
@@ -76,7 +75,7 @@ def _is_end(reading: Reading, piece: Piece) -> bool:
     units = dict.fromkeys(piece.stretch.units[piece.start : piece.end])
     spans = [piece.stretch.spans[unit] for unit in units]
     singly = all(words.kinds[first] & (DIGIT | MULTIPLE | FIGURE) for first, _ in spans)
-    closed = piece.last >= len(words.words) or words.gap(piece.last) in _ENDS
+    closed = words.closes(piece.last)
     near = words.words[max(0, piece.first - _REACH) : piece.last + 1]
     return singly and closed and _NOT_OURS.isdisjoint(near)
 

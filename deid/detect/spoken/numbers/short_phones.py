@@ -16,7 +16,7 @@ from deid.detect.spoken.heard.lexicon import DIGIT, FIGURE, MULTIPLE, SCALE, dat
 from deid.detect.spoken.heard.pieces import Piece, is_count, pieces
 from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.segments import Segment
-from deid.detect.spoken.heard.words import BREAK, LINE, PAUSE, STOP, Words
+from deid.detect.spoken.heard.words import Words
 from deid.detect.words.gazetteer import lexicon
 from deid.transcript import EntityType
 
@@ -27,9 +27,8 @@ _REACHED = frozenset(data("context")["short_phones_reached"])
 _RINGS = frozenset({"she's", "he's", "they're", "surgery", "dial", "text", "dialled"})
 _IS = frozenset({"is", "was", "it's", "that's", "just"})
 _OWN = frozenset({"own", "ours", "old"})
-_CLOSED = (LINE, STOP, PAUSE, BREAK)
 _NOT_OURS = frozenset(data("context")["runs_not_ours"])
-_PUBLIC = frozenset({"111", "999", "101", "112", "119", "105"})
+_PUBLIC = frozenset(data("context")["public_numbers"])
 
 
 def short_phones(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
@@ -78,7 +77,7 @@ def _is_short(reading: Reading, piece: Piece) -> bool:
     if len(steps) == 1 and abs(next(iter(steps))) <= 1:
         return False  # "one, two, three"
     singly = all(kinds[first] & (DIGIT | MULTIPLE | FIGURE) for first, _ in piece.stretch.spans)
-    closed = piece.last >= len(words.words) or words.gap(piece.last) in _CLOSED
+    closed = words.closes(piece.last)
     closed = closed or _is_followed(words, piece.last)
     near = words.words[max(0, piece.first - _ASKED) : piece.last]
     return singly and closed and _NOT_OURS.isdisjoint(near)

@@ -105,7 +105,7 @@ def _said_singly(reading: Reading, stretch: Stretch) -> bool:
     single = DIGIT | MULTIPLE | LETTER | NATO | FIGURE
     singly = all(words.kinds[first] & single for first, _ in stretch.spans)
     begins = stretch.first == 0 or words.gap(stretch.first) in _CLOSED
-    ends = stretch.last >= len(words.words) or words.gap(stretch.last) in _CLOSED
+    ends = words.closes(stretch.last)
     return singly and begins and ends and sum(map(str.isdigit, stretch.chars)) > 1
 
 

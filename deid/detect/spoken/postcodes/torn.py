@@ -79,7 +79,7 @@ def _outward_half(reading: Reading, stretch: Stretch) -> _Half | None:
 
 def _closed(reading: Reading, last: int) -> bool:
     words = reading.words
-    return last >= len(words.words) or words.gap(last) in _ENDS or words.skip(last)[0] > last
+    return words.closes(last) or words.skip(last)[0] > last
 
 
 def _breaks_off(reading: Reading, last: int) -> bool:

@@ -23,7 +23,6 @@ _JOINT = re.compile(r"[a-z0-9][_#][a-z0-9]|^u/|[a-z][.-]?\d|[a-z]\.[a-z]+\.[a-z]
 _PARTS = re.compile(r"[a-z]+")
 _LEADS = frozenset(data("context")["handle_leads"])
 _BEFORE_NAME = frozenset({"is", "was", "as", "under", "i'm", "called", "it's"})
-_ENDS = (STOP, LINE, PAUSE, BREAK)
 _MOST_LEADS, _SHORTEST, _MOST_MORE = 4, 6, 2
 
 
@@ -86,6 +85,6 @@ def _rest(words: Words, last: int) -> int:
         and words.kinds[token] & (NUMERAL | MULTIPLE)
     ):
         token += 1
-    closed = token >= len(words.words) or words.gap(token) in _ENDS
+    closed = words.closes(token)
     counted = token < len(words.words) and words.words[token] in UNITS
     return token if closed and not counted and token - begin != 1 else last

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from deid.detect.speech import Hit
 from deid.detect.spoken.heard.lexicon import MULTIPLE, NUMERAL, SCALE, UNITS
 from deid.detect.spoken.heard.reading import Reading
-from deid.detect.spoken.heard.words import BREAK, LINE, PAUSE, STOP, Words
+from deid.detect.spoken.heard.words import LINE, STOP, Words
 from deid.detect.spoken.web.hosts import is_hard
 from deid.transcript import EntityType
 
@@ -20,7 +20,6 @@ _RECORD = EntityType.MEDICAL_RECORD
 _WORDS = frozenset({"password", "password's", "passcode", "passcode's"})
 _IS = frozenset({"is", "was", "it's"})
 _CASES = frozenset({"capital", "small", "upper", "lower", "case", "with", "a"})
-_ENDS = (STOP, LINE, PAUSE, BREAK)
 _MOST_ASIDES, _SHORTEST, _FEWEST_FIGURES = 4, 3, 2
 
 
@@ -66,6 +65,6 @@ def _end(words: Words, first: int) -> int:
         last += 1
     said = words.words[begin:last]
     long = len(said) >= _FEWEST_FIGURES or (said and len(said[0]) >= _FEWEST_FIGURES)
-    closed = last >= len(words.words) or words.gap(last) in _ENDS
+    closed = words.closes(last)
     counted = last < len(words.words) and words.words[last] in UNITS
     return last if long and closed and not counted and said[-1] != "and" else 0
