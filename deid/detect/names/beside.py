@@ -173,7 +173,11 @@ def byname(evidence: Evidence, place: int) -> bool:
     mixed = tokens.case(place) is Case.MIXED
     if mixed and word.isupper() and 1 < len(word) <= _LONGEST_ACRONYM:
         return first in _SOMEBODY and second in _CALLED
-    if (mixed and not tokens.capital(place)) or evidence.entry(place).tier == COMMONEST:
+    if mixed and not tokens.capital(place):
+        return False
+    if _that_is_a_name(tokens, place):
+        return True
+    if evidence.entry(place).tier == COMMONEST:
         return False
     entry, after = evidence.entry(place), following(tokens, place)[0]
     said = not mixed and after in {*_CALLING, "the"}  # "cruel they called me"
@@ -196,6 +200,22 @@ def _named_behind(tokens: Tokens, place: int) -> bool:
             return False
         return tokens.after(last)[:1] in {",", ".", "?", "\n", ""} or _on(tokens, last)
     return False
+
+
+def _that_is_a_name(tokens: Tokens, place: int) -> bool:
+    """As in "a new girl, Price, that's her first name"; never "that's my middle name"."""
+    after, owner = following(tokens, place)
+    if after not in _THAT_IS or owner not in _OWNERS or tokens.after(place) not in {" ", ", "}:
+        return False
+    sort = following(tokens, place + 2)[0]
+    name = place + 3 + (sort in _SORTS_OF_NAME)
+    return tokens.lows[name : name + 1] == ["name"] and tokens.closes(name)
+
+
+_THAT_IS = frozenset({"that's", "that\u2019s"})
+_SORTS_OF_NAME = frozenset(
+    {"first", "real", "actual", "last", "maiden", "full", "proper", "second"}
+)
 
 
 def _on(tokens: Tokens, last: int) -> bool:

@@ -9,13 +9,14 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from deid.detect.speech import Hit, Speech
+from deid.detect.spoken.codes.edges import worn_edges
 from deid.detect.spoken.codes.plate_parts import figures_in_plate, is_no_plate, rest_of_plates
 from deid.detect.spoken.heard.cues import CueKind
 from deid.detect.spoken.heard.lexicon import LETTER, MULTIPLE, NATO, NUMERAL, data
 from deid.detect.spoken.heard.pieces import Piece, is_count
 from deid.detect.spoken.heard.reading import Reading, read
 from deid.detect.spoken.heard.stretches import CORRECTED, Stretch
-from deid.detect.spoken.heard.words import LINE, PAUSE, SPACE, STOP
+from deid.detect.spoken.heard.words import LINE, PAUSE, STOP
 from deid.transcript import EntityType
 
 NAME = "spoken-codes"
@@ -170,6 +171,7 @@ def _near(reading: Reading, stretch: Stretch, code: _Code) -> Iterator[Hit]:
     whole = list(_whole(stretch, code.whole))
     for start, end in whole:
         yield _hit(reading, stretch, (start, end), (code.entity_type, 0.95, f"{code.cue}-whole"))
+        yield from worn_edges(reading, code.entity_type, *stretch.tokens(start, end))
         yield from _taken_back(reading, stretch, start, code)
         yield from _put_right(reading, stretch, end, code)
     halves = stretch.matches(_PLATE_BEGINS) if whole and code.cue is CueKind.VEHICLE else ()
@@ -183,6 +185,7 @@ def _near(reading: Reading, stretch: Stretch, code: _Code) -> Iterator[Hit]:
         if code.cue is CueKind.VEHICLE and is_no_plate(reading, stretch, (start, end)):
             continue
         yield _hit(reading, stretch, (start, end), (code.entity_type, 0.75, f"{code.cue}-loose"))
+        yield from worn_edges(reading, code.entity_type, *stretch.tokens(start, end))
         yield from _put_right(reading, stretch, end, code)
 
 
@@ -220,7 +223,7 @@ def _record(reading: Reading, stretch: Stretch) -> Iterator[Hit]:
     whole = (0, len(stretch.chars))
     if _RECORD_WHOLE.fullmatch(stretch.chars):
         yield _hit(reading, stretch, whole, (record, 0.9, "record-whole"))
-        yield from _letter_a(reading, stretch)
+        yield from worn_edges(reading, record, stretch.first, stretch.last)
         return
     lines = reading.lines_between(max(0, stretch.first - _CLOSE), stretch.first)
     if lines > _MOST_LINES:
@@ -229,14 +232,6 @@ def _record(reading: Reading, stretch: Stretch) -> Iterator[Hit]:
     short = close and len(stretch.spans) == len(stretch.chars) == _SHORTEST
     if short or _RECORD_LOOSE.fullmatch(stretch.chars) or len(stretch.chars) >= _LONG_FIGURES:
         yield _hit(reading, stretch, whole, (record, 0.75, "record-cue"))
-
-
-def _letter_a(reading: Reading, stretch: Stretch) -> Iterator[Hit]:
-    """The letter that a number begins with and that is an article elsewhere: "it's A 2392970"."""
-    words, before = reading.words, stretch.first - 1
-    if before >= 0 and words.words[before] == "a" and words.gap(stretch.first) == SPACE:
-        claim = ("spoken-codes", "record-a")
-        yield reading.hit(before, stretch.last, EntityType.MEDICAL_RECORD, 0.9, claim)
 
 
 def _is_placed(reading: Reading, stretch: Stretch) -> bool:

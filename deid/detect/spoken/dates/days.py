@@ -6,12 +6,13 @@ a duration, a weekday, a bare year or month, a time of day, a score or a fractio
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from deid.detect.speech import Hit, Speech
+from deid.detect.spoken.dates.day import Day, is_of_birth, year_ahead, year_behind
 from deid.detect.spoken.dates.figures import figure_days
+from deid.detect.spoken.dates.ordinal_months import ordinal_months
 from deid.detect.spoken.heard.cues import CueKind
-from deid.detect.spoken.heard.lexicon import MONTHS, ORDINAL, UNITS, data
+from deid.detect.spoken.heard.lexicon import MONTH, MONTHS, data
 from deid.detect.spoken.heard.numerals import (
     Numeral,
     before_hesitation,
@@ -19,16 +20,13 @@ from deid.detect.spoken.heard.numerals import (
     day_before,
     full_year,
     is_ordinal,
-    ordinal_at,
     year_at,
-    year_before,
 )
 from deid.detect.spoken.heard.reading import Reading, read
-from deid.detect.spoken.heard.words import BREAK, LINE, PAUSE, SPACE, STOP, Words
+from deid.detect.spoken.heard.words import BREAK, LINE, PAUSE, STOP, Words
 from deid.transcript import EntityType
 
 NAME = "spoken-dates"
-_REACH, _BEHIND, _MOST_LINES = 40, 6, 6
 _GROWN = 14
 _VERBS = frozenset({"may", "march", "mar", "sun"})
 _AFTER_VERB = frozenset(data("context")["dates_after_verb"])
@@ -41,17 +39,6 @@ _ABBREVIATED = frozenset(
     if len(month) <= _LONGEST_ABBREVIATION and month not in ("may", "june", "july")
 )
 _DAY_LEADS = frozenset(data("context")["dates_day_leads"])
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """A calendar day as said. ``year`` is 0 where none was, ``day`` where only month and year."""
-
-    first: int
-    last: int
-    day: int
-    month: int
-    year: int
 
 
 def find_dates(
@@ -67,40 +54,52 @@ def find_dates(
         if day is not None:
             taken = day.last
             yield from _judge(reading, day, reference_year)
-    for day in _ordinal_months(reading):
+    for day in ordinal_months(reading):
         yield from _judge(reading, day, reference_year)
     yield from _in_figures(reading, reference_year)
 
 
 def _around(words: Words, month: int) -> Day | None:
     """The day that a month's name belongs to, with what precedes and follows it."""
-    value = _month_number(words, month)
-    before = _left_day(words, month)
+    value = MONTHS[words.words[month]]
+    before = None if _led_by_year(words, month) else _left_day(words, month)
     if before is not None:
-        year = _right_year(words, month + 1)
-        first, last = _corrected(words, before.first), year.last if year else month + 1
-        if not year and (year := _left_year(words, before.first)):
+        meant = _meant(words, month)
+        year = year_behind(words, meant + 1)
+        first, last = _corrected(words, before.first), year.last if year else meant + 1
+        if not year and (year := year_ahead(words, before.first)):
             first = year.first
         if not year and _is_verb(words, month, before):
             return None
         return Day(first, last, before.value, value, year.value if year else 0)
     after = _right_day(words, month)
     if after is not None:
-        year = _right_year(words, after.last)
-        left = None if year else _left_year(words, month)
+        year = year_behind(words, after.last)
+        left = None if year else year_ahead(words, month)
         first = left.first if left else month
         last = year.last if year else after.last
         found = year or left
         if not found and _is_verb(words, month, after):
             return None
         return Day(first, last, after.value, value, found.value if found else 0)
-    year = _right_year(words, month + 1)
+    year = year_behind(words, month + 1)
     return Day(month, year.last, 0, value, year.value) if year else None
 
 
-def _month_number(words: Words, month: int) -> int:
-    """The number of a month's name."""
-    return MONTHS[words.words[month]]
+def _led_by_year(words: Words, month: int) -> bool:
+    """As in "two thousand and twelve, November seventeenth": the number before is a year's."""
+    year, day = year_ahead(words, month), _right_day(words, month)
+    return year is not None and day is not None and is_ordinal(words, day)
+
+
+def _meant(words: Words, month: int) -> int:
+    """The month of "the fifteenth of March, sorry, November"; ``month`` where it stands."""
+    if month + 1 >= len(words.words):
+        return month
+    place, corrected = words.skip(month + 1)
+    anew = corrected and place < len(words.words) and words.kinds[place] & MONTH
+    own_day = anew and _right_day(words, place) is not None and not year_behind(words, place + 1)
+    return place if anew and not own_day else month
 
 
 def _corrected(words: Words, first: int) -> int:
@@ -111,18 +110,6 @@ def _corrected(words: Words, first: int) -> int:
     taken_back = set(words.words[token + 1 : first]) - {"the"}
     day = day_before(words, token + 1) if taken_back else None
     return day.first if day else first
-
-
-def _back(words: Words, token: int) -> int:
-    """The last token before ``token`` that is neither filler nor of/the/on."""
-    token -= 1
-    while token >= 0:
-        skipped = words.skip_back(token)
-        if skipped >= 0 and words.words[skipped] in ("of", "the", "on", "in", "was", "it"):
-            token = skipped - 1
-            continue
-        return skipped
-    return token
 
 
 def _left_day(words: Words, month: int) -> Numeral | None:
@@ -179,35 +166,6 @@ def _has_own_month(words: Words, month: int, day: Numeral) -> bool:
     return own and LINE in {words.gap(token) for token in range(month + 1, day.first + 1)}
 
 
-def _right_year(words: Words, token: int) -> Numeral | None:
-    if token >= len(words.words) or words.gap(token) == BREAK:
-        return None
-    after, _ = words.skip(token)
-    if after < len(words.words) and words.words[after] in ("of", "in"):
-        after, _ = words.skip(after + 1)
-    if words.words[after : after + 2] == ["the", "year"] and words.gap(token) != LINE:
-        after += 2
-    year = year_at(words, after, short=True)
-    if year is None:
-        return None
-    stopped = any(words.gap(each) == STOP for each in range(token, after + 1))
-    if year.value < 100 and (stopped or _followed_by_unit(words, year)):  # noqa: PLR2004 - short
-        return None
-    return year
-
-
-def _followed_by_unit(words: Words, numeral: Numeral) -> bool:
-    last = numeral.last
-    return last < len(words.words) and words.gap(last) == SPACE and words.words[last] in UNITS
-
-
-def _left_year(words: Words, first: int) -> Numeral | None:
-    if first == 0 or words.gap(first) == BREAK:
-        return None
-    place = _back(words, first)
-    return year_before(words, place + 1) if place >= 0 else None
-
-
 def _is_verb(words: Words, month: int, day: Numeral) -> bool:
     """As in "one may", "we march four": a day only where the words leave no doubt."""
     name = words.words[month]
@@ -225,43 +183,8 @@ def _is_verb(words: Words, month: int, day: Numeral) -> bool:
     return not (is_ordinal(words, day) or figures) or following in _AFTER_VERB
 
 
-def _ordinal_months(reading: Reading) -> Iterator[Day]:
-    """As in "the twelfth of the third, fifty eight"."""
-    words = reading.words
-    for token, kind in enumerate(words.kinds):
-        second = _after_of_the(words, token) if kind & ORDINAL else 0
-        if not second:
-            continue
-        day, month = day_before(words, token + 1), ordinal_at(words, second)
-        if day is None or month is None or not 1 <= month.value <= 12:  # noqa: PLR2004 - months
-            continue
-        year = _right_year(words, month.last)
-        if year is None and not _birth(reading, day.first, month.last):
-            continue
-        last = year.last if year else month.last
-        yield Day(day.first, last, day.value, month.value, year.value if year else 0)
-
-
-def _after_of_the(words: Words, ordinal: int) -> int:
-    """The token after "of the" that follows an ordinal, fillers aside; 0 when none does."""
-    token = ordinal
-    for expected in ("of", "the"):
-        token, _ = words.skip(token + 1)
-        if token >= len(words.words) or words.words[token] != expected:
-            return 0
-    return words.skip(token + 1)[0]
-
-
-def _birth(reading: Reading, first: int, last: int) -> bool:
-    cues = reading.cues
-    behind = cues.before(CueKind.BIRTH, first, reach=_REACH)
-    if behind is not None and reading.lines_between(first - behind - 1, first) <= _MOST_LINES:
-        return True
-    return cues.after(CueKind.BIRTH, last, reach=_BEHIND) is not None
-
-
 def _judge(reading: Reading, day: Day, reference_year: int) -> Iterator[Hit]:
-    born = _birth(reading, day.first, day.last)
+    born = is_of_birth(reading, day.first, day.last)
     if not day.day and not (born and _close_to_birth(reading, day.first)):
         return
     if born:
@@ -289,7 +212,7 @@ def _is_grown(reading: Reading, day: Day, reference_year: int) -> bool:
 
 def _in_figures(reading: Reading, reference_year: int) -> Iterator[Hit]:
     words = reading.words
-    for each in figure_days(words):
+    for each in figure_days(reading):
         first, last = _token_at(words, each.start), _token_at(words, each.end - 1) + 1
         day = Day(first, last, each.day, each.month, each.year)
         yield from _judge(reading, day, reference_year)

@@ -5,10 +5,13 @@ a day past any score's ten, or a nought before one of the two. Never "24/7", "12
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from deid.detect.spoken.dates.day import asked_when, goes_on, is_led
 from deid.detect.spoken.heard.lexicon import FIGURE, MONTHS
+from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.words import Words
 
 _FULL = re.compile(
@@ -36,6 +39,10 @@ _NUMBERED = frozenset(
     {"section", "version", "v", "chapter", "paragraph", "para", "figure", "table"}
 )
 _SHORT = re.compile(r"(?<![\d./£$€:-])(\d{1,2})/(\d{2})(?![\d/%]|[.-]\d)")
+_SLASHED = re.compile(r"(?<![\d./£$€:-])(\d{1,2})/(\d|1[0-2])(?![\d/%]|[.-]\d)")
+_OUT_OF = frozenset({"10"})
+_FRACTIONS = frozenset({"1/2", "1/3", "2/3", "1/4", "3/4"})
+_AMOUNT_LEADS = frozenset({"from", "by", "was", "it's", "before", "after", "until", "till"})
 _MONTHS, _DAYS, _SCORES = 12, 31, 12
 _SCORED = frozenset({"a", "an", "scored", "score", "scores", "got", "of", "was", "vision", "gave"})
 _SHORTEST_DOTTED = 6
@@ -51,8 +58,9 @@ class FigureDay(NamedTuple):
     year: int
 
 
-def figure_days(words: Words) -> Iterator[FigureDay]:
+def figure_days(reading: Reading) -> Iterator[FigureDay]:
     """All days in figures, in order within each form."""
+    words = reading.words
     yield from _glued(words)
     yield from _with_cue_or_numeral(words)
     if not any(kind & FIGURE for kind in words.kinds):
@@ -73,6 +81,7 @@ def figure_days(words: Words) -> Iterator[FigureDay]:
                 continue
         yield FigureDay(match.start(), match.end(), larger, smaller, year)
     yield from _without_year(words)
+    yield from _led_up_to(reading)
 
 
 def _glued(words: Words) -> Iterator[FigureDay]:
@@ -115,3 +124,20 @@ def _without_year(words: Words) -> Iterator[FigureDay]:
         scored = not nought and bool(_SCORED.intersection(before))
         if nought or (day > _SCORES and not scored):
             yield FigureDay(match.start(), match.end(), day, month, 0)
+
+
+def _led_up_to(reading: Reading) -> Iterator[FigureDay]:
+    """As in "due 19/4", "Saturday 8/5 at nine", and where a date was asked for: "27/7"."""
+    words = reading.words
+    for match in _SLASHED.finditer(words.folded) if "/" in words.folded else ():
+        smaller, larger = sorted((int(match[1]), int(match[2])))
+        if not (1 <= smaller <= _MONTHS and larger <= _DAYS) or match[2] in _OUT_OF:
+            continue
+        token = bisect_left(words.starts, match.start())
+        lead = words.words[token - 1] if token else ""
+        if match.group() in _FRACTIONS and lead in _AMOUNT_LEADS:
+            continue
+        timed = words.words[token + 2 : token + 3] == ["at"]
+        led = is_led(words, token) or asked_when(reading, token) or (timed and larger > _SCORES)
+        if led and goes_on(words, token + 2):
+            yield FigureDay(match.start(), match.end(), int(match[1]), int(match[2]), 0)

@@ -34,7 +34,7 @@ from deid.detect.spoken.heard.units import Unit, explained, joined, unit_at
 from deid.detect.spoken.heard.words import BREAK, HYPHEN, LINE, PAUSE, SLASH, SPACE, STOP, Words
 
 CORRECTED, INNER = "!", "="
-_LONGEST, _LONG = 400, 6
+_LONGEST, _LONG, _FEW = 400, 6, 6
 _NUMBERS = DIGIT | TEEN | TENS | FIGURE
 _ASIDES = (PAUSE, STOP, LINE, CORRECTED)
 _SPELT_CUES = frozenset(
@@ -165,18 +165,20 @@ def _is_interjection(words: Words, token: int) -> bool:
     following, _ = words.skip(after)
     if following >= len(words.words):
         return False
-    if following == after and words.gap(after) == PAUSE:  # "Oh, there he is."
+    if following == after:  # "Oh, there he is.", "oh that's helpful"
         return not words.kinds[after] & STARTS_STRETCH
     spelt = words.kinds[following] & (LETTER | NATO | CHUNK)
     return following > after and bool(spelt)
 
 
 def _is_pronoun(words: Words, token: int) -> bool:
-    """As in "the NHS one." at the end of a sentence."""
+    """As in "the NHS one." at the end of a sentence, "the Health and Care one, three six six"."""
     if not token or words.gap(token) != SPACE:
         return False
     after, before = token + 1, token - 1
     ends = after >= len(words.words) or words.gap(after) in (STOP, LINE, BREAK)
+    said = words.words[max(0, token - _FEW) : token]
+    ends = ends or (words.gap(after) == PAUSE and "the" in said and "'" not in said[-1])
     number = words.words[before] in _BEFORE_NUMBER or words.kinds[before] & (STARTS_STRETCH | SKIP)
     return ends and not number
 

@@ -5,6 +5,7 @@ a note in brackets that may hold more is read.
 """
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from deid.detect.spoken.heard.lexicon import (
@@ -20,6 +21,7 @@ from deid.detect.spoken.heard.lexicon import (
 from deid.detect.words.tags import brackets
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_AMOUNT = re.compile(r"[£$€]\s?\d[\d.,]*")
 _CAPITAL = re.compile(r"[A-Z]")
 _SMALL = re.compile(r"[a-z]")
 _FEWEST_CAPITALS, _MOST_CAPITALS = 0.004, 0.4
@@ -30,6 +32,8 @@ _MARKS = {",": PAUSE, "-": HYPHEN, "/": SLASH, ".": STOP, "?": STOP, "!": STOP, 
 _OPEN = frozenset(" \t\r\n,-/.?!'\"()_\u2026\u2013\u2014*+\u00a0\u2212")
 _CLOSING = (STOP, LINE, PAUSE, BREAK)
 _RANK = "|.,-/ "
+_LAST_OF_FILLERS = frozenset(phrase[-1] for each in FILLERS.values() for phrase in each)
+_LONGEST_FILLER = max(len(phrase) for each in FILLERS.values() for phrase in each)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,8 @@ class Words:
         words: The tokens, lower case, contractions with their apostrophe ("hes" is "he's").
         starts: Offset of each token's first character; same length as ``words``.
         ends: Offset after each token's last character.
-        kinds: Bits of each token, see :mod:`deid.detect.spoken.heard.lexicon`.
+        kinds: Bits of each token, see :mod:`deid.detect.spoken.heard.lexicon`; none of an amount
+            of money in figures.
         cased: Whether capitals tell anything here (not in captions of one case).
     """
 
@@ -70,6 +75,10 @@ class Words:
         words = _with_apostrophes(words, cased=cased)
         bits = {word: _bits(word, cue_heads) for word in set(words)}
         kinds = list(map(bits.__getitem__, words))
+        for match in _AMOUNT.finditer(folded):
+            first = bisect_left(starts, match.start())
+            for token in range(first, bisect_left(starts, match.end())):
+                kinds[token] = 0
         return cls(text, folded, words, starts, ends, kinds, cased)
 
     def capital(self, token: int) -> bool:
@@ -115,11 +124,24 @@ class Words:
         return token, corrected
 
     def skip_back(self, token: int) -> int:
-        """The last token at or before ``token`` that is not a lone filler."""
+        """The last token at or before ``token`` that ends no filler."""
         first = token
-        while token >= 0 and first - token < _MOST_SKIPPED and self.phrase(token, FILLERS) == 1:
-            token -= 1
+        while token >= 0 and first - token < _MOST_SKIPPED:
+            size = self._filler_before(token + 1)
+            if not size:
+                break
+            token -= size
         return token
+
+    def _filler_before(self, token: int) -> int:
+        """Tokens of the filler that ends right before ``token``; 0 for none."""
+        if self.words[token - 1] not in _LAST_OF_FILLERS:
+            return 0
+        for size in range(min(token, _LONGEST_FILLER), 0, -1):
+            first = token - size
+            if self.in_one_breath(first, FILLERS) == size:
+                return size
+        return 0
 
     def only_skipped(self, first: int, last: int) -> bool:
         """Whether the tokens (half-open) are nothing but fillers and backchannels."""

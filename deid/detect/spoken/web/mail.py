@@ -213,7 +213,8 @@ def _local(words: Words, at: int) -> int:
             break
         token = before - 1
         if _spells(words, token):
-            first, token, said = token - 1, token - 1, said + 1
+            first = token = _spelt(words, token)
+            said += 1
             continue
         if words.words[token] not in _JOINTS and not _led(words, token) and _stops(words, token):
             break
@@ -237,19 +238,25 @@ def _led(words: Words, token: int) -> bool:
 def _spells(words: Words, token: int) -> bool:
     """Whether "that's" spells the word before it, which no joint makes a part by itself."""
     last = _spelling_end(words, token)
-    joint = _JOINTS.intersection(words.words[max(0, token - 2) : max(0, token - 1)])
+    joint = _JOINTS.intersection(words.words[max(0, _spelt(words, token) - 1) : token - 1])
     return last > 0 and not (words.words[last : last + 1] == ["at"] and joint)
 
 
 def _spelling_end(words: Words, token: int) -> int:
     """The token after "that's I V O R I N E" that spells the word before; 0 for another."""
-    if token < 1 or words.words[token] not in _SPELLS or words.gap(token) not in _SET_OFF:
+    place = _spelt(words, token)
+    if token < 1 or words.words[token] not in _SPELLS or words.gap(place + 1) not in _SET_OFF:
         return 0
-    word = words.words[token - 1]
+    word = words.words[place]
     last = token + 1 + len(word)
     letters = words.words[token + 1 : last]
     spelt = len(word) > 1 and "".join(letters) == word and len(letters) == len(word)
     return last if spelt else 0
+
+
+def _spelt(words: Words, token: int) -> int:
+    """The token of the word that "that's" or "so that's" spells."""
+    return token - 1 - (words.words[token - 1] == "so")
 
 
 def _joins(words: Words, before: int, token: int, *, joint: bool) -> bool:

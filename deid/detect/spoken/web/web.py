@@ -10,10 +10,10 @@ from deid.detect.spoken.heard.reading import Reading, read
 from deid.detect.spoken.heard.words import BREAK, LINE, PAUSE, SPACE, STOP, Words
 from deid.detect.spoken.web.handles_told import handles_told
 from deid.detect.spoken.web.handles_written import handles_written
-from deid.detect.spoken.web.hosts import host_start, is_look, names_host, path_end
-from deid.detect.spoken.web.mail import ENDINGS, before_asides, dotted
+from deid.detect.spoken.web.links import spoken_links
+from deid.detect.spoken.web.mail import ENDINGS, dotted
 from deid.detect.spoken.web.mail_firsts import ONE_WORD, said_as_one
-from deid.detect.spoken.web.mail_parts import NOT_JOINED, STOPS, is_everybodys, joins
+from deid.detect.spoken.web.mail_parts import NOT_JOINED, STOPS, joins
 from deid.transcript import EntityType
 
 NAME = "spoken-web"
@@ -46,81 +46,12 @@ def find_web(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iterable[H
             kept = match.group().rstrip(".,;:!?")
             end = match.start() + len(kept)
             yield Hit(match.start(), end, EntityType.URL, 0.85, NAME, "written")
-    yield from _spoken_links(reading)
+    yield from spoken_links(reading)
     yield from _handles(reading)
     yield from _handles_of_words(reading)
     yield from handles_told(reading)
     yield from handles_written(reading)
     yield from _handles_in_one(reading)
-
-
-def _spoken_links(reading: Reading) -> Iterator[Hit]:
-    words = reading.words
-    tokens, taken = words.words, 0
-    for token, word in enumerate(tokens):
-        if word != "dot" or token < taken or token == 0 or token + 1 >= len(tokens):
-            continue
-        aside = before_asides(words, token, max(0, token - _LONGEST_HOST))
-        head = aside if aside > 0 and said_as_one(words, token) else token
-        first = host_start(words, _link_start(words, head))
-        last, ended = _link_end(words, token)
-        taken = last
-        joined = words.gap(token) in (SPACE, PAUSE) and names_host(words, first, head)
-        if is_everybodys(words, token):
-            continue
-        if ended and joined and not _is_mail(words, first):
-            yield reading.hit(first, last, EntityType.URL, 0.8, (NAME, "spoken"))
-
-
-def _link_start(words: Words, dot: int) -> int:
-    first = dot - 1
-    while (
-        first > 0
-        and words.words[first] in _WEB
-        and words.words[first - 1] in _WEB
-        and words.gap(first) in (SPACE, PAUSE, "-")
-    ):
-        first -= 1
-    return first
-
-
-def _link_end(words: Words, dot: int) -> tuple[int, bool]:
-    """The token after the link, and whether it came to a domain's ending."""
-    tokens, last, ended = words.words, dot, False
-    web = tokens[dot - 1] in _WEB
-    while last + 1 < len(tokens):
-        last += tokens[last : last + 2] == ["forward", "slash"]
-        if last + 1 >= len(tokens) or tokens[last] not in _JOINTS:
-            break
-        ended = ended or tokens[last + 1] in ENDINGS
-        last += 2
-        ahead = tokens[last : last + _LONGEST_HOST]
-        if web and not ended and "dot" in ahead and BREAK not in map(words.gap, (last,)):
-            last += ahead.index("dot")
-    last = min(last, len(tokens))
-    while ended and tokens[last - 2] == "slash" and (following := _next_part(words, last)):
-        last = following
-    return (path_end(words, last) if ended and tokens[last - 2] == "slash" else last), ended
-
-
-def _next_part(words: Words, last: int) -> int:
-    """The token after the next part of a path: "open door forward slash letters"; 0 for none."""
-    for slash in range(last, min(len(words.words) - 1, last + _LONGEST_HOST)):
-        if slash > last and words.gap(slash) not in (SPACE, PAUSE):
-            return 0
-        if words.words[slash] == "slash":
-            return slash + 2
-    return 0
-
-
-def _is_mail(words: Words, first: int) -> bool:
-    """Whether the link is the domain of an e-mail address."""
-    for token in range(first, max(0, first - 3), -1):
-        if words.gap(token) in (STOP, LINE, BREAK):
-            return False
-        if words.words[token - 1] == "at":
-            return not is_look(words, token - 1)
-    return False
 
 
 def _handles(reading: Reading) -> Iterator[Hit]:

@@ -1,0 +1,94 @@
+"""Web addresses that are said: "www dot marling mens shed, all one word, dot org dot uk"."""
+
+from collections.abc import Iterator
+
+from deid.detect.speech import Hit
+from deid.detect.spoken.heard.reading import Reading
+from deid.detect.spoken.heard.words import BREAK, LINE, PAUSE, SPACE, STOP, Words
+from deid.detect.spoken.web.hosts import host_start, is_look, names_host, path_end
+from deid.detect.spoken.web.mail import ENDINGS, before_asides
+from deid.detect.spoken.web.mail_firsts import said_as_one
+from deid.detect.spoken.web.mail_parts import is_everybodys
+from deid.transcript import EntityType
+
+_JOINTS = frozenset({"dot", "slash", "dash", "hyphen", "underscore"})
+_WEB = frozenset({"w", "www", "u", "double", "triple", "dub", "dubs"})
+_LONGEST_HOST = 4
+
+
+def spoken_links(reading: Reading) -> Iterator[Hit]:
+    """Hits for addresses with an ending that a domain has, in order."""
+    words = reading.words
+    tokens, taken = words.words, 0
+    for token, word in enumerate(tokens):
+        if word != "dot" or token < taken or token == 0 or token + 1 >= len(tokens):
+            continue
+        aside = before_asides(words, token, max(0, token - _LONGEST_HOST))
+        head = aside if aside > 0 and said_as_one(words, token) else token
+        first = host_start(words, _link_start(words, head))
+        last, ended = _link_end(words, token)
+        taken = last
+        joined = words.gap(token) in (SPACE, PAUSE) and names_host(words, first, head)
+        if is_everybodys(words, token):
+            continue
+        if ended and joined and not _is_mail(words, first):
+            yield reading.hit(first, last, EntityType.URL, 0.8, ("spoken-web", "spoken"))
+
+
+def _link_start(words: Words, dot: int) -> int:
+    first = dot - 1
+    while (
+        first > 0
+        and words.words[first] in _WEB
+        and words.words[first - 1] in _WEB
+        and words.gap(first) in (SPACE, PAUSE, "-")
+    ):
+        first -= 1
+    return first
+
+
+def _link_end(words: Words, dot: int) -> tuple[int, bool]:
+    """The token after the link, and whether it came to a domain's ending."""
+    tokens, last, ended = words.words, dot, False
+    web = tokens[dot - 1] in _WEB
+    while last + 1 < len(tokens):
+        last += tokens[last : last + 2] == ["forward", "slash"]
+        if last + 1 >= len(tokens) or tokens[last] not in _JOINTS:
+            break
+        ended = ended or tokens[last + 1] in ENDINGS
+        last += 2
+        if web and not ended and last < len(tokens) and words.gap(last) != BREAK:
+            last = _next_dot(words, last)
+    last = min(last, len(tokens))
+    while ended and tokens[last - 2] == "slash" and (following := _next_part(words, last)):
+        last = following
+    return (path_end(words, last) if ended and tokens[last - 2] == "slash" else last), ended
+
+
+def _next_dot(words: Words, last: int) -> int:
+    """The "dot" after the words of a host, and what is remarked on them; ``last`` for none."""
+    for token in range(last, min(len(words.words), last + 2 * _LONGEST_HOST)):
+        if words.words[token] == "dot":
+            near = before_asides(words, token, last) - last < _LONGEST_HOST
+            return token if near else last
+    return last
+
+
+def _next_part(words: Words, last: int) -> int:
+    """The token after the next part of a path: "open door forward slash letters"; 0 for none."""
+    for slash in range(last, min(len(words.words) - 1, last + _LONGEST_HOST)):
+        if slash > last and words.gap(slash) not in (SPACE, PAUSE):
+            return 0
+        if words.words[slash] == "slash":
+            return slash + 2
+    return 0
+
+
+def _is_mail(words: Words, first: int) -> bool:
+    """Whether the link is the domain of an e-mail address."""
+    for token in range(first, max(0, first - 3), -1):
+        if words.gap(token) in (STOP, LINE, BREAK):
+            return False
+        if words.words[token - 1] == "at":
+            return not is_look(words, token - 1)
+    return False
