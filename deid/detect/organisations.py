@@ -142,7 +142,8 @@ _SONS = frozenset({"sons", "son", "daughters", "daughter", "co", "partners"})
 def _part(evidence: Evidence, place: int, *, mixed: bool) -> bool:
     tokens = evidence.tokens
     low = tokens.lows[place]
-    sort = mixed and low in _kinds()[1] and tokens.capital(place) and not tokens.initial(place)
+    sort = low in _kinds()[1] | _DENOMINATIONS
+    sort = sort and mixed and tokens.capital(place) and not tokens.initial(place)
     if (place in evidence.kept and not sort) or low in roles().titles or nobody(tokens, place):
         return low in {"st", "saint"}
     entry = evidence.entry(place)
@@ -152,10 +153,18 @@ def _part(evidence: Evidence, place: int, *, mixed: bool) -> bool:
     return low in {"st", "saint"} or (entry.tier == 0 and (entry.place > 0 or entry.name > 0))
 
 
+_DENOMINATIONS = frozenset(
+    {"methodist", "baptist", "catholic", "anglican", "pentecostal", "presbyterian", "evangelical",
+     "orthodox", "congregational", "lutheran", "united", "reformed", "adventist", "episcopal"}
+)  # fmt: skip
+
+
 def _specific(evidence: Evidence, place: int, *, both: bool) -> bool:
     """Whether the word names one of its kind rather than a sort ("Horfield", not "Pain")."""
     entry = evidence.entry(place)
     low = evidence.tokens.lows[place]
+    if low in _DENOMINATIONS:
+        return False
     if entry.tier == 0 or entry.tier >= _RARE_TIER or low in {"st", "saint"}:
         return not evidence.tokens.words[place].isupper() or len(low) > _ACRONYM
     if both and (entry.place >= _PART or entry.name >= _FAIR):

@@ -84,11 +84,12 @@ def _somebody(evidence: Evidence, place: int) -> bool:
     tokens, low, entry = evidence.tokens, evidence.tokens.lows[place], evidence.entry(place)
     if tokens.case(place) is not Case.MIXED:
         return _somebody_bare(evidence, place)
-    opens = low in evidence.words.function or low not in evidence.words.first
+    either = low in evidence.words.first or place in evidence.kept  # "Sarah, Jordan and India"
+    opens = low in evidence.words.function or not either
     written = tokens.capital(place) and not (tokens.initial(place) and opens)
     if not written or tokens.words[place].isupper():
         return False
-    first = low in evidence.words.first and low not in MONTHS and not place_cued(tokens, place)
+    first = either and low not in MONTHS and not place_cued(tokens, place)
     shared = first and entry.given >= STRONG_NAME and place not in evidence.firm | evidence.claimed
     if (evidence.taken(place) and not shared) or evidence.dosed(place):
         return False

@@ -29,7 +29,7 @@ from deid.detect.words.evidence import (
     sound,
     word_names,
 )
-from deid.detect.words.frames import Frame, before, frame_at, thanking
+from deid.detect.words.frames import DETERMINERS, Frame, before, frame_at, thanking
 from deid.detect.words.gazetteer import Entry
 from deid.detect.words.tokens import Tokens
 from deid.transcript import EntityType
@@ -126,7 +126,19 @@ def _ruled_out(evidence: Evidence, place: int, entry: Entry) -> bool:
         return True
     if evidence.tokens.lows[place] in roles().labels and entry.name < FAIR:
         return True
+    if _ends_title(evidence, place, entry):
+        return True
     return place in evidence.kept and entry.given < FAIR
+
+
+def _ends_title(evidence: Evidence, place: int, entry: Entry) -> bool:
+    """Whether a word ends what is no name though in capitals: "the Pain Team said"."""
+    tokens, first = evidence.tokens, place - 1
+    word = entry.tier > 0 and entry.given < FAIR
+    if not word or first < 1 or not (tokens.joined(place) and tokens.capital(first)):
+        return False
+    titled = tokens.lows[first] in roles().titles or evidence.entry(first).given >= FAIR
+    return not titled and before(tokens, first)[0] in DETERMINERS
 
 
 def _hopeless(word: str, entry: Entry, cue: Cue | None) -> bool:
@@ -151,6 +163,8 @@ def _barred(evidence: Evidence, place: int, entry: Entry, cue: Cue | None) -> bo
         return {place, place - 1} <= evidence.firm and cue is Cue.TITLE
     if place in evidence.claimed or place in evidence.firm:
         return True
+    if low in roles().labels and not entry.name and cue is not Cue.CALLED:
+        return True  # "Volunteer Coordinator rang"
     plural = entry.unknown and low.endswith("s")
     if cue not in STRONG and (entry.tier or plural) and _cause(evidence, place):
         return True

@@ -17,7 +17,7 @@ _PRONOUNS = frozenset(
      "was", "are", "were", "at", "in", "on", "for", "with", "from", "to", "of", "as", "or", "by",
      "just", "now", "oh", "er", "erm", "um", "mm", "yeah", "all", "any", "some", "here", "only",
      "even", "still", "too", "very", "about", "after", "before", "up", "down", "out", "off", "over",
-     "again", "also", "never", "ever"}
+     "again", "also", "never", "ever", "elses", "tis", "twas"}
 )  # fmt: skip
 _ACTING = frozenset({"i", "he", "she", "it", "we", "they", "you", "there", "that", "this", "who"})
 _NAMING = frozenset({"called", "name's", "i'm", "named"})
@@ -27,11 +27,14 @@ _CUT = frozenset({("gon", "na"), ("wan", "na"), ("got", "ta"), ("gim", "me"), ("
 _SAYING = frozenset({"i", "he", "she", "you", "we", "they", "who", "it", "and", "what", "just"})
 _OWNERS = frozenset({"your", "my", "his", "her", "their", "the", "a", "an", "our"})
 _UNITS = frozenset({"minutes", "hours", "days", "weeks", "months", "pounds", "mls", "mg", "times"})
+_NUMBERS = frozenset({"one", "two", "four", "eight", "sixteen", "thirty-two", "sixty-four"})
 _SHORT = {  # names too: the words before, and those after, that say what they are short for
     "reg": (
-        _OWNERS | {"car", "van", "what", "what's", "taxi", "new"},
+        _OWNERS | {"car", "car's", "van", "van's", "what", "what's", "taxi", "new"},
         {"of", "please", "plate", "plates", "number"},
     ),
+    "meg": (_NUMBERS, {"of", "ram"}),
+    "angus": (frozenset(), {"beef", "steak", "steaks", "burger", "burgers", "bull", "cattle"}),
     "ni": (_OWNERS, {"number", "no", "contributions", "please"}),
     "max": (_UNITS, {"dose"}),
     "insta": (_OWNERS | {"on", "only"}, {"page", "account", "story"}),

@@ -20,8 +20,10 @@ def with_kin(tokens: Tokens, place: int) -> bool:
 
 
 def is_kin(tokens: Tokens, place: int) -> bool:
-    """Whether somebody's child or age is told: "X is my eldest", "X is four."."""
+    """Whether somebody's child or age is told: "X is my eldest", "X's my niece", "X is four."."""
     after, further = following(tokens, place)
+    if tokens.possessive(place) and after in POSSESSIVES and not before(tokens, place)[0]:
+        return further in roles().family
     if after not in {"is", "was"} or tokens.after(place) != " " or before(tokens, place)[0]:
         return False
     if further in POSSESSIVES:

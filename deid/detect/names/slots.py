@@ -123,7 +123,7 @@ def slot_at(tokens: Tokens, place: int) -> Frame | None:
         return None
     after, further = following(tokens, place)
     if tokens.possessive(place):
-        return _owning(tokens, place, first)
+        return Frame.PROVEN if is_kin(tokens, place) else _owning(tokens, place, first)
     if (
         (first == "poor" and tokens.case(place) is Case.MIXED and tokens.capital(place))
         or _sure_after(tokens, place, after, further)

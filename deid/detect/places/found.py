@@ -13,6 +13,7 @@ from deid.detect.places.joined import owned_land, part_of_town, route
 from deid.detect.places.kinds_beside import house_written, kind_after, named_water
 from deid.detect.places.land import landscape
 from deid.detect.places.misheard import lived, split
+from deid.detect.places.of_regions import of_region
 from deid.detect.places.scores import phrase_score, score_of, worth
 from deid.detect.places.venues import bare_house, bare_roadside, bare_venue
 from deid.detect.places.venues_asked import venues_asked
@@ -151,6 +152,7 @@ _WRITTEN = (
     (written, 0.7, "written-as-place"),
     (headed, 0.7, "written-as-place"),
     (house_written, 0.7, "written-as-place"),
+    (of_region, 0.85, "region-behind"),
 )
 _BARE = (
     *_KINDS,

@@ -45,10 +45,21 @@ def _with_cut() -> re.Pattern[str]:
     return re.compile(rf"({outward().pattern})(\d[A-Z]?)")
 
 
+@cache
+def _sector_again() -> re.Pattern[str]:
+    """A postcode whose sector is said twice: "BT12 6..." / "6HW"."""
+    return re.compile(rf"(?:{outward().pattern})(\d)\1[A-Z]{{2}}")
+
+
 def torn_postcodes(reading: Reading) -> Iterator[Hit]:
     """Hits for the halves, whether or not another rule knows one of them."""
     near = _Places(reading)
     for place, stretch in enumerate(reading.stretches):
+        for start, end in stretch.matches(_sector_again()):
+            if stretch.breaks[stretch.units[end - _INWARD]] == LINE:
+                first, last = stretch.tokens(start, end)
+                claim = (NAME, "sector-again")
+                yield reading.hit(first, last, EntityType.UK_POSTCODE, 0.8, claim)
         half = None if stretch.quantity else _outward_half(reading, stretch)
         if half is None:
             continue

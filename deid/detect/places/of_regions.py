@@ -1,0 +1,71 @@
+"""Places told by the region behind them: "Selleck, Washington", "Bowling Green, Ohio".
+
+No list holds every hamlet, and many a town bears a person's name; a state or a county right after
+a comma says what it is. A first name needs a place's company as well: "I met Harold, Kent".
+"""
+
+from deid.detect.names.never import nobody
+from deid.detect.words.cues import roles
+from deid.detect.words.evidence import COMPASS, FAIR, PLAIN_TIER, Evidence, located
+from deid.detect.words.gazetteer import sections
+from deid.detect.words.tokens import Tokens
+
+_REGIONS = frozenset(tuple(name.split()) for name in sections("place_kinds.txt")["regions"])
+_LONGEST = 3
+
+
+def of_region(evidence: Evidence, place: int) -> int | None:
+    """The last word of a place that begins at ``place`` and has its region behind a comma."""
+    if not _names(evidence, place) or _goes_back(evidence, place):
+        return None
+    tokens = evidence.tokens
+    for last in range(place, min(len(tokens) - 1, place + _LONGEST)):
+        if last > place and not (_whole(tokens, last) and _names(evidence, last)):
+            return None
+        if tokens.after(last) == ", " and _region(tokens, last + 1):
+            return last if _is_place(evidence, place, last) else None
+    return None
+
+
+def _region(tokens: Tokens, first: int) -> bool:
+    """Whether a listed region is written there, with its capitals."""
+    if not tokens.capital(first) or tokens.possessive(first):
+        return False
+    return any(
+        tuple(tokens.lows[first : first + size]) in _REGIONS
+        and all(tokens.gap(step) == " " for step in range(first + 1, first + size))
+        for size in range(min(_LONGEST, len(tokens) - first), 0, -1)
+    )
+
+
+def _names(evidence: Evidence, place: int) -> bool:
+    """Whether a word with a capital may be part of a place's name."""
+    tokens, low = evidence.tokens, evidence.tokens.lows[place]
+    said = low in roles().titles | roles().kin or nobody(tokens, place) or tokens.possessive(place)
+    return tokens.capital(place) and len(low) > 1 and not said
+
+
+def _goes_back(evidence: Evidence, place: int) -> bool:
+    """Whether the name begins with the word before."""
+    before = place - 1
+    return before >= 0 and _whole(evidence.tokens, place) and _names(evidence, before)
+
+
+def _whole(tokens: Tokens, place: int) -> bool:
+    return tokens.joined(place) and tokens.turns[place] == tokens.turns[place - 1]
+
+
+def _is_place(evidence: Evidence, first: int, last: int) -> bool:
+    """Whether it stands where a place does, or is nothing else that lists know."""
+    tokens = evidence.tokens
+    allowed = any(step in evidence.kept or evidence.dosed(step) for step in range(first, last + 1))
+    if located(tokens, first):
+        return last > first or not allowed  # "in Bowling Green, Ohio", not "on Tuesday, Norfolk"
+    if allowed:
+        return False
+    opens = tokens.initial(first)
+    known = [evidence.lexicon.entry(tokens.lows[step]) for step in range(first, last + 1)]
+    part = tokens.lows[first] in COMPASS
+    if any(entry.given >= FAIR for entry in known) and not part:
+        return False
+    return not opens or all(entry.tier == 0 or entry.tier > PLAIN_TIER for entry in known)
