@@ -26,8 +26,8 @@ def _kinds() -> tuple[frozenset[str], frozenset[str]]:
 
 
 _OF = frozenset(
-    {"university", "college", "church", "school", "bank", "institute", "academy",
-     "hospital", "infirmary", "museum", "gallery", "library"}
+    {"university", "college", "church", "school", "bank", "institute", "academy", "friends",
+     "guild", "hospital", "infirmary", "museum", "gallery", "library"}
 )  # fmt: skip
 _CARING = frozenset({"hospital", "infirmary", "museum", "gallery", "library"})
 _PART, _RARE_TIER, _LONGEST, _ACRONYM, _FAIR = 2, 40, 4, 5, 4
@@ -144,15 +144,24 @@ def _part(evidence: Evidence, place: int, *, mixed: bool) -> bool:
     low = tokens.lows[place]
     sort = low in _kinds()[1] | _DENOMINATIONS
     sort = sort and mixed and tokens.capital(place) and not tokens.initial(place)
-    if (place in evidence.kept and not sort) or low in roles().titles or nobody(tokens, place):
+    if low in roles().titles or nobody(tokens, place):
         return low in {"st", "saint"}
+    if place in evidence.kept and not sort:
+        return mixed and tokens.capital(place) and not tokens.initial(place)
     entry = evidence.entry(place)
     if mixed:
         opening = tokens.initial(place) and 0 < entry.tier < _RARE_TIER
         return tokens.capital(place) and not opening
-    return low in {"st", "saint"} or (entry.tier == 0 and (entry.place > 0 or entry.name > 0))
+    if low in {"st", "saint"} or low in _OF_GROUPS:
+        return True
+    return entry.tier == 0 and (entry.place > 0 or entry.name > 0)
 
 
+_OF_GROUPS = frozenset(
+    {"pain", "carers", "support", "peer", "health", "care", "community", "women", "men", "womens",
+     "mens", "arthritis", "fibromyalgia", "ms", "stroke", "cancer", "wellbeing", "advice",
+     "volunteer", "neighbourhood", "walking", "gardening"}
+)  # fmt: skip
 _DENOMINATIONS = frozenset(
     {"methodist", "baptist", "catholic", "anglican", "pentecostal", "presbyterian", "evangelical",
      "orthodox", "congregational", "lutheran", "united", "reformed", "adventist", "episcopal"}
@@ -163,7 +172,7 @@ def _specific(evidence: Evidence, place: int, *, both: bool) -> bool:
     """Whether the word names one of its kind rather than a sort ("Horfield", not "Pain")."""
     entry = evidence.entry(place)
     low = evidence.tokens.lows[place]
-    if low in _DENOMINATIONS:
+    if low in _DENOMINATIONS | _OF_GROUPS or place in evidence.kept:
         return False
     if entry.tier == 0 or entry.tier >= _RARE_TIER or low in {"st", "saint"}:
         return not evidence.tokens.words[place].isupper() or len(low) > _ACRONYM

@@ -231,7 +231,7 @@ def before(tokens: Tokens, place: int) -> tuple[str, str]:
         gap = tokens.gap(step)
         if tokens.turns[step - 1] != tokens.turns[place]:
             break
-        if gap != " " and any(mark in gap for mark in ".?!\n"):
+        if gap != " " and not _ENDS.isdisjoint(gap):
             break
         step -= 1
         if tokens.lows[step] not in FILLERS or tokens.lows[step] == "like":
@@ -240,6 +240,7 @@ def before(tokens: Tokens, place: int) -> tuple[str, str]:
 
 
 _REACH = 4
+_ENDS = frozenset(".?!\n")
 
 
 def following(tokens: Tokens, place: int) -> tuple[str, str]:
@@ -249,7 +250,7 @@ def following(tokens: Tokens, place: int) -> tuple[str, str]:
         if step >= len(tokens) or tokens.turns[step] != tokens.turns[place]:
             break
         gap = tokens.after(step - 1)
-        if gap != " " and any(mark in gap for mark in ".?!\n"):
+        if gap != " " and not _ENDS.isdisjoint(gap):
             break
         found.append(tokens.forms[step])
     return (*found, "", "")[:2]  # type: ignore[return-value]  # two by construction
