@@ -236,7 +236,7 @@ def _network(evidence: Evidence) -> Iterator[Named]:
         if seen is not EntityType.ORGANIZATION or place in evidence.kept:
             continue
         word, entry = tokens.words[place], evidence.entry(place)
-        if contracted(tokens.lows[place]) or tokens.lows[place] in roles().titles:
+        if contracted(tokens.lows[place]) or tokens.lows[place] in roles().titles | roles().labels:
             continue
         if tokens.case(place) is not Case.MIXED or not word[0].isupper() or evidence.dosed(place):
             continue

@@ -149,12 +149,24 @@ def _barred(evidence: Evidence, place: int, entry: Entry, cue: Cue | None) -> bo
         return not (cue is Cue.TITLE and entry.family)
     if cue in _VERY_STRONG:
         return {place, place - 1} <= evidence.firm and cue is Cue.TITLE
-    if place in evidence.claimed or place in evidence.firm:
+    if place in evidence.claimed or place in evidence.firm or _office(evidence, place):
         return True
     plural = entry.unknown and low.endswith("s")
     if cue not in STRONG and (entry.tier or plural) and _cause(evidence, place):
         return True
     return place in evidence.kept and entry.given < FAIR
+
+
+def _office(evidence: Evidence, place: int) -> bool:
+    """Whether it is what somebody does and nobody's name: "the Bosun", "thank you, Deputy"."""
+    tokens, low = evidence.tokens, evidence.tokens.lows[place]
+    listed = evidence.lexicon.entry(low)
+    role = low in roles().labels and listed.name <= PART and not listed.given
+    led = before(tokens, place)[0] in {"the", "a", "our", "my", "as"}
+    led = led or (listed.tier > 0 and thanking(tokens, place))
+    after = place + 1
+    longer = after < len(tokens) and tokens.joined(after) and tokens.capital(after)
+    return role and led and not longer
 
 
 def _cause(evidence: Evidence, place: int) -> bool:
