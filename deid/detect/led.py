@@ -9,6 +9,7 @@ from deid.detect.spoken.heard.lexicon import STRONG_STREETS
 from deid.detect.words.cues import roles
 from deid.detect.words.evidence import FAIR, PART, RARE_TIER, STRONG_NAME, Evidence, acting
 from deid.detect.words.frames import before, following
+from deid.detect.words.gazetteer import sections
 
 TO_PLACES = frozenset({"to", "from", "in", "at"})
 _WITHIN = frozenset({"in", "near", "outside", "around", "into", "round"})
@@ -105,6 +106,23 @@ _PEOPLE = frozenset(
 
 
 _ALONG = frozenset({"on", "past", "through", "via", "towards", "across"})
+
+
+def is_river(evidence: Evidence, name: Named) -> bool:
+    """Whether "the" makes it a water: "the source of the Nile"; never "the Trent boys"."""
+    tokens, place = evidence.tokens, name.first
+    if name.first != name.last or tokens.lows[place] not in _RIVERS or tokens.possessive(place):
+        return False
+    goes_on = tokens.closes(place) or following(tokens, place)[0] in _AFTER_WATER
+    return before(tokens, place)[0] == "the" and goes_on
+
+
+_RIVERS = frozenset(sections("places_said.txt")["rivers"])
+_AFTER_WATER = frozenset(
+    {"and", "or", "in", "at", "is", "was", "from", "to", "with", "on", "near", "by", "when",
+     "where", "because", "then", "there", "but", "for", "that", "valley", "estuary", "bridge",
+     "delta", "flooded", "froze", "runs", "ran", "burst", "had", "has", "i", "we", "you"}
+)  # fmt: skip
 
 
 def titled(evidence: Evidence, name: Named) -> bool:

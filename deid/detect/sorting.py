@@ -9,8 +9,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from deid.detect.bodies import body_of
+from deid.detect.firms import firms_again
 from deid.detect.hospitals import MOVING, alone, caring, short_names
-from deid.detect.led import TO_PLACES, there, titled
+from deid.detect.led import TO_PLACES, is_river, there, titled
 from deid.detect.names.agreeing import OPEN, agreed
 from deid.detect.names.spans import Named
 from deid.detect.places.wider import prefixed, wider, with_venue
@@ -68,6 +69,9 @@ def sorted_out(
             found.bodies.append(replace(name, rule="place-of-care"))
         elif not _inside(name, whole):
             found.places.append(name)
+    again = list(firms_again(evidence, found.people, found.bodies))
+    found.bodies.extend(replace(name, rule="firm") for name in again)
+    found.people[:] = (name for name in found.people if name not in again)
     told = list(agreed(evidence, found.people, found.places))
     found.places.extend(name for name, there in told if there)
     found.people[:] = (name for name, there in told if not there)
@@ -89,6 +93,8 @@ def _place(evidence: Evidence, name: Named) -> Named | None:
         return replace(name, rule="place-called")
     if _bar_of(evidence, name):
         return replace(name, rule="bar-of")
+    if is_river(evidence, name):
+        return replace(name, rule="kind-of-place")
     if _only_there(evidence, name):
         return replace(name, rule="place-by-list")
     from_ = name.rule == "cue-name-answer" and before(evidence.tokens, name.first)[0] == "from"

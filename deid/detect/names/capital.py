@@ -53,7 +53,11 @@ def judge_capital(evidence: Evidence, place: int) -> Verdict:
     framed = _framed(evidence, place, entry, cue)
     if framed is not None:
         return framed
-    noise = contracted(low) or sound(low, evidence.lexicon.entry(low))
+    noise = (
+        (place in evidence.kept and _treaty(tokens, place))
+        or contracted(low)
+        or sound(low, evidence.lexicon.entry(low))
+    )
     if noise or _verb(evidence, place, entry):
         return NO_NAME
     if _hopeless(tokens.words[place], entry, cue) or _barred(evidence, place, entry, cue):
@@ -61,6 +65,22 @@ def judge_capital(evidence: Evidence, place: int) -> Verdict:
     if cue in STRONG and _takes_cue(evidence, place, entry, cue):
         return Verdict(0.95, f"cue-{cue}")
     return _weighed(evidence, place, entry, cue)
+
+
+def _treaty(tokens: Tokens, place: int) -> bool:
+    """Whether states have something with it, so that it is the country: "trade with India"."""
+    first, second = before(tokens, place)
+    if first not in {"with", "between", "against"}:
+        return False
+    pact = second in _PACTS and before(tokens, place - 1)[1] in _OF_STATES
+    return pact or second in _BETWEEN_STATES
+
+
+_BETWEEN_STATES = frozenset(
+    {"trade", "treaty", "war", "border", "diplomacy", "tariffs", "exports", "imports", "sanctions"}
+)
+_PACTS = frozenset({"agreement", "deal", "talks", "relations", "pact", "negotiations"})
+_OF_STATES = frozenset({"trade", "peace", "diplomatic", "bilateral", "visa", "nuclear", "defence"})
 
 
 def _verb(evidence: Evidence, place: int, entry: Entry) -> bool:

@@ -9,16 +9,9 @@ answer, a first name beside it, or by what only people do.
 from collections.abc import Iterator
 from functools import cache
 
-from deid.detect.words.cues import STRONG, cue_at, roles
-from deid.detect.words.evidence import COMMONEST, FAIR, PART, Evidence
-from deid.detect.words.frames import (
-    PERSONAL_VERBS,
-    before,
-    following,
-    frame_at,
-    thanking,
-    turned_to,
-)
+from deid.detect.names.people_here import ENDS_A_NOUN, LONGEST_PHRASE, noun_from, somebody_here
+from deid.detect.words.evidence import COMMONEST, Evidence
+from deid.detect.words.frames import before, following
 from deid.detect.words.gazetteer import sections
 from deid.detect.words.tokens import Case, Tokens
 
@@ -26,15 +19,10 @@ _ARTICLES = frozenset({"a", "an", "the", "this", "that", "another", "its"})
 _NEW = frozenset({"a", "an", "another", "this", "some", "any"})
 _IS = frozenset({"is", "was"})
 _NAMED = frozenset({"called", "named"})
-_LONGEST_ADJECTIVES, _SHORTEST_LATIN, _SHORTEST = 3, 5, 4
-_ENDS_A_NOUN = frozenset(
-    {"that", "which", "about", "for", "of", "by", "in", "on", "with", "from", "made", "called",
-     "where", "and", "but", "you", "to", "at", "launched", "used", "based", "when", "so", "or"}
-)  # fmt: skip
+_SHORTEST_LATIN, _SHORTEST = 5, 4
 _OPENING = frozenset(
     {"", "and", "but", "so", "because", "cos", "well", "yeah", "yes", "no", "then", "if", "oh"}
 )
-_SOMEBODY = frozenset({"who", "who's", "he", "she", "he's", "she's", "himself", "herself", "i"})
 _NOT_NAMES = frozenset({"me", "him", "her", "us", "them", "you", "it", "round", "over", "back"})
 
 
@@ -55,7 +43,7 @@ def named_things(evidence: Evidence) -> frozenset[int]:
     if not known:
         return frozenset()
     found = [place for place, low in enumerate(tokens.lows) if low in known]
-    people = {tokens.lows[place] for place in found if _somebody(evidence, place)}
+    people = {tokens.lows[place] for place in found if somebody_here(evidence, place)}
     return frozenset(place for place in found if tokens.lows[place] not in people)
 
 
@@ -106,19 +94,8 @@ def _is_one(tokens: Tokens, place: int) -> bool:
     if step + 1 >= len(tokens) or tokens.lows[step] not in _IS:
         return False
     return tokens.lows[step + 1] in {"a", "an", "the"} and (
-        _noun(tokens, step + 2) in _kinds("said")
+        noun_from(tokens, step + 2) in _kinds("said")
     )
-
-
-def _noun(tokens: Tokens, first: int) -> str:
-    """The noun that a phrase from here ends with, with what qualifies it; "" where none does."""
-    for place in range(first, min(len(tokens), first + _LONGEST_ADJECTIVES + 1)):
-        low = tokens.lows[place]
-        if not tokens.joined(place) or low in _ENDS_A_NOUN or tokens.possessive(place):
-            return ""
-        if tokens.closes(place) or following(tokens, place)[0] in _ENDS_A_NOUN:
-            return low
-    return ""
 
 
 def _called(tokens: Tokens, place: int) -> bool:
@@ -140,12 +117,12 @@ def _called(tokens: Tokens, place: int) -> bool:
 
 def _whole(tokens: Tokens, kind: int, *, whole: bool) -> bool:
     """Whether the kind is all that is called so: "who made the app is called X" names somebody."""
-    for step in range(kind - 1, max(-1, kind - 2 - _LONGEST_ADJECTIVES), -1):
+    for step in range(kind - 1, max(-1, kind - 2 - LONGEST_PHRASE), -1):
         if not whole and tokens.lows[step] in _NEW:
             return True
         if whole and tokens.lows[step] in _OWNING:
             return before(tokens, step)[0] in _OPENING
-        if not tokens.joined(step) or tokens.lows[step] in _ENDS_A_NOUN:
+        if not tokens.joined(step) or tokens.lows[step] in ENDS_A_NOUN:
             return False
     return False
 
@@ -164,40 +141,3 @@ def _latin(evidence: Evidence, place: int) -> bool:
     unknown = evidence.lexicon.entry(epithet).unknown and epithet.isalpha()
     latin = low.endswith(_endings("genera")) and epithet.endswith(_endings("epithets"))
     return unknown and latin and epithet not in evidence.lists.words
-
-
-def _somebody(evidence: Evidence, place: int) -> bool:
-    """Whether somebody stands here by that name."""
-    tokens = evidence.tokens
-    if tokens.lows[place] in evidence.labels or cue_at(tokens, place, evidence.answers) in STRONG:
-        return True
-    if thanking(tokens, place) or turned_to(tokens, place) or frame_at(tokens, place) is not None:
-        return True
-    after = following(tokens, place)[0]
-    if after in PERSONAL_VERBS or after in _SOMEBODY:
-        return True
-    if tokens.possessive(place) and after in roles().family:
-        return True
-    role = roles().titles | roles().kin | roles().labels
-    first = before(tokens, place)[0]
-    if (first in role and len(first) > 1) or (after in _IS and _noun(tokens, place + 3) in role):
-        return True
-    return _beside(evidence, place)
-
-
-def _beside(evidence: Evidence, place: int) -> bool:
-    """Whether a name stands right beside it: "Rick Santorum", "Jim and Zarko"."""
-    tokens = evidence.tokens
-    near = [place - 1] if place > 0 and tokens.joined(place) else []
-    if place + 1 < len(tokens) and tokens.joined(place + 1) and not tokens.possessive(place):
-        near.append(place + 1)
-    for step in near:
-        joining = tokens.lows[step] in {"and", "or"}
-        other = 2 * step - place if joining else step
-        if not 0 <= other < len(tokens) or tokens.turns[other] != tokens.turns[place]:
-            continue
-        entry = evidence.entry(other)
-        named = entry.given >= FAIR or (entry.family >= PART and entry.tier == 0)
-        if tokens.capital(other) and named and other not in evidence.kept:
-            return True
-    return False

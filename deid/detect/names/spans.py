@@ -134,7 +134,10 @@ def _extends_capital(evidence: Evidence, place: int) -> bool:
     word, low = evidence.tokens.words[place], evidence.tokens.lows[place]
     short = len(low) == 1 and low not in "aik"
     entry = evidence.entry(place)
+    plural = word.endswith("s") and word[:-1].isupper() and len(word) > PART  # "Kent MPs"
     if place in evidence.claimed or (word.isupper() and _is_acronym(evidence, place, entry)):
+        return False
+    if plural:
         return False
     if short or not entry.tier or evidence.network.get(place) is EntityType.PERSON:
         return True
