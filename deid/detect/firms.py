@@ -21,7 +21,8 @@ _FIRMS = frozenset(
     {"firm", "company", "employer", "employers", "business", "agency", "supplier", "suppliers",
      "contractor", "contractors", "manufacturer", "brewery", "foundry", "factory", "practice",
      "builders", "accountants", "publisher", "publishers", "retailer", "bookies", "website", "blog",
-     "podcast", "newspaper", "magazine", "charity", "startup", "start-up", "band", "broadcaster"}
+     "podcast", "newspaper", "magazine", "charity", "startup", "start-up", "band",
+     "broadcaster", "organisation", "organization", "broadcasts", "supermarket", "chain"}
 )  # fmt: skip
 _SONS = frozenset({"sons", "son", "daughters", "co", "partners", "bros", "brothers", "associates"})
 _LIMITED = frozenset({"ltd", "limited", "plc", "llp", "inc"})
@@ -44,7 +45,7 @@ def firm_at(evidence: Evidence, name: Named) -> Named | None:
         tokens.capital(last) or evidence.entry(first).given < STRONG_NAME
     ):
         return replace(name, first=first, last=last, rule="firm")
-    if tokens.case(first) is not Case.MIXED or not _may_be(evidence, name):
+    if not _may_be(evidence, name):
         return None
     first, last = _partners(evidence, name)
     told = _said_to_be(tokens, first, last)
@@ -106,21 +107,21 @@ def _partners(evidence: Evidence, name: Named) -> tuple[int, int]:
 def _surname(evidence: Evidence, place: int) -> bool:
     entry = evidence.entry(place)
     named = entry.unknown or entry.family >= PART
-    return evidence.tokens.capital(place) and entry.given < FAIR and named
+    written = evidence.tokens.capital(place) or evidence.tokens.case(place) is not Case.MIXED
+    return written and entry.given < FAIR and named and place not in evidence.kept
 
 
 def _said_to_be(tokens: Tokens, first: int, last: int) -> bool:
     """As in "the firm was X", "a company called X", "my employer, X", "the X website"."""
     one, other = before(tokens, first)
-    behind = tokens.after(last) == " " and following(tokens, last)[0] in _FIRMS
-    if behind and one in {"the", "a", "this", "that"}:
+    if tokens.after(last) == " " and following(tokens, last)[0] in _FIRMS:
         return True
     if tokens.gap(first) == " ":
         verb = first - 1
         kind = other if one in _IS | _CALLED else ""
         if one in _CALLED and other in _IS:
             kind = before(tokens, verb)[1]
-        if kind in _FIRMS or (one in _FIRMS and other in {"the", "a"}):
+        if kind in _FIRMS or one in _FIRMS:
             return True
     elif tokens.gap(first) == ", " and one in _FIRMS:
         return other in POSSESSIVES | {"the", "a", "big", "local", "old", "same"}

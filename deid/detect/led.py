@@ -41,7 +41,9 @@ def there(evidence: Evidence, name: Named) -> bool:
     listed = evidence.lexicon.entry(tokens.lows[place]).place > 0
     someone = entry.given >= (STRONG_NAME if listed else FAIR)
     families = tokens.lows[name.last].endswith("s")  # "from the Hargreaveses"
-    within = first == "the" and second in _BEFORE_THE and not families
+    craft = second == "on" and name.last > name.first  # "on the Piper Alpha"
+    within = first == "the" and (second in _BEFORE_THE or craft) and not families
+    within = within or _of_the_member(evidence, name)
     between = (first, second) == ("and", "here") and (listed or not entry.name)
     if (
         within
@@ -106,6 +108,15 @@ _PEOPLE = frozenset(
 
 
 _ALONG = frozenset({"on", "past", "through", "via", "towards", "across"})
+
+
+def _of_the_member(evidence: Evidence, name: Named) -> bool:
+    """Whether an MP's name follows the constituency: "South Dannet MP Craig McKinley"."""
+    tokens, mp = evidence.tokens, name.last + 1
+    if mp + 1 >= len(tokens) or tokens.lows[mp] not in {"mp", "msp", "ms", "td", "mla"}:
+        return False
+    both = tokens.joined(mp) and tokens.joined(mp + 1) and tokens.words[mp].isupper()
+    return both and tokens.capital(mp + 1) and tokens.turns[mp + 1] == tokens.turns[name.last]
 
 
 def is_river(evidence: Evidence, name: Named) -> bool:

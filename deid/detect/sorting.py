@@ -102,8 +102,19 @@ def _place(evidence: Evidence, name: Named) -> Named | None:
     first, last = prefixed(evidence.tokens, name.first), with_venue(evidence.tokens, name.last)
     if open_ and (first < name.first or last > name.last):
         return replace(name, first=first, last=last, rule="place-by-company")
+    open_ = open_ or _come_from(evidence, name)
     led = open_ and not _cared(evidence, name) and there(evidence, name)
     return replace(name, rule="place-by-company") if led else None
+
+
+def _come_from(evidence: Evidence, name: Named) -> bool:
+    """Whether somebody comes from it, whatever follows: "over from Chulmleigh with the twins"."""
+    first, second = before(evidence.tokens, name.first)
+    return (
+        first == "from"
+        and second in {"over", "up", "down", "back"}
+        and (name.rule.startswith("frame-") and evidence.entry(name.first).given < FAIR)
+    )
 
 
 def _bar_of(evidence: Evidence, name: Named) -> bool:
@@ -130,15 +141,39 @@ def _only_there(evidence: Evidence, name: Named) -> bool:
 
 
 def _called(evidence: Evidence, name: Named) -> bool:
-    """Whether it is what a place is called: "a village called Marlow"."""
-    first, second = before(evidence.tokens, name.first)
-    return first in {"called", "named"} and second in _PLACES
+    """Whether it is what a place is called: "a village called Marlow", "the village of Garva"."""
+    tokens = evidence.tokens
+    first, second = before(tokens, name.first)
+    if first in {"called", "named"}:
+        return second in _PLACES
+    if tokens.gap(name.first) != " " or evidence.entry(name.first).given >= FAIR:
+        return False
+    if first == "of":
+        return second in _OF_A_NAME
+    unlisted = evidence.lexicon.entry(tokens.lows[name.first]).name < PART
+    return first in {"town", "village", "hamlet"} and second not in {"the", "our"} and unlisted
 
 
 _PLACES = frozenset(
     {"place", "village", "town", "city", "area", "suburb", "hamlet", "estate", "island", "street",
      "road", "valley", "district", "parish", "pub", "beach", "river"}
 )  # fmt: skip
+
+
+_OF_A_NAME = frozenset(
+    {
+        "village",
+        "town",
+        "townland",
+        "parish",
+        "hamlet",
+        "city",
+        "borough",
+        "island",
+        "port",
+        "suburb",
+    }
+)
 
 
 def _belongs(evidence: Evidence, name: Named) -> bool:

@@ -14,6 +14,7 @@ from deid.detect.names.spans import Named
 from deid.detect.words.cues import FILLERS, roles
 from deid.detect.words.evidence import FAIR, STRONG_NAME, TOWN, Evidence, acting
 from deid.detect.words.frames import before, following
+from deid.detect.words.tokens import Case
 
 OPEN = frozenset(
     {"list", "network", "network-and-list", "list-no-capital", "repeated", "cue-address"}
@@ -64,6 +65,11 @@ def _lands(evidence: Evidence, known: set[tuple[str, ...]]) -> frozenset[str]:
     for place, low in enumerate(tokens.lows):
         if evidence.lexicon.entry(low).place >= TOWN and place not in evidence.firm:
             found.setdefault(low, []).append(place)
+    lived = {tokens.lows[place] for place in range(len(tokens)) if _lived_in(evidence, place)}
+    for place, low in enumerate(tokens.lows):
+        if low in lived and low not in found:
+            known = known | {(low,)}
+            found[low] = [at for at in range(place, len(tokens)) if tokens.lows[at] == low]
     return frozenset(
         low
         for low, places in found.items()
@@ -74,6 +80,21 @@ def _lands(evidence: Evidence, known: set[tuple[str, ...]]) -> frozenset[str]:
         )
         and not any(somebody_here(evidence, place) for place in places)
     )
+
+
+def _lived_in(evidence: Evidence, place: int) -> bool:
+    """Whether somebody was born, lives or settled in what no list knows: "born in Selleck"."""
+    tokens = evidence.tokens
+    first, second = before(tokens, place)
+    if first != "in" or second not in _LIVING or place in evidence.kept:
+        return False
+    written = tokens.capital(place) and tokens.case(place) is Case.MIXED
+    return written and evidence.entry(place).given < FAIR
+
+
+_LIVING = frozenset(
+    {"born", "live", "lived", "lives", "living", "settled", "grew", "up", "raised", "based"}
+)
 
 
 def _hardly_a_name(evidence: Evidence, low: str) -> bool:

@@ -59,7 +59,9 @@ def _has_role(tokens: Tokens, place: int) -> bool:
 _ANYTHING = frozenset(
     {"has", "had", "will", "does", "gets", "made", "helps", "helped", "keeps", "kept", "went",
      "works", "worked", "brought", "gave", "took", "takes", "found", "won't", "doesn't", "didn't",
-     "can", "could", "can't", "couldn't", "on", "in", "at", "over", "with"}
+     "can", "could", "can't", "couldn't",
+     "isn't", "wasn't", "hasn't", "hadn't", "wouldn't", "refused", "refuses", "on", "in", "at",
+     "over", "with"}
 )  # fmt: skip
 
 

@@ -188,7 +188,8 @@ def _precedes(evidence: Evidence, verdicts: dict[int, Verdict], place: int) -> b
     if tokens.lows[before] in _NICKNAMING and tokens.capital(before):
         known = evidence.entry(place).given >= FAIR and evidence.entry(place).tier == 0
         return tokens.case(place) is Case.MIXED and (known or not tokens.initial(before))
-    if before in evidence.kept and entry.given < FAIR:
+    office = tokens.lows[before] in roles().labels and len(tokens.lows[before]) > PART
+    if (before in evidence.kept and entry.given < FAIR) or (office and not entry.given):
         return False
     if tokens.case(place) is not Case.MIXED:
         return _precedes_small(evidence, place)
