@@ -7,7 +7,15 @@ from deid.detect.hospitals import MOVING
 from deid.detect.names.spans import Named
 from deid.detect.spoken.heard.lexicon import STRONG_STREETS
 from deid.detect.words.cues import roles
-from deid.detect.words.evidence import FAIR, PART, RARE_TIER, STRONG_NAME, Evidence, acting
+from deid.detect.words.evidence import (
+    FAIR,
+    PART,
+    RARE_TIER,
+    STRONG_NAME,
+    TOWN,
+    Evidence,
+    acting,
+)
 from deid.detect.words.frames import before, following
 from deid.detect.words.gazetteer import sections
 
@@ -43,7 +51,7 @@ def there(evidence: Evidence, name: Named) -> bool:
     families = tokens.lows[name.last].endswith("s")  # "from the Hargreaveses"
     craft = second == "on" and name.last > name.first  # "on the Piper Alpha"
     within = first == "the" and (second in _BEFORE_THE or craft) and not families
-    within = within or _of_the_member(evidence, name)
+    within = within or _of_the_member(evidence, name) or _in_a_region(evidence, name)
     between = (first, second) == ("and", "here") and (listed or not entry.name)
     if (
         within
@@ -108,6 +116,17 @@ _PEOPLE = frozenset(
 
 
 _ALONG = frozenset({"on", "past", "through", "via", "towards", "across"})
+
+
+def _in_a_region(evidence: Evidence, name: Named) -> bool:
+    """Whether the region follows: "in Harold, California", "from Selleck, Washington"."""
+    tokens, region = evidence.tokens, name.last + 1
+    first = before(tokens, name.first)[0]
+    if first not in {"in", "near", "from", "at"} or region >= len(tokens):
+        return False
+    listed = evidence.lexicon.entry(tokens.lows[region])
+    named = tokens.capital(region) and tokens.turns[region] == tokens.turns[name.last]
+    return tokens.after(name.last) == ", " and named and listed.place >= TOWN > listed.family
 
 
 def _of_the_member(evidence: Evidence, name: Named) -> bool:

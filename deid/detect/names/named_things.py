@@ -72,7 +72,7 @@ def _is_told(evidence: Evidence, place: int) -> bool:
     if headed and tokens.lows[place - 1] in _kinds("heads"):
         return True
     told = _before_kind(tokens, place) or _is_one(tokens, place) or _called(tokens, place)
-    return told or _latin(evidence, place)
+    return told or _behind_kind(tokens, place) or _aboard(tokens, place) or _latin(evidence, place)
 
 
 def _before_kind(tokens: Tokens, place: int) -> bool:
@@ -80,6 +80,30 @@ def _before_kind(tokens: Tokens, place: int) -> bool:
     first, _ = before(tokens, place)
     behind = tokens.after(place) == " " and following(tokens, place)[0] in _kinds("behind")
     return behind and first in _ARTICLES and not tokens.possessive(place)
+
+
+def _behind_kind(tokens: Tokens, place: int) -> bool:
+    """As in "I saw the film Amorosia."; in "the film Kiyomi made" somebody made it."""
+    first, second = before(tokens, place)
+    whole = tokens.gap(place) == " " and tokens.closes(place) and not tokens.possessive(place)
+    return whole and first in _kinds("shown") and second in _ARTICLES
+
+
+def _aboard(tokens: Tokens, place: int) -> bool:
+    """As in "we sailed on the Calantha", "he served aboard the Calantha"."""
+    if before(tokens, place) not in {("the", "on"), ("the", "aboard")}:
+        return False
+    low = max(0, place - _REACH)
+    sailed = (step for step in range(low, place - 2) if tokens.lows[step] in _SAILED)
+    alone = not (tokens.after(place) == " " and tokens.capital(place + 1))
+    return alone and any(tokens.turns[step] == tokens.turns[place] for step in sailed)
+
+
+_SAILED = frozenset(
+    {"sailed", "sailing", "sail", "served", "serving", "cruised", "crossed", "crew", "stoker",
+     "embarked", "passage", "voyage", "torpedoed", "seaman"}
+)  # fmt: skip
+_REACH = 6
 
 
 def _is_one(tokens: Tokens, place: int) -> bool:

@@ -3,6 +3,9 @@
 For names of which lists and the network leave open what they are: a storm, a county, a firm.
 """
 
+from functools import cache
+
+from deid.detect.names.relations import companion
 from deid.detect.names.slots import slot_at
 from deid.detect.words.cues import STRONG, cue_at, roles
 from deid.detect.words.evidence import FAIR, PART, Evidence
@@ -15,6 +18,7 @@ from deid.detect.words.frames import (
     thanking,
     turned_to,
 )
+from deid.detect.words.gazetteer import sections
 from deid.detect.words.tokens import Tokens
 
 LONGEST_PHRASE = 3
@@ -24,6 +28,15 @@ ENDS_A_NOUN = frozenset(
      "where", "and", "but", "you", "to", "at", "launched", "used", "based", "when", "so", "or"}
 )  # fmt: skip
 _SOMEBODY = frozenset({"who", "who's", "he", "she", "he's", "she's", "himself", "herself", "i"})
+_LIVING = frozenset(
+    {"sat", "slept", "ate", "walked", "talked", "talks", "spoke", "speaks", "hugged", "kissed",
+     "drank", "cooked", "sang", "smoked", "wept", "shouted", "whispered", "apologised", "owns",
+     "owned", "wrote", "directed", "founded", "invented", "designed", "married"}
+)  # fmt: skip
+_MADE = frozenset(
+    {"made", "written", "directed", "run", "founded", "designed", "owned", "invented", "drawn",
+     "painted", "sung", "film", "book", "novel", "song", "album", "poem", "play"}
+)  # fmt: skip
 _IS = frozenset({"is", "was"})
 
 
@@ -40,8 +53,10 @@ def somebody_here(evidence: Evidence, place: int) -> bool:
 def _acts(tokens: Tokens, place: int) -> bool:
     """Whether it does what only people do, or has family; a storm too has been, a county too."""
     after = following(tokens, place)[0]
-    asked = before(tokens, place)[0] in {"who's", "whos"}
-    if asked or after in PERSONAL_VERBS or after in _SOMEBODY:
+    first, second = before(tokens, place)
+    asked = first in {"who's", "whos"} or (first == "by" and second in _MADE)
+    living = after in _SOMEBODY or after in PERSONAL_VERBS or after in _LIVING
+    if asked or living or companion(tokens, place):
         return True
     if tokens.possessive(place) and after in roles().family:
         return True
@@ -50,10 +65,18 @@ def _acts(tokens: Tokens, place: int) -> bool:
 
 def _has_role(tokens: Tokens, place: int) -> bool:
     """Whether a role is told: "nurse X", "X is a nurse", "X is our new cleaner"."""
-    role = roles().titles | roles().kin | roles().labels
+    role = _roles()
     first = before(tokens, place)[0]
     told = following(tokens, place)[0] in _IS and noun_from(tokens, place + 3) in role
     return told or (first in role and len(first) > 1)
+
+
+@cache
+def _roles() -> frozenset[str]:
+    """What people are; "film" labels a speaker too and is a thing."""
+    kinds = sections("thing_kinds.txt")
+    things = frozenset(kinds["said"] + kinds["called"] + kinds["shown"] + kinds["behind"])
+    return roles().titles | roles().kin | (roles().labels - things)
 
 
 _ANYTHING = frozenset(

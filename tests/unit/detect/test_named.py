@@ -131,6 +131,8 @@ def test_a_firm_called_after_somebody_is_a_firm(said: str, wanted: tuple[str, st
         ("He is from the village of Garva.", ("LOCATION", "Garva")),
         ("We saw the source of the Nile there.", ("LOCATION", "Nile")),
         ("Then South Dannet MP Craig McKinley came.", ("LOCATION", "South Dannet")),
+        ("They had forty acres in Harold, California.", ("LOCATION", "Harold")),
+        ("I live in with Harold, up in the attic.", ("PERSON", "Harold")),
         ("My brother Kent reacts to penicillin.", ("PERSON", "Kent")),
         ("Kent said no. Kent reacts to penicillin.", ("PERSON", "Kent")),
         ("Then Craig McKinley MP came.", ("PERSON", "Craig McKinley")),
