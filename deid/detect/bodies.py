@@ -6,6 +6,7 @@ Nothing is let go: what was masked as a person stays masked, as an organisation.
 from dataclasses import replace
 from functools import cache
 
+from deid.detect.firms import firm_at
 from deid.detect.hospitals import short_names
 from deid.detect.names.agreeing import OPEN
 from deid.detect.names.spans import Named
@@ -20,7 +21,12 @@ def body_of(evidence: Evidence, name: Named) -> Named | None:
     """The name as that of a hospital or a firm; None where it is a person's."""
     if _is_hospital(evidence, name):
         return replace(name, rule="place-of-care")
+    if name.rule in _NAMELY and (firm := firm_at(evidence, name)) is not None:
+        return firm
     return replace(name, rule="firm") if _is_firm(evidence, name) else None
+
+
+_NAMELY = OPEN | {"listed-with", "cue-slot", "frame-likely", "frame-proven", "cue-called"}
 
 
 def _is_hospital(evidence: Evidence, name: Named) -> bool:

@@ -7,8 +7,17 @@ from deid.detect.hospitals import MOVING
 from deid.detect.names.spans import Named
 from deid.detect.spoken.heard.lexicon import STRONG_STREETS
 from deid.detect.words.cues import roles
-from deid.detect.words.evidence import FAIR, PART, RARE_TIER, STRONG_NAME, Evidence, acting
+from deid.detect.words.evidence import (
+    FAIR,
+    PART,
+    RARE_TIER,
+    STRONG_NAME,
+    TOWN,
+    Evidence,
+    acting,
+)
 from deid.detect.words.frames import before, following
+from deid.detect.words.gazetteer import sections
 
 TO_PLACES = frozenset({"to", "from", "in", "at"})
 _WITHIN = frozenset({"in", "near", "outside", "around", "into", "round"})
@@ -40,7 +49,9 @@ def there(evidence: Evidence, name: Named) -> bool:
     listed = evidence.lexicon.entry(tokens.lows[place]).place > 0
     someone = entry.given >= (STRONG_NAME if listed else FAIR)
     families = tokens.lows[name.last].endswith("s")  # "from the Hargreaveses"
-    within = first == "the" and second in _BEFORE_THE and not families
+    craft = second == "on" and name.last > name.first  # "on the Piper Alpha"
+    within = first == "the" and (second in _BEFORE_THE or craft) and not families
+    within = within or _of_the_member(evidence, name) or _in_a_region(evidence, name)
     between = (first, second) == ("and", "here") and (listed or not entry.name)
     if (
         within
@@ -105,6 +116,43 @@ _PEOPLE = frozenset(
 
 
 _ALONG = frozenset({"on", "past", "through", "via", "towards", "across"})
+
+
+def _in_a_region(evidence: Evidence, name: Named) -> bool:
+    """Whether the region follows: "in Harold, California", "from Selleck, Washington"."""
+    tokens, region = evidence.tokens, name.last + 1
+    first = before(tokens, name.first)[0]
+    if first not in {"in", "near", "from", "at"} or region >= len(tokens):
+        return False
+    listed = evidence.lexicon.entry(tokens.lows[region])
+    named = tokens.capital(region) and tokens.turns[region] == tokens.turns[name.last]
+    return tokens.after(name.last) == ", " and named and listed.place >= TOWN > listed.family
+
+
+def _of_the_member(evidence: Evidence, name: Named) -> bool:
+    """Whether an MP's name follows the constituency: "South Dannet MP Craig McKinley"."""
+    tokens, mp = evidence.tokens, name.last + 1
+    if mp + 1 >= len(tokens) or tokens.lows[mp] not in {"mp", "msp", "ms", "td", "mla"}:
+        return False
+    both = tokens.joined(mp) and tokens.joined(mp + 1) and tokens.words[mp].isupper()
+    return both and tokens.capital(mp + 1) and tokens.turns[mp + 1] == tokens.turns[name.last]
+
+
+def is_river(evidence: Evidence, name: Named) -> bool:
+    """Whether "the" makes it a water: "the source of the Nile"; never "the Trent boys"."""
+    tokens, place = evidence.tokens, name.first
+    if name.first != name.last or tokens.lows[place] not in _RIVERS or tokens.possessive(place):
+        return False
+    goes_on = tokens.closes(place) or following(tokens, place)[0] in _AFTER_WATER
+    return before(tokens, place)[0] == "the" and goes_on
+
+
+_RIVERS = frozenset(sections("places_said.txt")["rivers"])
+_AFTER_WATER = frozenset(
+    {"and", "or", "in", "at", "is", "was", "from", "to", "with", "on", "near", "by", "when",
+     "where", "because", "then", "there", "but", "for", "that", "valley", "estuary", "bridge",
+     "delta", "flooded", "froze", "runs", "ran", "burst", "had", "has", "i", "we", "you"}
+)  # fmt: skip
 
 
 def titled(evidence: Evidence, name: Named) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from deid.detect.hospital_frames import framed_hospitals
 from deid.detect.hospitals import hospitals
 from deid.detect.names.initials import initials
+from deid.detect.names.named_things import named_things
 from deid.detect.names.spans import Named, people
 from deid.detect.organisations import labelled, organisations
 from deid.detect.places.found import places
@@ -46,6 +47,8 @@ def find(speech: Speech, ner: Iterable[Hit]) -> list[Hit]:
         naming=naming_turns(speech),
         labels=labels.people,
     )
+    things = named_things(first)
+    first = replace(first, kept=first.kept | things, firm=first.firm | things)
     bodies = [*hospitals(first), *framed_hospitals(first), *organisations(first)]
     bodies += labelled(first, labels.others)
     where = list(places(first))

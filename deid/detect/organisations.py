@@ -30,7 +30,7 @@ _OF = frozenset(
      "guild", "hospital", "infirmary", "museum", "gallery", "library"}
 )  # fmt: skip
 _CARING = frozenset({"hospital", "infirmary", "museum", "gallery", "library"})
-_PART, _RARE_TIER, _LONGEST, _ACRONYM, _FAIR = 2, 40, 4, 5, 4
+_PART, _RARE_TIER, _LONGEST, _ACRONYM, _FAIR, _TOWN = 2, 40, 4, 5, 4, 7
 
 
 def organisations(evidence: Evidence) -> Iterator[Named]:
@@ -48,6 +48,8 @@ def organisations(evidence: Evidence) -> Iterator[Named]:
             yield from _of(evidence, place)
         if low in _BEFORE_NAME and tokens.case(place) is Case.MIXED and tokens.capital(place):
             yield from _welsh(evidence, place)
+        if low in _FOR and tokens.case(place) is Case.MIXED and tokens.capital(place):
+            yield from _for(evidence, place)
         if low == "from" and tokens.case(place) is Case.MIXED:
             yield from _workplace(evidence, place)
     yield from _network(evidence)
@@ -204,6 +206,23 @@ def _of(evidence: Evidence, head: int) -> Iterator[Named]:
         yield Named(head if tokens.initial(first) else first, last, 0.75, "named-by-kind")
 
 
+_FOR = frozenset(
+    {"transport", "action", "families", "friends", "citizens", "campaign", "homes", "housing",
+     "sport", "health", "people", "voices", "alliance", "justice", "women", "carers",
+     "parents", "refugees"}
+)  # fmt: skip
+
+
+def _for(evidence: Evidence, head: int) -> Iterator[Named]:
+    """Find what a body in capitals is for: "Transport for London", "Homes for Leeds"."""
+    tokens, place = evidence.tokens, head + 2
+    if place >= len(tokens) or tokens.lows[head + 1] != "for" or not tokens.joined(head + 1):
+        return
+    named = tokens.joined(place) and tokens.capital(place) and not tokens.possessive(place)
+    if named and evidence.lexicon.entry(tokens.lows[place]).place >= _TOWN:
+        yield Named(head, place, 0.75, "named-by-kind")
+
+
 _BEFORE_NAME = frozenset({"ysgol", "ysbyty", "coleg", "meddygfa", "canolfan", "cylch"})
 _WELSH_SMALL = frozenset({"y", "yr", "ar", "o", "dan", "glan", "bro", "gynradd", "uwchradd"})
 
@@ -254,7 +273,7 @@ def _network(evidence: Evidence) -> Iterator[Named]:
         if seen is not EntityType.ORGANIZATION or place in evidence.kept:
             continue
         word, entry = tokens.words[place], evidence.entry(place)
-        if contracted(tokens.lows[place]) or tokens.lows[place] in roles().titles:
+        if contracted(tokens.lows[place]) or tokens.lows[place] in roles().titles | roles().labels:
             continue
         if tokens.case(place) is not Case.MIXED or not word[0].isupper() or evidence.dosed(place):
             continue

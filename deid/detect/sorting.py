@@ -9,8 +9,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from deid.detect.bodies import body_of
+from deid.detect.firms import firms_again
 from deid.detect.hospitals import MOVING, alone, caring, short_names
-from deid.detect.led import TO_PLACES, there, titled
+from deid.detect.led import TO_PLACES, is_river, there, titled
 from deid.detect.names.agreeing import OPEN, agreed
 from deid.detect.names.spans import Named
 from deid.detect.places.wider import prefixed, wider, with_venue
@@ -68,6 +69,9 @@ def sorted_out(
             found.bodies.append(replace(name, rule="place-of-care"))
         elif not _inside(name, whole):
             found.places.append(name)
+    again = list(firms_again(evidence, found.people, found.bodies))
+    found.bodies.extend(replace(name, rule="firm") for name in again)
+    found.people[:] = (name for name in found.people if name not in again)
     told = list(agreed(evidence, found.people, found.places))
     found.places.extend(name for name, there in told if there)
     found.people[:] = (name for name, there in told if not there)
@@ -89,6 +93,8 @@ def _place(evidence: Evidence, name: Named) -> Named | None:
         return replace(name, rule="place-called")
     if _bar_of(evidence, name):
         return replace(name, rule="bar-of")
+    if is_river(evidence, name):
+        return replace(name, rule="kind-of-place")
     if _only_there(evidence, name):
         return replace(name, rule="place-by-list")
     from_ = name.rule == "cue-name-answer" and before(evidence.tokens, name.first)[0] == "from"
@@ -96,8 +102,19 @@ def _place(evidence: Evidence, name: Named) -> Named | None:
     first, last = prefixed(evidence.tokens, name.first), with_venue(evidence.tokens, name.last)
     if open_ and (first < name.first or last > name.last):
         return replace(name, first=first, last=last, rule="place-by-company")
+    open_ = open_ or _come_from(evidence, name)
     led = open_ and not _cared(evidence, name) and there(evidence, name)
     return replace(name, rule="place-by-company") if led else None
+
+
+def _come_from(evidence: Evidence, name: Named) -> bool:
+    """Whether somebody comes from it, whatever follows: "over from Chulmleigh with the twins"."""
+    first, second = before(evidence.tokens, name.first)
+    return (
+        first == "from"
+        and second in {"over", "up", "down", "back"}
+        and (name.rule.startswith("frame-") and evidence.entry(name.first).given < FAIR)
+    )
 
 
 def _bar_of(evidence: Evidence, name: Named) -> bool:
@@ -124,15 +141,39 @@ def _only_there(evidence: Evidence, name: Named) -> bool:
 
 
 def _called(evidence: Evidence, name: Named) -> bool:
-    """Whether it is what a place is called: "a village called Marlow"."""
-    first, second = before(evidence.tokens, name.first)
-    return first in {"called", "named"} and second in _PLACES
+    """Whether it is what a place is called: "a village called Marlow", "the village of Garva"."""
+    tokens = evidence.tokens
+    first, second = before(tokens, name.first)
+    if first in {"called", "named"}:
+        return second in _PLACES
+    if tokens.gap(name.first) != " " or evidence.entry(name.first).given >= FAIR:
+        return False
+    if first == "of":
+        return second in _OF_A_NAME
+    unlisted = evidence.lexicon.entry(tokens.lows[name.first]).name < PART
+    return first in {"town", "village", "hamlet"} and second not in {"the", "our"} and unlisted
 
 
 _PLACES = frozenset(
     {"place", "village", "town", "city", "area", "suburb", "hamlet", "estate", "island", "street",
      "road", "valley", "district", "parish", "pub", "beach", "river"}
 )  # fmt: skip
+
+
+_OF_A_NAME = frozenset(
+    {
+        "village",
+        "town",
+        "townland",
+        "parish",
+        "hamlet",
+        "city",
+        "borough",
+        "island",
+        "port",
+        "suburb",
+    }
+)
 
 
 def _belongs(evidence: Evidence, name: Named) -> bool:

@@ -9,10 +9,12 @@ another type.
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from deid.detect.names.people_here import somebody_here
 from deid.detect.names.spans import Named
 from deid.detect.words.cues import FILLERS, roles
 from deid.detect.words.evidence import FAIR, STRONG_NAME, TOWN, Evidence, acting
-from deid.detect.words.frames import before
+from deid.detect.words.frames import before, following
+from deid.detect.words.tokens import Case
 
 OPEN = frozenset(
     {"list", "network", "network-and-list", "list-no-capital", "repeated", "cue-address"}
@@ -32,7 +34,11 @@ def agreed(
     sure = [name for name in places if name.rule in _PLACED or name.score >= _SURE]
     known = {_words(evidence, name) for name in sure}
     ends = {name.last for name in sure}
+    lands = _lands(evidence, known)
     for name in people:
+        if name.first == name.last and evidence.tokens.lows[name.first] in lands:
+            yield replace(name, rule="place-by-agreement"), True
+            continue
         listed = evidence.lexicon.entry(evidence.tokens.lows[name.first]).place >= TOWN
         row = listed and name.rule in OPEN and evidence.tokens.gap(name.first) == ", "
         if row and name.first - 1 in ends and not evidence.tokens.possessive(name.last):
@@ -46,6 +52,70 @@ def agreed(
             or opens_answer(evidence, name.first)
         )
         yield (replace(name, rule="place-by-agreement") if there else name), there
+
+
+def _lands(evidence: Evidence, known: set[tuple[str, ...]]) -> frozenset[str]:
+    """Names of towns and counties that are nobody's in this transcript: "Kent reacts to the law".
+
+    Half of them are people's names too, so that something must tell: a mention that is surely a
+    place, what only a place has ("Kent MPs"), or that no child is called so.
+    """
+    tokens = evidence.tokens
+    found: dict[str, list[int]] = {}
+    for place, low in enumerate(tokens.lows):
+        if evidence.lexicon.entry(low).place >= TOWN and place not in evidence.firm:
+            found.setdefault(low, []).append(place)
+    lived = {tokens.lows[place] for place in range(len(tokens)) if _lived_in(evidence, place)}
+    for place, low in enumerate(tokens.lows):
+        if low in lived and low not in found:
+            known = known | {(low,)}
+            found[low] = [at for at in range(place, len(tokens)) if tokens.lows[at] == low]
+    return frozenset(
+        low
+        for low, places in found.items()
+        if (
+            (low,) in known
+            or _hardly_a_name(evidence, low)
+            or any(following(tokens, place)[0] in _CIVIC for place in places)
+        )
+        and not any(somebody_here(evidence, place) for place in places)
+    )
+
+
+def _lived_in(evidence: Evidence, place: int) -> bool:
+    """Whether somebody was born, lives or settled in what no list knows: "born in Selleck"."""
+    tokens = evidence.tokens
+    first, second = before(tokens, place)
+    if first != "in" or second not in _LIVING or place in evidence.kept:
+        return False
+    written = tokens.capital(place) and tokens.case(place) is Case.MIXED
+    return written and evidence.entry(place).given < FAIR
+
+
+_LIVING = frozenset(
+    {"born", "live", "lived", "lives", "living", "settled", "grew", "up", "raised", "based"}
+)
+
+
+def _hardly_a_name(evidence: Evidence, low: str) -> bool:
+    """Whether few are called so: a county by any name but a child's, a town by no name."""
+    entry = evidence.lexicon.entry(low)
+    if low in _COUNTIES:
+        return entry.given <= STRONG_NAME
+    return entry.given < FAIR and entry.family < FAIR and entry.tier == 0
+
+
+_COUNTIES = frozenset(
+    {"kent", "essex", "sussex", "surrey", "norfolk", "suffolk", "cornwall", "dorset", "somerset",
+     "rutland", "durham", "cumbria", "lancashire", "yorkshire", "wiltshire", "cheshire",
+     "derbyshire", "london"}
+)  # fmt: skip
+_CIVIC = frozenset(
+    {"council", "councils", "police", "constabulary", "mp", "mps", "residents", "councillors",
+     "coast", "coastline", "airport", "roads", "beaches", "voters", "farmers", "motorists",
+     "commuters",
+     "businesses", "schools", "hospitals", "pensioners", "university", "cathedral"}
+)  # fmt: skip
 
 
 def _goes_on(evidence: Evidence, place: int, ends: set[int]) -> bool:

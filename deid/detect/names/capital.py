@@ -53,7 +53,11 @@ def judge_capital(evidence: Evidence, place: int) -> Verdict:
     framed = _framed(evidence, place, entry, cue)
     if framed is not None:
         return framed
-    noise = contracted(low) or sound(low, evidence.lexicon.entry(low))
+    noise = (
+        (place in evidence.kept and _treaty(tokens, place))
+        or contracted(low)
+        or sound(low, evidence.lexicon.entry(low))
+    )
     if noise or _verb(evidence, place, entry):
         return NO_NAME
     if _hopeless(tokens.words[place], entry, cue) or _barred(evidence, place, entry, cue):
@@ -61,6 +65,22 @@ def judge_capital(evidence: Evidence, place: int) -> Verdict:
     if cue in STRONG and _takes_cue(evidence, place, entry, cue):
         return Verdict(0.95, f"cue-{cue}")
     return _weighed(evidence, place, entry, cue)
+
+
+def _treaty(tokens: Tokens, place: int) -> bool:
+    """Whether states have something with it, so that it is the country: "trade with India"."""
+    first, second = before(tokens, place)
+    if first not in {"with", "between", "against"}:
+        return False
+    pact = second in _PACTS and before(tokens, place - 1)[1] in _OF_STATES
+    return pact or second in _BETWEEN_STATES
+
+
+_BETWEEN_STATES = frozenset(
+    {"trade", "treaty", "war", "border", "diplomacy", "tariffs", "exports", "imports", "sanctions"}
+)
+_PACTS = frozenset({"agreement", "deal", "talks", "relations", "pact", "negotiations"})
+_OF_STATES = frozenset({"trade", "peace", "diplomatic", "bilateral", "visa", "nuclear", "defence"})
 
 
 def _verb(evidence: Evidence, place: int, entry: Entry) -> bool:
@@ -161,7 +181,7 @@ def _barred(evidence: Evidence, place: int, entry: Entry, cue: Cue | None) -> bo
         return not (cue is Cue.TITLE and entry.family)
     if cue in _VERY_STRONG:
         return {place, place - 1} <= evidence.firm and cue is Cue.TITLE
-    if place in evidence.claimed or place in evidence.firm:
+    if place in evidence.claimed or place in evidence.firm or _office(evidence, place):
         return True
     if low in roles().labels and not entry.name and cue is not Cue.CALLED:
         return True  # "Volunteer Coordinator rang"
@@ -169,6 +189,18 @@ def _barred(evidence: Evidence, place: int, entry: Entry, cue: Cue | None) -> bo
     if cue not in STRONG and (entry.tier or plural) and _cause(evidence, place):
         return True
     return place in evidence.kept and entry.given < FAIR
+
+
+def _office(evidence: Evidence, place: int) -> bool:
+    """Whether it is what somebody does and nobody's name: "the Bosun", "thank you, Deputy"."""
+    tokens, low = evidence.tokens, evidence.tokens.lows[place]
+    listed = evidence.lexicon.entry(low)
+    role = low in roles().labels and listed.name <= PART and not listed.given
+    led = before(tokens, place)[0] in {"the", "a", "our", "my", "as"}
+    led = led or (listed.tier > 0 and thanking(tokens, place))
+    after = place + 1
+    longer = after < len(tokens) and tokens.joined(after) and tokens.capital(after)
+    return role and led and not longer
 
 
 def _cause(evidence: Evidence, place: int) -> bool:

@@ -58,6 +58,20 @@ def _short_for(tokens: Tokens, place: int, low: str, after: str) -> bool:
     return after in ahead if goes_on else not led
 
 
+def _in_the_chair(tokens: Tokens, place: int) -> bool:
+    """Whether an office is spoken to: "Mr President, I would"; "I'm Mr Speaker, from" is a man."""
+    titled = place > 0 and tokens.joined(place) and tokens.lows[place - 1] in _TO_THE_CHAIR
+    led = tokens.initial(place - 1) or tokens.gap(place - 1).strip() == ","
+    return titled and led and tokens.after(place)[:1] == "," and tokens.capital(place)
+
+
+_TO_THE_CHAIR = frozenset({"mr", "mister", "madam", "mrs", "ms"})
+_OFFICES = frozenset(
+    {"president", "speaker", "chairman", "chairwoman", "chair", "chairperson", "moderator",
+     "convener", "ambassador", "secretary", "minister", "chancellor", "deputy", "vice-president"}
+)  # fmt: skip
+
+
 def _january(tokens: Tokens, place: int) -> bool:
     """Whether Jan is the month: "in Jan", "since Jan 2020"; in speech she is hardly ever."""
     beside = tokens.gap(place) + tokens.after(place)
@@ -71,8 +85,9 @@ _IN = frozenset({"in", "since", "until", "till", "every", "last", "next", "this"
 def nobody(tokens: Tokens, place: int) -> bool:
     """Whether the word is a pronoun, a small word or a contraction where no surname can be."""
     low = tokens.lows[place]
+    chair = low in _OFFICES and _in_the_chair(tokens, place)
     said = low == "said" and place > 0 and tokens.lows[place - 1] in _SAYING
-    if said or contracted(low) or (low == "jan" and _january(tokens, place)):
+    if said or chair or contracted(low) or (low == "jan" and _january(tokens, place)):
         return True
     after = tokens.lows[place + 1] if place + 1 < len(tokens) else ""
     if low == "fae" and tokens.words[place] == low and not subject(tokens, place):

@@ -134,7 +134,10 @@ def _extends_capital(evidence: Evidence, place: int) -> bool:
     word, low = evidence.tokens.words[place], evidence.tokens.lows[place]
     short = len(low) == 1 and low not in "aik"
     entry = evidence.entry(place)
+    plural = word.endswith("s") and word[:-1].isupper() and len(word) > PART  # "Kent MPs"
     if place in evidence.claimed or (word.isupper() and _is_acronym(evidence, place, entry)):
+        return False
+    if plural:
         return False
     if short or not entry.tier or evidence.network.get(place) is EntityType.PERSON:
         return True
@@ -185,7 +188,8 @@ def _precedes(evidence: Evidence, verdicts: dict[int, Verdict], place: int) -> b
     if tokens.lows[before] in _NICKNAMING and tokens.capital(before):
         known = evidence.entry(place).given >= FAIR and evidence.entry(place).tier == 0
         return tokens.case(place) is Case.MIXED and (known or not tokens.initial(before))
-    if before in evidence.kept and entry.given < FAIR:
+    office = tokens.lows[before] in roles().labels and len(tokens.lows[before]) > PART
+    if (before in evidence.kept and entry.given < FAIR) or (office and not entry.given):
         return False
     if tokens.case(place) is not Case.MIXED:
         return _precedes_small(evidence, place)

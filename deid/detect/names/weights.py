@@ -72,7 +72,8 @@ def by_company(evidence: Evidence, place: int, entry: Entry, cue: Cue | None) ->
     score = 0.0
     if tokens.initial(place):
         alone = tokens.after(place)[:1] in {".", "?", "!"} and place not in evidence.kept
-        score += 0.1 * (alone and entry.given >= STRONG_NAME)
+        praise = tokens.lows[place] in _PRAISING  # "Marvellous." is said of things
+        score += 0.1 * (alone and entry.given >= STRONG_NAME and not praise)
         score += 0.6 * (alone and _asked_of(tokens, place))
         score += 0.3 * (alone and _humped(tokens.words[place]))
         if subject(tokens, place):
@@ -84,6 +85,9 @@ def by_company(evidence: Evidence, place: int, entry: Entry, cue: Cue | None) ->
     if article in _ARTICLES and (entry.tier or (article in {"a", "an"} and entry.given < FAIR)):
         score -= 0.3
     return score
+
+
+_PRAISING = frozenset({"marvellous", "precious", "goodness", "splendid", "mercy", "gift"})
 
 
 def _humped(word: str) -> bool:

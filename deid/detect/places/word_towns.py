@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from deid.detect.names.agreeing import opens_answer
 from deid.detect.names.spans import Named
 from deid.detect.places.word_company import EVERYDAY, ISLANDS, TOWNS, told
-from deid.detect.words.cues import BEING, roles
+from deid.detect.words.cues import BEING, FILLERS, roles
 from deid.detect.words.evidence import FAIR, PART, RARE_TIER, TOWN, Evidence
 from deid.detect.words.frames import before, following, free_after
 from deid.detect.words.tokens import Case, Tokens
@@ -117,9 +117,14 @@ def beside(evidence: Evidence, place: int, sides: dict[int, int]) -> bool:
         return False
     if _pair(evidence, place):
         return True
-    commas = _listed(tokens, place) and (
-        (low in ends and tokens.gap(place) == ", ")
-        or (after in sides and tokens.gap(after) == ", ")
+    filler = tokens.initial(place) and tokens.lows[place] in FILLERS  # "Well, Kent has been"
+    commas = (
+        not filler
+        and _listed(tokens, place)
+        and (
+            (low in ends and tokens.gap(place) == ", ")
+            or (after in sides and tokens.gap(after) == ", ")
+        )
     )
     return commas or _joined_to(tokens, low, place, ends) or _joined_to(tokens, after, place, sides)
 

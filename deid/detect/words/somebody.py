@@ -6,11 +6,13 @@ twins and doctors: "my uncle Bob died", "my twins, Jack and Jill", "John Lewis w
 
 from deid.detect.words.company import WARES
 from deid.detect.words.cues import POSSESSIVES, roles
-from deid.detect.words.frames import PERSONAL_VERBS, before, following
+from deid.detect.words.frames import PAST, PERSONAL_VERBS, before, following
 from deid.detect.words.gazetteer import lexicon
 from deid.detect.words.tokens import Tokens
 
 _OWNING = POSSESSIVES | {"me", "mi", "ma"}
+_TOLD_OF = frozenset({"went", "ran", "fell", "had", "was", "were", "is", "has", "did", "does"})
+"""What a rhyme, a programme or a saying does too: "Jack and Jill went up the hill"."""
 _SOME = frozenset(
     {"twins", "sons", "daughters", "kids", "boys", "girls", "children", "grandkids", "lads",
      "neighbours", "cousins", "brothers", "sisters", "friends", "grandchildren", "triplets"}
@@ -67,8 +69,10 @@ def _led(tokens: Tokens, first: int, last: int) -> bool:
 
 
 def _several(tokens: Tokens, first: int, last: int) -> bool:
-    """As in "my twins, Jack and Jill", "Tom, Dick and Harry are my sons"."""
+    """As in "my twins, Jack and Jill", "Jack and Jill came", "Tom, Dick and Harry are my sons"."""
     after, further = following(tokens, last)
+    if tokens.after(last) == " " and after in (PAST | PERSONAL_VERBS) - _TOLD_OF:
+        return True
     if before(tokens, first)[0] in _SOME or after in {"live", "lives", "lived"}:
         return True
     return after in _ARE and further in _WHOSE and _role_near(tokens, last + 2)

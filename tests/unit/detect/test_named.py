@@ -104,3 +104,42 @@ def test_a_megabyte_of_anything_ends(unit: str) -> None:
     text = unit * (300_000 // len(unit))
     hits = named.find(Speech(text, (0,), ("",)), [])
     assert all(0 <= hit.start < hit.end <= len(text) for hit in hits)
+
+
+@pytest.mark.parametrize(
+    ("said", "wanted"),
+    [
+        ("I worked for Vickers till they shut.", ("ORGANIZATION", "Vickers")),
+        ("The firm was Tierney and Sons and they folded.", ("ORGANIZATION", "Tierney and Sons")),
+        ("He went to a firm you know, Boosey and Hawkes.", ("ORGANIZATION", "Boosey and Hawkes")),
+        ("She works for Transport for London now.", ("ORGANIZATION", "Transport for London")),
+        ("I worked for Sheila till she died.", ("PERSON", "Sheila")),
+        ("I worked with Vickers, he was my boss.", ("PERSON", "Vickers")),
+        ("My gaffer, Mr Vickers, had a firm.", ("PERSON", "Vickers")),
+    ],
+)
+def test_a_firm_called_after_somebody_is_a_firm(said: str, wanted: tuple[str, str]) -> None:
+    """What stands around a surname says whether it is a firm's; a person's is never a firm's."""
+    assert wanted in _find(said)
+
+
+@pytest.mark.parametrize(
+    ("said", "wanted"),
+    [
+        ("Now, Kent reacts to the new law on water.", ("LOCATION", "Kent")),
+        ("Some Kent MPs are standing down.", ("LOCATION", "Kent")),
+        ("He is from the village of Garva.", ("LOCATION", "Garva")),
+        ("We saw the source of the Nile there.", ("LOCATION", "Nile")),
+        ("Then South Dannet MP Craig McKinley came.", ("LOCATION", "South Dannet")),
+        ("They had forty acres in Harold, California.", ("LOCATION", "Harold")),
+        ("I live in with Harold, up in the attic.", ("PERSON", "Harold")),
+        ("My brother Kent reacts to penicillin.", ("PERSON", "Kent")),
+        ("Kent said no. Kent reacts to penicillin.", ("PERSON", "Kent")),
+        ("Then Craig McKinley MP came.", ("PERSON", "Craig McKinley")),
+    ],
+)
+def test_a_county_is_a_place_unless_somebody_has_its_name(
+    said: str, wanted: tuple[str, str]
+) -> None:
+    """The type is decided for the whole transcript; nothing is let go."""
+    assert wanted in _find(said)
