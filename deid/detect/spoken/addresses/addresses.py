@@ -27,7 +27,7 @@ from deid.detect.spoken.addresses.ends import (
     spelling_end,
     whole_end,
 )
-from deid.detect.spoken.addresses.house_names import houses_called
+from deid.detect.spoken.addresses.house_names import house_names
 from deid.detect.spoken.addresses.parts import (
     addresses_again,
     doors_answered,
@@ -94,7 +94,7 @@ def _addresses(reading: Reading) -> Iterator[Hit]:
     yield from rare_streets(reading, numbers)
     yield from dwellings(reading)
     yield from houses(reading)
-    yield from houses_called(reading)
+    yield from house_names(reading)
     yield from rooms(reading)
     yield from door_numbers(reading)
     yield from plural_houses(reading, numbers)

@@ -35,6 +35,7 @@ NAME = "spoken-addresses"
 _CONTEXT = data("context")
 _ASKED = phrases(_CONTEXT["address_asked"])
 _DOORS = phrases(_CONTEXT["address_asked_door"])
+_HOUSES = phrases(_CONTEXT["address_asked_house"])
 _TOLD_BY = phrases(_CONTEXT["address_told_by"])
 _LEADS = frozenset(_CONTEXT["addresses_answer_leads"]) | {
     "called",
@@ -47,6 +48,7 @@ _LEADS = frozenset(_CONTEXT["addresses_answer_leads"]) | {
 _TALK = frozenset(_CONTEXT["address_talk"])
 _PARTICLES = frozenset({"of", "the", "upon", "on", "le", "la", "y", "yr", "na", "nan", "an", "by"})
 _OF_DOORS = frozenset({"number", "stroke", "slash", "dash", "floor"})
+_RANKED = frozenset({"on", "to"})
 _REACH, _LONGEST, _MOST_DIGITS, _RARE, _SHORTEST, _NEAR = 8, 8, 6, 50, 4, 2
 _NUMBERED = NUMERAL | STREET | DWELLING
 _TOLD = NUMERAL | MIXED | LETTER | NATO | MULTIPLE | STREET | DWELLING
@@ -54,11 +56,12 @@ _OTHERS = (CueKind.NAME, CueKind.BIRTH, CueKind.EMAIL)
 
 
 class _Start(NamedTuple):
-    """Where an address may begin: its token, whether a door was asked for, or a home is told."""
+    """Where an address may begin: its token, what was asked for, or whether a home is told."""
 
     token: int
-    door: bool
-    told: bool
+    door: bool = False
+    house: bool = False
+    told: bool = False
 
 
 def address_answers(reading: Reading) -> Iterator[Hit]:
@@ -73,7 +76,7 @@ def address_answers(reading: Reading) -> Iterator[Hit]:
         if clauses and (named or start.door or start.told):
             last = clauses[-1][1]
             numbered = any(kind & _NUMBERED for kind in words.kinds[first:last])
-            street = numbered or start.told or start.door
+            street = numbered or start.told or start.door or start.house
             kind = EntityType.STREET_ADDRESS if street else EntityType.LOCATION
             yield reading.hit(first, last, kind, 0.6, (NAME, "answer"))
 
@@ -87,19 +90,21 @@ def _answering(reading: Reading) -> Iterator[_Start]:
         asked = range(max(begin, token - _REACH), token)
         mark = words.between(token)
         ends = "?" in mark or not mark.strip()
-        if reading.cues.nearest(_OTHERS, token, token, reach=token - begin, ahead=0) is not None:
+        house = any(words.phrase(each, _HOUSES) for each in asked)
+        other = reading.cues.nearest(_OTHERS, token, token, reach=token - begin, ahead=0)
+        if other is not None and not house:
             begin = token
             continue
         door = any(_ends_near(words, each, token) for each in asked)
-        if ends and (door or any(words.phrase(each, _ASKED) for each in asked)):
-            yield _Start(token, door=door, told=False)
+        if ends and (door or house or any(words.phrase(each, _ASKED) for each in asked)):
+            yield _Start(token, door=door, house=house)
         begin = token
 
 
 def _ends_near(words: Words, token: int, turn: int) -> bool:
     """Whether a question for a door begins at a token and hardly anything follows it."""
     size = words.phrase(token, _DOORS)
-    return size > 0 and token + size > turn - _NEAR
+    return size > 0 and token + size > turn - _NEAR and words.words[turn - 1] not in _RANKED
 
 
 def _telling(words: Words) -> Iterator[_Start]:
@@ -108,7 +113,7 @@ def _telling(words: Words) -> Iterator[_Start]:
         size = words.phrase(token, _TOLD_BY)
         first = token + size
         if size and first < len(words.words) and words.gap(first) == SPACE:
-            yield _Start(first, door=False, told=True)
+            yield _Start(first, told=True)
 
 
 def _past_leads(words: Words, first: int) -> int:
@@ -190,12 +195,27 @@ def _is_address(words: Words, first: int, last: int, start: _Start) -> bool:
     street = any(_is_street(words, first, token) for token in range(first + 1, last))
     if start.told and first == start.token:
         dwelling = words.kinds[first] & DWELLING or words.words[first] == "number"
-        return numbered and (street or bool(whole and dwelling))
+        return numbered and (
+            street or bool(whole and (dwelling or _door_named(words, first, last)))
+        )
+    if start.house and whole and (not words.cased or words.capital(first)):
+        return True
     if words.cased:
         names = sum(words.capital(token) for token in tokens)
         typed = street or numbered
         return (names > 1 and (typed or whole)) or any(_is_name(words, token) for token in tokens)
     return street or any(_is_name(words, token) for token in tokens)
+
+
+def _door_named(words: Words, first: int, last: int) -> bool:
+    """Whether it is a number and names with capitals: "2 Lower Bullring"."""
+    name = first + 1
+    numbered = bool(words.kinds[first] & (NUMERAL | MIXED)) and name < last
+    return (
+        words.cased
+        and numbered
+        and all(words.capital(token) or words.kinds[token] & NUMERAL for token in range(name, last))
+    )
 
 
 def _is_street(words: Words, first: int, token: int) -> bool:

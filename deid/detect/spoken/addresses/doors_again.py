@@ -177,10 +177,12 @@ def _answers(reading: Reading) -> Iterator[Hit]:
         if not turn or _of_amounts(words, turn):
             continue
         begin, _ = words.skip(turn)
-        if begin >= len(words.words) or not words.kinds[begin] & NUMERAL:
+        if begin >= len(words.words) or not words.kinds[begin] & (NUMERAL | MIXED):
             continue
         if reading.cues.nearest(_OTHER, turn, turn, reach=_ASK, ahead=0) is not None:
             continue
+        if words.kinds[begin] & MIXED and words.closes(begin + 1):
+            yield address_hit(reading, begin, begin + 1, 0.6, "door-alone")
         for last, digits in _said(words, begin):
             lettered = last < len(words.words) and words.words[last] in _LETTERS
             taken_back = last < len(words.words) and words.skip(last)[1]

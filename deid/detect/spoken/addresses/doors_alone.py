@@ -1,15 +1,16 @@
 """Door and flat numbers that no street stands beside: "the woman at number six", "we're number 47".
 
-Told by who lives there, by what is said of a door ("with the blue door"), or by the question before
-("Still up in Glen Park?" / "Aye, number eighty-one."). Never a place in a queue, on a list or in a
-chart, a bus, a bed or a room.
+Told by who lives there, by what is said of a door ("with the blue door"), by the way there ("third
+house along, number nine", "I'm on Whitefriargate, number ten"), or by the question before ("Still
+up in Glen Park?" / "Aye, number eighty-one."). Never a place in a queue, on a list or in a chart, a
+bus, a bed or a room.
 """
 
 from collections.abc import Iterator
 
 from deid.detect.speech import Hit
 from deid.detect.spoken.addresses.dwellings import address_hit
-from deid.detect.spoken.heard.lexicon import MIXED, NUMERAL, UNITS
+from deid.detect.spoken.heard.lexicon import MIXED, MONTH, NUMERAL, UNITS
 from deid.detect.spoken.heard.numerals import numeral_at
 from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.words import LINE, PAUSE, SPACE, STOP, Words
@@ -27,6 +28,8 @@ _OF_DOORS = frozenset(
      "hedge", "porch", "bungalow", "steps", "corner", "drive", "driveway", "garden", "fence",
      "neighbour", "neighbours", "terrace", "close", "floor", "landing", "curtains", "knock"}
 )  # fmt: skip
+_ALONG = frozenset({"along", "left", "right", "down", "up", "corner", "in"})
+_HOUSES = frozenset({"house", "door", "gate", "bungalow", "turning", "turn", "end", "cottage"})
 _RANKED = frozenset(
     {"queue", "list", "line", "waiting", "team", "table", "chart", "charts", "hit", "bus", "bed",
      "ward", "room", "priority", "fan", "ranked", "seeded", "class", "row", "bay", "theatre",
@@ -75,7 +78,8 @@ def _of_ranks(words: Words, token: int, last: int) -> bool:
 
 
 def _is_door(words: Words, token: int, last: int) -> bool:
-    return _of_dweller(words, token) or _told(words, token, last) or _answers(words, token, last)
+    told = _told(words, token, last) or _directed(words, token, last)
+    return told or _of_dweller(words, token) or _answers(words, token, last)
 
 
 def _of_dweller(words: Words, token: int) -> bool:
@@ -99,6 +103,18 @@ def _told(words: Words, token: int, last: int) -> bool:
     flat = words.words[token] == "flat" and lead in {"i'm", "we're", "press"}
     house = not _OF_DOORS.isdisjoint(_near(words, token, last) - {words.words[token]})
     return flat or (house and (ours or (lead in _WE_ARE and second not in _YOU)))
+
+
+def _directed(words: Words, token: int, last: int) -> bool:
+    """Whether the way there, or a road, stands before: "third house along, number nine"."""
+    paused = token > 1 and words.gap(token) == PAUSE
+    if not paused or not words.closes(last):
+        return False
+    if words.words[token - 1] in _ALONG:
+        return not _HOUSES.isdisjoint(_near(words, token, last))
+    named = words.cased and words.capital(token - 1) and not words.kinds[token - 1] & MONTH
+    led = words.gap(token - 1) == SPACE and words.words[token - 2] == "on"
+    return named and led and not words.words[token - 1].endswith("day")
 
 
 def _answers(words: Words, token: int, last: int) -> bool:

@@ -1,4 +1,4 @@
-"""What belongs to an address at its edges: "no. 1 Windmill Terrace", "7/2 Laurel Row"."""
+"""What belongs to an address at its edges: "no. 1 Windmill Terrace", "2/1, 15 Laurel Row"."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -7,9 +7,12 @@ from dataclasses import replace
 from deid.detect.speech import Hit
 from deid.transcript import EntityType
 
-_BEFORE = re.compile(r"(?:(?<!\w)no\.? ?|(?<!\w)number |(?<![\w/])\d{1,4} ?/ ?)\Z", re.IGNORECASE)
+_BEFORE = re.compile(
+    r"(?:(?<!\w)no\.? ?|(?<!\w)number |(?<![\w/])\d{1,4} ?/ ?(?:\d{1,2}, ?)?)\Z", re.IGNORECASE
+)
 _BEHIND = re.compile(
-    r",? (?:flat|apartment|apt|unit|room) (?:number )?(?:\d{1,4}[a-z]?(?!\w)"
+    r",? (?:flat|apartment|apt|unit|room|berth|pitch|plot|mooring|chalet) (?:number )?"
+    r"(?:\d{1,4}[a-z]?(?!\w)"
     r"|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven"
     r"|eigh|nine)teen|(?:twenty|thirty|forty)(?:[- ](?:one|two|three|four|five|six|seven|eight"
     r"|nine))?)(?!\w))",

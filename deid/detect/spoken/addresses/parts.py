@@ -12,7 +12,7 @@ from deid.detect.speech import Hit
 from deid.detect.spoken.addresses.doors import Door
 from deid.detect.spoken.addresses.dwellings import address_hit
 from deid.detect.spoken.addresses.towns import towns
-from deid.detect.spoken.heard.lexicon import MIXED, NUMERAL
+from deid.detect.spoken.heard.lexicon import DWELLING, MIXED, NUMERAL
 from deid.detect.spoken.heard.numerals import numeral_at
 from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.words import LINE, PAUSE, SPACE, STOP, Words
@@ -91,7 +91,7 @@ def plural_houses(reading: Reading, numbers: dict[int, Door]) -> Iterator[Hit]:
         paused = words.gap(first) == PAUSE and words.gap(door.first) in (LINE, STOP)
         if not paused and words.gap(first) != SPACE:
             continue
-        if not _is_plural_house(words, name):
+        if not is_plural_house(words, name):
             continue
         after = list(towns(reading, name + 1))
         if after:
@@ -99,7 +99,8 @@ def plural_houses(reading: Reading, numbers: dict[int, Door]) -> Iterator[Hit]:
             yield from after
 
 
-def _is_plural_house(words: Words, token: int) -> bool:
+def is_plural_house(words: Words, token: int) -> bool:
+    """Whether "Larches", behind "the", is hardly a word otherwise."""
     word = words.words[token]
     tier = lexicon().entry(word).tier
     rare = not tier or tier >= _RARE_WORD
@@ -108,32 +109,41 @@ def _is_plural_house(words: Words, token: int) -> bool:
 
 
 def addresses_again(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
-    """A number with the first word of its street, said again after the whole address."""
-    words, end = reading.words, 0
-    known: dict[tuple[int, str], int] = {}
+    """A number with its street's first word, or a flat's, said apart from the whole address."""
+    words = reading.words
+    known: set[tuple[int, str]] = set()
+    inside: set[int] = set()
+    named: set[str] = set()
     for hit in hits:
         if hit.entity_type is not EntityType.STREET_ADDRESS:
             continue
-        last = bisect_left(words.starts, hit.end)
-        for token in range(bisect_left(words.starts, hit.start), last - 1):
-            pair = _pair(words, token)
-            if pair is not None and pair[1] < last:
-                known.setdefault((pair[0], words.words[pair[1]]), last)
+        tokens = range(bisect_left(words.starts, hit.start), bisect_left(words.starts, hit.end))
+        inside.update(tokens)
+        named.update(words.words[token] for token in tokens)
+        pairs = (pair for token in tokens for pair in _pairs(words, token))
+        known.update(key for key, _, last in pairs if last <= tokens.stop)
     for numeral in reading.numerals if known else ():
-        pair = _pair(words, numeral.first)
-        if pair is None or numeral.first < end or not words.closes(pair[1] + 1):
-            continue
-        value, name = pair
-        if known.get((value, words.words[name]), len(words.words)) <= numeral.first:
-            end = name + 1
-            yield address_hit(reading, numeral.first, end, 0.6, "address-again")
+        for key, first, end in _pairs(words, numeral.first):
+            if key not in known or first in inside:
+                continue
+            last = end
+            while not words.closes(last) and words.words[last] in named:
+                last += 1
+            if words.closes(last):
+                yield address_hit(reading, first, last, 0.6, "address-again")
 
 
-def _pair(words: Words, token: int) -> tuple[int, int] | None:
-    """The value of a number that begins here, and the token of the name after it."""
+def _pairs(words: Words, token: int) -> Iterator[tuple[tuple[int, str], int, int]]:
+    """A number that begins here with the name after it, and with "flat" before it.
+
+    Each with the tokens (half-open) of both.
+    """
     numeral = numeral_at(words, token) if words.kinds[token] & NUMERAL else None
-    if numeral is None or numeral.last >= len(words.words) or words.gap(numeral.last) != SPACE:
-        return None
-    name = words.words[numeral.last]
-    plain = words.kinds[numeral.last] & NUMERAL or len(name) < _SHORTEST_NAME
-    return None if plain else (numeral.value, numeral.last)
+    if numeral is None:
+        return
+    if token and words.kinds[token - 1] & DWELLING and words.gap(token) == SPACE:
+        yield (numeral.value, words.words[token - 1]), token - 1, numeral.last
+    if numeral.last < len(words.words) and words.gap(numeral.last) in (SPACE, PAUSE):
+        name = words.words[numeral.last]
+        if not words.kinds[numeral.last] & NUMERAL and len(name) >= _SHORTEST_NAME:
+            yield (numeral.value, name), token, numeral.last + 1

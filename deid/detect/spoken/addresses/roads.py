@@ -267,6 +267,10 @@ def answered(reading: Reading, numbers: dict[int, Door]) -> Iterator[Hit]:
 
 
 def _name_end(words: Words, first: int) -> int:
+    the = words.cased and words.words[first] == "the" and words.capital(first)
+    if the and not words.closes(first + 1):
+        after = _name_end(words, first + 1)
+        return after if after > first + 1 else first
     last = first
     while last < len(words.words) and last - first < _LONGEST_NAME:
         word, kind = words.words[last], words.kinds[last]
