@@ -35,7 +35,7 @@ NAME = "spoken-addresses"
 _CONTEXT = data("context")
 _ASKED = phrases(_CONTEXT["address_asked"])
 _DOORS = phrases(_CONTEXT["address_asked_door"])
-_HOUSES = phrases(_CONTEXT["address_asked_house"])
+_NAMES = phrases(_CONTEXT["address_asked_name"])
 _TOLD_BY = phrases(_CONTEXT["address_told_by"])
 _LEADS = frozenset(_CONTEXT["addresses_answer_leads"]) | {
     "called",
@@ -60,7 +60,7 @@ class _Start(NamedTuple):
 
     token: int
     door: bool = False
-    house: bool = False
+    name: bool = False
     told: bool = False
 
 
@@ -76,7 +76,7 @@ def address_answers(reading: Reading) -> Iterator[Hit]:
         if clauses and (named or start.door or start.told):
             last = clauses[-1][1]
             numbered = any(kind & _NUMBERED for kind in words.kinds[first:last])
-            street = numbered or start.told or start.door or start.house
+            street = numbered or start.told or start.door or start.name
             kind = EntityType.STREET_ADDRESS if street else EntityType.LOCATION
             yield reading.hit(first, last, kind, 0.6, (NAME, "answer"))
 
@@ -90,14 +90,14 @@ def _answering(reading: Reading) -> Iterator[_Start]:
         asked = range(max(begin, token - _REACH), token)
         mark = words.between(token)
         ends = "?" in mark or not mark.strip()
-        house = any(words.phrase(each, _HOUSES) for each in asked)
+        name = any(words.phrase(each, _NAMES) for each in asked)
         other = reading.cues.nearest(_OTHERS, token, token, reach=token - begin, ahead=0)
-        if other is not None and not house:
+        if other is not None and not name:
             begin = token
             continue
         door = any(_ends_near(words, each, token) for each in asked)
-        if ends and (door or house or any(words.phrase(each, _ASKED) for each in asked)):
-            yield _Start(token, door=door, house=house)
+        if ends and (door or name or any(words.phrase(each, _ASKED) for each in asked)):
+            yield _Start(token, door=door, name=name)
         begin = token
 
 
@@ -198,7 +198,8 @@ def _is_address(words: Words, first: int, last: int, start: _Start) -> bool:
         return numbered and (
             street or bool(whole and (dwelling or _door_named(words, first, last)))
         )
-    if start.house and whole and (not words.cased or words.capital(first)):
+    told = words.capital(first) if words.cased else words.words[start.token] not in ("no", "not")
+    if start.name and whole and told:
         return True
     if words.cased:
         names = sum(words.capital(token) for token in tokens)

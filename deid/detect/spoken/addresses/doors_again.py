@@ -23,6 +23,7 @@ _LETTERS = frozenset("abcdef")
 _AGREEING = frozenset(
     {"yes", "yeah", "aye", "yep", "right", "lovely", "okay", "is", "that's", "no"}
 )
+_OPENING = _AGREEING | {"so", "just", "only"}
 _AMOUNTS = frozenset(
     {"how", "many", "much", "when", "time", "score", "old", "age", "long", "often", "ten", "scale",
      "dose", "cost", "price", "year", "date"}
@@ -34,27 +35,30 @@ _OTHER = (CueKind.EMAIL, CueKind.PHONE, CueKind.NHS, CueKind.POSTCODE, CueKind.B
 
 def doors_again(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
     """Hits for numbers after the addresses among ``hits``, and in answer for one."""
-    words = reading.words
-    for hit in hits:
+    words, answers = reading.words, list(_answers(reading))
+    yield from answers
+    for hit in (*hits, *answers):
         if hit.entity_type is not _ADDRESS:
             continue
         first, last = bisect_left(words.starts, hit.start), bisect_left(words.starts, hit.end)
         known = set(_numbers_in(words, first, last))
-        for begin, turn in _openings(words, last):
+        for begin, turn, corrected in _openings(words, last):
             if words.words[begin] == "hundred" or words.kinds[begin] & (NUMERAL | MIXED):
                 end = _known_end(words, begin, known) if not _of_amounts(words, turn) else begin
-                if end == begin and turn and _asks_number(words, turn):
+                if end == begin and (corrected or (turn and _asks_number(words, turn))):
                     end, value = _number_end(words, begin)
                     known.add(value)
                 if end > begin:
                     yield address_hit(reading, begin, end, 0.6, "door-again")
             elif _is_lettered(words, begin):
                 yield address_hit(reading, begin, begin + 2, 0.6, "flat-after")
-    yield from _answers(reading)
 
 
-def _openings(words: Words, last: int) -> Iterator[tuple[int, int]]:
-    """Where sentences begin shortly after an address, each with its turn (0 for the same one)."""
+def _openings(words: Words, last: int) -> Iterator[tuple[int, int, bool]]:
+    """Where sentences begin shortly after an address, each with its turn (0 for the same one).
+
+    Also whether "sorry," opens it.
+    """
     lines, turn = 0, 0
     for token in range(last, min(len(words.words), last + _REACH)):
         gap = words.gap(token)
@@ -62,15 +66,17 @@ def _openings(words: Words, last: int) -> Iterator[tuple[int, int]]:
             lines, turn = lines + 1, token
             if lines > _MOST_LINES:
                 return
-        if gap in (LINE, STOP):
+        if gap in (LINE, STOP) or (gap == PAUSE and words.kinds[token] & NUMERAL):
             begin = token
-            while begin + 1 < len(words.words) and words.words[begin] in _AGREEING:
+            while begin + 1 < len(words.words) and words.words[begin] in _OPENING:
                 begin += 1
                 if words.gap(begin) == LINE:
                     break
-            yield begin, turn
+            after, corrected = words.skip(begin)
+            corrected = corrected and gap == STOP and after < len(words.words)
+            yield (after if corrected else begin), turn, corrected
         elif gap == SPACE and turn and token > turn and _follows_number(words, token):
-            yield token, turn
+            yield token, turn, False
 
 
 def _follows_number(words: Words, token: int) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from deid.detect.speech import Hit
 from deid.detect.spoken.addresses.dwellings import address_hit
-from deid.detect.spoken.heard.lexicon import MIXED, MONTH, NUMERAL, UNITS
+from deid.detect.spoken.heard.lexicon import MIXED, MONTH, NUMERAL, ORDINALS, UNITS
 from deid.detect.spoken.heard.numerals import numeral_at
 from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.words import LINE, PAUSE, SPACE, STOP, Words
@@ -29,7 +29,9 @@ _OF_DOORS = frozenset(
      "neighbour", "neighbours", "terrace", "close", "floor", "landing", "curtains", "knock"}
 )  # fmt: skip
 _ALONG = frozenset({"along", "left", "right", "down", "up", "corner", "in"})
-_HOUSES = frozenset({"house", "door", "gate", "bungalow", "turning", "turn", "end", "cottage"})
+_HOUSES = frozenset(
+    {"house", "door", "gate", "bungalow", "lodge", "turning", "turn", "end", "cottage"}
+)
 _RANKED = frozenset(
     {"queue", "list", "line", "waiting", "team", "table", "chart", "charts", "hit", "bus", "bed",
      "ward", "room", "priority", "fan", "ranked", "seeded", "class", "row", "bay", "theatre",
@@ -39,6 +41,7 @@ _RANKED = frozenset(
 _HOME = frozenset({"live", "living", "house", "street", "road", "address", "lives", "still"})
 _YOU = frozenset({"you", "you're", "your", "they", "she", "he"})
 _AGREEING = frozenset({"yes", "yeah", "aye", "yep", "um", "er", "erm", "oh", "it's", "that's"})
+_LONGEST_ROAD = 3
 _AHEAD, _BACK, _HIGHEST, _LONGEST_ASK = 8, 6, 2999, 14
 
 
@@ -110,11 +113,20 @@ def _directed(words: Words, token: int, last: int) -> bool:
     paused = token > 1 and words.gap(token) == PAUSE
     if not paused or not words.closes(last):
         return False
-    if words.words[token - 1] in _ALONG:
-        return not _HOUSES.isdisjoint(_near(words, token, last))
-    named = words.cased and words.capital(token - 1) and not words.kinds[token - 1] & MONTH
-    led = words.gap(token - 1) == SPACE and words.words[token - 2] == "on"
-    return named and led and not words.words[token - 1].endswith("day")
+    near = _near(words, token, last)
+    if "number" in near:
+        return False  # "the house, number three, the car"
+    if words.words[token - 1] in _ALONG | _HOUSES:
+        turn = ORDINALS.keys() if words.words[token - 1] in ("left", "right") else ()
+        return not _HOUSES.union(turn).isdisjoint(near)
+    first = token - 1
+    while first > 0 and token - first < _LONGEST_ROAD and words.capital(first - 1):
+        first -= 1
+    named = words.cased and words.capital(first) and not words.kinds[first] & MONTH
+    led = words.words[max(0, first - 1)]
+    before = words.words[max(0, first - 2)]
+    there = led == "on" or (led == "the" and before in {"opposite", "by", "past", "behind", "on"})
+    return named and there and not words.words[token - 1].endswith("day")
 
 
 def _answers(words: Words, token: int, last: int) -> bool:

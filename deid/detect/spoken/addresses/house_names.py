@@ -25,6 +25,7 @@ _CALLED, _PARTICLES = (
 _GOING_ON = frozenset({"it's", "that's", "there's", "you", "on", "off", "near", "by", "but"})
 _WHERE = frozenset({"where", "whereabouts", "address", "name", "called"})
 _OLD = phrases(data("streets")["old_houses"])
+_GROWN = frozenset(data("streets")["house_plurals"])
 _WELSH = frozenset(data("streets")["welsh_houses"])
 _WELSH_ENDS = frozenset(data("streets")["welsh_ends"])
 _WELSH_SMALL = frozenset({"y", "yr", "ar", "i"})
@@ -36,6 +37,7 @@ def house_names(reading: Reading) -> Iterator[Hit]:
     yield from _called(reading)
     yield from _old(reading)
     yield from _welsh(reading)
+    yield from _grown(reading)
 
 
 def _old(reading: Reading) -> Iterator[Hit]:
@@ -54,6 +56,18 @@ def _old(reading: Reading) -> Iterator[Hit]:
                 yield address_hit(reading, token, last, 0.65, "house-old")
         elif reading.cues.before(CueKind.ADDRESS, token - 1, reach=1) is not None:
             yield address_hit(reading, token - 1, last, 0.7, "house-old")
+
+
+def _grown(reading: Reading) -> Iterator[Hit]:
+    """As in "at The Limes": trees with a capital, and "the" before them."""
+    words = reading.words
+    for token in range(1, len(words.words)) if words.cased else ():
+        if words.words[token] not in _GROWN or not words.capital(token):
+            continue
+        last = token + 1
+        longer = last < len(words.words) and words.gap(last) == SPACE and words.capital(last)
+        if words.words[token - 1] == "the" and words.gap(token) == SPACE and not longer:
+            yield address_hit(reading, token - 1, last, 0.6, "house-grown")
 
 
 def _welsh(reading: Reading) -> Iterator[Hit]:

@@ -12,6 +12,7 @@ from deid.detect.speech import Hit
 from deid.detect.spoken.addresses.doors import Door
 from deid.detect.spoken.addresses.dwellings import address_hit
 from deid.detect.spoken.addresses.towns import towns
+from deid.detect.spoken.heard.cues import CueKind
 from deid.detect.spoken.heard.lexicon import DWELLING, MIXED, NUMERAL
 from deid.detect.spoken.heard.numerals import numeral_at
 from deid.detect.spoken.heard.reading import Reading
@@ -67,9 +68,10 @@ def doors_answered(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
 
 def _asked(words: Words, first: int) -> bool:
     """Whether "you're still on", "do you live in" stands before a street without a number."""
-    if words.kinds[first] & NUMERAL or first == 0 or words.words[first - 1] not in _AT:
+    lead = words.skip_back(first - 1) if first else -1
+    if words.kinds[first] & NUMERAL or lead < 0 or words.words[lead] not in _AT:
         return False
-    before = words.words[max(0, first - _QUESTION) : first]
+    before = words.words[max(0, lead - _QUESTION) : first]
     return not _LIVING.isdisjoint(before) and any(word in _YOURS for word in before)
 
 
@@ -82,7 +84,10 @@ _QUESTION, _HIGHEST = 6, 2999
 
 
 def plural_houses(reading: Reading, numbers: dict[int, Door]) -> Iterator[Hit]:
-    """As in "nine the Larches, Totnes": hardly a word otherwise, with a listed place after it."""
+    """As in "nine the Larches, Totnes", "i'm at forty five the ridgeway": hardly a word otherwise.
+
+    With a listed place after it, or right behind "i'm at" in a text of one case.
+    """
     words = reading.words
     for first, door in numbers.items():
         name = first + 1
@@ -91,21 +96,28 @@ def plural_houses(reading: Reading, numbers: dict[int, Door]) -> Iterator[Hit]:
         paused = words.gap(first) == PAUSE and words.gap(door.first) in (LINE, STOP)
         if not paused and words.gap(first) != SPACE:
             continue
-        if not is_plural_house(words, name):
+        told = reading.cues.before(CueKind.ADDRESS, door.first, reach=1) is not None
+        told = told and not words.cased and _is_rare(words, name)
+        if not told and not is_plural_house(words, name):
             continue
         after = list(towns(reading, name + 1))
-        if after:
+        if after or told:
             yield address_hit(reading, door.first, name + 1, 0.6, "plural-house")
             yield from after
 
 
 def is_plural_house(words: Words, token: int) -> bool:
     """Whether "Larches", behind "the", is hardly a word otherwise."""
+    written = not words.cased or words.capital(token)
+    return words.words[token].endswith("s") and written and _is_rare(words, token)
+
+
+def _is_rare(words: Words, token: int) -> bool:
+    """Whether a word that follows at once is hardly said otherwise than as a name."""
     word = words.words[token]
     tier = lexicon().entry(word).tier
-    rare = not tier or tier >= _RARE_WORD
-    plural = word.endswith("s") and len(word) >= _SHORTEST_HOUSE and words.gap(token) == SPACE
-    return plural and rare and (not words.cased or words.capital(token))
+    named = "'" not in word and len(word) >= _SHORTEST_HOUSE and words.gap(token) == SPACE
+    return named and (not tier or tier >= _RARE_WORD)
 
 
 def addresses_again(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:

@@ -14,6 +14,7 @@ from deid.detect.spoken.addresses.dwellings import (
     NOT_NAMES,
     ROAD_LEADS,
     address_hit,
+    flat_start,
 )
 from deid.detect.spoken.addresses.parts import is_plural_house
 from deid.detect.spoken.heard.lexicon import DWELLING, MIXED, NUMERAL, STREET, UNITS, data
@@ -21,7 +22,7 @@ from deid.detect.spoken.heard.numerals import numeral_at
 from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.words import PAUSE, SPACE, Words
 
-_AT = frozenset({"at", "in", "of"})
+_AT = frozenset({"at", "in", "on"})
 _BUILDINGS = BUILDINGS - {"court", "point", "hall"}
 _PLAIN = DESCRIBING | NOT_NAMES | ROAD_LEADS
 _BEFORE = BUILDINGS | frozenset(data("streets")["houses"]) | frozenset(data("streets")["rooms_of"])
@@ -33,7 +34,7 @@ def rooms(reading: Reading) -> Iterator[Hit]:
     words = reading.words
     yield from _of_buildings(reading)
     for token, word in enumerate(words.words[:-1]):
-        if word != "room" or token < 2 or words.words[token - 1] not in _BUILDINGS:  # noqa: PLR2004 - a name and its building
+        if word != "room" or token < 2 or not _is_building(words, token - 1):  # noqa: PLR2004 - a name and its building
             continue
         numeral = numeral_at(words, token + 1)
         joined = words.gap(token) in (SPACE, PAUSE) and words.gap(token + 1) == SPACE
@@ -45,21 +46,35 @@ def rooms(reading: Reading) -> Iterator[Hit]:
         yield address_hit(reading, token - 2, _street_end(words, last), 0.65, "room-building")
 
 
+def _is_building(words: Words, token: int) -> bool:
+    written = words.cased and words.capital(token)
+    return words.words[token] in (_BEFORE if written else _BUILDINGS)
+
+
 def _of_buildings(reading: Reading) -> Iterator[Hit]:
     """As in "room 6 at The Beeches", "plot nine, the Willows", "studio 9 the old brewery"."""
     words = reading.words
     for token, kind in enumerate(words.kinds[:-1]):
-        if not (kind & DWELLING or words.words[token] == "room") or words.gap(token + 1) != SPACE:
+        if not (kind & DWELLING or words.words[token] == "room"):
             continue
-        numeral = numeral_at(words, token + 1)
-        number = numeral.last if numeral else token + 1 + bool(words.kinds[token + 1] & MIXED)
-        if number == token + 1 or number >= len(words.words):
+        begin, number = _numbered(words, token)
+        if number in (0, len(words.words)):
             continue
         first = number + (words.words[number] in _AT and words.gap(number) == SPACE)
         if first < len(words.words) and words.gap(first) in (SPACE, PAUSE):
             last = _building_end(words, first)
             if last > first:
-                yield address_hit(reading, token, _street_end(words, last), 0.65, "room-of")
+                yield address_hit(reading, begin, _street_end(words, last), 0.65, "room-of")
+
+
+def _numbered(words: Words, token: int) -> tuple[int, int]:
+    """Where "room 6", "flat 2B", "top floor flat" begins, and the token after it; 0 for none."""
+    begin = flat_start(words, token)
+    if begin < token:
+        return begin, token + 1
+    numeral = numeral_at(words, token + 1)
+    number = numeral.last if numeral else token + 1 + bool(words.kinds[token + 1] & MIXED)
+    return token, number if number > token + 1 and words.gap(token + 1) == SPACE else 0
 
 
 def _building_end(words: Words, first: int) -> int:

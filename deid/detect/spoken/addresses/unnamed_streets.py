@@ -21,8 +21,9 @@ from deid.detect.words.gazetteer import lexicon
 _TYPELESS = phrases(data("streets")["typeless"])
 _LAND = tuple(data("streets")["compounds"])
 _LEADS = frozenset({"it's", "that's", "at", "is", "address's", "us", "them", "me", "to"})
-_THERE = frozenset({"in", "and", "near", "just", "off", "by", "over", "out"})
-_LONGEST_NAME, _LISTED, _SHORTEST = 3, 3, 8
+_PARTS = frozenset({"upper", "lower", "nether", "higher"})
+_THERE = frozenset({"in", "and", "near", "just", "off", "by", "over", "out", "then", "now", "when"})
+_LONGEST_NAME, _LISTED, _SHORTEST, _SHORTEST_NAME = 3, 3, 7, 4
 
 
 def unnamed_streets(reading: Reading, numbers: Mapping[int, Door]) -> Iterator[Hit]:
@@ -51,13 +52,16 @@ def _typeless(words: Words, first: int) -> int:
 
 
 def _compound(words: Words, door: Door, first: int) -> int:
-    """The token after a name such as "Stonegate" that "it's 3" leads to; else 0."""
-    word, lead = words.words[first], words.words[max(0, door.first - 1)]
-    if lead not in _LEADS or words.gap(door.first) != SPACE or not word.endswith(_LAND):
+    """The token after a name such as "Stonegate", "Upper Bayble" that "it's 3" leads to, or 0."""
+    part = words.words[first] in _PARTS and not words.closes(first + 1)
+    word, lead = words.words[first + part], words.words[max(0, door.first - 1)]
+    last = first + part + 1
+    if lead not in _LEADS or words.gap(door.first) != SPACE or not (part or word.endswith(_LAND)):
         return 0
-    plain = lexicon().entry(word).tier > 0 or word in allowed().words or len(word) < _SHORTEST
-    written = words.cased and words.capital(first)
-    return first + 1 if written and not plain and _ends(words, first + 1) else 0
+    plain = lexicon().entry(word).tier > 0 or word in allowed().words
+    plain = plain or len(word) < (_SHORTEST_NAME if part else _SHORTEST)
+    written = words.cased and words.capital(first) and words.capital(last - 1)
+    return last if written and not plain and _ends(words, last) else 0
 
 
 def _ends(words: Words, last: int) -> bool:
