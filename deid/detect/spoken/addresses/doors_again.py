@@ -18,6 +18,7 @@ from deid.detect.spoken.heard.words import HYPHEN, LINE, PAUSE, SPACE, STOP, Wor
 from deid.transcript import EntityType
 
 _ADDRESS = EntityType.STREET_ADDRESS
+_NEAR = 9
 _REACH, _MOST_LINES, _MOST_DIGITS, _HIGHEST, _ASK, _BACK = 24, 2, 4, 2999, 8, 14
 _LETTERS = frozenset("abcdef")
 _AGREEING = frozenset(
@@ -42,6 +43,7 @@ def doors_again(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
             continue
         first, last = bisect_left(words.starts, hit.start), bisect_left(words.starts, hit.end)
         known = set(_numbers_in(words, first, last))
+        yield from _before(reading, first, known)
         for begin, turn, corrected in _openings(words, last):
             if words.words[begin] == "hundred" or words.kinds[begin] & (NUMERAL | MIXED):
                 end = _known_end(words, begin, known) if not _of_amounts(words, turn) else begin
@@ -77,6 +79,17 @@ def _openings(words: Words, last: int) -> Iterator[tuple[int, int, bool]]:
             yield (after if corrected else begin), turn, corrected
         elif gap == SPACE and turn and token > turn and _follows_number(words, token):
             yield token, turn, False
+
+
+def _before(reading: Reading, first: int, known: set[str]) -> Iterator[Hit]:
+    """As in "twenty-nine." / "Twenty-nine?" / "Twenty-nine Mill Row.": alone in its turn."""
+    words = reading.words
+    for begin in range(max(0, first - _NEAR), first):
+        if not words.kinds[begin] & (NUMERAL | MIXED) or not reading.starts_turn(begin):
+            continue
+        end = _known_end(words, begin, known)
+        if begin < end <= first and words.gap(end) == LINE:
+            yield address_hit(reading, begin, end, 0.6, "door-before")
 
 
 def _follows_number(words: Words, token: int) -> bool:

@@ -28,6 +28,7 @@ _OF_DOORS = frozenset(
      "hedge", "porch", "bungalow", "steps", "corner", "drive", "driveway", "garden", "fence",
      "neighbour", "neighbours", "terrace", "close", "floor", "landing", "curtains", "knock"}
 )  # fmt: skip
+_WAYS = frozenset({"turn", "turning", "left", "right", "corner", "opposite"})
 _ALONG = frozenset({"along", "left", "right", "down", "up", "corner", "in"})
 _HOUSES = frozenset(
     {"house", "door", "gate", "bungalow", "lodge", "turning", "turn", "end", "cottage"}
@@ -104,7 +105,10 @@ def _told(words: Words, token: int, last: int) -> bool:
     if lead == "buzz" or (ours and words.closes(last)):
         return True
     flat = words.words[token] == "flat" and lead in {"i'm", "we're", "press"}
-    house = not _OF_DOORS.isdisjoint(_near(words, token, last) - {words.words[token]})
+    near = _near(words, token, last) - {words.words[token]}
+    house = not _OF_DOORS.isdisjoint(near)
+    if lead == "it's" and words.closes(last) and not _WAYS.isdisjoint(near):
+        return True
     return flat or (house and (ours or (lead in _WE_ARE and second not in _YOU)))
 
 

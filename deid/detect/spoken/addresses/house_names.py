@@ -86,7 +86,7 @@ def _welsh(reading: Reading) -> Iterator[Hit]:
 
 
 def _called(reading: Reading) -> Iterator[Hit]:
-    """Names of houses after "called", or after "a boat, the"."""
+    """Names of houses after "called", "a boat, the" or "the cottage is"."""
     words = reading.words
     for token, word in enumerate(words.words):
         if _told(words, token):
@@ -106,17 +106,18 @@ def _called(reading: Reading) -> Iterator[Hit]:
 
 
 def _told(words: Words, token: int) -> bool:
-    """Whether "boat, the" stands at a token, and a name with capitals that ends its clause."""
+    """Whether "boat, the" or "cottage is" stands at a token, and a name with capitals after it.
+
+    Of two words behind "is", which also leads to "Victorian"; it ends its clause.
+    """
     name = token + 2
     if not words.cased or words.words[token] not in _HOMES or name >= len(words.words):
         return False
-    the = words.words[token + 1] == "the" and words.gap(token + 1) == PAUSE
-    return (
-        the
-        and words.gap(name) == SPACE
-        and words.capital(name)
-        and words.closes(_name_end(words, name))
-    )
+    last = _name_end(words, name)
+    the = words.words[token + 1] == "the" and words.gap(token + 1) == PAUSE and words.closes(last)
+    called = words.words[token + 1] == "is" and last - name > 1 and words.capital(last - 1)
+    called = called and (words.closes(last) or words.words[last] in _GOING_ON)
+    return (the or called) and words.gap(name) == SPACE and words.capital(name)
 
 
 def _of_home(words: Words, token: int) -> bool:

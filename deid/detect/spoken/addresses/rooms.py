@@ -21,7 +21,9 @@ from deid.detect.spoken.heard.lexicon import DWELLING, MIXED, NUMERAL, STREET, U
 from deid.detect.spoken.heard.numerals import numeral_at
 from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.words import PAUSE, SPACE, Words
+from deid.detect.words.gazetteer import lexicon
 
+_LEADS = frozenset({"it's", "at"})
 _AT = frozenset({"at", "in", "on"})
 _BUILDINGS = BUILDINGS - {"court", "point", "hall"}
 _PLAIN = DESCRIBING | NOT_NAMES | ROAD_LEADS
@@ -55,14 +57,15 @@ def _of_buildings(reading: Reading) -> Iterator[Hit]:
     """As in "room 6 at The Beeches", "plot nine, the Willows", "studio 9 the old brewery"."""
     words = reading.words
     for token, kind in enumerate(words.kinds[:-1]):
-        if not (kind & DWELLING or words.words[token] == "room"):
+        door = words.words[token] == "number" and token > 0 and words.words[token - 1] in _LEADS
+        if not (kind & DWELLING or words.words[token] == "room" or (door and not words.cased)):
             continue
         begin, number = _numbered(words, token)
         if number in (0, len(words.words)):
             continue
         first = number + (words.words[number] in _AT and words.gap(number) == SPACE)
         if first < len(words.words) and words.gap(first) in (SPACE, PAUSE):
-            last = _building_end(words, first)
+            last = _building_end(words, first) if first == number else _named_end(words, first)
             if last > first:
                 yield address_hit(reading, begin, _street_end(words, last), 0.65, "room-of")
 
@@ -75,6 +78,15 @@ def _numbered(words: Words, token: int) -> tuple[int, int]:
     numeral = numeral_at(words, token + 1)
     number = numeral.last if numeral else token + 1 + bool(words.kinds[token + 1] & MIXED)
     return token, number if number > token + 1 and words.gap(token + 1) == SPACE else 0
+
+
+def _named_end(words: Words, first: int) -> int:
+    """As below, behind "at": also a lone name that is no English word ("room 14 at Ferndale")."""
+    last = first + 1
+    named = words.cased and words.words[first - 1] == "at" and _is_name(words, first)
+    if named and words.closes(last) and not lexicon().entry(words.words[first]).tier:
+        return last
+    return _building_end(words, first)
 
 
 def _building_end(words: Words, first: int) -> int:

@@ -32,7 +32,8 @@ def unnamed_streets(reading: Reading, numbers: Mapping[int, Door]) -> Iterator[H
     for first, door in numbers.items():
         if not door.at_once:
             continue
-        name = _name_end(words, first) if words.cased else first
+        led = words.words[door.first - 1] in _LEADS if door.first else False
+        name = _name_end(words, first, led=led) if words.cased else first
         town = _town_end(words, name) if name > first else 0
         begin = flat_before(reading, door.first)
         if town:
@@ -68,8 +69,11 @@ def _ends(words: Words, last: int) -> bool:
     return words.closes(last) or words.words[last] in _THERE
 
 
-def _name_end(words: Words, first: int) -> int:
-    """The token after one to three names with capitals that a comma follows; else ``first``."""
+def _name_end(words: Words, first: int, *, led: bool) -> int:
+    """The token after one to three names with capitals that a comma follows; else ``first``.
+
+    A lone English word is one only behind "it's", "at".
+    """
     token = first
     while token < len(words.words) and token - first <= _LONGEST_NAME:
         if token > first and words.gap(token) not in (SPACE, HYPHEN):
@@ -80,7 +84,7 @@ def _name_end(words: Words, first: int) -> int:
             return first
         token += 1
     closed = token < len(words.words) and words.gap(token) == PAUSE
-    plain = token == first + 1 and lexicon().entry(words.words[first]).tier > 0
+    plain = token == first + 1 and not led and lexicon().entry(words.words[first]).tier > 0
     return token if closed and not plain and 0 < token - first <= _LONGEST_NAME else first
 
 
