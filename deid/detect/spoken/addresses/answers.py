@@ -67,8 +67,10 @@ class _Start(NamedTuple):
 def address_answers(reading: Reading) -> Iterator[Hit]:
     """Hits for the clauses with which answers begin, or what follows "I live at"."""
     words = reading.words
-    for start in (*_answering(reading), *_telling(words)):
-        first = start.token if start.told else _past_leads(words, start.token)
+    for asked in (*_answering(reading), *_telling(words)):
+        begin = asked.token if asked.told else _past_leads(words, asked.token)
+        first = _past_home(words, begin)
+        start = asked._replace(token=first) if first > begin else asked
         clauses = list(_clauses(words, first))
         while clauses and not _is_address(words, *clauses[-1], start):
             clauses.pop()
@@ -128,6 +130,13 @@ def _past_leads(words: Words, first: int) -> int:
             break
         first = after
     return first
+
+
+def _past_home(words: Words, first: int) -> int:
+    """The token after "a flat on", which is of no address by itself."""
+    said = words.words[first : first + 3]
+    led = said[:1] == ["a"] and said[2:] in (["on"], ["in"], ["at"])
+    return first + 3 if led and words.kinds[first + 1] & (DWELLING | STREET) else first
 
 
 def _clauses(words: Words, first: int) -> Iterator[tuple[int, int]]:
