@@ -27,7 +27,7 @@ from deid.detect.spoken.addresses.ends import (
     spelling_end,
     whole_end,
 )
-from deid.detect.spoken.addresses.house_names import houses_called
+from deid.detect.spoken.addresses.house_names import house_names
 from deid.detect.spoken.addresses.parts import (
     addresses_again,
     doors_answered,
@@ -50,7 +50,7 @@ from deid.detect.spoken.addresses.three_words import three_words
 from deid.detect.spoken.addresses.towns import towns
 from deid.detect.spoken.addresses.unnamed_streets import unnamed_streets
 from deid.detect.spoken.heard.cues import CueKind
-from deid.detect.spoken.heard.lexicon import DWELLING
+from deid.detect.spoken.heard.lexicon import DWELLING, STREET
 from deid.detect.spoken.heard.reading import Reading, read
 from deid.detect.spoken.heard.words import PAUSE, SPACE
 
@@ -67,9 +67,10 @@ def find_addresses(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iter
     yield from numbers_answered(reading, found)
     yield from doors_answered(reading, found)
     yield from places_answered(reading, found)
-    yield from doors_again(reading, found)
+    answers = list(address_answers(reading))
+    yield from answers
+    yield from doors_again(reading, [*found, *answers])
     yield from doors_alone(reading)
-    yield from address_answers(reading)
     yield from three_words(reading)
 
 
@@ -85,6 +86,7 @@ def _addresses(reading: Reading) -> Iterator[Hit]:
         if found is not None:
             first, last, score, rule = found
             first = _stuttered(reading, first)
+            yield from _corrected(reading, numbers, first)
             taken = about = whole_end(reading, first, street, last)
             yield address_hit(reading, first, taken, score, rule)
             yield from towns(reading, taken)
@@ -94,7 +96,7 @@ def _addresses(reading: Reading) -> Iterator[Hit]:
     yield from rare_streets(reading, numbers)
     yield from dwellings(reading)
     yield from houses(reading)
-    yield from houses_called(reading)
+    yield from house_names(reading)
     yield from rooms(reading)
     yield from door_numbers(reading)
     yield from plural_houses(reading, numbers)
@@ -105,6 +107,19 @@ def _stuttered(reading: Reading, first: int) -> int:
     words = reading.words
     again = first > 0 and words.words[first - 1] == words.words[first]
     return first - (again and words.gap(first) == PAUSE)
+
+
+def _corrected(reading: Reading, numbers: dict[int, Door], first: int) -> Iterator[Hit]:
+    """As in "30 Bellfield, I mean 30 Belford Road": what is taken back before an address."""
+    words = reading.words
+    for end in range(first - 1, max(0, first - _ABOUT // 4), -1):
+        if not words.cased or words.skip(end) != (first, True):
+            continue
+        for name in range(end - 1, max(-1, end - _LONGEST_NAME), -1):
+            if not words.capital(name) or words.kinds[name] & STREET:
+                break
+            if name in numbers and numbers[name].at_once:
+                yield address_hit(reading, numbers[name].first, end, 0.6, "number-corrected")
 
 
 type _Found = tuple[int, int, float, str] | None
@@ -136,11 +151,12 @@ def _numbered(reading: Reading, street: int, numbers: dict[int, Door], *, cued: 
 
 
 def _asks(reading: Reading, door: Door, first: int, street: int) -> bool:
-    """As in "Fifty-four." / "And the street?": a turn of its own, which names none."""
+    """As in "Fifty-four." / "And the street?", "54, and the street?", which name none."""
     words = reading.words
     lone = words.words[first] == "the" and street == first + 1
     lone = lone and not (words.cased and words.capital(street))
-    return lone and reading.lines_between(door.last - 1, first) > 0
+    asked = words.folded[words.ends[street] :].startswith("?")
+    return lone and (asked or reading.lines_between(door.last - 1, first) > 0)
 
 
 def _alone(reading: Reading, street: int, *, cued: bool) -> _Found:
@@ -158,5 +174,7 @@ def _alone(reading: Reading, street: int, *, cued: bool) -> _Found:
         flat = flat_before(reading, first)
         if flat < first and reading.words.kinds[flat] & DWELLING:
             return flat, street_end(reading, street), 0.7, "flat-building"
-        return (first, street_end(reading, street), 0.65, "street-name") if sure else None
+        last = street_end(reading, street)
+        numbered = reading.words.cased and whole_end(reading, first, street, last) > last
+        return (first, last, 0.65, "street-name") if sure or numbered else None
     return flat_before(reading, house), street_end(reading, street), 0.7, "house-street"

@@ -35,6 +35,7 @@ NAME = "spoken-addresses"
 _CONTEXT = data("context")
 _ASKED = phrases(_CONTEXT["address_asked"])
 _DOORS = phrases(_CONTEXT["address_asked_door"])
+_NAMES = phrases(_CONTEXT["address_asked_name"])
 _TOLD_BY = phrases(_CONTEXT["address_told_by"])
 _LEADS = frozenset(_CONTEXT["addresses_answer_leads"]) | {
     "called",
@@ -47,6 +48,7 @@ _LEADS = frozenset(_CONTEXT["addresses_answer_leads"]) | {
 _TALK = frozenset(_CONTEXT["address_talk"])
 _PARTICLES = frozenset({"of", "the", "upon", "on", "le", "la", "y", "yr", "na", "nan", "an", "by"})
 _OF_DOORS = frozenset({"number", "stroke", "slash", "dash", "floor"})
+_RANKED = frozenset({"on", "to"})
 _REACH, _LONGEST, _MOST_DIGITS, _RARE, _SHORTEST, _NEAR = 8, 8, 6, 50, 4, 2
 _NUMBERED = NUMERAL | STREET | DWELLING
 _TOLD = NUMERAL | MIXED | LETTER | NATO | MULTIPLE | STREET | DWELLING
@@ -54,18 +56,21 @@ _OTHERS = (CueKind.NAME, CueKind.BIRTH, CueKind.EMAIL)
 
 
 class _Start(NamedTuple):
-    """Where an address may begin: its token, whether a door was asked for, or a home is told."""
+    """Where an address may begin: its token, what was asked for, or whether a home is told."""
 
     token: int
-    door: bool
-    told: bool
+    door: bool = False
+    name: bool = False
+    told: bool = False
 
 
 def address_answers(reading: Reading) -> Iterator[Hit]:
     """Hits for the clauses with which answers begin, or what follows "I live at"."""
     words = reading.words
-    for start in (*_answering(reading), *_telling(words)):
-        first = start.token if start.told else _past_leads(words, start.token)
+    for asked in (*_answering(reading), *_telling(words)):
+        begin = asked.token if asked.told else _past_leads(words, asked.token)
+        first = _past_home(words, begin)
+        start = asked._replace(token=first) if first > begin else asked
         clauses = list(_clauses(words, first))
         while clauses and not _is_address(words, *clauses[-1], start):
             clauses.pop()
@@ -73,7 +78,7 @@ def address_answers(reading: Reading) -> Iterator[Hit]:
         if clauses and (named or start.door or start.told):
             last = clauses[-1][1]
             numbered = any(kind & _NUMBERED for kind in words.kinds[first:last])
-            street = numbered or start.told or start.door
+            street = numbered or start.told or start.door or start.name
             kind = EntityType.STREET_ADDRESS if street else EntityType.LOCATION
             yield reading.hit(first, last, kind, 0.6, (NAME, "answer"))
 
@@ -87,19 +92,21 @@ def _answering(reading: Reading) -> Iterator[_Start]:
         asked = range(max(begin, token - _REACH), token)
         mark = words.between(token)
         ends = "?" in mark or not mark.strip()
-        if reading.cues.nearest(_OTHERS, token, token, reach=token - begin, ahead=0) is not None:
+        name = any(words.phrase(each, _NAMES) for each in asked)
+        other = reading.cues.nearest(_OTHERS, token, token, reach=token - begin, ahead=0)
+        if other is not None and not name:
             begin = token
             continue
         door = any(_ends_near(words, each, token) for each in asked)
-        if ends and (door or any(words.phrase(each, _ASKED) for each in asked)):
-            yield _Start(token, door=door, told=False)
+        if ends and (door or name or any(words.phrase(each, _ASKED) for each in asked)):
+            yield _Start(token, door=door, name=name)
         begin = token
 
 
 def _ends_near(words: Words, token: int, turn: int) -> bool:
     """Whether a question for a door begins at a token and hardly anything follows it."""
     size = words.phrase(token, _DOORS)
-    return size > 0 and token + size > turn - _NEAR
+    return size > 0 and token + size > turn - _NEAR and words.words[turn - 1] not in _RANKED
 
 
 def _telling(words: Words) -> Iterator[_Start]:
@@ -108,7 +115,7 @@ def _telling(words: Words) -> Iterator[_Start]:
         size = words.phrase(token, _TOLD_BY)
         first = token + size
         if size and first < len(words.words) and words.gap(first) == SPACE:
-            yield _Start(first, door=False, told=True)
+            yield _Start(first, told=True)
 
 
 def _past_leads(words: Words, first: int) -> int:
@@ -123,6 +130,13 @@ def _past_leads(words: Words, first: int) -> int:
             break
         first = after
     return first
+
+
+def _past_home(words: Words, first: int) -> int:
+    """The token after "a flat on", which is of no address by itself."""
+    said = words.words[first : first + 3]
+    led = said[:1] == ["a"] and said[2:] in (["on"], ["in"], ["at"])
+    return first + 3 if led and words.kinds[first + 1] & (DWELLING | STREET) else first
 
 
 def _clauses(words: Words, first: int) -> Iterator[tuple[int, int]]:
@@ -190,12 +204,28 @@ def _is_address(words: Words, first: int, last: int, start: _Start) -> bool:
     street = any(_is_street(words, first, token) for token in range(first + 1, last))
     if start.told and first == start.token:
         dwelling = words.kinds[first] & DWELLING or words.words[first] == "number"
-        return numbered and (street or bool(whole and dwelling))
+        return numbered and (
+            street or bool(whole and (dwelling or _door_named(words, first, last)))
+        )
+    told = words.capital(first) if words.cased else words.words[start.token] not in ("no", "not")
+    if start.name and whole and told:
+        return True
     if words.cased:
         names = sum(words.capital(token) for token in tokens)
         typed = street or numbered
         return (names > 1 and (typed or whole)) or any(_is_name(words, token) for token in tokens)
     return street or any(_is_name(words, token) for token in tokens)
+
+
+def _door_named(words: Words, first: int, last: int) -> bool:
+    """Whether it is a number and names with capitals: "2 Lower Bullring"."""
+    name = first + 1
+    numbered = bool(words.kinds[first] & (NUMERAL | MIXED)) and name < last
+    return (
+        words.cased
+        and numbered
+        and all(words.capital(token) or words.kinds[token] & NUMERAL for token in range(name, last))
+    )
 
 
 def _is_street(words: Words, first: int, token: int) -> bool:

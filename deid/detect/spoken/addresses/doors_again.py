@@ -18,11 +18,13 @@ from deid.detect.spoken.heard.words import HYPHEN, LINE, PAUSE, SPACE, STOP, Wor
 from deid.transcript import EntityType
 
 _ADDRESS = EntityType.STREET_ADDRESS
+_NEAR = 9
 _REACH, _MOST_LINES, _MOST_DIGITS, _HIGHEST, _ASK, _BACK = 24, 2, 4, 2999, 8, 14
 _LETTERS = frozenset("abcdef")
 _AGREEING = frozenset(
     {"yes", "yeah", "aye", "yep", "right", "lovely", "okay", "is", "that's", "no"}
 )
+_OPENING = _AGREEING | {"so", "just", "only"}
 _AMOUNTS = frozenset(
     {"how", "many", "much", "when", "time", "score", "old", "age", "long", "often", "ten", "scale",
      "dose", "cost", "price", "year", "date"}
@@ -34,27 +36,31 @@ _OTHER = (CueKind.EMAIL, CueKind.PHONE, CueKind.NHS, CueKind.POSTCODE, CueKind.B
 
 def doors_again(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
     """Hits for numbers after the addresses among ``hits``, and in answer for one."""
-    words = reading.words
-    for hit in hits:
+    words, answers = reading.words, list(_answers(reading))
+    yield from answers
+    for hit in (*hits, *answers):
         if hit.entity_type is not _ADDRESS:
             continue
         first, last = bisect_left(words.starts, hit.start), bisect_left(words.starts, hit.end)
         known = set(_numbers_in(words, first, last))
-        for begin, turn in _openings(words, last):
+        yield from _before(reading, first, known)
+        for begin, turn, corrected in _openings(words, last):
             if words.words[begin] == "hundred" or words.kinds[begin] & (NUMERAL | MIXED):
                 end = _known_end(words, begin, known) if not _of_amounts(words, turn) else begin
-                if end == begin and turn and _asks_number(words, turn):
+                if end == begin and (corrected or (turn and _asks_number(words, turn))):
                     end, value = _number_end(words, begin)
                     known.add(value)
                 if end > begin:
                     yield address_hit(reading, begin, end, 0.6, "door-again")
             elif _is_lettered(words, begin):
                 yield address_hit(reading, begin, begin + 2, 0.6, "flat-after")
-    yield from _answers(reading)
 
 
-def _openings(words: Words, last: int) -> Iterator[tuple[int, int]]:
-    """Where sentences begin shortly after an address, each with its turn (0 for the same one)."""
+def _openings(words: Words, last: int) -> Iterator[tuple[int, int, bool]]:
+    """Where sentences begin shortly after an address, each with its turn (0 for the same one).
+
+    Also whether "sorry," opens it.
+    """
     lines, turn = 0, 0
     for token in range(last, min(len(words.words), last + _REACH)):
         gap = words.gap(token)
@@ -62,15 +68,28 @@ def _openings(words: Words, last: int) -> Iterator[tuple[int, int]]:
             lines, turn = lines + 1, token
             if lines > _MOST_LINES:
                 return
-        if gap in (LINE, STOP):
+        if gap in (LINE, STOP) or (gap == PAUSE and words.kinds[token] & NUMERAL):
             begin = token
-            while begin + 1 < len(words.words) and words.words[begin] in _AGREEING:
+            while begin + 1 < len(words.words) and words.words[begin] in _OPENING:
                 begin += 1
                 if words.gap(begin) == LINE:
                     break
-            yield begin, turn
+            after, corrected = words.skip(begin)
+            corrected = corrected and gap == STOP and after < len(words.words)
+            yield (after if corrected else begin), turn, corrected
         elif gap == SPACE and turn and token > turn and _follows_number(words, token):
-            yield token, turn
+            yield token, turn, False
+
+
+def _before(reading: Reading, first: int, known: set[str]) -> Iterator[Hit]:
+    """As in "twenty-nine." / "Twenty-nine?" / "Twenty-nine Mill Row.": alone in its turn."""
+    words = reading.words
+    for begin in range(max(0, first - _NEAR), first):
+        if not words.kinds[begin] & (NUMERAL | MIXED) or not reading.starts_turn(begin):
+            continue
+        end = _known_end(words, begin, known)
+        if begin < end <= first and words.gap(end) == LINE:
+            yield address_hit(reading, begin, end, 0.6, "door-before")
 
 
 def _follows_number(words: Words, token: int) -> bool:
@@ -177,10 +196,12 @@ def _answers(reading: Reading) -> Iterator[Hit]:
         if not turn or _of_amounts(words, turn):
             continue
         begin, _ = words.skip(turn)
-        if begin >= len(words.words) or not words.kinds[begin] & NUMERAL:
+        if begin >= len(words.words) or not words.kinds[begin] & (NUMERAL | MIXED):
             continue
         if reading.cues.nearest(_OTHER, turn, turn, reach=_ASK, ahead=0) is not None:
             continue
+        if words.kinds[begin] & MIXED and words.closes(begin + 1):
+            yield address_hit(reading, begin, begin + 1, 0.6, "door-alone")
         for last, digits in _said(words, begin):
             lettered = last < len(words.words) and words.words[last] in _LETTERS
             taken_back = last < len(words.words) and words.skip(last)[1]

@@ -1,15 +1,16 @@
 """Door and flat numbers that no street stands beside: "the woman at number six", "we're number 47".
 
-Told by who lives there, by what is said of a door ("with the blue door"), or by the question before
-("Still up in Glen Park?" / "Aye, number eighty-one."). Never a place in a queue, on a list or in a
-chart, a bus, a bed or a room.
+Told by who lives there, by what is said of a door ("with the blue door"), by the way there ("third
+house along, number nine", "I'm on Whitefriargate, number ten"), or by the question before ("Still
+up in Glen Park?" / "Aye, number eighty-one."). Never a place in a queue, on a list or in a chart, a
+bus, a bed or a room.
 """
 
 from collections.abc import Iterator
 
 from deid.detect.speech import Hit
 from deid.detect.spoken.addresses.dwellings import address_hit
-from deid.detect.spoken.heard.lexicon import MIXED, NUMERAL, UNITS
+from deid.detect.spoken.heard.lexicon import MIXED, MONTH, NUMERAL, ORDINALS, UNITS
 from deid.detect.spoken.heard.numerals import numeral_at
 from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.words import LINE, PAUSE, SPACE, STOP, Words
@@ -27,6 +28,11 @@ _OF_DOORS = frozenset(
      "hedge", "porch", "bungalow", "steps", "corner", "drive", "driveway", "garden", "fence",
      "neighbour", "neighbours", "terrace", "close", "floor", "landing", "curtains", "knock"}
 )  # fmt: skip
+_WAYS = frozenset({"turn", "turning", "left", "right", "corner", "opposite"})
+_ALONG = frozenset({"along", "left", "right", "down", "up", "corner", "in"})
+_HOUSES = frozenset(
+    {"house", "door", "gate", "bungalow", "lodge", "turning", "turn", "end", "cottage"}
+)
 _RANKED = frozenset(
     {"queue", "list", "line", "waiting", "team", "table", "chart", "charts", "hit", "bus", "bed",
      "ward", "room", "priority", "fan", "ranked", "seeded", "class", "row", "bay", "theatre",
@@ -36,6 +42,7 @@ _RANKED = frozenset(
 _HOME = frozenset({"live", "living", "house", "street", "road", "address", "lives", "still"})
 _YOU = frozenset({"you", "you're", "your", "they", "she", "he"})
 _AGREEING = frozenset({"yes", "yeah", "aye", "yep", "um", "er", "erm", "oh", "it's", "that's"})
+_LONGEST_ROAD = 3
 _AHEAD, _BACK, _HIGHEST, _LONGEST_ASK = 8, 6, 2999, 14
 
 
@@ -75,7 +82,8 @@ def _of_ranks(words: Words, token: int, last: int) -> bool:
 
 
 def _is_door(words: Words, token: int, last: int) -> bool:
-    return _of_dweller(words, token) or _told(words, token, last) or _answers(words, token, last)
+    told = _told(words, token, last) or _directed(words, token, last)
+    return told or _of_dweller(words, token) or _answers(words, token, last)
 
 
 def _of_dweller(words: Words, token: int) -> bool:
@@ -97,8 +105,32 @@ def _told(words: Words, token: int, last: int) -> bool:
     if lead == "buzz" or (ours and words.closes(last)):
         return True
     flat = words.words[token] == "flat" and lead in {"i'm", "we're", "press"}
-    house = not _OF_DOORS.isdisjoint(_near(words, token, last) - {words.words[token]})
+    near = _near(words, token, last) - {words.words[token]}
+    house = not _OF_DOORS.isdisjoint(near)
+    if lead == "it's" and words.closes(last) and not _WAYS.isdisjoint(near):
+        return True
     return flat or (house and (ours or (lead in _WE_ARE and second not in _YOU)))
+
+
+def _directed(words: Words, token: int, last: int) -> bool:
+    """Whether the way there, or a road, stands before: "third house along, number nine"."""
+    paused = token > 1 and words.gap(token) == PAUSE
+    if not paused or not words.closes(last):
+        return False
+    near = _near(words, token, last)
+    if "number" in near:
+        return False  # "the house, number three, the car"
+    if words.words[token - 1] in _ALONG | _HOUSES:
+        turn = ORDINALS.keys() if words.words[token - 1] in ("left", "right") else ()
+        return not _HOUSES.union(turn).isdisjoint(near)
+    first = token - 1
+    while first > 0 and token - first < _LONGEST_ROAD and words.capital(first - 1):
+        first -= 1
+    named = words.cased and words.capital(first) and not words.kinds[first] & MONTH
+    led = words.words[max(0, first - 1)]
+    before = words.words[max(0, first - 2)]
+    there = led == "on" or (led == "the" and before in {"opposite", "by", "past", "behind", "on"})
+    return named and there and not words.words[token - 1].endswith("day")
 
 
 def _answers(words: Words, token: int, last: int) -> bool:

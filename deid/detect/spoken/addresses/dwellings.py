@@ -29,12 +29,13 @@ ROAD_LEADS = frozenset(data("context")["addresses_road_leads"])
 _HOUSES = frozenset(data("streets")["houses"])
 _SURE_HOUSES = frozenset(data("streets")["sure_houses"])
 BUILDINGS = frozenset(data("streets")["buildings"])
-_OLD_HOUSES = frozenset(data("streets")["old_houses"])
 _HOUSE_ADJECTIVES = frozenset(data("streets")["house_adjectives"])
 HOUSE_PARTICLES = frozenset({"na", "nan", "y", "yr", "an"})
 _LEADS = ROAD_LEADS | frozenset(data("context")["addresses_answer_leads"])
 NOT_NAMES = frozenset(data("context")["addresses_not_towns"])
 _FLOORS = frozenset({"ground", "first", "second", "third", "fourth", "top", "basement", "upper"})
+_FLATS_BY_PLACE = frozenset(data("streets")["flats_by_place"])
+_LEADING = frozenset({"on", "at", "in", "off"})
 _NOT_ALONE = frozenset({"unit", "plot", "studio"})
 _HOUSE_REACH, _LONGEST_HOUSE, _DOOR_REACH, _MOST_PARTS = 12, 3, 6, 3
 
@@ -49,10 +50,23 @@ def flat_before(reading: Reading, first: int) -> int:
         if words.words[token] == "number":
             first = token
             continue
-        moved = _dwelling_start(reading, token)
+        numbered = words.kinds[token - 1] & (NUMERAL | MIXED) and words.gap(token) == SPACE
+        led = token > 0 and words.words[token] in _LEADING and numbered
+        moved = _dwelling_start(reading, token - bool(led))
         if moved is None:
-            return first
+            return _taken_back(reading, first)
         first = moved
+    return first
+
+
+def _taken_back(reading: Reading, first: int) -> int:
+    """Where "flat two, sorry," begins that stands before the flat at ``first``; else ``first``."""
+    words = reading.words
+    for begin in range(first - 1, max(0, first - _LONGEST_HOUSE), -1):
+        if words.kinds[first] & DWELLING and words.skip(begin) == (first, True):
+            before = _dwelling_start(reading, begin - 1)
+            if before is not None:
+                return before
     return first
 
 
@@ -60,21 +74,25 @@ def _dwelling_start(reading: Reading, token: int) -> int | None:
     """Where "flat two" or "first floor flat" that ends at ``token`` begins."""
     words = reading.words
     for back in range(token, max(-1, token - 4), -1):
-        if back < token and words.gap(back + 1) not in (SPACE, PAUSE, SLASH, HYPHEN):
-            return None
-        if back < token and not _of_door(words, back + 1):
+        joined = words.gap(back + 1) in (SPACE, PAUSE, SLASH, HYPHEN) if back < token else True
+        if not joined or (back < token and not _of_door(words, back + 1)):
             return None  # "a flat on", "the flat was on the second floor"
         if words.kinds[back] & DWELLING:
-            start = back
-            if back > 1 and words.words[back - 1] == "floor" and words.words[back - 2] in _FLOORS:
-                start = back - 2
-            return start
+            return flat_start(words, back)
         room = words.words[back] == "room" and words.kinds[token + 1] & DWELLING
         if room or words.words[back] == "block":
             return back
         if words.words[back] == "floor" and back and words.words[back - 1] in _FLOORS:
             return back - 1
     return None
+
+
+def flat_start(words: Words, token: int) -> int:
+    """Where "top floor flat", "garden flat" begins, given its flat; ``token`` for a plain one."""
+    if token > 1 and words.words[token - 1] == "floor" and words.words[token - 2] in _FLOORS:
+        return token - 2
+    placed = token > 0 and words.words[token - 1] in _FLATS_BY_PLACE
+    return token - (placed and words.gap(token) == SPACE)
 
 
 def _of_door(words: Words, token: int) -> bool:
@@ -90,6 +108,7 @@ _OF_DOORS = frozenset(
         "number",
         "left",
         "right",
+        "up",
         "front",
         "back",
         "rear",
@@ -148,8 +167,6 @@ def houses(reading: Reading) -> Iterator[Hit]:
         if distance is None and not _is_house(words, token):
             continue
         first = _house_name(words, token)
-        if first is None:
-            first = _old_house(reading, token)
         if first is not None:
             yield address_hit(reading, first, token + 1, 0.7, "house-name")
 
@@ -159,16 +176,6 @@ def _is_house(words: Words, token: int) -> bool:
     after = token + 1
     longer = after < len(words.words) and words.gap(after) == SPACE and words.capital(after)
     return words.cased and words.words[token] in _SURE_HOUSES and not longer
-
-
-def _old_house(reading: Reading, token: int) -> int | None:
-    """Where "the old forge" begins that follows "i'm at" at once, in a text of one case."""
-    words, first = reading.words, token - 2
-    if words.cased or words.words[token] not in _OLD_HOUSES or first < 1:
-        return None
-    if words.words[first:token] != ["the", "old"]:
-        return None
-    return first if reading.cues.before(CueKind.ADDRESS, first, reach=1) is not None else None
 
 
 def _house_name(words: Words, token: int) -> int | None:
@@ -192,7 +199,8 @@ def door_numbers(reading: Reading) -> Iterator[Hit]:
     words = reading.words
     firsts = [numeral.first for numeral in reading.numerals]
     for cue in reading.cues.of(CueKind.ADDRESS):
-        if words.words[cue.last - 1] != "number":
+        numbered = words.words[cue.last - 1] == "number" and words.gap(cue.last - 1) == SPACE
+        if not numbered or words.words[cue.last - 2] not in ("house", "door", "flat"):
             continue
         place = bisect_left(firsts, cue.last)
         if place < len(firsts) and firsts[place] <= cue.last + _DOOR_REACH:
@@ -205,14 +213,22 @@ def door_numbers(reading: Reading) -> Iterator[Hit]:
 
 
 def house_before(reading: Reading, first: int, *, cued: bool) -> int | None:
-    """Where a house name and a comma before the token ``first`` begin: "Hazel Bank, Kiln Hill"."""
+    """Where a house name before the token ``first`` begins: "Hazel Bank, Kiln Hill".
+
+    Behind a comma, which captions without capitals leave out: "lilac cottage mill lane".
+    """
     words = reading.words
     house = first - 1
-    if house < 0 or words.gap(first) != PAUSE:
+    if house < 0:
         return None
     kind = words.words[house]
+    captions = not words.cased and kind in _SURE_HOUSES and words.gap(first) == SPACE
+    if words.gap(first) != PAUSE and not captions:
+        return None
     typed = kind in _HOUSES or bool(words.kinds[house] & STREET)
-    if not typed and not (cued and words.cased):
+    if not typed and not (
+        words.cased and (cued or _the_written(words, house - 1) or _particle(words, house - 1))
+    ):
         return None
     begin = house
     while begin > 0 and house - begin < _LONGEST_HOUSE and words.gap(begin) in (SPACE, "-"):
@@ -228,6 +244,19 @@ def house_before(reading: Reading, first: int, *, cued: bool) -> int | None:
         return None
     the = begin > 0 and words.words[begin - 1] == "the" and words.gap(begin) == SPACE
     return begin - the
+
+
+def _particle(words: Words, token: int) -> bool:
+    """Whether it is the small word of "Chy an Mor", between two names."""
+    small = token > 0 and words.words[token] in HOUSE_PARTICLES and not words.capital(token)
+    joined = words.gap(token) == SPACE and words.gap(token + 1) == SPACE
+    return small and joined and words.capital(token - 1) and words.capital(token + 1)
+
+
+def _the_written(words: Words, token: int) -> bool:
+    """Whether "The", with a capital where no sentence begins, stands at a token."""
+    the = token > 0 and words.words[token] == "the" and words.capital(token)
+    return the and words.gap(token) == SPACE and words.gap(token + 1) == SPACE
 
 
 def _in_house_name(words: Words, token: int) -> bool:

@@ -1,4 +1,4 @@
-"""What belongs to an address at its edges: "no. 1 Windmill Terrace", "7/2 Laurel Row"."""
+"""What belongs to an address at its edges: "no. 1 Windmill Terrace", "2/1, 15 Laurel Row"."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -7,15 +7,21 @@ from dataclasses import replace
 from deid.detect.speech import Hit
 from deid.transcript import EntityType
 
-_BEFORE = re.compile(r"(?:(?<!\w)no\.? ?|(?<!\w)number |(?<![\w/])\d{1,4} ?/ ?)\Z", re.IGNORECASE)
-_BEHIND = re.compile(
-    r",? (?:flat|apartment|apt|unit|room) (?:number )?(?:\d{1,4}[a-z]?(?!\w)"
-    r"|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven"
-    r"|eigh|nine)teen|(?:twenty|thirty|forty)(?:[- ](?:one|two|three|four|five|six|seven|eight"
-    r"|nine))?)(?!\w))",
+_BEFORE = re.compile(
+    r"(?:(?<!\w)no\.? ?|(?<!\w)number |(?<![\w/])\d{1,4} ?/ ?(?:\d{1,2}, ?)?"
+    r"|(?<!\w)\d{1,2}f\d{1,2},? "
+    r"|(?<!\w)(?:top|ground|basement)(?: floor)? (?:left|right|front|back|middle),? )\Z",
     re.IGNORECASE,
 )
-_REACH = 12
+_BEHIND = re.compile(
+    r",? (?:flat|apartment|apt|unit|room|berth|pitch|plot|mooring|chalet) (?:number )?"
+    r"(?:\d{1,4}[a-z]?(?!\w)"
+    r"|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven"
+    r"|eigh|nine)teen|(?:twenty|thirty|forty)(?:[- ](?:one|two|three|four|five|six|seven|eight"
+    r"|nine))?)(?!\w))(?:(?:/| stroke | slash )(?:\d{1,2}|one|two|three|four|five|six)(?!\w))?",
+    re.IGNORECASE,
+)
+_REACH = 24
 
 
 def with_edges(text: str, hits: Iterable[Hit]) -> Iterator[Hit]:

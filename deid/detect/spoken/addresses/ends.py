@@ -47,13 +47,19 @@ def _number_after(words: Words, last: int) -> int:
 
 
 def _odd(words: Words, last: int) -> int:
-    """The token after "..., two hundred and eighty-odd"; 0 where none follows."""
+    """The token after "..., two hundred and eighty-odd", "..., twelve, flat B"; 0 for none."""
     if last + 1 >= len(words.words) or words.gap(last) not in (SPACE, PAUSE):
         return 0
     numeral = numeral_at(words, last + (words.words[last] == "a"))
-    if numeral is None or words.words[numeral.last : numeral.last + 1] != ["odd"]:
+    if numeral is None or numeral.last >= len(words.words):
         return 0
-    return numeral.last + 1 if words.closes(numeral.last + 1) else 0
+    if words.kinds[numeral.last] & DWELLING and words.gap(numeral.last) == PAUSE:
+        return numeral.last if words.gap(last) == PAUSE else 0
+    return numeral.last + 1 if _is_odd(words, numeral.last) else 0
+
+
+def _is_odd(words: Words, token: int) -> bool:
+    return words.words[token] == "odd" and words.closes(token + 1)
 
 
 def _floor(words: Words, last: int) -> int:

@@ -1,7 +1,8 @@
-"""Houses by the name that is asked for or told: "the house is called Tigh na Mara".
+"""Houses by their names: those that are asked for or told, Welsh ones, "the Old" this or that.
 
-"What's the house called?" / "Hillcrest. Hillcrest, Moor Lane." Only right after those words, where
-capitals tell a name, or where it is all that the clause holds.
+"What's the house called?" / "Hillcrest. Hillcrest, Moor Lane."; "we live on a boat, the Lady Jane";
+"Tyddyn Bach"; "at the Old Manse". Without capitals only right after such words, or where the name
+is all that the clause holds.
 """
 
 from collections.abc import Iterator
@@ -9,37 +10,90 @@ from collections.abc import Iterator
 from deid.detect.speech import Hit
 from deid.detect.spoken.addresses.dwellings import DESCRIBING, NOT_NAMES, address_hit
 from deid.detect.spoken.heard.cues import CueKind
-from deid.detect.spoken.heard.lexicon import NUMERAL, SKIP
+from deid.detect.spoken.heard.lexicon import NUMERAL, SKIP, data, phrases
 from deid.detect.spoken.heard.reading import Reading
-from deid.detect.spoken.heard.words import BREAK, HYPHEN, LINE, SPACE, STOP, Words
+from deid.detect.spoken.heard.words import BREAK, HYPHEN, LINE, PAUSE, SPACE, STOP, Words
 
 _HOMES = frozenset(
-    {
-        "house",
-        "house's",
-        "cottage",
-        "bungalow",
-        "farm",
-        "farmhouse",
-        "barn",
-        "croft",
-        "lodge",
-        "home",
-    }
-)
+    {"house", "house's", "cottage", "bungalow", "farm", "farmhouse", "barn", "croft", "lodge",
+     "home", "boat", "boat's", "narrowboat", "houseboat", "barge", "caravan", "chalet"}
+)  # fmt: skip
 _CALLED, _PARTICLES = (
     frozenset({"called", "named"}),
     frozenset({"na", "nan", "y", "yr", "an", "of", "the"}),
 )
 _GOING_ON = frozenset({"it's", "that's", "there's", "you", "on", "off", "near", "by", "but"})
 _WHERE = frozenset({"where", "whereabouts", "address", "name", "called"})
+_OLD = phrases(data("streets")["old_houses"])
+_GROWN = frozenset(data("streets")["house_plurals"])
+_WELSH = frozenset(data("streets")["welsh_houses"])
+_WELSH_ENDS = frozenset(data("streets")["welsh_ends"])
+_WELSH_SMALL = frozenset({"y", "yr", "ar", "i"})
 _ASKED, _REACH, _LONGEST = 4, 2, 4
 
 
-def houses_called(reading: Reading) -> Iterator[Hit]:
-    """Names of houses after "called"."""
+def house_names(reading: Reading) -> Iterator[Hit]:
+    """Houses that need neither a street nor a number."""
+    yield from _called(reading)
+    yield from _old(reading)
+    yield from _welsh(reading)
+    yield from _grown(reading)
+
+
+def _old(reading: Reading) -> Iterator[Hit]:
+    """As in "at the Old Manse"; without capitals "the old forge" right after "i'm at"."""
+    words = reading.words
+    for token in range(len(words.words) - 1):
+        if words.words[token] != "old" or words.gap(token + 1) != SPACE:
+            continue
+        last = token + 1 + words.phrase(token + 1, _OLD)
+        the = token > 0 and words.words[token - 1] == "the"
+        if last == token + 1 or not (the and words.gap(token) == SPACE):
+            continue
+        if words.cased:
+            longer = last < len(words.words) and words.gap(last) == SPACE and words.capital(last)
+            if not longer and all(map(words.capital, range(token, last))):
+                yield address_hit(reading, token, last, 0.65, "house-old")
+        elif reading.cues.before(CueKind.ADDRESS, token - 1, reach=1) is not None:
+            yield address_hit(reading, token - 1, last, 0.7, "house-old")
+
+
+def _grown(reading: Reading) -> Iterator[Hit]:
+    """As in "at The Limes": trees with a capital, and "the" before them."""
+    words = reading.words
+    for token in range(1, len(words.words)) if words.cased else ():
+        if words.words[token] not in _GROWN or not words.capital(token):
+            continue
+        last = token + 1
+        longer = last < len(words.words) and words.gap(last) == SPACE and words.capital(last)
+        if words.words[token - 1] == "the" and words.gap(token) == SPACE and not longer:
+            yield address_hit(reading, token - 1, last, 0.6, "house-grown")
+
+
+def _welsh(reading: Reading) -> Iterator[Hit]:
+    """As in "Tyddyn Bach", "Hafod y Coed": how Welsh houses begin, and a particle or an end."""
+    words = reading.words
+    for first in range(len(words.words) - 1) if words.cased else ():
+        if words.words[first] not in _WELSH or not words.capital(first):
+            continue
+        small = words.words[first + 1] in _WELSH_SMALL and not words.capital(first + 1)
+        last = first + 1 + small
+        if last >= len(words.words) or {words.gap(first + 1), words.gap(last)} - {SPACE, HYPHEN}:
+            continue
+        end = words.words[last] in _WELSH_ENDS
+        if words.capital(last) and (end or (small and words.words[first + 1] != "i")):
+            yield address_hit(reading, first, last + 1, 0.65, "house-welsh")
+
+
+def _called(reading: Reading) -> Iterator[Hit]:
+    """Names of houses after "called", "a boat, the" or "the cottage is"."""
     words = reading.words
     for token, word in enumerate(words.words):
+        if _told(words, token):
+            last = _name_end(words, token + 2)
+            if last > token + 2:
+                yield address_hit(reading, token + 2, last, 0.6, "house-told")
+            continue
         if word not in _CALLED or not (_of_home(words, token) or _answers(reading, token)):
             continue
         begin, _ = words.skip(token + 1)
@@ -49,6 +103,21 @@ def houses_called(reading: Reading) -> Iterator[Hit]:
             last = _name_end(words, first)
             if last > first:
                 yield address_hit(reading, first, last, 0.65, "house-called")
+
+
+def _told(words: Words, token: int) -> bool:
+    """Whether "boat, the" or "cottage is" stands at a token, and a name with capitals after it.
+
+    Of two words behind "is", which also leads to "Victorian"; it ends its clause.
+    """
+    name = token + 2
+    if not words.cased or words.words[token] not in _HOMES or name >= len(words.words):
+        return False
+    last = _name_end(words, name)
+    the = words.words[token + 1] == "the" and words.gap(token + 1) == PAUSE and words.closes(last)
+    called = words.words[token + 1] == "is" and last - name > 1 and words.capital(last - 1)
+    called = called and (words.closes(last) or words.words[last] in _GOING_ON)
+    return (the or called) and words.gap(name) == SPACE and words.capital(name)
 
 
 def _of_home(words: Words, token: int) -> bool:

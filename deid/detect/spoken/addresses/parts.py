@@ -12,7 +12,8 @@ from deid.detect.speech import Hit
 from deid.detect.spoken.addresses.doors import Door
 from deid.detect.spoken.addresses.dwellings import address_hit
 from deid.detect.spoken.addresses.towns import towns
-from deid.detect.spoken.heard.lexicon import MIXED, NUMERAL
+from deid.detect.spoken.heard.cues import CueKind
+from deid.detect.spoken.heard.lexicon import DWELLING, MIXED, NUMERAL
 from deid.detect.spoken.heard.numerals import numeral_at
 from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.words import LINE, PAUSE, SPACE, STOP, Words
@@ -67,9 +68,10 @@ def doors_answered(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
 
 def _asked(words: Words, first: int) -> bool:
     """Whether "you're still on", "do you live in" stands before a street without a number."""
-    if words.kinds[first] & NUMERAL or first == 0 or words.words[first - 1] not in _AT:
+    lead = words.skip_back(first - 1) if first else -1
+    if words.kinds[first] & NUMERAL or lead < 0 or words.words[lead] not in _AT:
         return False
-    before = words.words[max(0, first - _QUESTION) : first]
+    before = words.words[max(0, lead - _QUESTION) : first]
     return not _LIVING.isdisjoint(before) and any(word in _YOURS for word in before)
 
 
@@ -82,7 +84,10 @@ _QUESTION, _HIGHEST = 6, 2999
 
 
 def plural_houses(reading: Reading, numbers: dict[int, Door]) -> Iterator[Hit]:
-    """As in "nine the Larches, Totnes": hardly a word otherwise, with a listed place after it."""
+    """As in "nine the Larches, Totnes", "i'm at forty five the ridgeway": hardly a word otherwise.
+
+    With a listed place after it, or right behind "i'm at" in a text of one case.
+    """
     words = reading.words
     for first, door in numbers.items():
         name = first + 1
@@ -91,49 +96,66 @@ def plural_houses(reading: Reading, numbers: dict[int, Door]) -> Iterator[Hit]:
         paused = words.gap(first) == PAUSE and words.gap(door.first) in (LINE, STOP)
         if not paused and words.gap(first) != SPACE:
             continue
-        if not _is_plural_house(words, name):
+        told = reading.cues.before(CueKind.ADDRESS, door.first, reach=1) is not None
+        told = told and not words.cased and _is_rare(words, name)
+        if not told and not is_plural_house(words, name):
             continue
         after = list(towns(reading, name + 1))
-        if after:
+        if after or told:
             yield address_hit(reading, door.first, name + 1, 0.6, "plural-house")
             yield from after
 
 
-def _is_plural_house(words: Words, token: int) -> bool:
+def is_plural_house(words: Words, token: int) -> bool:
+    """Whether "Larches", behind "the", is hardly a word otherwise."""
+    written = not words.cased or words.capital(token)
+    return words.words[token].endswith("s") and written and _is_rare(words, token)
+
+
+def _is_rare(words: Words, token: int) -> bool:
+    """Whether a word that follows at once is hardly said otherwise than as a name."""
     word = words.words[token]
     tier = lexicon().entry(word).tier
-    rare = not tier or tier >= _RARE_WORD
-    plural = word.endswith("s") and len(word) >= _SHORTEST_HOUSE and words.gap(token) == SPACE
-    return plural and rare and (not words.cased or words.capital(token))
+    named = "'" not in word and len(word) >= _SHORTEST_HOUSE and words.gap(token) == SPACE
+    return named and (not tier or tier >= _RARE_WORD)
 
 
 def addresses_again(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
-    """A number with the first word of its street, said again after the whole address."""
-    words, end = reading.words, 0
-    known: dict[tuple[int, str], int] = {}
+    """A number with its street's first word, or a flat's, said apart from the whole address."""
+    words = reading.words
+    known: set[tuple[int, str]] = set()
+    inside: set[int] = set()
+    named: set[str] = set()
     for hit in hits:
         if hit.entity_type is not EntityType.STREET_ADDRESS:
             continue
-        last = bisect_left(words.starts, hit.end)
-        for token in range(bisect_left(words.starts, hit.start), last - 1):
-            pair = _pair(words, token)
-            if pair is not None and pair[1] < last:
-                known.setdefault((pair[0], words.words[pair[1]]), last)
+        tokens = range(bisect_left(words.starts, hit.start), bisect_left(words.starts, hit.end))
+        inside.update(tokens)
+        named.update(words.words[token] for token in tokens)
+        pairs = (pair for token in tokens for pair in _pairs(words, token))
+        known.update(key for key, _, last in pairs if last <= tokens.stop)
     for numeral in reading.numerals if known else ():
-        pair = _pair(words, numeral.first)
-        if pair is None or numeral.first < end or not words.closes(pair[1] + 1):
-            continue
-        value, name = pair
-        if known.get((value, words.words[name]), len(words.words)) <= numeral.first:
-            end = name + 1
-            yield address_hit(reading, numeral.first, end, 0.6, "address-again")
+        for key, first, end in _pairs(words, numeral.first):
+            if key not in known or first in inside:
+                continue
+            last = end
+            while not words.closes(last) and words.words[last] in named:
+                last += 1
+            if words.closes(last):
+                yield address_hit(reading, first, last, 0.6, "address-again")
 
 
-def _pair(words: Words, token: int) -> tuple[int, int] | None:
-    """The value of a number that begins here, and the token of the name after it."""
+def _pairs(words: Words, token: int) -> Iterator[tuple[tuple[int, str], int, int]]:
+    """A number that begins here with the name after it, and with "flat" before it.
+
+    Each with the tokens (half-open) of both.
+    """
     numeral = numeral_at(words, token) if words.kinds[token] & NUMERAL else None
-    if numeral is None or numeral.last >= len(words.words) or words.gap(numeral.last) != SPACE:
-        return None
-    name = words.words[numeral.last]
-    plain = words.kinds[numeral.last] & NUMERAL or len(name) < _SHORTEST_NAME
-    return None if plain else (numeral.value, numeral.last)
+    if numeral is None:
+        return
+    if token and words.kinds[token - 1] & DWELLING and words.gap(token) == SPACE:
+        yield (numeral.value, words.words[token - 1]), token - 1, numeral.last
+    if numeral.last < len(words.words) and words.gap(numeral.last) in (SPACE, PAUSE):
+        name = words.words[numeral.last]
+        if not words.kinds[numeral.last] & NUMERAL and len(name) >= _SHORTEST_NAME:
+            yield (numeral.value, name), token, numeral.last + 1

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from deid.detect.speech import Hit
 from deid.detect.spoken.addresses.doors import Door
 from deid.detect.spoken.addresses.dwellings import NOT_NAMES, address_hit, flat_before
-from deid.detect.spoken.addresses.towns import towns
+from deid.detect.spoken.addresses.towns import listed, towns
 from deid.detect.spoken.heard.lexicon import MONTH, NUMERAL, SKIP, UNITS, data
 from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.words import SPACE, Words
@@ -58,4 +58,5 @@ def _closes(words: Words, first: int, kind: int) -> bool:
     tier = lexicon().entry(words.words[first]).tier
     after = kind + 1
     there = after < len(words.words) and words.words[after] in {"in", "off", "near", "by"}
+    there = there or (after < len(words.words) and listed(words, after) > after)
     return (not tier or tier >= _RARE_WORD) and (words.closes(after) or there)

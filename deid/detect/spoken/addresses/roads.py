@@ -259,14 +259,20 @@ def answered(reading: Reading, numbers: dict[int, Door]) -> Iterator[Hit]:
         if reading.lines_between(door.first - distance - 1, door.first) > _ANSWER_LINES:
             continue
         last = _name_end(words, first)
-        if reading.lines_between(door.last - 1, first) and not _ends_clause(words, last):
-            continue  # "Three." / "Ringing you on what?"
+        parted = reading.lines_between(door.last - 1, first) > 0
+        asks = last == first + 1 and words.kinds[first] & STREET
+        if parted and (asks or not _ends_clause(words, last)):
+            continue  # "Three." / "Ringing you on what?", "Nine." / "Street?"
         if last > first and (words.cased or _fills_turn(reading, door.first, last)):
             yield address_hit(reading, flat_before(reading, door.first), last, 0.6, "number-name")
             yield from towns(reading, last)
 
 
 def _name_end(words: Words, first: int) -> int:
+    the = words.cased and words.words[first] == "the" and words.capital(first)
+    if the and not words.closes(first + 1):
+        after = _name_end(words, first + 1)
+        return after if after > first + 1 else first
     last = first
     while last < len(words.words) and last - first < _LONGEST_NAME:
         word, kind = words.words[last], words.kinds[last]

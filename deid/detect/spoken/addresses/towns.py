@@ -15,6 +15,7 @@ from deid.transcript import EntityType
 
 _RULE = ("spoken-addresses", "after-address")
 _NOT_TOWNS = frozenset(data("context")["addresses_not_towns"])
+_COUNTY = frozenset({"county", "co"})
 _SAID_OF_IT = frozenset({"that's", "in"})
 _MOST_TOWNS, _SHORTEST_TOWN, _LONGEST_TOWN = 3, 3, 4
 _COMMONEST, _RARE_WORD, _TOWN = 10, 35, 6
@@ -35,11 +36,20 @@ def towns(reading: Reading, last: int) -> Iterator[Hit]:
                 return
         elif gap not in (PAUSE, SPACE):
             return
-        end = _capitals(words, token) if words.cased else _listed(words, token)
+        end = _place_end(words, token)
         if end <= token:
             return
         yield reading.hit(token, end, EntityType.LOCATION, 0.6, _RULE)
         token = end
+
+
+def _place_end(words: Words, token: int) -> int:
+    """The token after a place, "County" or "co" before it with it; ``token`` where none begins."""
+    end = _capitals(words, token) if words.cased else listed(words, token)
+    if end > token or words.words[token] not in _COUNTY or words.closes(token + 1):
+        return end
+    end = _capitals(words, token + 1) if words.cased else listed(words, token + 1)
+    return end if end > token + 1 else token
 
 
 def _known(words: Words, token: int) -> bool:
@@ -80,8 +90,8 @@ def _town_word(words: Words, token: int) -> bool:
     return plain and len(word) >= _SHORTEST_TOWN and words.capital(token)
 
 
-def _listed(words: Words, first: int) -> int:
-    """As above, in a text of one case."""
+def listed(words: Words, first: int) -> int:
+    """The token after a listed place in a text of one case; ``first`` where none begins."""
     if end := listed_phrase(words, first):
         return end
     word = words.words[first]
