@@ -11,6 +11,7 @@ from deid.detect.speech import Hit, Speech
 from deid.detect.spoken.ages.birthdays import birthdays
 from deid.detect.spoken.ages.children import is_child_of_talk
 from deid.detect.spoken.ages.not_ages import is_measured, is_reading_or_year
+from deid.detect.spoken.ages.told_of import is_told_of
 from deid.detect.spoken.heard.cues import CueKind
 from deid.detect.spoken.heard.lexicon import UNITS, data
 from deid.detect.spoken.heard.numerals import Numeral
@@ -34,12 +35,14 @@ _MAY_FOLLOW = frozenset(data("context")["ages_may_follow"])
 _NOT_AFTER = frozenset(["percent", "per", "out", "over", "point", "to", "or", "of"]) | (
     UNITS - _YEARS
 )
+_SMALL = frozenset({"to", "or", "of", "out", "over", "other", "more"})
 _YOUNGEST_ODD, _OLD, _AT_ONCE = 20, 60, 4
 _FRACTIONS = (("and", "three", "quarters"), ("and", "a", "half"), ("and", "a", "quarter"))
 _NEAR_AGE = 10
 _SOMEBODY = frozenset(data("context")["ages_somebody"])
 _MADE = frozenset({"you", "me", "him", "her"})
 _AGED = frozenset({"aged", "age"})
+_TOLD_OF = 0.5, "told-of"  # a door, a day or a number that is found there goes before
 
 
 def find_ages(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iterable[Hit]:
@@ -76,18 +79,18 @@ def _rule(reading: Reading, numeral: Numeral, known: list[Numeral]) -> tuple[flo
     gap = words.gap(numeral.last) if after else STOP
     if after and gap in (SPACE, "-") and _years_old(after):
         return 0.9, "years-old"
+    near = words.words[max(0, numeral.first - 2) : numeral.first]
+    if near[-1:] and (near[-1] in _AGED or near == ["age", "of"]):
+        return 0.9, "aged"
     counted = gap == SPACE and bool(after) and after[0] in _NOT_AFTER
     if counted or _is_part_of_number(reading, numeral):
         return None
-    near = words.words[max(0, numeral.first - 2) : numeral.first]
     if after[:2] == ["next", "birthday"] or (near[1:] == ["of"] and near[0] in _SOMEBODY):
         one_case = not words.cased and numeral.value >= _YOUNGEST_SAID and not counted
         ends = one_case or near[1:] != ["of"] or _ends_well(reading, numeral)
         return (0.85, "of-somebody") if ends else None
     if near[:1] == ["makes"] and near[1] in _MADE and _ends_well(reading, numeral):
         return 0.85, "makes"
-    if near[-1:] and (near[-1] in _AGED or near == ["age", "of"]):
-        return 0.9, "aged"
     return _by_context(reading, numeral, known, turned=near[-1:] == ["turned"])
 
 
@@ -95,12 +98,13 @@ def _by_context(
     reading: Reading, numeral: Numeral, known: list[Numeral], *, turned: bool
 ) -> tuple[float, str] | None:
     if not _ends_well(reading, numeral):
-        return None
+        return _TOLD_OF if is_told_of(reading, numeral, ends=False) else None
     put_right = bool(known) and _put_right(reading, numeral, known[-1])
     if put_right or turned or _has_years(reading, numeral):
         return 0.85, "put-right" if put_right else "turned"
-    if _said_of_person(reading, numeral) or is_child_of_talk(reading, numeral):
-        return 0.8, "person-is"
+    told = is_told_of(reading, numeral, ends=True) or is_child_of_talk(reading, numeral)
+    if told or _said_of_person(reading, numeral):
+        return _TOLD_OF if told else (0.8, "person-is")
     fraction = _with_rest(reading, numeral) > numeral.last
     small = numeral.value < _YOUNGEST_ASKED and not fraction
     if (not small or _answers_at_once(reading, numeral)) and _asked(reading, numeral):
@@ -146,7 +150,8 @@ def _is_part_of_number(reading: Reading, numeral: Numeral) -> bool:
     tail = text[end : end + 2]
     if tail[:1] in tuple("%/:°") or (tail[:1] in (".", ",", "-") and tail[1:].isdigit()):
         return True
-    return tail[:1] == "-" and tail[1:2].isalpha()
+    after = words.words[numeral.last : numeral.last + 1]
+    return tail[:1] == "-" and tail[1:2].isalpha() and after not in (["odd"], ["ish"])
 
 
 def _ends_well(reading: Reading, numeral: Numeral) -> bool:
@@ -164,7 +169,8 @@ def _ends_well(reading: Reading, numeral: Numeral) -> bool:
         return False
     if gap in (STOP, LINE, PAUSE, BREAK):
         following = words.words[last]
-        return not (gap == PAUSE and following in UNITS and following not in _MAY_FOLLOW)
+        counted = following in UNITS and following not in _MAY_FOLLOW | _SMALL
+        return not (gap == PAUSE and counted)
     return words.words[last] in _MAY_FOLLOW and words.words[last : last + 2] != ["in", "a"]
 
 
@@ -191,7 +197,10 @@ def _said_of_person(reading: Reading, numeral: Numeral) -> bool:
     if _scored(reading, subject) or is_measured(reading, numeral, subject):
         return False
     child = numeral.value < _YOUNGEST_SAID
-    return not child or not {"when", "since"}.isdisjoint(tokens[max(0, subject - 2) : subject])
+    return not child or not _WHEN.isdisjoint(tokens[max(0, subject - 2) : subject])
+
+
+_WHEN = frozenset({"when", "since", "until", "till", "before", "once", "after"})
 
 
 def _has_years(reading: Reading, numeral: Numeral) -> bool:

@@ -10,7 +10,9 @@ from deid.detect.speech import Hit
 from deid.detect.spoken.heard.lexicon import ORDINAL, TENS, data, ordinal_value
 from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.units import joined
-from deid.detect.spoken.heard.words import BREAK, LINE, PAUSE, SPACE, STOP
+from deid.detect.spoken.heard.words import BREAK, LINE, PAUSE, SPACE, STOP, Words
+from deid.detect.words.cues import roles
+from deid.detect.words.gazetteer import lexicon
 from deid.transcript import EntityType
 
 _YOUNGEST = 13
@@ -35,6 +37,16 @@ def birthdays(reading: Reading) -> Iterator[Hit]:
         named = not ends and words.gap(last) == SPACE and words.words[last] == "birthday"
         ends = ends or words.gap(last) in (STOP, LINE, PAUSE, BREAK)
         ends = ends or words.words[last] in _MAY_FOLLOW
-        owned = first > 0 and words.words[first - 1] in _OWNERS and words.gap(first) == SPACE
+        owned = first > 0 and _owns(words, first - 1) and words.gap(first) == SPACE
         if named or (owned and ends and word in _ROUND):
             yield reading.hit(first, last, EntityType.AGE, 0.7, _RULE)
+
+
+def _owns(words: Words, token: int) -> bool:
+    """Whether somebody owns what follows: "her", "Mammy's", "Kirsty's"."""
+    owner = words.words[token]
+    if owner in _OWNERS:
+        return True
+    own = owner.removesuffix("'s")
+    written = words.cased and words.capital(token)
+    return own != owner and (own in roles().kin or (written and lexicon().entry(own).given > 0))

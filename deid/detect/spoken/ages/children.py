@@ -30,7 +30,7 @@ def is_child_of_talk(reading: Reading, numeral: Numeral) -> bool:
         if words.gap(token) != SPACE:
             return False
         token -= 1
-    verb = token < numeral.first - 1
+    verb = token < numeral.first - 1 or tokens[token].endswith("'s")
     near = tokens[max(0, token - _REACH) : numeral.last + _REACH]
     if not _NEVER_NEAR.isdisjoint(tokens[max(0, token - _SCORES_REACH) : numeral.first]):
         return False
@@ -42,7 +42,8 @@ def is_child_of_talk(reading: Reading, numeral: Numeral) -> bool:
 
 def _is_named(reading: Reading, token: int, *, spoken_of: bool) -> bool:
     """Whether the word is a name and no other word, or may be one where children are spoken of."""
-    entry, words = lexicon().entry(reading.words.words[token]), reading.words
+    words = reading.words
+    entry = lexicon().entry(words.words[token].removesuffix("'s"))
     if words.cased and not words.capital(token):
         return False
     if words.cased and entry.given >= _SURELY_GIVEN:
