@@ -123,7 +123,8 @@ def _headed(evidence: Evidence, head: int) -> Iterator[Named]:
         named = step not in evidence.firm or head not in evidence.firm  # no "Crown Court"
         both = mixed and tokens.capital(head)
         specific = specific or (named and _specific(evidence, step, both=both))
-    if specific:
+    town = tuple(tokens.lows[first : head + 1]) in evidence.lexicon.town_phrases  # "Jersey City"
+    if specific and not town:
         yield Named(first, head, 0.75, "named-by-kind")
 
 

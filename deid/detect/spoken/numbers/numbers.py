@@ -171,7 +171,8 @@ def _phone(
     other = tuple(each for each in _KINDS if each not in (CueKind.PHONE, CueKind.NUMBER))
     group = gather(reading, found, place, enough=_HEALTH_DIGITS, other=other)
     digits = "".join(each.digits for each in group)
-    if len(digits) < _FEWEST_PHONE or _is_public(digits) or is_count(piece):
+    public = _is_public(piece.digits) or _is_public(digits)  # "ring 999, or dial 1471"
+    if len(digits) < _FEWEST_PHONE or public or is_count(piece):
         return
     if "thousand" in reading.words.words[piece.first : piece.last]:
         return  # "and the rent?" / "one thousand two hundred and ten"

@@ -18,12 +18,14 @@ from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.stretches import Stretch
 from deid.detect.spoken.heard.words import BREAK, LINE, PAUSE, STOP
 from deid.detect.spoken.postcodes.shapes import INWARD, outward
+from deid.detect.words.gazetteer import lexicon
 from deid.transcript import EntityType
 
 NAME = "spoken-postcodes"
 _ENDS = (STOP, LINE, PAUSE, BREAK)
 _REACH_STREET, _REACH_CUE, _BESIDE, _LINES = 16, 16, 1, 2
 _APART, _APART_TURN, _NEXT = 6, 12, 3
+_SUBURB = 4
 _AREA, _SURE_DISTRICT, _INWARD, _VITAMIN = 2, 3, 3, "B12"
 _INWARD_CUT = re.compile(r"\d[A-Z]")
 _CUT_SHORT = frozenset(data("context")["postcode_cut_short"])
@@ -142,7 +144,7 @@ def _with_something(reading: Reading, last: int) -> int:
 
 
 class _Places:
-    """Where the talk is of an address: cues, streets, dwellings."""
+    """Where the talk is of an address: cues, streets, dwellings, a town right before."""
 
     def __init__(self, reading: Reading) -> None:
         words = reading.words
@@ -164,7 +166,15 @@ class _Places:
     def _beside(self, first: int) -> bool:
         """Whether a street or the question for a postcode stands right before."""
         cue = self._reading.cues.before(CueKind.POSTCODE, first, reach=_REACH_CUE // 2)
-        return cue is not None or first - _BESIDE in self._streets
+        return cue is not None or first - _BESIDE in self._streets or self._in_town(first)
+
+    def _in_town(self, first: int) -> bool:
+        """Whether a listed place and a comma stand right before: "in Plaistow, E13"."""
+        words = self._reading.words
+        if not first or words.gap(first) != PAUSE or not (words.cased and words.capital(first - 1)):
+            return False
+        entry = lexicon().entry(words.words[first - 1])
+        return entry.place >= _SUBURB > entry.given
 
     def _near(self, first: int) -> bool:
         cues = self._reading.cues
