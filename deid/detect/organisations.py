@@ -133,6 +133,8 @@ def _joint(evidence: Evidence, place: int, *, firm: bool) -> bool:
     tokens = evidence.tokens
     if not firm or tokens.lows[place] != "and" or place == 0 or not tokens.joined(place):
         return False
+    if tokens.lows[place - 1] in _kinds()[0] | roles().heads:
+        return False  # "Newland Church and Hebron Church"
     names = (evidence.entry(place - 1), evidence.entry(place + 1))
     both = tokens.capital(place - 1) and not tokens.initial(place - 1)
     surname = names[0].family >= _PART and names[0].given < STRONG_NAME
