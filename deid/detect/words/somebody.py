@@ -11,7 +11,9 @@ from deid.detect.words.gazetteer import lexicon
 from deid.detect.words.tokens import Tokens
 
 _OWNING = POSSESSIVES | {"me", "mi", "ma"}
-_TOLD_OF = frozenset({"went", "ran", "fell", "had", "was", "were", "is", "has", "did", "does"})
+_TOLD_OF = frozenset(
+    {"got", "went", "ran", "fell", "had", "was", "were", "is", "has", "did", "does"}
+)
 """What a rhyme, a programme or a saying does too: "Jack and Jill went up the hill"."""
 _SOME = frozenset(
     {"twins", "sons", "daughters", "kids", "boys", "girls", "children", "grandkids", "lads",
