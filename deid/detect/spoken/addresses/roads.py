@@ -159,12 +159,16 @@ def _capitals_before(words: Words, street: int) -> int | None:
         if (
             describing
             or words.words[before] in NOT_NAMES
+            or words.words[before] in _IT_IS
             or words.kinds[before] & NUMERAL
             or not words.capital(before)
         ):
             break
         first = before
     return None if first == street else first
+
+
+_IT_IS = frozenset({"there's", "that's", "it's", "here's", "where's", "what's", "he's", "she's"})
 
 
 def _begins_answer(words: Words, first: int) -> bool:
