@@ -56,7 +56,8 @@ def the_called(evidence: Evidence, article: int) -> int | None:
     first, second = before(tokens, article)
     back = (first, second) in {("to", "back"), ("to", "up"), ("to", "down"), ("to", "over")}
     house = first in {"was", "there's", "were", "and", "called"} and tokens.lows[place] in _inns()
-    there = back or house or first in _BY
+    towards = first in _TOWARDS and tokens.lows[place] not in _generic()
+    there = back or house or towards or first in _BY
     if not there or tokens.capital(article):
         return None
     common = evidence.entry(place).tier == COMMONEST
@@ -93,6 +94,15 @@ def pub(evidence: Evidence, article: int) -> int | None:
 _OUT = frozenset(
     {"in", "at", "to", "from", "outside", "down", "up", "past", "behind", "opposite", "by", "near"}
 )
+
+
+_TOWARDS = frozenset({"to", "from", "by"})
+
+
+@cache
+def _generic() -> frozenset[str]:
+    """Kinds of body and of place, which a capital does not make a name: "to the Clinic"."""
+    return roles().heads | frozenset(sections("roles.txt")["capital-heads"]) | _KINDS
 
 
 @cache
