@@ -40,6 +40,7 @@ _NEAR_AGE = 10
 _SOMEBODY = frozenset(data("context")["ages_somebody"])
 _MADE = frozenset({"you", "me", "him", "her"})
 _AGED = frozenset({"aged", "age"})
+_LIVED = (["lived", "to"], ["live", "to"], ["lived", "till"], ["lived", "until"], ["died", "at"])
 
 
 def find_ages(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iterable[Hit]:
@@ -84,8 +85,9 @@ def _rule(reading: Reading, numeral: Numeral, known: list[Numeral]) -> tuple[flo
         one_case = not words.cased and numeral.value >= _YOUNGEST_SAID and not counted
         ends = one_case or near[1:] != ["of"] or _ends_well(reading, numeral)
         return (0.85, "of-somebody") if ends else None
-    if near[:1] == ["makes"] and near[1] in _MADE and _ends_well(reading, numeral):
-        return 0.85, "makes"
+    lived = near in _LIVED and numeral.value >= _OLD
+    if (lived or (near[:1] == ["makes"] and near[1] in _MADE)) and _ends_well(reading, numeral):
+        return 0.85, "lived-to" if lived else "makes"
     if near[-1:] and (near[-1] in _AGED or near == ["age", "of"]):
         return 0.9, "aged"
     return _by_context(reading, numeral, known, turned=near[-1:] == ["turned"])
@@ -124,7 +126,8 @@ def _put_right(reading: Reading, numeral: Numeral, age: Numeral) -> bool:
     near = 0 < abs(numeral.value - age.value) < _NEAR_AGE
     last, counted = _with_rest(reading, numeral), _YEARS
     after = words.words[last] if last < len(words.words) else ""
-    begins = words.gap(numeral.first) != PAUSE or reading.starts_turn(numeral.first)
+    taken_back = words.words[numeral.first - 1] in ("no", "sorry")
+    begins = words.gap(numeral.first) != PAUSE or reading.starts_turn(numeral.first) or taken_back
     return near and begins and numeral.value >= _YOUNGEST_SAID and after not in counted
 
 
