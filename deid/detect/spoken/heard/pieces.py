@@ -14,6 +14,7 @@ from deid.detect.spoken.heard.stretches import CORRECTED, INNER, Stretch
 from deid.detect.spoken.heard.words import LINE, PAUSE, SPACE, STOP
 
 _FEWEST_DIGITS = 2
+_COUNTS = frozenset({"10", "11"})
 _LONGEST_GAP, _MOST_LINES = 14, 4
 _FEWEST_COUNTED, _TWO, _YEAR, _PHONE = 4, 2, 4, 11
 _LEADS = frozenset(data("context")["dictated_leads"])
@@ -126,13 +127,22 @@ def pieces(reading: Reading) -> list[Piece]:
 
 
 def _without_lead(piece: Piece) -> Piece:
-    """The telephone number of "in 1974, oh one two oh six ...": it begins with nought."""
-    said = next(iter(piece.units()), "")
-    rest = piece.digits[len(said) :]
-    if len(rest) != _PHONE or not rest.startswith("0") or rest[1] not in "127":
+    """The telephone number of "in 1974, oh one two oh six ...", "Seven. Oh seven eight ...".
+
+    With it any number after how many digits it has: "yeah, ten" / "six one oh ...".
+    """
+    units, stretch = piece.units(), piece.stretch
+    rest = piece.digits[-_PHONE:]
+    counted = units[0] in _COUNTS and len(piece.digits) == len(units[0]) + int(units[0])
+    place = piece.end - (int(units[0]) if counted else _PHONE)
+    phone = rest.startswith("0") and rest[1:2] in ("1", "2", "7")
+    if place <= piece.start or not stretch.whole_units(place, piece.end):
         return piece
-    year = len(said) == _YEAR and said[:2] in ("19", "20")
-    return Piece.of(piece.stretch, piece.start + len(said), piece.end) if year else piece
+    said, parted = piece.digits[: place - piece.start], stretch.breaks[stretch.units[place]]
+    year = phone and len(units[0]) == len(said) == _YEAR and said[:2] in ("19", "20")
+    stopped = phone and parted == STOP and len(said) < _YEAR
+    counted = counted and parted in (STOP, LINE)
+    return Piece.of(stretch, place, piece.end) if year or stopped or counted else piece
 
 
 def gather(

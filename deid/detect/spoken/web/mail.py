@@ -13,7 +13,7 @@ from deid.detect.spoken.heard.lexicon import LETTER, MULTIPLE, NUMERAL, data, ph
 from deid.detect.spoken.heard.reading import Reading, read
 from deid.detect.spoken.heard.words import BREAK, HYPHEN, LINE, PAUSE, SPACE, STOP, Words
 from deid.detect.spoken.web.mail_firsts import given_anew, true_first
-from deid.detect.spoken.web.mail_parts import STOPS, Mail, is_provider, mail_parts
+from deid.detect.spoken.web.mail_parts import STOPS, Mail, asks_joint, is_provider, mail_parts
 from deid.transcript import EntityType
 
 NAME = "spoken-mail"
@@ -221,9 +221,15 @@ def _local(words: Words, at: int) -> int:
         said += len(words.words[token]) > 1 and not words.kinds[token] & (NUMERAL | MULTIPLE)
         said -= words.words[token] in _JOINTS
         first = token
-    while first < at and words.words[first] in _LEADS:
+    while first < at and (words.words[first] in _LEADS or _denies(words, first)):
         first += 1
     return first
+
+
+def _denies(words: Words, token: int) -> bool:
+    """Whether "no" begins a turn and an answer: "no, linda hobbs at ..."."""
+    said = words.words[token : token + 2]
+    return words.gap(token) == LINE and said[0] == "no" and said[1] not in _JOINTS
 
 
 def _led(words: Words, token: int) -> bool:
@@ -265,7 +271,8 @@ def _joins(words: Words, before: int, token: int, *, joint: bool) -> bool:
     if BREAK in gaps:
         return False
     if LINE in gaps or STOP in gaps:
-        return joint or dotted(words, token) or "..." in words.between(before)
+        asked = LINE in gaps and asks_joint(words, before)
+        return (joint and not asked) or dotted(words, token) or "..." in words.between(before)
     return True
 
 

@@ -22,6 +22,7 @@ JOINTS = frozenset({"dot", "underscore", "dash", "hyphen"})
 STOPS = frozenset(data("context")["mail_stops"])
 NOT_JOINED = frozenset(data("context")["mail_not_joined"])
 _PROVIDERS = frozenset(data("context")["mail_providers"])
+_ARTICLES = frozenset({"a", "an", "the", "or", "no"})
 _SURE, _HYPHENS = frozenset({"underscore"}), frozenset({"hyphen", "dash"})
 _CLOSE, _REACH, _TALK, _BEHIND = 14, 40, 200, 16
 _SCORE = 0.96  # a name in an address is said as a part of it
@@ -62,6 +63,11 @@ def joins(words: Words, token: int) -> bool:
     return _is_part(words, token - 1, words.gap(token)) and _is_part(
         words, token + 1, words.gap(token + 1)
     )
+
+
+def asks_joint(words: Words, last: int) -> bool:
+    """Whether a turn that ends there asks for a joint and says none: "is that with a dot?"."""
+    return words.words[last - 1] in JOINTS and words.words[max(0, last - 2)] in _ARTICLES
 
 
 def _is_part(words: Words, token: int, gap: str) -> bool:

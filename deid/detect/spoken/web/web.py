@@ -9,7 +9,7 @@ from deid.detect.spoken.heard.lexicon import NUMERAL
 from deid.detect.spoken.heard.reading import Reading, read
 from deid.detect.spoken.heard.words import BREAK, LINE, PAUSE, SPACE, STOP, Words
 from deid.detect.spoken.web.handles_told import handles_told
-from deid.detect.spoken.web.handles_written import handles_written
+from deid.detect.spoken.web.handles_written import handles_written, joined_by_lines
 from deid.detect.spoken.web.links import spoken_links
 from deid.detect.spoken.web.mail import ENDINGS, dotted
 from deid.detect.spoken.web.mail_firsts import ONE_WORD, said_as_one
@@ -29,7 +29,7 @@ _JOINTS = frozenset({"dot", "slash", "dash", "hyphen", "underscore"})
 _IN_HANDLES = frozenset({"underscore", "hyphen", "dash"})
 _HANDLE_JOINTS = frozenset({"underscore", "dot", "dash"})
 _WEB = frozenset({"w", "www", "u", "double", "triple", "dub", "dubs"})
-_LEADS = frozenset({"handle", "name", "account", "is", "it's", "called", "at"})
+_LEADS = frozenset({"handle", "name", "account", "is", "it's", "called", "at", "as", "under"})
 _PAIR, _TALK = 2, 30
 _LONGEST_HANDLE, _LONGEST_HOST, _REACH, _BEHIND = 10, 4, 12, 8
 
@@ -51,6 +51,7 @@ def find_web(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iterable[H
     yield from _handles_of_words(reading)
     yield from handles_told(reading)
     yield from handles_written(reading)
+    yield from joined_by_lines(reading)
     yield from _handles_in_one(reading)
 
 
