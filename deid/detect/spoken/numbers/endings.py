@@ -51,7 +51,9 @@ def endings(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
     hits = sorted((hit for hit in hits if hit.entity_type in TYPES), key=lambda hit: hit.start)
     ends = [hit.end for hit in hits]
     for piece in pieces(reading):
-        if len(piece.digits) > _LONGEST_END or piece.quantity or is_count(piece):
+        either = reading.words.words[piece.last : piece.last + 1] == ["or"]
+        amount = piece.quantity and not either
+        if len(piece.digits) > _LONGEST_END or amount or is_count(piece):
             continue
         lead = _lead(reading, piece)
         if lead < 0 or not _is_end(reading, piece, lead) or over(reading, piece, hits):

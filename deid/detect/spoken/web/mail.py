@@ -37,8 +37,7 @@ _LEADS = frozenset({"um", "uh", "er", "erm", "ah", "oh", "well", "hmm", "and", "
 _NAMING = frozenset({"big", "brilliant", "good", "great", "lovely", "perfect"})
 _ASIDES = phrases(data("context")["mail_asides"])
 _MOST_WORDS, _MOST_LETTERS, _LONGEST_DOMAIN, _LONGEST_HOST, _REACH = 6, 40, 30, 3, 25
-_NEAR = (SPACE, HYPHEN, PAUSE)
-_REMARK, _SPELT = 2, (3, 2)
+_NEAR, _REMARK, _SPELT = (SPACE, HYPHEN, PAUSE), 2, (3, 2)
 _LONGEST_ASIDE, _PAUSES, _FAR, _LONGEST_EXPLAINED = 4, (LINE, STOP), 40, 14
 
 
@@ -46,8 +45,8 @@ def find_mail(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iterable[
     """E-mail addresses."""
     reading = read(speech.text, record_cues)
     words = reading.words
-    if "@" in words.folded:
-        for match in _WRITTEN.finditer(words.folded):
+    for match in _WRITTEN.finditer(words.folded) if "@" in words.folded else ():
+        if not _is_followed(match.group()):
             yield Hit(*match.span(), EntityType.EMAIL_ADDRESS, 0.98, NAME, "written")
     mails: list[Mail] = []
     for token, word in enumerate(words.words):
@@ -67,6 +66,11 @@ def find_mail(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iterable[
     for first, last in given_anew(words, mails):
         yield reading.hit(first, last, EntityType.EMAIL_ADDRESS, 0.7, (NAME, "given-anew"))
     yield from mail_parts(reading, mails)
+
+
+def _is_followed(written: str) -> bool:
+    """Whether it is a word and a handle: "follow @marta.paints"."""
+    return " @" in written and written.rsplit(".", 1)[-1].strip() not in ENDINGS
 
 
 def _signed(words: Words, token: int) -> bool:
@@ -228,8 +232,8 @@ def _local(words: Words, at: int) -> int:
 
 def _denies(words: Words, token: int) -> bool:
     """Whether "no" begins a turn and an answer: "no, linda hobbs at ..."."""
-    said = words.words[token : token + 2]
-    return words.gap(token) == LINE and said[0] == "no" and said[1] not in _JOINTS
+    no = words.gap(token) == LINE and words.words[token] == "no"
+    return no and words.words[token + 1] not in _JOINTS
 
 
 def _led(words: Words, token: int) -> bool:

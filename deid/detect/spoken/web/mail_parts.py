@@ -209,9 +209,11 @@ def is_everybodys(words: Words, dot: int) -> bool:
     """Whether it is a site of the state ("gov dot uk"), or an ending alone ("not co dot uk")."""
     host, before = words.words[dot - 1], words.words[max(0, dot - 2) : max(0, dot - 1)]
     public = host in _STATE and words.words[dot + 1] == "uk"
-    return before != ["dot"] and (public or host in _ENDING_ALONE)
+    alone = before != ["dot"] or (dot > 2 and words.words[dot - 3] in _BEFORE_ENDING)  # noqa: PLR2004
+    return alone and (public or host in _ENDING_ALONE)
 
 
+_BEFORE_ENDING = frozenset({"or", "no", "not", "a", "it's", "yeah", "yes"})
 _STATE, _ENDING_ALONE = frozenset({"gov", "nhs"}), frozenset({"a", "an", "co", "not", "just"})
 
 

@@ -212,6 +212,12 @@ def _in_handle(words: Words, token: int) -> bool:
     return joined and previous not in STOPS and previous not in _LEADS
 
 
+def _counts_letters(words: Words, token: int) -> bool:
+    """As in "tilly underscore tremors, two Ls"."""
+    after = "".join(words.words[token + 1 : token + 2]).replace("'", "")
+    return len(after) == _PAIR and after[1] == "s" and words.gap(token) == PAUSE
+
+
 def _handle_end(words: Words, joint: int) -> int:
     """After the last joint's word, with numbers that follow it."""
     last = joint + 2
@@ -222,7 +228,7 @@ def _handle_end(words: Words, joint: int) -> int:
             break
         if words.words[place] in _HANDLE_JOINTS and place + 1 < len(words.words):
             last = place + 2
-        elif words.kinds[place] & NUMERAL:
+        elif words.kinds[place] & NUMERAL and not _counts_letters(words, place):
             last = place + 1
         else:
             break
