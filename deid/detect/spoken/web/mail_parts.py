@@ -25,6 +25,7 @@ _PROVIDERS = frozenset(data("context")["mail_providers"])
 _ARTICLES = frozenset({"a", "an", "the", "or", "no"})
 _SURE, _HYPHENS = frozenset({"underscore"}), frozenset({"hyphen", "dash"})
 _CLOSE, _REACH, _TALK, _BEHIND = 14, 40, 200, 16
+_PAIR = 2
 _SCORE = 0.96  # a name in an address is said as a part of it
 _LONGEST, _SHORTEST_HOST, _SHORTEST_LOCAL = 12, 4, 5
 
@@ -41,7 +42,10 @@ class Mail:
 def mail_parts(reading: Reading, mails: Sequence[Mail]) -> Iterator[Hit]:
     """Hits for parts of addresses outside of ``mails``."""
     words, free = reading.words, 0
-    talk = _Talk(reading, mails)
+    hosts = list(_hosts_alone(reading, mails))
+    for host in hosts:
+        yield reading.hit(host.at, host.last, EntityType.EMAIL_ADDRESS, 0.7, (NAME, "host"))
+    talk = _Talk(reading, sorted([*mails, *hosts], key=lambda mail: mail.last))
     for token, word in enumerate(words.words[:-1]):
         if word not in JOINTS or token < free or not token or talk.covers(token):
             continue
@@ -54,6 +58,19 @@ def mail_parts(reading: Reading, mails: Sequence[Mail]) -> Iterator[Hit]:
         yield reading.hit(first, last, EntityType.EMAIL_ADDRESS, _SCORE, (NAME, "part"))
     yield from talk.again()
     yield from _cut_short(reading)
+
+
+def _hosts_alone(reading: Reading, mails: Sequence[Mail]) -> Iterator[Mail]:
+    """As in "yeah, at gmail dot com" in a turn of its own: the first part was said before."""
+    words, known = reading.words, {mail.at for mail in mails}
+    for token, word in enumerate(words.words[:-1]):
+        begins = word == "at" and token not in known and reading.starts_turn(token)
+        if token and begins and is_provider(words.words[token + 1]):
+            last = token + _PAIR
+            while words.words[last : last + 1] == ["dot"] and last + 1 < len(words.words):
+                last += _PAIR
+            if last > token + _PAIR:
+                yield Mail(token, token, last)
 
 
 def joins(words: Words, token: int) -> bool:
