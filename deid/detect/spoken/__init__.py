@@ -46,6 +46,7 @@ from deid.detect.spoken.letters.letters import find_letters
 from deid.detect.spoken.numbers.asked_together import asked_together
 from deid.detect.spoken.numbers.endings import endings
 from deid.detect.spoken.numbers.numbers import find_numbers
+from deid.detect.spoken.numbers.phone_parts import phone_parts
 from deid.detect.spoken.numbers.rest_of_phones import rest_of_phones
 from deid.detect.spoken.numbers.runs import digit_runs
 from deid.detect.spoken.numbers.short_phones import short_phones
@@ -149,6 +150,7 @@ def _with_repeats(
     hits += told_codes(reading, hits)
     hits += said_twice(reading, hits)
     hits += endings(reading, hits)
+    hits += phone_parts(reading, hits)
     hits += birth_answers(reading, hits)
     hits += births_of_others(reading, hits)
     hits += sideways(reading)

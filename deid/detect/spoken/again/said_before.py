@@ -11,14 +11,14 @@ from collections.abc import Iterator, Sequence
 
 from deid.detect.speech import Hit
 from deid.detect.spoken.heard.known import Known, covered, known
-from deid.detect.spoken.heard.lexicon import CHUNK, LETTER, NATO
+from deid.detect.spoken.heard.lexicon import CHUNK, LETTER, NATO, NUMERAL
 from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.segments import Segment
 from deid.transcript import EntityType
 
 NAME = "spoken-again"
 _REACH, _BESIDE, _MOST_LINES, _MOST_AHEAD = 30, 4, 3, 4
-_FEWEST, _MIXED = 2, 3
+_FEWEST, _MIXED, _AREA = 2, 3, 2
 _DIGITS_TOO = frozenset({EntityType.STAFF_REGISTRATION, EntityType.MEDICAL_RECORD})
 _NEVER = frozenset({EntityType.DATE_OF_BIRTH, EntityType.PHONE_NUMBER, EntityType.CREDIT_CARD})
 
@@ -61,7 +61,8 @@ def _begins(reading: Reading, segment: Segment, code: Known) -> bool:
         return False
     if not code.chars.startswith(chars):
         beside = apart <= 1 and reading.starts_turn(segment.first)
-        return beside and not code.chars.isdigit() and chars.isdigit() and chars in code.chars
+        beside = beside and not code.chars.isdigit() and chars.isdigit() and chars in code.chars
+        return beside or (_misheard(chars, code) and _spelt(reading, segment))
     if chars.isdigit():
         beside = apart <= _BESIDE and code.entity_type in _DIGITS_TOO
         return beside and len(chars) >= _MIXED and not segment.quantity
@@ -70,10 +71,18 @@ def _begins(reading: Reading, segment: Segment, code: Known) -> bool:
     return len(chars) >= _MIXED
 
 
+def _misheard(chars: str, code: Known) -> bool:
+    """As in "is that S K nine?" / "no, S K one, three P F": another district of the same area."""
+    area = chars.rstrip("0123456789")
+    district = code.entity_type is EntityType.UK_POSTCODE and 1 <= len(chars) - len(area) <= _AREA
+    return district and len(area) == _AREA and area.isalpha() and code.chars.startswith(area)
+
+
 def _spelt(reading: Reading, segment: Segment) -> bool:
     """Letters said singly, up to a pause, or to "something"."""
     words, last = reading.words, segment.last
-    singly = all(kind & (LETTER | NATO | CHUNK) for kind in words.kinds[segment.first : last])
+    said = LETTER | NATO | CHUNK | NUMERAL
+    singly = all(kind & said for kind in words.kinds[segment.first : last])
     closed = words.closes(last)
     return singly and (closed or words.words[last] == "something")
 

@@ -89,9 +89,16 @@ def _rule(reading: Reading, numeral: Numeral, known: list[Numeral]) -> tuple[flo
         one_case = not words.cased and numeral.value >= _YOUNGEST_SAID and not counted
         ends = one_case or near[1:] != ["of"] or _ends_well(reading, numeral)
         return (0.85, "of-somebody") if ends else None
-    if near[:1] == ["makes"] and near[1] in _MADE and _ends_well(reading, numeral):
-        return 0.85, "makes"
+    as_old = _as_old(near, known, numeral) and numeral.value >= _OLD
+    if (as_old or (near[:1] == ["makes"] and near[1] in _MADE)) and _ends_well(reading, numeral):
+        return 0.85, "as-old" if as_old else "makes"
     return _by_context(reading, numeral, known, turned=near[-1:] == ["turned"])
+
+
+def _as_old(near: list[str], known: list[Numeral], numeral: Numeral) -> bool:
+    """As in "dad lived to ninety-one, his brother to ninety-four"."""
+    after_age = bool(known) and numeral.first - known[-1].last <= _AT_ONCE
+    return after_age and near[1:] == ["to"] and near[0] in _PERSON
 
 
 def _by_context(
@@ -128,7 +135,8 @@ def _put_right(reading: Reading, numeral: Numeral, age: Numeral) -> bool:
     near = 0 < abs(numeral.value - age.value) < _NEAR_AGE
     last, counted = _with_rest(reading, numeral), _YEARS
     after = words.words[last] if last < len(words.words) else ""
-    begins = words.gap(numeral.first) != PAUSE or reading.starts_turn(numeral.first)
+    taken_back = words.words[numeral.first - 1] in ("no", "sorry")
+    begins = words.gap(numeral.first) != PAUSE or reading.starts_turn(numeral.first) or taken_back
     return near and begins and numeral.value >= _YOUNGEST_SAID and after not in counted
 
 
@@ -188,9 +196,9 @@ def _said_of_person(reading: Reading, numeral: Numeral) -> bool:
         subject = token - 1
         while subject > floor and tokens[subject] in _BETWEEN:
             subject -= 1
-    elif tokens[token] not in _CONTRACTED and tokens[token] not in _SHALL:
+    elif not _is_contracted(tokens[token]) and tokens[token] not in _SHALL:
         return False
-    if tokens[subject] not in _PERSON or any(
+    if tokens[subject].removesuffix("'s") not in _PERSON or any(
         words.gap(each) in (STOP, BREAK) for each in range(subject + 1, numeral.first + 1)
     ):
         return False
@@ -201,6 +209,10 @@ def _said_of_person(reading: Reading, numeral: Numeral) -> bool:
 
 
 _WHEN = frozenset({"when", "since", "until", "till", "before", "once", "after"})
+
+
+def _is_contracted(word: str) -> bool:
+    return word in _CONTRACTED or (word.endswith("'s") and word[:-2] in _PERSON)
 
 
 def _has_years(reading: Reading, numeral: Numeral) -> bool:

@@ -7,13 +7,14 @@ now"; "bend it for me. You were ninety". Never what an age was asked for, nor "g
 from deid.detect.spoken.heard.lexicon import data
 from deid.detect.spoken.heard.numerals import Numeral
 from deid.detect.spoken.heard.reading import Reading
-from deid.detect.spoken.heard.words import BREAK, LINE, STOP
+from deid.detect.spoken.heard.words import BREAK, LINE, PAUSE, STOP
 
 _SCORES = frozenset(data("context")["not_ages_scores"])
 _MEASURES = frozenset(data("context")["not_ages_measures"])
 _TAKEN = frozenset(data("context")["not_ages_taken"])
 _NEARLY = frozenset({"going", "getting", "gone", "coming", "pushing"})
 _READINGS = frozenset(data("context")["not_ages_readings"])
+_SUBJECTS = frozenset({"i", "he", "she", "i'm", "i've", "he's", "she's", "and", "but", "so"})
 _SOFT_REACH = 4
 _REACH, _REACH_MEASURE, _REACH_UNSTOPPED, _AFTER = 22, 26, 8, 4
 
@@ -56,6 +57,12 @@ def is_reading_or_year(reading: Reading, numeral: Numeral, soft: frozenset[str])
     return False
 
 
+def _is_said_of_self(reading: Reading, token: int) -> bool:
+    """As in "I'm 92, I take eleven tablets": another clause begins with its subject."""
+    words = reading.words
+    return words.gap(token) == PAUSE and words.words[token] in _SUBJECTS
+
+
 def _is_dose(reading: Reading, numeral: Numeral) -> bool:
     """As in "I'm on thirty now", "he's forty twice a day"."""
     words = reading.words
@@ -65,7 +72,7 @@ def _is_dose(reading: Reading, numeral: Numeral) -> bool:
     if lead == "on" and before not in _NEARLY:
         return True
     for token in range(numeral.last, min(len(words.words), numeral.last + _AFTER)):
-        if words.gap(token) in (STOP, LINE, BREAK):
+        if words.gap(token) in (STOP, LINE, BREAK) or _is_said_of_self(reading, token):
             return False
         if words.words[token] in _TAKEN:
             return True

@@ -52,11 +52,11 @@ def _of_a_person(words: Words, numeral: Numeral, lead: int, *, ends: bool) -> bo
 
 
 def _is_theirs(words: Words, numeral: Numeral, lead: int) -> bool:
-    """As in "Walt's ninety-four now", "my gran's a hundred"."""
+    """As in "Walt's ninety-four now"."""
     owner = words.words[lead]
     if not owner.endswith("'s") or words.gap(numeral.first) != SPACE or numeral.value < _YOUNGEST:
         return False
-    return owner[:-2] in roles().kin or _is_name(words, lead, owner[:-2])
+    return _is_name(words, lead, owner[:-2])
 
 
 def _is_name(words: Words, token: int, word: str) -> bool:

@@ -190,9 +190,10 @@ def _near(reading: Reading, stretch: Stretch, code: _Code) -> Iterator[Hit]:
 
 
 def _taken_back(reading: Reading, stretch: Stretch, start: int, code: _Code) -> Iterator[Hit]:
-    """The beginning that was put right: "M X, no, X M, three seven, ..."."""
+    """The beginning that was put right: "M X, no, X M, three seven", "T N, er, T M, four"."""
     before = stretch.breaks[1 : stretch.units[start] + 1]
-    if start and start <= _MOST_TAKEN_BACK and CORRECTED in before:
+    stammered = stretch.chars[:start].isalpha() and stretch.chars[0] == stretch.chars[start]
+    if start and start <= _MOST_TAKEN_BACK and (CORRECTED in before or stammered):
         claim = (code.entity_type, 0.75, f"{code.cue}-taken-back")
         yield _hit(reading, stretch, (0, start), claim)
 

@@ -123,13 +123,14 @@ def rest_of_plates(reading: Reading) -> Iterator[Hit]:
 
 
 def is_no_plate(reading: Reading, stretch: Stretch, match: tuple[int, int]) -> bool:
-    """As in "on the A1307", "BP one twenty": a road, or a reading."""
+    """As in "on the A1307", "a 307", "BP one twenty": a road, a model, or a reading."""
     chars = stretch.chars[slice(*match)]
     first, _ = stretch.tokens(*match)
     road = chars[0] in "ABM" and chars[1:].isdigit()
-    return (road and first > 0 and reading.words.words[first - 1] in ("the", "on")) or chars.rstrip(
-        "0123456789"
-    ) in _READINGS
+    words = reading.words
+    road = road and first > 0 and words.words[first - 1] in ("the", "on")
+    model = words.text.startswith("a ", words.starts[first]) and chars[1:].isdigit()
+    return road or model or chars.rstrip("0123456789") in _READINGS
 
 
 def figures_in_plate(reading: Reading, stretch: Stretch, start: int) -> bool:

@@ -21,6 +21,9 @@ _WRITTEN = re.compile(
 )
 _PIN = re.compile(r"(?<!\w)\d\d[A-L] ?\d{4}[A-Z](?!\w)")
 _CURRENT = re.compile(r"(?<!\w)(?:[a-z]{2}\d\d ?|[a-z]\d{2,3})(?P<tail>[a-z]{3})(?!\w)")
+_IN_CAPITALS = re.compile(
+    r"(?<![\w/-])[A-HJ-PR-Y]{2}(?:0[1-9]|[1257]\d|6\d) (?P<tail>[A-HJ-PR-Z]{3})(?![\w/-])"
+)
 _RECORD = re.compile(r"(?<![\w-])[A-Z]{2,4}-?\d{6,8}(?![\w-])")
 _REFERENCE = re.compile(
     r"(?<![\w/.-])(?=[A-Z\d/-]*[A-Z]{2})(?!BS|EN|ISO|IEC)[A-Z\d]{1,8}(?:[/-][A-Z\d]{1,10}){2,5}(?![\w/-])"
@@ -37,22 +40,31 @@ _WORDS = frozenset(data("lexicon")["three_letter_words"])
 def printed_codes(reading: Reading) -> Iterator[Hit]:
     """Hits for plates and pins by their shape alone."""
     text, plate = reading.words.text, EntityType.UK_VEHICLE_REGISTRATION
-    for match in _WRITTEN.finditer(text):
-        if not _acronym(match["tail"] or match["head"]):
-            yield Hit(*match.span(), plate, 0.7, NAME, "older-plate")
+    yield from _plates(reading)
     for match in _PIN.finditer(text):
         yield Hit(*match.span(), EntityType.STAFF_REGISTRATION, 0.7, NAME, "nmc-printed")
     for match in _RECORD.finditer(text):
         yield Hit(*match.span(), EntityType.MEDICAL_RECORD, 0.7, NAME, "record-printed")
     yield from _references(reading)
-    for match in _CURRENT.finditer(text):
-        if match["tail"] not in _WORDS:
-            yield Hit(*match.span(), plate, 0.7, NAME, "plate-in-small-letters")
     for stretch in reading.stretches:
         heard = _SAID.fullmatch(stretch.chars)
         said = heard is not None and not stretch.quantity and _spelt(reading, stretch.spans)
         if heard and said and not _acronym(heard["tail"] or heard["head"]):
             yield reading.hit(stretch.first, stretch.last, plate, 0.7, (NAME, "older-plate"))
+
+
+def _plates(reading: Reading) -> Iterator[Hit]:
+    """Number plates by their letters: older ones, in capitals, in small letters."""
+    text, plate = reading.words.text, EntityType.UK_VEHICLE_REGISTRATION
+    for match in _WRITTEN.finditer(text):
+        if not _acronym(match["tail"] or match["head"]):
+            yield Hit(*match.span(), plate, 0.7, NAME, "older-plate")
+    for match in _IN_CAPITALS.finditer(text) if reading.words.cased else ():
+        if match["tail"].lower() not in allowed().acronyms:
+            yield Hit(*match.span(), plate, 0.7, NAME, "plate-in-capitals")
+    for match in _CURRENT.finditer(text):
+        if match["tail"] not in _WORDS:
+            yield Hit(*match.span(), plate, 0.7, NAME, "plate-in-small-letters")
 
 
 def _references(reading: Reading) -> Iterator[Hit]:

@@ -19,7 +19,8 @@ _LEADS = frozenset(data("context")["lone_days_leads"])
 _WEEKDAYS = frozenset(data("context")["lone_days_weekdays"])
 _FOLLOW = frozenset(data("context")["lone_days_follow"])
 _RANKED = frozenset(data("context")["lone_days_ranked"])
-_REACH, _LEAST, _NO_RANK, _BEHIND = 30, 4, 13, 12
+_TAKEN_BACK = frozenset(data("context")["dates_taken_back"]) - {"the", "i"}
+_REACH, _LEAST, _NO_RANK, _BEHIND, _CHANGED = 30, 4, 13, 12, 6
 
 
 def lone_days(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
@@ -34,14 +35,21 @@ def lone_days(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
         place = bisect_left(starts, words.starts[day.first])
         if starts[place : place + 1] and starts[place] < words.ends[token]:
             continue
+        changed = any(_takes_back(reading, last, day) for last in dated)
         near = any(0 <= day.first - last <= _REACH for last in dated)
-        if _led(reading, day) or (near and _alone(reading, day)):
+        if changed or _led(reading, day) or (near and _alone(reading, day)):
             dated.append(day.last)
             yield reading.hit(day.first, day.last, EntityType.DATE_TIME, 0.6, (NAME, "lone-day"))
 
 
 def _is_date(hit: Hit) -> bool:
     return hit.entity_type is EntityType.DATE_TIME
+
+
+def _takes_back(reading: Reading, last: int, day: Numeral) -> bool:
+    """As in "October the 14th, no, 15th", "the thirtieth of July, no, the thirty-first"."""
+    said = reading.words.words[last : day.first]
+    return 0 < len(said) <= _CHANGED and not _TAKEN_BACK.isdisjoint(said)
 
 
 def _ends(reading: Reading, day: Numeral) -> bool:

@@ -12,7 +12,7 @@ from deid.detect.spoken.heard.stretches import CORRECTED, Stretch
 from deid.detect.spoken.heard.words import LINE, PAUSE, STOP
 from deid.transcript import EntityType
 
-_ENDS, _MOST_MORE = (LINE, STOP, CORRECTED), 4
+_ENDS, _MOST_MORE, _YEAR = (LINE, STOP, CORRECTED), 4, 4
 
 
 def anywhere(
@@ -45,7 +45,7 @@ def _widened(stretch: Stretch, start: int, end: int, taken: bytearray) -> tuple[
     low, high = stretch.units[start], stretch.units[end - 1] + 1
     first, last = stretch.tokens(start, end)
     ends = (*_ENDS, PAUSE) if all(taken[first:last]) else _ENDS
-    while low and stretch.breaks[low] not in ends:
+    while low and stretch.breaks[low] not in ends and not _is_year(stretch, low - 1):
         low -= 1
     while high < len(stretch.spans) and stretch.breaks[high] not in ends:
         high += 1
@@ -55,6 +55,13 @@ def _widened(stretch: Stretch, start: int, end: int, taken: bytearray) -> tuple[
     if chars - (end - start) > _MOST_MORE:
         return stretch.tokens(start, end)
     return stretch.spans[low][0], stretch.spans[high - 1][1]
+
+
+def _is_year(stretch: Stretch, unit: int) -> bool:
+    """As in "since 1988 oh one two ...": figures of a year are none of a number said after it."""
+    place = bisect_left(stretch.units, unit)
+    said = stretch.chars[place : bisect_left(stretch.units, unit + 1)]
+    return len(said) == _YEAR and said[:2] in ("19", "20")
 
 
 def _begun(stretch: Stretch, low: int, start: int, end: int) -> int | None:

@@ -11,11 +11,12 @@ from deid.detect.spoken.heard.cues import CueKind
 from deid.detect.spoken.heard.lexicon import FIGURE, TEEN, TENS, data
 from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.stretches import CORRECTED, INNER, Stretch
-from deid.detect.spoken.heard.words import LINE, SPACE, STOP
+from deid.detect.spoken.heard.words import LINE, PAUSE, SPACE, STOP
 
 _FEWEST_DIGITS = 2
+_COUNTS = frozenset({"10", "11"})
 _LONGEST_GAP, _MOST_LINES = 14, 4
-_FEWEST_COUNTED, _TWO = 4, 2
+_FEWEST_COUNTED, _TWO, _YEAR, _PHONE = 4, 2, 4, 11
 _LEADS = frozenset(data("context")["dictated_leads"])
 _AMOUNTS = frozenset({"many", "many's", "much", "much's", "long", "old", "often", "far", "tall"})
 
@@ -95,9 +96,14 @@ class Piece:
             place = self.start + length
             if place >= self.end or self.stretch.units[place - 1] == self.stretch.units[place]:
                 continue
-            if self.stretch.breaks[self.stretch.units[place]] in (LINE, STOP):
+            ends = (LINE, STOP, PAUSE) if self._has_amount(place) else (LINE, STOP)
+            if self.stretch.breaks[self.stretch.units[place]] in ends:
                 return Piece.of(self.stretch, self.start, place)
         return self
+
+    def _has_amount(self, place: int) -> bool:
+        """Whether only an amount follows from a place on: "..., two of the fifty microgram"."""
+        return self.quantity and len(set(self.stretch.units[place : self.end])) == 1
 
 
 def pieces(reading: Reading) -> list[Piece]:
@@ -115,9 +121,28 @@ def pieces(reading: Reading) -> list[Piece]:
             while end < len(chars) and chars[end].isdigit():
                 end += 1
             if end - place >= _FEWEST_DIGITS and stretch.whole_units(place, end):
-                made.append(Piece.of(stretch, place, end))
+                made.append(_without_lead(Piece.of(stretch, place, end)))
             place = end
     return made
+
+
+def _without_lead(piece: Piece) -> Piece:
+    """The telephone number of "in 1974, oh one two oh six ...", "Seven. Oh seven eight ...".
+
+    With it any number after how many digits it has: "yeah, ten" / "six one oh ...".
+    """
+    units, stretch = piece.units(), piece.stretch
+    rest = piece.digits[-_PHONE:]
+    counted = units[0] in _COUNTS and len(piece.digits) == len(units[0]) + int(units[0])
+    place = piece.end - (int(units[0]) if counted else _PHONE)
+    phone = rest.startswith("0") and rest[1:2] in ("1", "2", "7")
+    if place <= piece.start or not stretch.whole_units(place, piece.end):
+        return piece
+    said, parted = piece.digits[: place - piece.start], stretch.breaks[stretch.units[place]]
+    year = phone and len(units[0]) == len(said) == _YEAR and said[:2] in ("19", "20")
+    stopped = phone and parted == STOP and len(said) < _YEAR
+    counted = counted and parted in (STOP, LINE)
+    return Piece.of(stretch, place, piece.end) if year or stopped or counted else piece
 
 
 def gather(

@@ -11,9 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from deid.detect.spoken.heard.lexicon import (
-    BACKCHANNELS,
     CHUNK,
-    CORRECTIONS,
     CUE,
     DIGIT,
     FIGURE,
@@ -29,20 +27,19 @@ from deid.detect.spoken.heard.lexicon import (
     TENS,
     UNITS,
 )
+from deid.detect.spoken.heard.no_characters import NO_CHARACTER, is_interjection
 from deid.detect.spoken.heard.unit_endings import ends_plate, ends_postcode
 from deid.detect.spoken.heard.units import Unit, explained, joined, unit_at
 from deid.detect.spoken.heard.words import BREAK, HYPHEN, LINE, PAUSE, SLASH, SPACE, STOP, Words
 
 CORRECTED, INNER = "!", "="
-_LONGEST, _LONG, _FEW = 400, 6, 6
+_LONGEST, _LONG = 400, 6
 _NUMBERS = DIGIT | TEEN | TENS | FIGURE
 _ASIDES = (PAUSE, STOP, LINE, CORRECTED)
 _SPELT_CUES = frozenset(
     {"GMC", "NMC", "HCPC", "NHS", "CHI", "MRN", "GDC", "GPHC", "NI", "GP", "D0B"}
 )
 _COUNTED = frozenset({"last", "first", "next", "final"})
-_BEFORE_ARTICLE = frozenset({"there's", "got", "get", "had", "have", "has", "want", "need"})
-_BEFORE_NUMBER = frozenset({"is", "it's", "was", "that's", "number", "number's", "digit", "ending"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +126,7 @@ def _may_start(words: Words, token: int) -> bool:
     if kind & CHUNK and kind & CUE:
         return False
     word = words.words[token]
-    refuse = _NO_CHARACTER.get(word)
+    refuse = NO_CHARACTER.get(word)
     if refuse is not None and refuse(words, token):
         return False
     if kind & NUMERAL and token and words.words[token - 1] in _COUNTED:
@@ -153,50 +150,6 @@ def _begins_dictation(words: Words, token: int) -> bool:
     return place < len(words.words) and bool(words.kinds[place] & NUMERAL)
 
 
-def _is_interjection(words: Words, token: int) -> bool:
-    """As in "Oh right, ..." and "Oh, er, B S ..." at the beginning of a turn or sentence."""
-    if words.words[token] != "oh" or (token and words.gap(token) not in (LINE, STOP)):
-        return False
-    after = token + 1
-    if after >= len(words.words) or words.gap(after) not in (SPACE, PAUSE):
-        return False
-    if words.in_one_breath(after, BACKCHANNELS) or words.in_one_breath(after, CORRECTIONS):
-        return True
-    following, _ = words.skip(after)
-    if following >= len(words.words):
-        return False
-    if following == after:  # "Oh, there he is.", "oh that's helpful"
-        return not words.kinds[after] & STARTS_STRETCH
-    spelt = words.kinds[following] & (LETTER | NATO | CHUNK)
-    return following > after and bool(spelt)
-
-
-def _is_pronoun(words: Words, token: int) -> bool:
-    """As in "the NHS one." at the end of a sentence, "the Health and Care one, three six six"."""
-    if not token or words.gap(token) != SPACE:
-        return False
-    after, before = token + 1, token - 1
-    ends = after >= len(words.words) or words.gap(after) in (STOP, LINE, BREAK)
-    said = words.words[max(0, token - _FEW) : token]
-    ends = ends or (words.gap(after) == PAUSE and "the" in said and "'" not in said[-1])
-    number = words.words[before] in _BEFORE_NUMBER or words.kinds[before] & (STARTS_STRETCH | SKIP)
-    return ends and not number
-
-
-def _is_article(words: Words, token: int) -> bool:
-    """As in "a six, seven when I get up": one number follows at once, and then a pause."""
-    if not joined(words, token + 1) or not words.kinds[token + 1] & NUMERAL:
-        return False
-    if token and words.gap(token) == SPACE and words.words[token - 1] in _BEFORE_ARTICLE:
-        return True
-    after = token + 2
-    return not joined(words, after) or not words.kinds[after] & STARTS_STRETCH
-
-
-_NO_CHARACTER = {"a": _is_article, "oh": _is_interjection, "one": _is_pronoun}
-"""Words that stand for a character in some places only, and what tells the others."""
-
-
 def _read(words: Words, token: int) -> Stretch | None:
     units: list[Unit] = []
     breaks: list[str] = []
@@ -205,7 +158,7 @@ def _read(words: Words, token: int) -> Stretch | None:
         unit = unit_at(words, following, inside=bool(units))
         if unit is None and units and ends_plate(words, units, following, gap):
             unit = Unit(words.words[following].upper(), following, following + 1)
-        if unit is None or (gap in (LINE, STOP) and _is_interjection(words, following)):
+        if unit is None or (gap in (LINE, STOP) and is_interjection(words, following)):
             break
         units.append(unit)
         breaks.append(gap)

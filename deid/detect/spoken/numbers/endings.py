@@ -19,6 +19,8 @@ from deid.transcript import EntityType
 NAME = "spoken-numbers"
 _PHONE = EntityType.PHONE_NUMBER
 _ENDS = frozenset({"ends", "ending", "end", "ended", "finishes", "finishing"})
+_PARTS = frozenset({"bit", "part"})
+_TELEPHONES = frozenset({"number", "number's", "phone", "mobile", "landline", "telephone"})
 _DIGITS = frozenset({"digits", "numbers", "figures"})
 _LAST_WORDS, _BEFORE_LAST = _DIGITS | {"three", "four", "two"}, frozenset({"last", "three", "four"})
 _BETWEEN = frozenset(data("context")["endings_between"])
@@ -32,7 +34,7 @@ _NUMBER_CUES = (
     CueKind.STAFF,
 )
 _NUMBERS = frozenset({"account", "card", "number", "mobile", "phone", "one's"})
-_CLOSE, _CUE_REACH, _HIT_REACH, _LONGEST_END, _MOST_BETWEEN, _SURE_DIGITS, _YEAR = (
+_CLOSE, _CUE_REACH, _HIT_REACH, _LONGEST_END, _MOST_BETWEEN, _SURE_DIGITS, _YEAR, _TALK = (
     4,
     16,
     60,
@@ -40,6 +42,7 @@ _CLOSE, _CUE_REACH, _HIT_REACH, _LONGEST_END, _MOST_BETWEEN, _SURE_DIGITS, _YEAR
     5,
     3,
     4,
+    18,
 )
 
 
@@ -48,7 +51,9 @@ def endings(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
     hits = sorted((hit for hit in hits if hit.entity_type in TYPES), key=lambda hit: hit.start)
     ends = [hit.end for hit in hits]
     for piece in pieces(reading):
-        if len(piece.digits) > _LONGEST_END or piece.quantity or is_count(piece):
+        either = reading.words.words[piece.last : piece.last + 1] == ["or"]
+        amount = piece.quantity and not either
+        if len(piece.digits) > _LONGEST_END or amount or is_count(piece):
             continue
         lead = _lead(reading, piece)
         if lead < 0 or not _is_end(reading, piece, lead) or over(reading, piece, hits):
@@ -64,7 +69,8 @@ def endings(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
             reading.cues.before(each, piece.first, reach=_CUE_REACH) is not None
             for each in _NUMBER_CUES
         )
-        if kind is None and not (cued and len(piece.digits) >= _SURE_DIGITS):
+        sure = cued and len(piece.digits) >= _SURE_DIGITS
+        if kind is None and not (sure or _of_telephone(reading, piece, lead)):
             continue
         yield reading.hit(piece.first, piece.last, kind or _PHONE, 0.7, (NAME, "ending"))
 
@@ -78,6 +84,8 @@ def _lead(reading: Reading, piece: Piece) -> int:
         word = words.words[token]
         if word in _ENDS:
             return token
+        if word.removesuffix("'s") in _PARTS and words.words[token - 1 : token] == ["last"]:
+            return token - 1
         if word in _LAST_WORDS and words.words[token - 1 : token] in (
             ["last"],
             ["three"],
@@ -87,6 +95,18 @@ def _lead(reading: Reading, piece: Piece) -> int:
         if word not in _BETWEEN:
             return -1
     return -1
+
+
+def _of_telephone(reading: Reading, piece: Piece, lead: int) -> bool:
+    """Whether a number, a telephone or a mobile is spoken of, and all digits are said singly."""
+    words, spans = reading.words, piece.stretch.spans
+    singly = all(words.kinds[first] & (DIGIT | MULTIPLE) for first, _ in spans)
+    before = words.words[max(0, lead - _TALK) : lead]
+    behind = words.words[piece.last : piece.last + _TALK]
+    if "the" in words.words[lead - 1 : lead]:  # "the end is six six two where ..., the phone"
+        return singly and not _TELEPHONES.isdisjoint([*before, *behind])
+    named = words.words[lead - 1 : lead] in (["number"], ["one"], ["mobile"])
+    return (singly or named) and not _TELEPHONES.isdisjoint(before)
 
 
 def _says_digits(reading: Reading, lead: int) -> bool:

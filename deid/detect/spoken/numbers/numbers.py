@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from deid.detect.speech import Hit, Speech
 from deid.detect.spoken.heard.cues import CueKind
-from deid.detect.spoken.heard.lexicon import DIGIT
+from deid.detect.spoken.heard.lexicon import DIGIT, NUMERAL
 from deid.detect.spoken.heard.pieces import (
     Piece,
     gather,
@@ -194,9 +194,11 @@ def _with_word(reading: Reading, piece: Piece) -> Piece:
     )
     if lead < 0 or asked or words.words[lead] not in {"extension", "ext"}:
         return piece
+    word = lead
     while lead > 0 and words.words[lead - 1] in _TO_EXTENSION and words.gap(lead) == SPACE:
         lead -= 1
-    return replace(piece, first=lead)
+    after_number = lead > 0 and bool(words.kinds[lead - 1] & NUMERAL)
+    return replace(piece, first=lead if after_number else word)
 
 
 _TO_EXTENSION = frozenset({"and", "then", "ask", "for", "it's", "on"})

@@ -21,7 +21,7 @@ from deid.transcript import EntityType
 NAME = "spoken-numbers"
 _FEWEST, _LONG_FIGURE, _REACH, _SURELY = 6, 7, 12, 9
 _HALF, _PAIR, _CLOCK, _PLAYERS, _PHONE = 2, 2, 4, 10, 10
-_WRITTEN, _HEALTH = (3, 4), 10
+_WRITTEN, _HEALTH, _GAMES = (3, 4), 10, 6
 _CODE, _LONGEST_CODE, _CODE_DIGITS = 8, 20, 5
 _LEVELS = re.compile(r"(?:[A-Z]\d{1,2})+")
 _NOT_OURS = frozenset(data("context")["runs_not_ours"])
@@ -135,6 +135,9 @@ def _is_something_else(groups: list[str]) -> bool:
     if len(set(digits)) <= _HALF and "0" not in digits:
         return True
     pairs = all(len(group) == _PAIR for group in groups) and len(digits) < _SURELY
+    games = [digits[place : place + _PAIR] for place in range(0, len(digits), _PAIR)]
+    if all(set(map(len, (games[-1], game))) == {_PAIR} and _is_set(game) for game in games):
+        return True  # "six four three six seven five": sets of a match
     players = all(sum(map(int, group)) == _PLAYERS for group in groups)
     return (
         players
@@ -143,6 +146,12 @@ def _is_something_else(groups: list[str]) -> bool:
         or all(map(_is_time_or_year, groups))
         or all(group in _PUBLIC for group in groups)
     )
+
+
+def _is_set(game: str) -> bool:
+    """Whether two digits are the games of a set at tennis."""
+    lost, won = sorted(map(int, game))
+    return (won == _GAMES and lost < _GAMES - 1) or (won == _GAMES + 1 and lost >= _GAMES - 1)
 
 
 def _is_long(groups: list[str]) -> bool:

@@ -33,6 +33,7 @@ def districts(reading: Reading) -> Iterator[Hit]:
         after = _AFTER.match(words.folded, match.end())
         placed = before is not None and before[1] in _LEADS
         placed = placed or (after is not None and after[1] in _TAILS)
+        placed = placed or (len(ones) == 1 and len(ones[0][1]) > 1 and _is_turn(words.text, match))
         motorway = match.group()[0] == "M" and before is not None and before[1] == "the"
         if not placed or motorway or not all(_is_district(one) for one in ones):
             continue
@@ -42,6 +43,12 @@ def districts(reading: Reading) -> Iterator[Hit]:
                 start, start + len(one.group()), EntityType.UK_POSTCODE, 0.65,
                 "spoken-postcodes", "district",
             )  # fmt: skip
+
+
+def _is_turn(text: str, match: re.Match[str]) -> bool:
+    """Whether it is all that is said in a turn: "which part of town?" / "LS12."."""
+    begins = match.start() == 0 or text[match.start() - 1] == "\n"
+    return begins and text[match.end() : match.end() + 2].strip(".?") in ("", "\n")
 
 
 def _is_district(one: re.Match[str]) -> bool:

@@ -52,7 +52,9 @@ def _odd() -> re.Pattern[str]:
 
 @cache
 def _read_back() -> re.Pattern[str]:
-    return re.compile(rf"((?:{_areas()})\d[\dA-Z]?\d?)\1{{1,3}}\d?(?:[A-Z][A-Z0]|0[A-Z])")
+    return re.compile(
+        rf"((?:{_areas()})\d[\dA-Z]?\d?)\1{{1,3}}(?:\d[A-Z])?\d?(?:[A-Z][A-Z0]|0[A-Z])"
+    )
 
 
 @cache
@@ -136,10 +138,9 @@ def _is_credible(reading: Reading, stretch: Stretch, match: tuple[int, int]) -> 
         return False
     first, last = stretch.tokens(*match)
     said = stretch.spans[stretch.units[match[0]] : stretch.units[match[1] - 1] + 1]
-    tokens = (token for low, high in said for token in range(low, high))
     shorts = [
-        token for token in tokens if words.kinds[token] & SHORT and not words.kinds[token] & DIGIT
-    ]
+        low for low, _ in said if words.kinds[low] & SHORT and not words.kinds[low] & DIGIT
+    ]  # not the "as in" of an explanation
     if not all(words.text[words.starts[each] : words.ends[each]].isupper() for each in shorts):
         return False
     singles = sum(1 for token in range(first, last) if words.kinds[token] & (MIXED | FIGURE))

@@ -14,6 +14,7 @@ from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.words import HYPHEN, LINE, PAUSE, SPACE, STOP, Words
 from deid.detect.spoken.web.hosts import SMALL, is_hard
 from deid.detect.spoken.web.mail_firsts import ONE_WORD
+from deid.detect.words.gazetteer import lexicon
 from deid.transcript import EntityType
 
 _NAME = "spoken-web"
@@ -31,7 +32,7 @@ _TIMES = frozenset(
 )  # fmt: skip
 _CRIES = frozenset({"oh", "ooh", "um", "uh", "er", "erm", "yeah", "and"})
 _LONGEST, _FEWEST, _FEWEST_PLAIN, _BACK, _ASKED = 6, 2, 3, 7, 10
-_SAME, _TALK = 14, 30
+_SAME, _TALK, _LONG_WORD = 14, 30, 9
 
 
 def handles_told(reading: Reading) -> Iterator[Hit]:
@@ -42,12 +43,23 @@ def handles_told(reading: Reading) -> Iterator[Hit]:
             last = _end(words, token + 1)
             if _may_be(words, token + 1, last):
                 yield _hit(reading, token, last)
+        if word == "at" and _is_unknown(reading, token):
+            yield _hit(reading, token, token + 2)
     for cue in reading.cues.of(CueKind.HANDLE):
         first = _after_site(words, cue.last)
         if first and _told(words, cue.first, first):
             last = _end(words, first)
             if _is_name(words, first, last):
                 yield _hit(reading, first, last)
+
+
+def _is_unknown(reading: Reading, at: int) -> bool:
+    """As in "on the Instagram, at foylepainers": a long word that nobody knows."""
+    words, word = reading.words, reading.words.words[at + 1]
+    site = reading.cues.before(CueKind.HANDLE, at, reach=0) is not None
+    apart = words.gap(at) in (SPACE, PAUSE) and words.gap(at + 1) == SPACE
+    long = len(word) >= _LONG_WORD and word.isalpha() and lexicon().entry(word).unknown
+    return site and apart and long and words.closes(at + 2)
 
 
 def _hit(reading: Reading, first: int, last: int) -> Hit:

@@ -6,6 +6,7 @@ in it. Never "my facebook is rubbish", nor a word that only comes later in the t
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from deid.detect.speech import Hit
@@ -23,7 +24,8 @@ _JOINT = re.compile(r"[a-z0-9][_#][a-z0-9]|^u/|[a-z][.-]?\d|[a-z]\.[a-z]+\.[a-z]
 _PARTS = re.compile(r"[a-z]+")
 _LEADS = frozenset(data("context")["handle_leads"])
 _BEFORE_NAME = frozenset({"is", "was", "as", "under", "i'm", "called", "it's"})
-_MOST_LEADS, _SHORTEST, _MOST_MORE = 4, 6, 2
+_UNDERLINED = re.compile(r"(?<![\w@.])[a-z0-9]{2,20}(?:_[a-z0-9]{1,20}){1,4}(?![\w@])")
+_MOST_LEADS, _SHORTEST, _MOST_MORE, _NEAR = 4, 6, 2, 12
 
 
 def handles_written(reading: Reading) -> Iterator[Hit]:
@@ -40,6 +42,15 @@ def handles_written(reading: Reading) -> Iterator[Hit]:
             last += 1
         end = words.ends[_rest(words, last) - 1]
         yield Hit(start, max(end, match.end()), _HANDLE, 0.8, "spoken-web", "account")
+
+
+def joined_by_lines(reading: Reading) -> Iterator[Hit]:
+    """Hits for words with an underline in them near a site's word, before or behind."""
+    words = reading.words
+    for match in _UNDERLINED.finditer(words.folded):
+        token = max(0, bisect_right(words.starts, match.start()) - 1)
+        if reading.cues.near(CueKind.HANDLE, token, token + 1, reach=_NEAR, ahead=_NEAR):
+            yield Hit(*match.span(), _HANDLE, 0.75, "spoken-web", "underlined")
 
 
 def _after(words: Words, cue: Cue) -> int:

@@ -66,7 +66,9 @@ def is_look(words: Words, at: int) -> bool:
     """Whether "at" leads in a website ("have a look at ...") and joins no address of mail."""
     if at < 1 or words.gap(at) in (LINE, STOP):
         return False
-    return words.words[at - 1] in ("look", "looking", "looked", "it's", "is", "us", "find")
+    lead = words.words[at - 1]
+    site = lead.endswith("'s") and lead.removesuffix("'s") in _NOUNS - {"address"}
+    return site or lead in ("look", "looking", "looked", "it's", "is", "us", "find")
 
 
 def is_hard(word: str) -> bool:

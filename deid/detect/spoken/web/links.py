@@ -14,6 +14,8 @@ from deid.transcript import EntityType
 _JOINTS = frozenset({"dot", "slash", "dash", "hyphen", "underscore"})
 _WEB = frozenset({"w", "www", "u", "double", "triple", "dub", "dubs"})
 _LONGEST_HOST = 4
+_SCHEME_MARKS = frozenset({"colon", "slash", "forward", "double"})
+_SCHEME, _APART = _SCHEME_MARKS | {"h", "t", "p", "s", "http", "https"}, (LINE, STOP, BREAK)
 
 
 def spoken_links(reading: Reading) -> Iterator[Hit]:
@@ -25,7 +27,7 @@ def spoken_links(reading: Reading) -> Iterator[Hit]:
             continue
         aside = before_asides(words, token, max(0, token - _LONGEST_HOST))
         head = aside if aside > 0 and said_as_one(words, token) else token
-        first = host_start(words, _link_start(words, head))
+        first = _with_scheme(words, host_start(words, _link_start(words, head)))
         last, ended = _link_end(words, token)
         taken = last
         joined = words.gap(token) in (SPACE, PAUSE) and names_host(words, first, head)
@@ -45,6 +47,15 @@ def _link_start(words: Words, dot: int) -> int:
     ):
         first -= 1
     return first
+
+
+def _with_scheme(words: Words, first: int) -> int:
+    """Where "h t t p s colon slash slash" before a host begins; ``first`` without it."""
+    begin = first
+    while begin > 0 and words.words[begin - 1] in _SCHEME and words.gap(begin) not in _APART:
+        begin -= 1
+    spelt = "".join(word for word in words.words[begin:first] if word not in _SCHEME_MARKS)
+    return begin if spelt in ("http", "https") else first
 
 
 def _link_end(words: Words, dot: int) -> tuple[int, bool]:

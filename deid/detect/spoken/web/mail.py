@@ -13,7 +13,7 @@ from deid.detect.spoken.heard.lexicon import LETTER, MULTIPLE, NUMERAL, data, ph
 from deid.detect.spoken.heard.reading import Reading, read
 from deid.detect.spoken.heard.words import BREAK, HYPHEN, LINE, PAUSE, SPACE, STOP, Words
 from deid.detect.spoken.web.mail_firsts import given_anew, true_first
-from deid.detect.spoken.web.mail_parts import STOPS, Mail, is_provider, mail_parts
+from deid.detect.spoken.web.mail_parts import STOPS, Mail, asks_joint, is_provider, mail_parts
 from deid.transcript import EntityType
 
 NAME = "spoken-mail"
@@ -37,8 +37,7 @@ _LEADS = frozenset({"um", "uh", "er", "erm", "ah", "oh", "well", "hmm", "and", "
 _NAMING = frozenset({"big", "brilliant", "good", "great", "lovely", "perfect"})
 _ASIDES = phrases(data("context")["mail_asides"])
 _MOST_WORDS, _MOST_LETTERS, _LONGEST_DOMAIN, _LONGEST_HOST, _REACH = 6, 40, 30, 3, 25
-_NEAR = (SPACE, HYPHEN, PAUSE)
-_REMARK, _SPELT = 2, (3, 2)
+_NEAR, _REMARK, _SPELT = (SPACE, HYPHEN, PAUSE), 2, (3, 2)
 _LONGEST_ASIDE, _PAUSES, _FAR, _LONGEST_EXPLAINED = 4, (LINE, STOP), 40, 14
 
 
@@ -46,8 +45,8 @@ def find_mail(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iterable[
     """E-mail addresses."""
     reading = read(speech.text, record_cues)
     words = reading.words
-    if "@" in words.folded:
-        for match in _WRITTEN.finditer(words.folded):
+    for match in _WRITTEN.finditer(words.folded) if "@" in words.folded else ():
+        if not _is_followed(match.group()):
             yield Hit(*match.span(), EntityType.EMAIL_ADDRESS, 0.98, NAME, "written")
     mails: list[Mail] = []
     for token, word in enumerate(words.words):
@@ -67,6 +66,11 @@ def find_mail(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iterable[
     for first, last in given_anew(words, mails):
         yield reading.hit(first, last, EntityType.EMAIL_ADDRESS, 0.7, (NAME, "given-anew"))
     yield from mail_parts(reading, mails)
+
+
+def _is_followed(written: str) -> bool:
+    """Whether it is a word and a handle: "follow @marta.paints"."""
+    return " @" in written and written.rsplit(".", 1)[-1].strip() not in ENDINGS
 
 
 def _signed(words: Words, token: int) -> bool:
@@ -221,9 +225,15 @@ def _local(words: Words, at: int) -> int:
         said += len(words.words[token]) > 1 and not words.kinds[token] & (NUMERAL | MULTIPLE)
         said -= words.words[token] in _JOINTS
         first = token
-    while first < at and words.words[first] in _LEADS:
+    while first < at and (words.words[first] in _LEADS or _denies(words, first)):
         first += 1
     return first
+
+
+def _denies(words: Words, token: int) -> bool:
+    """Whether "no" begins a turn and an answer: "no, linda hobbs at ..."."""
+    no = words.gap(token) == LINE and words.words[token] == "no"
+    return no and words.words[token + 1] not in _JOINTS
 
 
 def _led(words: Words, token: int) -> bool:
@@ -265,7 +275,8 @@ def _joins(words: Words, before: int, token: int, *, joint: bool) -> bool:
     if BREAK in gaps:
         return False
     if LINE in gaps or STOP in gaps:
-        return joint or dotted(words, token) or "..." in words.between(before)
+        asked = LINE in gaps and asks_joint(words, before)
+        return (joint and not asked) or dotted(words, token) or "..." in words.between(before)
     return True
 
 

@@ -22,8 +22,10 @@ JOINTS = frozenset({"dot", "underscore", "dash", "hyphen"})
 STOPS = frozenset(data("context")["mail_stops"])
 NOT_JOINED = frozenset(data("context")["mail_not_joined"])
 _PROVIDERS = frozenset(data("context")["mail_providers"])
+_ARTICLES = frozenset({"a", "an", "the", "or", "no"})
 _SURE, _HYPHENS = frozenset({"underscore"}), frozenset({"hyphen", "dash"})
 _CLOSE, _REACH, _TALK, _BEHIND = 14, 40, 200, 16
+_PAIR = 2
 _SCORE = 0.96  # a name in an address is said as a part of it
 _LONGEST, _SHORTEST_HOST, _SHORTEST_LOCAL = 12, 4, 5
 
@@ -40,7 +42,10 @@ class Mail:
 def mail_parts(reading: Reading, mails: Sequence[Mail]) -> Iterator[Hit]:
     """Hits for parts of addresses outside of ``mails``."""
     words, free = reading.words, 0
-    talk = _Talk(reading, mails)
+    hosts = list(_hosts_alone(reading, mails))
+    for host in hosts:
+        yield reading.hit(host.at, host.last, EntityType.EMAIL_ADDRESS, 0.7, (NAME, "host"))
+    talk = _Talk(reading, sorted([*mails, *hosts], key=lambda mail: mail.last))
     for token, word in enumerate(words.words[:-1]):
         if word not in JOINTS or token < free or not token or talk.covers(token):
             continue
@@ -55,6 +60,19 @@ def mail_parts(reading: Reading, mails: Sequence[Mail]) -> Iterator[Hit]:
     yield from _cut_short(reading)
 
 
+def _hosts_alone(reading: Reading, mails: Sequence[Mail]) -> Iterator[Mail]:
+    """As in "yeah, at gmail dot com" in a turn of its own: the first part was said before."""
+    words, known = reading.words, {mail.at for mail in mails}
+    for token, word in enumerate(words.words[:-1]):
+        begins = word == "at" and token not in known and reading.starts_turn(token)
+        if token and begins and is_provider(words.words[token + 1]):
+            last = token + _PAIR
+            while words.words[last : last + 1] == ["dot"] and last + 1 < len(words.words):
+                last += _PAIR
+            if last > token + _PAIR:
+                yield Mail(token, token, last)
+
+
 def joins(words: Words, token: int) -> bool:
     """Whether a joint stands between two words that may be parts of a name or an address."""
     if not 0 < token < len(words.words) - 1:
@@ -62,6 +80,11 @@ def joins(words: Words, token: int) -> bool:
     return _is_part(words, token - 1, words.gap(token)) and _is_part(
         words, token + 1, words.gap(token + 1)
     )
+
+
+def asks_joint(words: Words, last: int) -> bool:
+    """Whether a turn that ends there asks for a joint and says none: "is that with a dot?"."""
+    return words.words[last - 1] in JOINTS and words.words[max(0, last - 2)] in _ARTICLES
 
 
 def _is_part(words: Words, token: int, gap: str) -> bool:
@@ -203,9 +226,11 @@ def is_everybodys(words: Words, dot: int) -> bool:
     """Whether it is a site of the state ("gov dot uk"), or an ending alone ("not co dot uk")."""
     host, before = words.words[dot - 1], words.words[max(0, dot - 2) : max(0, dot - 1)]
     public = host in _STATE and words.words[dot + 1] == "uk"
-    return before != ["dot"] and (public or host in _ENDING_ALONE)
+    alone = before != ["dot"] or (dot > 2 and words.words[dot - 3] in _BEFORE_ENDING)  # noqa: PLR2004
+    return alone and (public or host in _ENDING_ALONE)
 
 
+_BEFORE_ENDING = frozenset({"or", "no", "not", "a", "it's", "yeah", "yes"})
 _STATE, _ENDING_ALONE = frozenset({"gov", "nhs"}), frozenset({"a", "an", "co", "not", "just"})
 
 

@@ -9,7 +9,7 @@ from deid.detect.spoken.heard.lexicon import NUMERAL
 from deid.detect.spoken.heard.reading import Reading, read
 from deid.detect.spoken.heard.words import BREAK, LINE, PAUSE, SPACE, STOP, Words
 from deid.detect.spoken.web.handles_told import handles_told
-from deid.detect.spoken.web.handles_written import handles_written
+from deid.detect.spoken.web.handles_written import handles_written, joined_by_lines
 from deid.detect.spoken.web.links import spoken_links
 from deid.detect.spoken.web.mail import ENDINGS, dotted
 from deid.detect.spoken.web.mail_firsts import ONE_WORD, said_as_one
@@ -29,7 +29,7 @@ _JOINTS = frozenset({"dot", "slash", "dash", "hyphen", "underscore"})
 _IN_HANDLES = frozenset({"underscore", "hyphen", "dash"})
 _HANDLE_JOINTS = frozenset({"underscore", "dot", "dash"})
 _WEB = frozenset({"w", "www", "u", "double", "triple", "dub", "dubs"})
-_LEADS = frozenset({"handle", "name", "account", "is", "it's", "called", "at"})
+_LEADS = frozenset({"handle", "name", "account", "is", "it's", "called", "at", "as", "under"})
 _PAIR, _TALK = 2, 30
 _LONGEST_HANDLE, _LONGEST_HOST, _REACH, _BEHIND = 10, 4, 12, 8
 
@@ -51,6 +51,7 @@ def find_web(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iterable[H
     yield from _handles_of_words(reading)
     yield from handles_told(reading)
     yield from handles_written(reading)
+    yield from joined_by_lines(reading)
     yield from _handles_in_one(reading)
 
 
@@ -211,6 +212,12 @@ def _in_handle(words: Words, token: int) -> bool:
     return joined and previous not in STOPS and previous not in _LEADS
 
 
+def _counts_letters(words: Words, token: int) -> bool:
+    """As in "tilly underscore tremors, two Ls"."""
+    after = "".join(words.words[token + 1 : token + 2]).replace("'", "")
+    return len(after) == _PAIR and after[1] == "s" and words.gap(token) == PAUSE
+
+
 def _handle_end(words: Words, joint: int) -> int:
     """After the last joint's word, with numbers that follow it."""
     last = joint + 2
@@ -221,7 +228,7 @@ def _handle_end(words: Words, joint: int) -> int:
             break
         if words.words[place] in _HANDLE_JOINTS and place + 1 < len(words.words):
             last = place + 2
-        elif words.kinds[place] & NUMERAL:
+        elif words.kinds[place] & NUMERAL and not _counts_letters(words, place):
             last = place + 1
         else:
             break

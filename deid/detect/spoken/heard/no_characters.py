@@ -1,0 +1,68 @@
+"""Words that stand for a character in some places only: "oh", "a", "one".
+
+"Oh, there he is", "a six, seven when I get up", "the NHS one", "a new one oh seven ...".
+"""
+
+from deid.detect.spoken.heard.lexicon import (
+    BACKCHANNELS,
+    CHUNK,
+    CORRECTIONS,
+    LETTER,
+    NATO,
+    NUMERAL,
+    SKIP,
+    STARTS_STRETCH,
+)
+from deid.detect.spoken.heard.units import joined
+from deid.detect.spoken.heard.words import BREAK, LINE, PAUSE, SPACE, STOP, Words
+
+_FEW = 6
+_BEFORE_ARTICLE = frozenset({"there's", "got", "get", "had", "have", "has", "want", "need"})
+_ONES, _NOUGHTS = frozenset({"new", "old", "other", "another", "different"}), (["oh"], ["zero"])
+_BEFORE_NUMBER = frozenset({"is", "it's", "was", "that's", "number", "number's", "digit", "ending"})
+
+
+def is_interjection(words: Words, token: int) -> bool:
+    """As in "Oh right, ..." and "Oh, er, B S ..." at the beginning of a turn or sentence."""
+    if words.words[token] != "oh" or (token and words.gap(token) not in (LINE, STOP)):
+        return False
+    after = token + 1
+    if after >= len(words.words) or words.gap(after) not in (SPACE, PAUSE):
+        return False
+    if words.in_one_breath(after, BACKCHANNELS) or words.in_one_breath(after, CORRECTIONS):
+        return True
+    following, _ = words.skip(after)
+    if following >= len(words.words):
+        return False
+    if following == after:  # "Oh, there he is.", "oh that's helpful"
+        return not words.kinds[after] & STARTS_STRETCH
+    spelt = words.kinds[following] & (LETTER | NATO | CHUNK)
+    return following > after and bool(spelt)
+
+
+def _is_pronoun(words: Words, token: int) -> bool:
+    """As in "the NHS one." at the end of a sentence, "the Health and Care one, three six six"."""
+    if not token or words.gap(token) != SPACE:
+        return False
+    after, before = token + 1, token - 1
+    if words.words[before] in _ONES and words.words[after : after + 1] in _NOUGHTS:
+        return joined(words, after)  # "a new one oh seven ..."
+    ends = after >= len(words.words) or words.gap(after) in (STOP, LINE, BREAK)
+    said = words.words[max(0, token - _FEW) : token]
+    ends = ends or (words.gap(after) == PAUSE and "the" in said and "'" not in said[-1])
+    number = words.words[before] in _BEFORE_NUMBER or words.kinds[before] & (STARTS_STRETCH | SKIP)
+    return ends and not number
+
+
+def _is_article(words: Words, token: int) -> bool:
+    """As in "a six, seven when I get up": one number follows at once, and then a pause."""
+    if not joined(words, token + 1) or not words.kinds[token + 1] & NUMERAL:
+        return False
+    if token and words.gap(token) == SPACE and words.words[token - 1] in _BEFORE_ARTICLE:
+        return True
+    after = token + 2
+    return not joined(words, after) or not words.kinds[after] & STARTS_STRETCH
+
+
+NO_CHARACTER = {"a": _is_article, "oh": is_interjection, "one": _is_pronoun}
+"""Words that stand for a character in some places only, and what tells the others."""

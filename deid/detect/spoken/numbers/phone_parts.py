@@ -1,0 +1,86 @@
+"""The first digits of a telephone number said alone, and its last ones put right.
+
+"I think it starts oh one eight six five", "from an oh one six one number": an area or the beginning
+of a mobile number. "A number ending 41?" / "It's 14": as many digits as an ending that was found.
+Never the numbers that everybody rings ("an 0800 number"), a time or a count.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from deid.detect.speech import Hit
+from deid.detect.spoken.heard.known import covered
+from deid.detect.spoken.heard.lexicon import DIGIT, FIGURE, MULTIPLE, data
+from deid.detect.spoken.heard.pieces import Piece, pieces
+from deid.detect.spoken.heard.reading import Reading
+from deid.detect.spoken.heard.words import LINE, STOP
+from deid.transcript import EntityType
+
+NAME = "spoken-numbers"
+_PHONE = EntityType.PHONE_NUMBER
+_FEWEST, _LONGEST = 3, 6
+_AREAS = ("01", "02", "07")
+_REACH, _LINES, _LEADS_REACH = 14, 2, 3
+_BEGINS = frozenset(data("context")["phone_begins"])
+_BETWEEN = frozenset(data("context")["endings_between"])
+_FOLLOWS = frozenset({"number", "numbers", "code"})
+_INSTEAD = frozenset(data("context")["endings_instead"])
+
+
+def phone_parts(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
+    """Hits for such digits that ``hits`` do not cover."""
+    taken = covered(reading, hits)
+    ends = sorted((hit for hit in hits if hit.rule == "ending"), key=lambda hit: hit.end)
+    told = [(bisect_left(reading.words.starts, hit.end), _size(reading, hit)) for hit in ends]
+    for piece in pieces(reading):
+        if piece.quantity or any(taken[piece.first : piece.last]) or not _is_single(reading, piece):
+            continue
+        if _is_beginning(reading, piece):
+            yield reading.hit(piece.first, piece.last, _PHONE, 0.65, (NAME, "beginning"))
+        elif _is_instead(reading, piece, told):
+            told.append((piece.last, len(piece.digits)))
+            yield reading.hit(piece.first, piece.last, _PHONE, 0.65, (NAME, "ending-put-right"))
+
+
+def _size(reading: Reading, hit: Hit) -> int:
+    """How many digits an ending has."""
+    low = bisect_left(reading.words.starts, hit.start)
+    found = (len(piece.digits) for piece in pieces(reading) if piece.first == low)
+    return next(found, 0)
+
+
+def _is_single(reading: Reading, piece: Piece) -> bool:
+    """Whether all of the stretch is digits said one by one, or figures."""
+    kinds, whole = reading.words.kinds, len(piece.digits) == len(piece.stretch.chars)
+    said = (kinds[first] & (DIGIT | MULTIPLE | FIGURE) for first, _ in piece.stretch.spans)
+    return whole and all(said)
+
+
+def _is_beginning(reading: Reading, piece: Piece) -> bool:
+    """After "starts", "the code's", "the first part's"; before "number"."""
+    words, digits = reading.words, piece.digits
+    if not _FEWEST <= len(digits) <= _LONGEST or not digits.startswith(_AREAS):
+        return False
+    if words.words[piece.last : piece.last + 1] and words.words[piece.last] in _FOLLOWS:
+        return True
+    for token in range(piece.first - 1, max(-1, piece.first - 1 - _LEADS_REACH), -1):
+        if words.gap(token + 1) in (LINE, STOP):
+            return False
+        if words.words[token].removesuffix("'s") in _BEGINS:
+            return True
+        if words.words[token] not in _BETWEEN:
+            return False
+    return False
+
+
+def _is_instead(reading: Reading, piece: Piece, told: list[tuple[int, int]]) -> bool:
+    """As in "it ends four oh instead of oh four", "where mine's six six three", "no, it's 14"."""
+    words, first = reading.words, piece.first
+    lead = words.words[first - 1] if first else ""
+    near = any(
+        0 <= first - last <= _REACH
+        and size == len(piece.digits)
+        and reading.lines_between(last - 1, first) <= _LINES
+        for last, size in told
+    )
+    return near and lead in _INSTEAD
