@@ -26,6 +26,8 @@ from deid.transcript import EntityType
 _KINDS = frozenset(sections("place_kinds.txt")["kinds"])
 ATTRIBUTES = frozenset(sections("place_kinds.txt")["attributes"])
 _HEADS = frozenset({"fort", "mount", "loch", "lough", "glen", "cape"})
+_SPANISH = frozenset({"la", "los", "las", "el"})
+_AT = frozenset({"at", "on", "near", "from"})
 _ON = frozenset({"on", "off", "by", "along", "behind", "opposite", "beside", "between", "across"})
 _LONGEST = 3
 
@@ -51,8 +53,11 @@ def written(evidence: Evidence, place: int) -> int | None:
 
 
 def headed(evidence: Evidence, place: int) -> int | None:
-    """The last word of "Fort Garrow", "Loch Arkay": the kind first, then a name."""
+    """The last word of "Fort Garrow", "up at La Honda": the kind or an article, then a name."""
     tokens, last = evidence.tokens, place + 1
+    if tokens.lows[place] in _SPANISH and last < len(tokens) and _whole(tokens, last):
+        both = _capital(tokens, place) and _capital(tokens, last) and last not in evidence.firm
+        return last if both and before(tokens, place)[0] in _AT else None
     if tokens.lows[place] not in _HEADS or last >= len(tokens) or not _whole(tokens, last):
         return None
     both = _capital(tokens, place) and _capital(tokens, last)
