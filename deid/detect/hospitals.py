@@ -96,7 +96,8 @@ def _found(evidence: Evidence) -> Iterator[Named]:
             last = phrase_end(tokens, the_phrases, place)
             if last is None and tokens.lows[place] in shortened:
                 odd = evidence.lexicon.entry(tokens.lows[place]).unknown
-                last = place if odd or alone(evidence, place) else None
+                letters = mixed and tokens.words[place].isupper()  # "in the BRI many a night"
+                last = place if odd or letters or alone(evidence, place) else None
             if last is not None and (
                 _visited(evidence, place, mixed=mixed)
                 or (mixed and _written(evidence, article))

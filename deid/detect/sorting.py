@@ -13,7 +13,7 @@ from deid.detect.bodies import body_of
 from deid.detect.firms import firms_again
 from deid.detect.hospitals import MOVING, alone, caring, short_names
 from deid.detect.led import TO_PLACES, is_river, spoken_of, there, titled
-from deid.detect.names.agreeing import OPEN, agreed
+from deid.detect.names.agreeing import LANDS, OPEN, agreed
 from deid.detect.names.spans import Named
 from deid.detect.places.wider import prefixed, wider, with_venue
 from deid.detect.spoken.heard.lexicon import STRONG_STREETS, WEAK_STREETS
@@ -210,7 +210,7 @@ def _road(evidence: Evidence, name: Named) -> Named | None:
     if name.rule not in OPEN and not name.rule.startswith(_ROAD_RULES):
         return None
     follower = last + 1
-    types = STRONG_STREETS | WEAK_STREETS | _HALLS
+    types = STRONG_STREETS | WEAK_STREETS | _HALLS | LANDS
     whole = follower < len(tokens) and tokens.joined(follower) and not tokens.possessive(last)
     if whole and tokens.lows[follower] in types:
         same = tokens.turns[follower] == tokens.turns[last]

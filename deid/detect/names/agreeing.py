@@ -6,7 +6,7 @@ places too, unless somebody is named there. Nothing is let go: what was masked s
 another type.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from deid.detect.names.people_here import somebody_here
@@ -20,6 +20,8 @@ OPEN = frozenset(
     {"list", "network", "network-and-list", "list-no-capital", "repeated", "cue-address"}
 )
 """Rules that find a name for its own sake, so that its place in the speech may say what it is."""
+LANDS = frozenset({"island", "islands", "isles", "ranges"})
+"""Kinds of land that a name may be called by alone, and nobody's surname."""
 _PLACED = frozenset(
     {"place-by-company", "place-called", "street", "kind-of-place", "written-as-place", "saint",
      "list-phrase"}
@@ -35,7 +37,7 @@ def agreed(
     sure = [name for name in places if name.rule in _PLACED or name.score >= _SURE]
     known = {_words(evidence, name) for name in sure}
     ends, starts = {name.last for name in sure}, {name.first for name in places}
-    heads = {words[0] for words in known if len(words) > 1}
+    heads = {words[0]: words[1] in LANDS for words in known if len(words) > 1}
     lands = _lands(evidence, known)
     for name in people:
         if name.first == name.last and evidence.tokens.lows[name.first] in lands:
@@ -152,12 +154,17 @@ def _leads_on(evidence: Evidence, name: Named, starts: set[int]) -> bool:
 _RIDDEN = frozenset({"bus", "train", "tram", "metro", "line", "coach", "ferry"})
 
 
-def _half(evidence: Evidence, name: Named, heads: set[str]) -> bool:
-    """Whether it is half of a place named elsewhere: "is that Orton?" / "Orton Goldhay, yes"."""
+def _half(evidence: Evidence, name: Named, heads: Mapping[str, bool]) -> bool:
+    """Whether it is half of a place named elsewhere: "is that Orton?" / "Orton Goldhay, yes".
+
+    An island goes by its first word alone, where it is nobody's: "memories of Palm".
+    """
     entry = evidence.lexicon.entry(evidence.tokens.lows[name.first])
     asked = evidence.tokens.after(name.last)[:1] == "?"
-    one = name.first == name.last and evidence.tokens.lows[name.first] in heads
-    return one and asked and entry.place >= PART and entry.given < STRONG_NAME
+    head = evidence.tokens.lows[name.first] if name.first == name.last else ""
+    if heads.get(head) and entry.given < FAIR:
+        return True
+    return head in heads and asked and entry.place >= PART and entry.given < STRONG_NAME
 
 
 def _asks_where(evidence: Evidence, name: Named) -> bool:

@@ -107,7 +107,9 @@ def _forgotten(evidence: Evidence, place: int) -> bool:
     """Whether a town stands without its capital among others: "She married him in yarm"."""
     entry = evidence.lexicon.entry(evidence.tokens.lows[place])
     if entry.tier >= COMMON_TIER and entry.place >= TOWN and entry.given < FAIR:
-        return _reached(evidence, place)
+        lows = evidence.tokens.lows
+        same = (at for at, low in enumerate(lows) if low == lows[place])
+        return place_cued(evidence.tokens, place) and any(_reached(evidence, at) for at in same)
     if entry.tier or entry.place <= PART or entry.given >= FAIR:
         return False
     cued = place_cued if entry.name < PART else located

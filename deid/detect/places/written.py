@@ -13,6 +13,7 @@ from deid.detect.words.evidence import (
     COMMONEST,
     COMPASS,
     FAIR,
+    RARE_TIER,
     RAREST_TIER,
     TOWN,
     Evidence,
@@ -39,8 +40,10 @@ def written(evidence: Evidence, place: int) -> int | None:
         return None
     there, article = _there(tokens, place), tokens.lows[place - 1] == "the"
     for last in range(place + 1, min(len(tokens), place + _LONGEST + 1)):
-        if not _whole(tokens, last) or not _capital(tokens, last):
+        if not _whole(tokens, last):
             return None
+        if not _capital(tokens, last):
+            return last if article and there and _small_hall(evidence, last) else None
         ranges = article and tokens.lows[last] in {"ranges", "isles"}
         if tokens.lows[last] in _KINDS and last not in evidence.firm and (there or ranges):
             longer = (
@@ -62,6 +65,12 @@ def headed(evidence: Evidence, place: int) -> int | None:
         return None
     both = _capital(tokens, place) and _capital(tokens, last)
     return last if both and _names(evidence, last) and not tokens.initial(last) else None
+
+
+def _small_hall(evidence: Evidence, last: int) -> bool:
+    """Whether a hall has a small letter behind its name: "at the Shree Prajapati hall"."""
+    tier = evidence.entry(last - 1).tier
+    return evidence.tokens.lows[last] in {"hall", "farm", "chapel"} and not 0 < tier < RARE_TIER
 
 
 def part_written(evidence: Evidence, place: int) -> int | None:
