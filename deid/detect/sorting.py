@@ -221,7 +221,8 @@ def _road(evidence: Evidence, name: Named) -> Named | None:
             return replace(name, first=first, last=follower, score=_SURE, rule="street")
     if name.first == last or tokens.lows[last] not in types or tokens.possessive(last):
         return None
-    surname = tokens.lows[last] in _SURNAMES and evidence.entry(name.first).given >= STRONG_NAME
+    given = evidence.entry(name.first).given >= STRONG_NAME
+    surname = given and tokens.lows[last] in _SURNAMES | LANDS
     if surname and (not _by_road(evidence, name) or acting(tokens, last)):
         return None
     return replace(name, first=_further(evidence, name.first), score=_SURE, rule="street")
