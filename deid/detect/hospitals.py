@@ -12,7 +12,7 @@ from deid.detect.names.agreeing import opens_answer
 from deid.detect.names.spans import Named
 from deid.detect.words.allow import phrase_end
 from deid.detect.words.evidence import Evidence
-from deid.detect.words.frames import before
+from deid.detect.words.frames import before, following
 from deid.detect.words.gazetteer import Phrases, phrase_table, sections
 from deid.detect.words.tokens import Case
 
@@ -50,7 +50,12 @@ def hospitals(evidence: Evidence) -> Iterator[Named]:
     """All of them; and where one that was found by "the X" comes again: "the old Royal"."""
     places = range(len(evidence.tokens))
     short = [Named(place, place, 0.9, "hospital") for place in places if _initials(evidence, place)]
-    found = [*_found(evidence), *short]
+    without = (
+        Named(place, end, 0.9, "hospital")
+        for place in places
+        if (end := _without_article(evidence, place)) is not None
+    )
+    found = [*_found(evidence), *short, *without]
     yield from found
     known = {evidence.tokens.lows[name.first] for name in found if name.first == name.last}
     taken = {name.first for name in found}
@@ -91,7 +96,8 @@ def _found(evidence: Evidence) -> Iterator[Named]:
             last = phrase_end(tokens, the_phrases, place)
             if last is None and tokens.lows[place] in shortened:
                 odd = evidence.lexicon.entry(tokens.lows[place]).unknown
-                last = place if odd or alone(evidence, place) else None
+                letters = mixed and tokens.words[place].isupper()  # "in the BRI many a night"
+                last = place if odd or letters or alone(evidence, place) else None
             if last is not None and (
                 _visited(evidence, place, mixed=mixed)
                 or (mixed and _written(evidence, article))
@@ -109,6 +115,17 @@ def _initials(evidence: Evidence, place: int) -> bool:
 
 
 _SHORTEST = 2
+
+
+def _without_article(evidence: Evidence, place: int) -> int | None:
+    """The last word of "in Queen Elizabeth in Woolwich", "the car park at city hospital"."""
+    tokens = evidence.tokens
+    last = phrase_end(tokens, short_names()[3], place)
+    if last is None or last == place or before(tokens, place)[0] not in {"in", "at"}:
+        return None
+    small = tokens.case(place) is Case.MIXED and not tokens.capital(last)
+    goes_on = following(tokens, last)[0] in {"in", "and", "for", "with", "when", "on"}
+    return last if not small and (tokens.closes(last) or goes_on) else None
 
 
 def _article(evidence: Evidence, place: int) -> int | None:

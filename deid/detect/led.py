@@ -3,7 +3,10 @@
 For names that lists and the network leave open (:mod:`deid.detect.sorting`).
 """
 
+import re
+
 from deid.detect.hospitals import MOVING
+from deid.detect.names.people_here import noun_from
 from deid.detect.names.spans import Named
 from deid.detect.spoken.heard.lexicon import STRONG_STREETS
 from deid.detect.words.cues import roles
@@ -25,7 +28,8 @@ _BEING = frozenset(
     {"i'm", "he's", "she's", "they're", "we're", "you're", "am", "was", "is", "are", "were",
      "originally", "come", "comes", "came", "lad", "girl", "family", "bloke", "fella", "woman",
      "man", "lady", "walking", "people", "mum's", "dad's", "up", "down", "over", "back", "here",
-     "all", "miles", "wife's", "husband's", "far", "away", "hour", "hours", "minutes"}
+     "all", "miles", "wife's", "husband's", "far", "away", "hour", "hours", "minutes", "mile",
+     "kilometres", "kilometers", "km", "k", "ks"}
 )  # fmt: skip
 _AIMED = frozenset(
     {"look", "looking", "looked", "looks", "laugh", "laughing", "laughed", "shout", "shouting",
@@ -75,6 +79,116 @@ def there(evidence: Evidence, name: Named) -> bool:
     at = first == "at" and (listed or nobody) and not someone and second not in _AIMED
     at = at or (first == "at" and listed and second in {"off", "changed", "change", "alight"})
     return at or (first in _ALONG and not entry.given)
+
+
+def spoken_of(evidence: Evidence, name: Named) -> bool:
+    """Whether what is said fits a place and nobody: "half of Stanley", "Lincoln is where I".
+
+    Whatever found the name, as lists of towns are lists of people too; a title or a verb of people
+    beside it says that somebody is meant.
+    """
+    tokens, entry = evidence.tokens, evidence.entry(name.first)
+    if titled(evidence, name) or acting(tokens, name.last):
+        return False
+    listed = evidence.lexicon.entry(tokens.lows[name.first]).place >= PART
+    if listed and _of_a_town(evidence, name):
+        return True
+    if tokens.possessive(name.last):
+        return False
+    first, second = before(tokens, name.first)
+    near = first == "near" and second in {"that", "it", "is", "anywhere", "somewhere"}
+    part = first == "of" and second in _PARTS_OF
+    if listed and (near or part or _on_the_bus(evidence, name)):
+        return True
+    return _flown_to(evidence, name) or (entry.given < FAIR and _said_to_be(evidence, name))
+
+
+_PARTS_OF = frozenset(
+    {"half", "most", "parts", "outskirts", "edge", "centre", "middle", "whole", "north", "south",
+     "east", "west"}
+)  # fmt: skip
+
+
+def _of_a_town(evidence: Evidence, name: Named) -> bool:
+    """Whether the clause goes on as of a town: "is where", "was flooded", "had three cinemas"."""
+    tokens, after = evidence.tokens, name.last + 1
+    owned = tokens.possessive(name.last)
+    step = after
+    while step < len(tokens) and tokens.joined(step) and tokens.lows[step] in _IS_OR_HAS:
+        step += 1
+    if (step == after and not owned) or step >= len(tokens):
+        return False
+    if tokens.turns[step] != tokens.turns[name.last] or not tokens.joined(step):
+        return False
+    said = tokens.lows[step]
+    if said in _DONE_TO_TOWNS or (said == "where" and tokens.lows[step - 1] in {"is", "was"}):
+        return True
+    if said in {"hit", "battered", "struck"}:
+        return not _BY_WEATHER.isdisjoint(tokens.lows[step : step + _CLAUSE])
+    noun = noun_from(tokens, step + (said in {"a", "an", "the"}))
+    having = not {"had", "has", "got"}.isdisjoint(tokens.lows[after:step])
+    return noun in (_TOWNS_HAVE if having else _SORTS_OF_TOWNS)
+
+
+_CLAUSE = 8
+_IS_OR_HAS = frozenset(
+    {"is", "was", "has", "had", "been", "got", "being", "only", "really", "badly", "just", "all"}
+)
+_DONE_TO_TOWNS = frozenset(
+    {"flooded", "bombed", "regenerated", "pedestrianised", "gridlocked", "twinned", "evacuated"}
+)
+_BY_WEATHER = frozenset(
+    {"cuts", "storm", "storms", "flood", "floods", "flooding", "snow", "closures", "pandemic",
+     "covid", "recession", "weather", "winds", "strikes", "unemployment"}
+)  # fmt: skip
+_TOWNS_HAVE = frozenset(
+    {"cinemas", "beach", "beaches", "cathedral", "trams", "tram", "pits", "mills", "docks",
+     "harbour", "pier", "promenade", "castle", "clinic", "hospital", "station", "university"}
+)  # fmt: skip
+_SORTS_OF_TOWNS = frozenset(
+    {"town", "city", "village", "area", "place", "county", "resort", "suburb", "estate"}
+)
+
+
+def _on_the_bus(evidence: Evidence, name: Named) -> bool:
+    """Whether a bus goes there: "the number 5, Stapleton, back and forth"."""
+    tokens, place = evidence.tokens, name.first
+    numbered = place > 0 and tokens.lows[place - 1] in {"number", "bus"}
+    set_apart = _NUMBER.fullmatch(tokens.gap(place)) and tokens.after(name.last)[:1] == ","
+    return numbered and bool(set_apart)
+
+
+_NUMBER = re.compile(r" \d{1,3}[A-Za-z]?, ")
+
+
+def _flown_to(evidence: Evidence, name: Named) -> bool:
+    """Whether one flies or sails there: "flying out of Shannon", "flights from Luton"."""
+    tokens, place = evidence.tokens, name.first
+    first = before(tokens, place)[0]
+    if first not in {"of", "from", "into", "to"} or (first == "of" and place < len(("out", "of"))):
+        return False
+    back = tokens.lows[max(0, place - len(("flying", "out", "of"))) : place - 1]
+    return not _FLYING.isdisjoint(back) and (first != "of" or back[-1] == "out")
+
+
+_FLYING = frozenset({"fly", "flying", "flew", "flight", "flights", "flies", "sailed", "sailing"})
+
+
+def _said_to_be(evidence: Evidence, name: Named) -> bool:
+    """Whether its sort is told beside it: "an island, Nuru, there", "the town was Onomichi"."""
+    tokens, place = evidence.tokens, name.first
+    sort = tokens.lows[place - 1] if place else ""
+    if sort in _LYING and tokens.gap(place) == ", " and tokens.closes(name.last):
+        return tokens.turns[place - 1] == tokens.turns[place]
+    first, second = before(tokens, place)
+    if first in {"is", "was"} and second in _LYING:
+        return tokens.closes(name.last)
+    called = first == "called" and second in {"it's", "is", "was", "its"}
+    ahead = tokens.lows[name.last + 1 : name.last + 1 + _CLAUSE]
+    return called and not _LYING.isdisjoint(ahead) and tokens.closes(name.last)
+
+
+_LYING = frozenset({"town", "village", "city", "island", "hamlet", "suburb", "homeland", "country"})
 
 
 _BEFORE_THE = (

@@ -7,12 +7,13 @@ ward" is a hospital. Nothing is ever let go here: what was masked stays masked, 
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from deid.detect.bodies import body_of
 from deid.detect.firms import firms_again
 from deid.detect.hospitals import MOVING, alone, caring, short_names
-from deid.detect.led import TO_PLACES, is_river, there, titled
-from deid.detect.names.agreeing import OPEN, agreed
+from deid.detect.led import TO_PLACES, is_river, spoken_of, there, titled
+from deid.detect.names.agreeing import LANDS, OPEN, agreed
 from deid.detect.names.spans import Named
 from deid.detect.places.wider import prefixed, wider, with_venue
 from deid.detect.spoken.heard.lexicon import STRONG_STREETS, WEAK_STREETS
@@ -89,14 +90,17 @@ def _whole(evidence: Evidence, body: Named) -> Named:
 
 def _place(evidence: Evidence, name: Named) -> Named | None:
     """The name as a place, where what stands before it says that it is one."""
-    if _called(evidence, name):
-        return replace(name, rule="place-called")
-    if _bar_of(evidence, name):
-        return replace(name, rule="bar-of")
-    if is_river(evidence, name):
+    called = _called(evidence, name)
+    if called or _bar_of(evidence, name):
+        return replace(name, rule="place-called" if called else "bar-of")
+    headed = evidence.tokens.lows[name.first] in _HEADS and name.last > name.first
+    if is_river(evidence, name) or (headed and name.rule in OPEN):
         return replace(name, rule="kind-of-place")
     if _only_there(evidence, name):
         return replace(name, rule="place-by-list")
+    free = name.rule in OPEN or name.rule.startswith("frame-")
+    if free and spoken_of(evidence, name):
+        return replace(name, rule="place-by-company")
     from_ = name.rule == "cue-name-answer" and before(evidence.tokens, name.first)[0] == "from"
     open_ = name.rule in OPEN or from_ or _belongs(evidence, name)
     first, last = prefixed(evidence.tokens, name.first), with_venue(evidence.tokens, name.last)
@@ -105,6 +109,9 @@ def _place(evidence: Evidence, name: Named) -> Named | None:
     open_ = open_ or _come_from(evidence, name)
     led = open_ and not _cared(evidence, name) and there(evidence, name)
     return replace(name, rule="place-by-company") if led else None
+
+
+_HEADS = frozenset({"lake", "loch", "lough", "los", "las"})
 
 
 def _come_from(evidence: Evidence, name: Named) -> bool:
@@ -203,23 +210,41 @@ def _road(evidence: Evidence, name: Named) -> Named | None:
     if name.rule not in OPEN and not name.rule.startswith(_ROAD_RULES):
         return None
     follower = last + 1
-    types = STRONG_STREETS | WEAK_STREETS
+    types = STRONG_STREETS | WEAK_STREETS | _HALLS | LANDS
     whole = follower < len(tokens) and tokens.joined(follower) and not tokens.possessive(last)
     if whole and tokens.lows[follower] in types:
         same = tokens.turns[follower] == tokens.turns[last]
-        if same and (tokens.capital(follower) or tokens.lows[follower] in STRONG_STREETS):
+        hall = tokens.lows[follower] in _HALLS and before(tokens, name.first)[0] in _TO_HALLS
+        hall = hall and tokens.case(last) is Case.MIXED
+        if same and (tokens.capital(follower) or hall or tokens.lows[follower] in STRONG_STREETS):
             first = _further(evidence, name.first)
             return replace(name, first=first, last=follower, score=_SURE, rule="street")
     if name.first == last or tokens.lows[last] not in types or tokens.possessive(last):
         return None
-    if tokens.lows[last] in _SURNAMES and evidence.entry(name.first).given >= STRONG_NAME:
-        near, second = before(tokens, name.first)
-        cued = near in _BY_ROAD or (near == "to" and second in MOVING)
-        if not cued or acting(tokens, last):
-            return None
+    given = evidence.entry(name.first).given >= STRONG_NAME
+    surname = given and tokens.lows[last] in _SURNAMES | LANDS
+    if surname and (not _by_road(evidence, name) or acting(tokens, last)):
+        return None
     return replace(name, first=_further(evidence, name.first), score=_SURE, rule="street")
 
 
+def _by_road(evidence: Evidence, name: Named) -> bool:
+    """Whether a road is meant, and nobody called Lane: "up Star Lane", or where somebody lives."""
+    tokens = evidence.tokens
+    near, second = before(tokens, name.first)
+    if near in _BY_ROAD or (near == "to" and second in MOVING):
+        return True
+    alone = tokens.initial(name.first) and tokens.closes(name.last)
+    ahead = tokens.lows[name.last + 1 : name.last + 1 + _ON_THERE]
+    on_it = ("on", "there") in pairwise(ahead)
+    street = tokens.lows[name.last] == "street"
+    placed = tokens.turns[name.first] in evidence.placing or street
+    return (alone and placed) or (on_it and tokens.closes(name.last))
+
+
+_ON_THERE = 5
+_HALLS = frozenset({"hall", "farm", "chapel"})
+_TO_HALLS = frozenset({"the", "old", "at", "in"})
 _ROAD_RULES = ("cue-slot", "frame-likely", "cue-name-answer")
 
 

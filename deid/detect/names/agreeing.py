@@ -6,13 +6,13 @@ places too, unless somebody is named there. Nothing is let go: what was masked s
 another type.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from deid.detect.names.people_here import somebody_here
 from deid.detect.names.spans import Named
 from deid.detect.words.cues import FILLERS, roles
-from deid.detect.words.evidence import FAIR, STRONG_NAME, TOWN, Evidence, acting
+from deid.detect.words.evidence import FAIR, PART, STRONG_NAME, TOWN, Evidence, acting
 from deid.detect.words.frames import before, following
 from deid.detect.words.tokens import Case
 
@@ -20,6 +20,8 @@ OPEN = frozenset(
     {"list", "network", "network-and-list", "list-no-capital", "repeated", "cue-address"}
 )
 """Rules that find a name for its own sake, so that its place in the speech may say what it is."""
+LANDS = frozenset({"island", "islands", "isles", "ranges"})
+"""Kinds of land that a name may be called by alone, and nobody's surname."""
 _PLACED = frozenset(
     {"place-by-company", "place-called", "street", "kind-of-place", "written-as-place", "saint",
      "list-phrase"}
@@ -31,15 +33,22 @@ def agreed(
     evidence: Evidence, people: Iterable[Named], places: Iterable[Named]
 ) -> Iterator[tuple[Named, bool]]:
     """Each of the people, and whether it is rather a place."""
+    places = list(places)
     sure = [name for name in places if name.rule in _PLACED or name.score >= _SURE]
     known = {_words(evidence, name) for name in sure}
-    ends = {name.last for name in sure}
+    ends, starts = {name.last for name in sure}, {name.first for name in places}
+    heads = {words[0]: words[1] in LANDS for words in known if len(words) > 1}
     lands = _lands(evidence, known)
     for name in people:
         if name.first == name.last and evidence.tokens.lows[name.first] in lands:
             yield replace(name, rule="place-by-agreement"), True
             continue
         listed = evidence.lexicon.entry(evidence.tokens.lows[name.first]).place >= TOWN
+        if name.rule in OPEN and (
+            _leads_on(evidence, name, starts) or _half(evidence, name, heads)
+        ):
+            yield replace(name, rule="place-by-agreement"), True
+            continue
         row = listed and name.rule in OPEN and evidence.tokens.gap(name.first) == ", "
         if row and name.first - 1 in ends and not evidence.tokens.possessive(name.last):
             yield replace(name, rule="place-by-agreement"), True  # "Southport, Preston"
@@ -51,6 +60,7 @@ def agreed(
             or _asks_where(evidence, name)
             or opens_answer(evidence, name.first)
         )
+        there = there or (name.rule in OPEN and _answers_where(evidence, name))
         yield (replace(name, rule="place-by-agreement") if there else name), there
 
 
@@ -127,6 +137,36 @@ def _goes_on(evidence: Evidence, place: int, ends: set[int]) -> bool:
     return joined and place - 2 in ends and tokens.joined(place - 1)
 
 
+def _leads_on(evidence: Evidence, name: Named, starts: set[int]) -> bool:
+    """Whether a way goes from it to a place: "between Kendal and Mold", "Bury to Altrincham"."""
+    tokens, joining = evidence.tokens, name.last + 1
+    listed = evidence.lexicon.entry(tokens.lows[name.first]).place >= PART
+    if not listed or name.last + 2 not in starts or tokens.possessive(name.last):
+        return False
+    whole = tokens.joined(joining) and tokens.joined(joining + 1)
+    led = before(tokens, name.first)[0]
+    if tokens.lows[joining] == "and":
+        return whole and led == "between"
+    apart = tokens.gap(name.first) == ", " or led in {"from", "the", *_RIDDEN}
+    return whole and tokens.lows[joining] == "to" and apart
+
+
+_RIDDEN = frozenset({"bus", "train", "tram", "metro", "line", "coach", "ferry"})
+
+
+def _half(evidence: Evidence, name: Named, heads: Mapping[str, bool]) -> bool:
+    """Whether it is half of a place named elsewhere: "is that Orton?" / "Orton Goldhay, yes".
+
+    An island goes by its first word alone, where it is nobody's: "memories of Palm".
+    """
+    entry = evidence.lexicon.entry(evidence.tokens.lows[name.first])
+    asked = evidence.tokens.after(name.last)[:1] == "?"
+    head = evidence.tokens.lows[name.first] if name.first == name.last else ""
+    if heads.get(head) and entry.given < FAIR:
+        return True
+    return head in heads and asked and entry.place >= PART and entry.given < STRONG_NAME
+
+
 def _asks_where(evidence: Evidence, name: Named) -> bool:
     """Whether it is proposed as the answer: "where is she, Laxdale?"."""
     tokens, first = evidence.tokens, name.first
@@ -136,6 +176,15 @@ def _asks_where(evidence: Evidence, name: Named) -> bool:
     asked = [at for at in range(low, first) if tokens.turns[at] == tokens.turns[first]]
     wheres = [at for at in asked if tokens.forms[at] in {"where", "where's", "whereabouts"}]
     return bool(wheres) and not any("?" in tokens.after(at) for at in asked if at >= wheres[-1])
+
+
+def _answers_where(evidence: Evidence, name: Named) -> bool:
+    """Whether a listed place is the whole answer to "where was that?", whoever is called so too."""
+    tokens, turn = evidence.tokens, evidence.tokens.turns[name.first]
+    listed = evidence.lexicon.entry(tokens.lows[name.first]).place >= PART
+    asked = opens_answer(evidence, name.first) and turn not in evidence.whose | evidence.naming
+    whole = tokens.closes(name.last) and not tokens.possessive(name.last)
+    return listed and asked and whole and name.first == name.last
 
 
 def _words(evidence: Evidence, name: Named) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from deid.detect.names.spans import Named
 from deid.detect.places.bare import bare_land, bare_part, bare_street, bare_the, bare_there
 from deid.detect.places.joined import owned_land, part_of_town, route
 from deid.detect.places.kinds_beside import house_written, kind_after, named_water
-from deid.detect.places.land import landscape
+from deid.detect.places.land import landscape, numbered_road, town_in_letters
 from deid.detect.places.misheard import lived, split
 from deid.detect.places.of_regions import of_region
 from deid.detect.places.scores import phrase_score, score_of, worth
@@ -19,7 +19,15 @@ from deid.detect.places.venues import bare_house, bare_roadside, bare_venue
 from deid.detect.places.venues_asked import venues_asked
 from deid.detect.places.wider import SAINTS, wider
 from deid.detect.places.word_towns import word_towns
-from deid.detect.places.written import headed, pub, the_called, written
+from deid.detect.places.written import (
+    crossing,
+    headed,
+    on_the,
+    part_written,
+    pub,
+    the_called,
+    written,
+)
 from deid.detect.words.allow import phrase_end
 from deid.detect.words.evidence import (
     COMPASS,
@@ -132,16 +140,26 @@ def _of_kind(evidence: Evidence, place: int) -> Iterator[Named]:
         )
     if low == "to":
         yield from (Named(stop, stop, 0.8, "route") for stop in route(evidence, place))
-    elif low == "the" and (end := the_called(evidence, place)) is not None:
-        yield Named(end, end, 0.6, "called-the")
-    elif low == "the" and (end := bare_the(evidence, place)) is not None:
-        yield Named(end, end, 0.55, "called-the")
-    elif low == "the" and (end := pub(evidence, place)) is not None:
-        yield Named(place + 1, end, 0.7, "public-house")
+    elif low == "the":
+        yield from _after_the(evidence, place)
+
+
+def _after_the(evidence: Evidence, article: int) -> Iterator[Named]:
+    """What an article opens: a public house, a house or a street that is called by one word."""
+    if (end := pub(evidence, article)) is not None:
+        yield Named(article + 1, end, 0.7, "public-house")
+        return
+    for find, score in ((the_called, 0.6), (on_the, 0.6), (bare_the, 0.55)):
+        if (end := find(evidence, article)) is not None:
+            whole = find is on_the and evidence.tokens.capital(article)  # "on The Green"
+            yield Named(article if whole else end, end, score, "called-the")
+            return
 
 
 _KINDS = (
     (landscape, 0.65, "kind-of-place"),
+    (numbered_road, 0.7, "numbered-road"),
+    (town_in_letters, 0.8, "town-in-letters"),
     (part_of_town, 0.8, "kind-of-place"),
     (owned_land, 0.8, "kind-of-place"),
     (named_water, 0.8, "kind-of-place"),
@@ -151,6 +169,8 @@ _WRITTEN = (
     *_KINDS,
     (written, 0.7, "written-as-place"),
     (headed, 0.7, "written-as-place"),
+    (part_written, 0.65, "written-as-place"),
+    (crossing, 0.8, "written-as-place"),
     (house_written, 0.7, "written-as-place"),
     (of_region, 0.85, "region-behind"),
 )

@@ -16,7 +16,8 @@ _OWNED_LAND = frozenset(
     {"bay", "head", "cross", "gate", "bridge", "end", "common", "green", "point", "quay", "haven",
      "wharf", "lock", "wood", "woods", "fell", "tarn", "seat", "leap", "dyke", "landing", "mount",
      "island", "reach", "mead", "cove", "moor", "heath", "hill", "quays", "beacon", "dock",
-     "corner", "farm", "yard"}
+     "corner", "farm", "yard", "ranges", "range", "islands", "chapel",
+     "bazaar", "mansions"}
 )  # fmt: skip
 _PARTS = frozenset({"south", "north", "east", "west", "central", "parkway", "junction"})
 _RIDDEN = frozenset(

@@ -72,11 +72,14 @@ def kind_after(evidence: Evidence, place: int) -> int | None:
 def house_written(evidence: Evidence, place: int) -> int | None:
     """The last word of "at Hamilton House": with capitals, no article, no sort of house."""
     tokens, last = evidence.tokens, place + 1
+    while place in evidence.firm and last in evidence.firm and tokens.joined(last):
+        last += 1  # "New Zealand House"
     if last >= len(tokens) or tokens.lows[last] != "house" or not tokens.joined(last):
         return None
     both = tokens.capital(place) and tokens.capital(last) and not tokens.possessive(place)
-    if not both or tokens.case(place) is not Case.MIXED or place in evidence.firm:
+    if not both or tokens.case(place) is not Case.MIXED or last in evidence.firm:
         return None
     low = tokens.lows[place]
-    said = low in _SORTS or low in roles().titles | roles().kin
+    sort = low in _SORTS and last == place + 1
+    said = sort or low in roles().titles | roles().kin
     return last if not said and before(tokens, place)[0] in _AT | {"and", "or"} else None

@@ -1,11 +1,14 @@
 """Places by the kind of land or building that follows: "Conwy Valley", "emersons green".
 
 The word before has to be a place's name, or what the network took for one; a person who parks is
-no park.
+no park. Two places are only letters: a road that somebody lives by, and a town abroad.
 """
+
+import re
 
 from deid.detect.words.cues import roles
 from deid.detect.words.evidence import RARE_TIER, Evidence, contracted, place_cued
+from deid.detect.words.frames import before, following, free_after
 from deid.detect.words.tokens import Case
 from deid.transcript import EntityType
 
@@ -52,3 +55,40 @@ def _of_land(evidence: Evidence, place: int) -> bool:
     if small:
         return listed or (entry.unknown and mixed and place_cued(tokens, place))
     return listed or there or (not entry.name and not mixed) or not tokens.initial(place)
+
+
+def numbered_road(evidence: Evidence, place: int) -> int | None:
+    """The word of "I live just off the A38": who lives or works by a road is found by its number.
+
+    "The M5 was shut" and "I came down the A38" tell where thousands drive, and stay.
+    """
+    tokens, article = evidence.tokens, place - 1
+    if article < 1 or tokens.lows[article] != "the" or _ROAD.fullmatch(tokens.words[place]) is None:
+        return None
+    beside = before(tokens, article)[0] in _BY_A_ROAD
+    clause = tokens.lows[max(0, place - _CLAUSE) : article]
+    lives = not _LIVES.isdisjoint(clause) and tokens.turns[max(0, place - 2)] == tokens.turns[place]
+    free = free_after(tokens, place) or following(tokens, place)[0] in {"now", "still", "so"}
+    return place if beside and lives and free else None
+
+
+_ROAD = re.compile(r"[AB]\d{1,4}|M\d{1,2}", re.IGNORECASE)
+_BY_A_ROAD = frozenset({"off", "on", "by", "near", "beside", "onto", "along", "overlooking"})
+_LIVES = frozenset(
+    {"live", "lives", "lived", "living", "house", "flat", "bungalow", "cottage", "work", "works",
+     "worked", "based", "backs", "backed", "services", "shop", "farm", "caravan", "garden",
+     "surgery", "school", "clinic", "office", "depot"}
+)  # fmt: skip
+_CLAUSE = 7
+
+
+def town_in_letters(evidence: Evidence, place: int) -> int | None:
+    """The word of "in LA", "an LA band"; "the LA" is a council here."""
+    tokens = evidence.tokens
+    if tokens.words[place] not in _LETTERS or tokens.case(place) is not Case.MIXED:
+        return None
+    return place if before(tokens, place)[0] in _TOWARDS else None
+
+
+_LETTERS = frozenset({"LA", "NYC", "DC"})
+_TOWARDS = frozenset({"in", "to", "from", "an", "near", "around", "outside", "downtown", "of"})

@@ -4,6 +4,7 @@ No list holds every hamlet, and many a town bears a person's name; a state or a 
 a comma says what it is. A first name needs a place's company as well: "I met Harold, Kent".
 """
 
+from deid.detect.names.agreeing import opens_answer
 from deid.detect.names.never import nobody
 from deid.detect.words.cues import roles
 from deid.detect.words.evidence import COMPASS, FAIR, PLAIN_TIER, Evidence, located
@@ -59,7 +60,7 @@ def _is_place(evidence: Evidence, first: int, last: int) -> bool:
     """Whether it stands where a place does, or is nothing else that lists know."""
     tokens = evidence.tokens
     allowed = any(step in evidence.kept or evidence.dosed(step) for step in range(first, last + 1))
-    if located(tokens, first):
+    if located(tokens, first) or opens_answer(evidence, first):
         return last > first or not allowed  # "in Bowling Green, Ohio", not "on Tuesday, Norfolk"
     if allowed:
         return False

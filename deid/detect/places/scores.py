@@ -9,8 +9,9 @@ import re
 from deid.detect.names.agreeing import opens_answer
 from deid.detect.places.land import LANDSCAPES
 from deid.detect.places.wider import has_venue
-from deid.detect.places.word_company import ALSO_VERBS
+from deid.detect.places.word_company import ALSO_VERBS, EVERYDAY
 from deid.detect.words.evidence import (
+    COMMON_TIER,
     COMMONEST,
     COMPASS,
     FAIR,
@@ -105,10 +106,23 @@ def worth(evidence: Evidence, place: int) -> bool:
 def _forgotten(evidence: Evidence, place: int) -> bool:
     """Whether a town stands without its capital among others: "She married him in yarm"."""
     entry = evidence.lexicon.entry(evidence.tokens.lows[place])
+    if entry.tier >= COMMON_TIER and entry.place >= TOWN and entry.given < FAIR:
+        lows = evidence.tokens.lows
+        same = (at for at, low in enumerate(lows) if low == lows[place])
+        return place_cued(evidence.tokens, place) and any(_reached(evidence, at) for at in same)
     if entry.tier or entry.place <= PART or entry.given >= FAIR:
         return False
     cued = place_cued if entry.name < PART else located
     return cued(evidence.tokens, place)
+
+
+def _reached(evidence: Evidence, place: int) -> bool:
+    """Whether somebody comes from a town that is a word too: "I drove from limerick tonight"."""
+    tokens, low = evidence.tokens, evidence.tokens.lows[place]
+    first = before(tokens, place)[0]
+    led = first in {"from", "in"} and _living(tokens, place)
+    free = free_after(tokens, place) or following(tokens, place)[0] in {"tonight", "this"}
+    return led and free and low not in EVERYDAY | _WITHOUT_ARTICLE
 
 
 def score_of(evidence: Evidence, place: int) -> float:

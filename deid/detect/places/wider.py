@@ -49,7 +49,8 @@ def _with_age(evidence: Evidence, place: int) -> int:
         aged = tokens.lows[step] in _AGES and before(tokens, step)[0] in _LEADING
         return step if aged else place
     part = tokens.lows[step] in _AGES | _LANDS | (_PREFIXES - {"up", "down"})
-    written = part and tokens.capital(step) and tokens.capital(place)
+    small = tokens.lows[step] in {"upper", "lower"}  # "the upper Bush Hill Street"
+    written = part and (small or tokens.capital(step)) and tokens.capital(place)
     led = not tokens.initial(step) or tokens.after(place)[:1] in {".", "?", ""}
     return step if written and led else place
 

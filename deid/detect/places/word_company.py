@@ -45,11 +45,9 @@ def told(evidence: Evidence, place: int, *, known: bool) -> bool:
     tokens = evidence.tokens
     if _over_a_line(tokens, place):
         return known
-    if _named(tokens, place):
+    if _named(tokens, place) or _up_at(tokens, place) or (known and _set_apart(tokens, place)):
         return True
-    if known and _set_apart(tokens, place):
-        return True
-    island = tokens.lows[place] in ISLANDS and _on(tokens, place)
+    island = tokens.lows[place] in ISLANDS and (_on(tokens, place) or _sailed(tokens, place))
     if not known or tokens.possessive(place):
         return island
     if tokens.case(place) is Case.MIXED:
@@ -83,10 +81,16 @@ def _without(tokens: Tokens, place: int) -> bool:
     if first in {"is", "nearest's", "hospital's"}:
         return _nearest(tokens, place) and _ends(tokens, place)
     if first == "in":
-        return bool(_LIVE.intersection(_back(tokens, place)))
+        return bool(_LIVE.intersection(_back(tokens, place))) or _for_weeks(tokens, place)
     if first in {"from", "at"}:
         return second in (_AWAY if first == "from" else _BEING_AT) or second in _KIN_IS
     return first == "near" or (first == "to" and _to(tokens, place, second))
+
+
+def _for_weeks(tokens: Tokens, place: int) -> bool:
+    """Whether one was there for longer than anybody bathes: "in bath for three weeks"."""
+    ahead = tokens.lows[place + 1 : place + 1 + _CROSSING]
+    return ahead[:1] == ["for"] and not {"weeks", "months", "years"}.isdisjoint(ahead)
 
 
 _AWAY = frozenset({"i'm", "she's", "he's", "hour", "miles", "minutes", "away", "over", "far"})
@@ -137,6 +141,20 @@ def _on(tokens: Tokens, place: int) -> bool:
     if before(tokens, place)[0] not in {"on", "to", "from"} or not free_after(tokens, place):
         return False
     return not (_LIVE | {"were", "was", "ferry", "i'm"}).isdisjoint(_back(tokens, place))
+
+
+def _sailed(tokens: Tokens, place: int) -> bool:
+    """Whether a boat goes there: "I'm on the Yell ferry"; a ferry that may yell has no capital."""
+    written = tokens.case(place) is Case.MIXED and tokens.capital(place)
+    return written and following(tokens, place)[0] in {"ferry", "ferries", "boat", "sound"}
+
+
+def _up_at(tokens: Tokens, place: int) -> bool:
+    """Whether somebody is "up at Tongue", with a capital inside a sentence."""
+    first, second = before(tokens, place)
+    written = tokens.case(place) is Case.MIXED and tokens.gap(place) == " "
+    led = first == "at" and second in {"up", "down", "over", "out"}
+    return written and led and free_after(tokens, place)
 
 
 def _over_a_line(tokens: Tokens, place: int) -> bool:

@@ -8,7 +8,17 @@ from functools import cache
 
 from deid.detect.words.allow import phrase_end
 from deid.detect.words.cues import roles
-from deid.detect.words.evidence import COMMONEST, TOWN, Evidence, place_cued
+from deid.detect.words.evidence import (
+    COMMON_TIER,
+    COMMONEST,
+    COMPASS,
+    FAIR,
+    RARE_TIER,
+    RAREST_TIER,
+    TOWN,
+    Evidence,
+    place_cued,
+)
 from deid.detect.words.frames import before
 from deid.detect.words.gazetteer import Phrases, phrase_table, sections
 from deid.detect.words.tokens import Case, Tokens
@@ -17,6 +27,8 @@ from deid.transcript import EntityType
 _KINDS = frozenset(sections("place_kinds.txt")["kinds"])
 ATTRIBUTES = frozenset(sections("place_kinds.txt")["attributes"])
 _HEADS = frozenset({"fort", "mount", "loch", "lough", "glen", "cape"})
+_SPANISH = frozenset({"la", "los", "las", "el"})
+_AT = frozenset({"at", "on", "near", "from"})
 _ON = frozenset({"on", "off", "by", "along", "behind", "opposite", "beside", "between", "across"})
 _LONGEST = 3
 
@@ -24,12 +36,16 @@ _LONGEST = 3
 def written(evidence: Evidence, place: int) -> int | None:
     """The last word of a name that begins at ``place`` and says by its last word what it is."""
     tokens = evidence.tokens
-    if not _names(evidence, place) or tokens.initial(place) or not _there(tokens, place):
+    if not _names(evidence, place) or tokens.initial(place):
         return None
+    there, article = _there(tokens, place), tokens.lows[place - 1] == "the"
     for last in range(place + 1, min(len(tokens), place + _LONGEST + 1)):
-        if not _whole(tokens, last) or not _capital(tokens, last):
+        if not _whole(tokens, last):
             return None
-        if tokens.lows[last] in _KINDS and last not in evidence.firm:
+        if not _capital(tokens, last):
+            return last if article and there and _small_hall(evidence, last) else None
+        ranges = article and tokens.lows[last] in {"ranges", "isles"}
+        if tokens.lows[last] in _KINDS and last not in evidence.firm and (there or ranges):
             longer = (
                 last + 1 < len(tokens) and _whole(tokens, last + 1) and _capital(tokens, last + 1)
             )
@@ -40,12 +56,69 @@ def written(evidence: Evidence, place: int) -> int | None:
 
 
 def headed(evidence: Evidence, place: int) -> int | None:
-    """The last word of "Fort Garrow", "Loch Arkay": the kind first, then a name."""
+    """The last word of "Fort Garrow", "up at La Honda": the kind or an article, then a name."""
     tokens, last = evidence.tokens, place + 1
+    if tokens.lows[place] in _SPANISH and last < len(tokens) and _whole(tokens, last):
+        both = _capital(tokens, place) and _capital(tokens, last) and last not in evidence.firm
+        return last if both and before(tokens, place)[0] in _AT else None
     if tokens.lows[place] not in _HEADS or last >= len(tokens) or not _whole(tokens, last):
         return None
     both = _capital(tokens, place) and _capital(tokens, last)
     return last if both and _names(evidence, last) and not tokens.initial(last) else None
+
+
+def _small_hall(evidence: Evidence, last: int) -> bool:
+    """Whether a hall has a small letter behind its name: "at the Shree Prajapati hall"."""
+    tier = evidence.entry(last - 1).tier
+    return evidence.tokens.lows[last] in {"hall", "farm", "chapel"} and not 0 < tier < RARE_TIER
+
+
+def part_written(evidence: Evidence, place: int) -> int | None:
+    """The last word of "North Isles", "Lower Gulf": a part, then what it is the part of."""
+    tokens, last = evidence.tokens, place + 1
+    if tokens.lows[place] not in COMPASS | {"upper", "lower"} or last >= len(tokens):
+        return None
+    if not (_capital(tokens, place) and _capital(tokens, last) and _whole(tokens, last)):
+        return None
+    low, longer = tokens.lows[last], last + 1 < len(tokens) and _whole(tokens, last + 1)
+    named = evidence.entry(last).tier in {0, *range(COMMON_TIER, RAREST_TIER + 1)}
+    barred = tokens.initial(place) or evidence.taken(last) or evidence.dosed(last)
+    barred = barred or (longer and tokens.capital(last + 1)) or low in roles().kin
+    return last if (named or low in _PARTED) and not barred else None
+
+
+_PARTED = frozenset({"gulf", "coast", "shore", "isles", "island", "islands", "peninsula"})
+
+
+def crossing(evidence: Evidence, place: int) -> int | None:
+    """The last word of "on the corner of Fifth and Madison", "up on Peak and Cervantes"."""
+    tokens, last = evidence.tokens, place + 2
+    if last >= len(tokens) or tokens.lows[place + 1] != "and" or not _capital(tokens, place):
+        return None
+    whole = all(_whole(tokens, step) for step in (place + 1, last)) and _capital(tokens, last)
+    first, second = before(tokens, place)
+    corner = first == "of" and second in {"corner", "junction", "intersection"}
+    nobody = evidence.entry(place).given < FAIR and evidence.entry(last).given < FAIR
+    up = first == "on" and second in {"up", "down", "over", "there", "out"} and nobody
+    return last if whole and (corner or up) and not tokens.possessive(last) else None
+
+
+def on_the(evidence: Evidence, article: int) -> int | None:
+    """The word of "on the Mall", "on The Green": a street that is called by its kind alone."""
+    tokens, place = evidence.tokens, article + 1
+    if place >= len(tokens) or tokens.lows[place] not in _STREETS_ALONE:
+        return None
+    capital = _whole(tokens, place) and _capital(tokens, place)
+    along = before(tokens, article)[0] in _ALONG and not tokens.possessive(place)
+    return place if capital and along and ends(tokens, place) else None
+
+
+_ALONG = frozenset({"on", "along", "off", "down", "up"})
+_STREETS_ALONE = frozenset(
+    {"mall", "green", "parade", "strand", "square", "esplanade", "promenade", "parks", "moor",
+     "links", "quay", "avenue", "crescent", "mount", "drive", "close", "lane", "street", "hill",
+     "ridgeway", "broadway", "causeway", "headrow", "shambles", "row", "croft", "common"}
+)  # fmt: skip
 
 
 def the_called(evidence: Evidence, article: int) -> int | None:
@@ -61,7 +134,8 @@ def the_called(evidence: Evidence, article: int) -> int | None:
     if not there or tokens.capital(article):
         return None
     common = evidence.entry(place).tier == COMMONEST
-    if common or tokens.possessive(place):
+    numbered = any(letter.isdigit() for letter in tokens.lows[place])  # "up the A1 and"
+    if common or numbered or tokens.possessive(place):
         return None
     return place if ends(tokens, place) or _in_town(evidence, place) else None
 
@@ -84,11 +158,24 @@ def pub(evidence: Evidence, article: int) -> int | None:
     """The last word of "in the dog and duck": a public house by its common name."""
     tokens, place = evidence.tokens, article + 1
     first, _ = before(tokens, article)
-    if first not in _OUT or place >= len(tokens) or not _whole(tokens, place):
+    if first not in _OUT | {"was", "were"} or place >= len(tokens) or not _whole(tokens, place):
         return None
     last = phrase_end(tokens, _pubs(), place)
-    mixed = tokens.case(place) is Case.MIXED
-    return last if last is None or not mixed or tokens.capital(last) else None
+    if tokens.case(place) is not Case.MIXED:
+        return last if first in _OUT else None
+    return _two_things(evidence, place) if last is None or not tokens.capital(last) else last
+
+
+def _two_things(evidence: Evidence, place: int) -> int | None:
+    """The last word of "the Frog and Onion": two common nouns with capitals that nothing joins."""
+    tokens, last = evidence.tokens, place + 2
+    if last >= len(tokens) or tokens.lows[place + 1] not in {"and", "n"}:
+        return None
+    whole = _whole(tokens, place + 1) and _whole(tokens, last)
+    things = all(
+        _names(evidence, step) and evidence.entry(step).tier > COMMONEST for step in (place, last)
+    )
+    return last if whole and things and ends(tokens, last) else None
 
 
 _OUT = frozenset(
@@ -122,7 +209,9 @@ def ends(tokens: Tokens, place: int) -> bool:
     return ends or (tokens.after(place) == " " and after in _GOING_ON)
 
 
-_GOING_ON = frozenset({"for", "and", "on", "last", "with", "when", "because", "now", "then"})
+_GOING_ON = frozenset(
+    {"for", "and", "on", "last", "with", "when", "because", "now", "then", "before", "after"}
+)
 
 
 def _there(tokens: Tokens, place: int) -> bool:

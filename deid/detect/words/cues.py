@@ -99,15 +99,17 @@ _ASKS_ONLY_NAME = re.compile(
 _ASKS_ONLY_WHERE = re.compile(
     r"(?:\A|[.?,] )(?:(?:and|which|what|what's the|the|your|home) )*"
     r"(?:town|village|city|hospital)\?\s*\Z"
-    r"|(?:\A|[.?,] )(?:and |so )?(?:where ?abouts|where's (?:he|she|that) now"
-    r"|(?:and |so )?you(?:'re| are| live| work| trained| moved) (?:in|to|from|at))\??\s*\Z"
+    r"|(?:\A|[.?,] )(?:and |so )?(?:where ?abouts|where's (?:he|she|that) now|where(?=\?)"
+    r"|(?:and |so )?you(?:'re| are| live| work| trained| moved) (?:in|to|from|at))"
+    r"(?:\?|\.\.\.|\u2026)?\s*\Z"
     r"|\bwhere ?(?:abouts)? (?:do|did|were|are|was) (?:you|he|she|they|that) "
     r"(?:train|study|living|live|based|born|from|move to|grow up)\??\s*\Z",
     re.IGNORECASE,
 )
 _ASKS_WHERE = re.compile(
-    r"\bwhere(?:abouts)?\b[^?\n]{0,40}?\b(?:from|live|lives|living|born|based|stay|staying|moved?"
-    r"|grow|grew|work|school|home|that|this)(?: to| in| now| then| exactly)?(?:, [a-z' ]{1,20})?\?"
+    r"\bwhere(?:abouts)?\b[^?\n]{0,40}?\b(?:from|live|lives|living|born|based|stay|staying"
+    r"|stop|stopping|moved?|grow|grew|work|school|home|that|this)"
+    r"(?: to| in| now| then| exactly| at the moment| these days)?(?:, [a-z' ]{1,20})?\?"
     r"|\b(?:what|which) (?:town|village|area|city|part|place|hospital|surgery|school)\b"
     r"[^?\n]{0,40}\?",
     re.IGNORECASE,

@@ -143,3 +143,23 @@ def test_a_county_is_a_place_unless_somebody_has_its_name(
 ) -> None:
     """The type is decided for the whole transcript; nothing is let go."""
     assert wanted in _find(said)
+
+
+@pytest.mark.parametrize(
+    ("said", "wanted"),
+    [
+        ("Devon has been hit really hard by the cuts.", ("LOCATION", "Devon")),
+        ("They were flying out of Shannon on the Tuesday.", ("LOCATION", "Shannon")),
+        ("We lived between Kendal and Morecambe.", ("LOCATION", "Kendal")),
+        ("Is that Orton?\nOrton Goldhay, yes.", ("LOCATION", "Orton")),
+        ("And you live at...\nGladstone Street. We moved.", ("LOCATION", "Gladstone Street")),
+        ("Devon has been a great help.", ("PERSON", "Devon")),
+        ("That is between Kendal and me.", ("PERSON", "Kendal")),
+        ("Who drove you?\nAshton.", ("PERSON", "Ashton")),
+        ("My name is Alan Palm Island.", ("PERSON", "Alan Palm Island")),
+        ("Who is your GP?\nMorris Lane, he is lovely.", ("PERSON", "Morris Lane")),
+    ],
+)
+def test_what_is_said_of_it_tells_a_town_from_a_person(said: str, wanted: tuple[str, str]) -> None:
+    """What only a town is or has makes it one; the same name with nothing telling is somebody's."""
+    assert wanted in _find(said)
