@@ -17,14 +17,19 @@ _LONGEST = 3
 
 def of_region(evidence: Evidence, place: int) -> int | None:
     """The last word of a place that begins at ``place`` and has its region behind a comma."""
-    if not _names(evidence, place) or _goes_back(evidence, place):
+    last = _before_region(evidence.tokens, place)
+    if last is None or not all(_names(evidence, step) for step in range(place, last + 1)):
         return None
-    tokens = evidence.tokens
+    return last if not _goes_back(evidence, place) and _is_place(evidence, place, last) else None
+
+
+def _before_region(tokens: Tokens, place: int) -> int | None:
+    """The last of a few words with capitals from here on, if a comma and a region follow."""
     for last in range(place, min(len(tokens) - 1, place + _LONGEST)):
-        if last > place and not (_whole(tokens, last) and _names(evidence, last)):
+        if not tokens.capital(last) or (last > place and not _whole(tokens, last)):
             return None
         if tokens.after(last) == ", " and _region(tokens, last + 1):
-            return last if _is_place(evidence, place, last) else None
+            return last
     return None
 
 
@@ -42,8 +47,9 @@ def _region(tokens: Tokens, first: int) -> bool:
 def _names(evidence: Evidence, place: int) -> bool:
     """Whether a word with a capital may be part of a place's name."""
     tokens, low = evidence.tokens, evidence.tokens.lows[place]
-    said = low in roles().titles | roles().kin or nobody(tokens, place) or tokens.possessive(place)
-    return tokens.capital(place) and len(low) > 1 and not said
+    if not tokens.capital(place) or len(low) == 1 or tokens.possessive(place):
+        return False
+    return low not in roles().titles and low not in roles().kin and not nobody(tokens, place)
 
 
 def _goes_back(evidence: Evidence, place: int) -> bool:
