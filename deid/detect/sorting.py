@@ -165,22 +165,10 @@ _PLACES = frozenset(
     {"place", "village", "town", "city", "area", "suburb", "hamlet", "estate", "island", "street",
      "road", "valley", "district", "parish", "pub", "beach", "river"}
 )  # fmt: skip
-
-
 _OF_A_NAME = frozenset(
-    {
-        "village",
-        "town",
-        "townland",
-        "parish",
-        "hamlet",
-        "city",
-        "borough",
-        "island",
-        "port",
-        "suburb",
-    }
-)
+    {"village", "town", "townland", "parish", "hamlet", "city", "borough", "island", "port",
+     "suburb"}
+)  # fmt: skip
 
 
 def _belongs(evidence: Evidence, name: Named) -> bool:

@@ -66,14 +66,7 @@ def _ends(words: Words, last: int) -> bool:
     """Whether the sentence ends or pauses, or goes on with "and" and another's age."""
     if words.closes(last):
         return True
-    return words.words[last] in (
-        "and",
-        "now",
-        "but",
-        "he's",
-        "she's",
-        "he'll",
-        "she'll",
-        "so",
-        "yeah",
-    )
+    return words.words[last] in _GOING_ON
+
+
+_GOING_ON = frozenset({"and", "now", "but", "he's", "she's", "he'll", "she'll", "so", "yeah"})
