@@ -24,7 +24,10 @@ _FIRMS = frozenset(
      "podcast", "newspaper", "magazine", "charity", "startup", "start-up", "band",
      "broadcaster", "organisation", "organization", "broadcasts", "supermarket", "chain"}
 )  # fmt: skip
-_SONS = frozenset({"sons", "son", "daughters", "co", "partners", "bros", "brothers", "associates"})
+SONS = frozenset(
+    {"sons", "son", "daughters", "daughter", "co", "partners", "bros", "brothers", "associates"}
+)
+"""What may follow a founder's name and "and"."""
 _LIMITED = frozenset({"ltd", "limited", "plc", "llp", "inc"})
 _WORKED = frozenset({"worked", "work", "works", "working", "drove", "driving", "welded", "rep"})
 _POSTS = frozenset(
@@ -69,15 +72,15 @@ def firms_again(
 def _with_sons(tokens: Tokens, name: Named) -> tuple[int, int]:
     """The first and last words of "Tierney and Sons", "Renwick Ltd", of which the name is one."""
     first, last = name.first, name.last
-    if tokens.lows[first] in _SONS and first > 1 and tokens.lows[first - 1] == "and":
+    if tokens.lows[first] in SONS and first > 1 and tokens.lows[first - 1] == "and":
         joined = tokens.joined(first) and tokens.joined(first - 1)
         return (first - 2 if joined and tokens.capital(first - 2) else first), last
     one, other = following(tokens, last)
     if tokens.possessive(last) or tokens.after(last) not in {" ", " & "}:
         return first, last
-    if one in _LIMITED or (one in _SONS and tokens.after(last) == " & "):
+    if one in _LIMITED or (one in SONS and tokens.after(last) == " & "):
         return first, last + 1
-    sons = one == "and" and other in _SONS and tokens.joined(last + 2)
+    sons = one == "and" and other in SONS and tokens.joined(last + 2)
     return first, (last + 2 if sons else last)
 
 

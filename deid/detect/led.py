@@ -15,13 +15,17 @@ from deid.detect.words.evidence import (
     PART,
     RARE_TIER,
     STRONG_NAME,
-    TOWN,
     Evidence,
     acting,
 )
 from deid.detect.words.frames import before, following
 from deid.detect.words.gazetteer import sections
 
+SETTLEMENTS = frozenset(
+    {"town", "village", "city", "hamlet", "suburb", "island", "townland", "parish", "borough",
+     "port"}
+)  # fmt: skip
+"""What has a name of its own and people in it."""
 TO_PLACES = frozenset({"to", "from", "in", "at"})
 _WITHIN = frozenset({"in", "near", "outside", "around", "into", "round"})
 _BEING = frozenset(
@@ -55,7 +59,7 @@ def there(evidence: Evidence, name: Named) -> bool:
     families = tokens.lows[name.last].endswith("s")  # "from the Hargreaveses"
     craft = second == "on" and name.last > name.first  # "on the Piper Alpha"
     within = first == "the" and (second in _BEFORE_THE or craft) and not families
-    within = within or _of_the_member(evidence, name) or _in_a_region(evidence, name)
+    within = within or _of_the_member(evidence, name)
     between = (first, second) == ("and", "here") and (listed or not entry.name)
     if (
         within
@@ -145,9 +149,7 @@ _TOWNS_HAVE = frozenset(
     {"cinemas", "beach", "beaches", "cathedral", "trams", "tram", "pits", "mills", "docks",
      "harbour", "pier", "promenade", "castle", "clinic", "hospital", "station", "university"}
 )  # fmt: skip
-_SORTS_OF_TOWNS = frozenset(
-    {"town", "city", "village", "area", "place", "county", "resort", "suburb", "estate"}
-)
+_SORTS_OF_TOWNS = SETTLEMENTS | {"area", "place", "county", "resort", "estate"}
 
 
 def _on_the_bus(evidence: Evidence, name: Named) -> bool:
@@ -188,7 +190,7 @@ def _said_to_be(evidence: Evidence, name: Named) -> bool:
     return called and not _LYING.isdisjoint(ahead) and tokens.closes(name.last)
 
 
-_LYING = frozenset({"town", "village", "city", "island", "hamlet", "suburb", "homeland", "country"})
+_LYING = SETTLEMENTS | {"homeland", "country"}
 
 
 _BEFORE_THE = (
@@ -230,17 +232,6 @@ _PEOPLE = frozenset(
 
 
 _ALONG = frozenset({"on", "past", "through", "via", "towards", "across"})
-
-
-def _in_a_region(evidence: Evidence, name: Named) -> bool:
-    """Whether the region follows: "in Harold, California", "from Selleck, Washington"."""
-    tokens, region = evidence.tokens, name.last + 1
-    first = before(tokens, name.first)[0]
-    if first not in {"in", "near", "from", "at"} or region >= len(tokens):
-        return False
-    listed = evidence.lexicon.entry(tokens.lows[region])
-    named = tokens.capital(region) and tokens.turns[region] == tokens.turns[name.last]
-    return tokens.after(name.last) == ", " and named and listed.place >= TOWN > listed.family
 
 
 def _of_the_member(evidence: Evidence, name: Named) -> bool:

@@ -8,11 +8,20 @@ allowed words.
 from collections.abc import Iterator
 from functools import cache
 
+from deid.detect.firms import SONS
 from deid.detect.names.never import nobody
 from deid.detect.names.spans import Named
 from deid.detect.places.found import phrases
 from deid.detect.words.cues import roles
-from deid.detect.words.evidence import STRONG_NAME, Evidence, contracted
+from deid.detect.words.evidence import (
+    FAIR,
+    PART,
+    RARE_TIER,
+    STRONG_NAME,
+    TOWN,
+    Evidence,
+    contracted,
+)
 from deid.detect.words.gazetteer import sections
 from deid.detect.words.tokens import Case, Tokens
 from deid.transcript import EntityType
@@ -30,7 +39,7 @@ _OF = frozenset(
      "guild", "hospital", "infirmary", "museum", "gallery", "library"}
 )  # fmt: skip
 _CARING = frozenset({"hospital", "infirmary", "museum", "gallery", "library"})
-_PART, _RARE_TIER, _LONGEST, _ACRONYM, _FAIR, _TOWN = 2, 40, 4, 5, 4, 7
+_LONGEST, _ACRONYM = 4, 5
 
 
 def organisations(evidence: Evidence) -> Iterator[Named]:
@@ -137,11 +146,8 @@ def _joint(evidence: Evidence, place: int, *, firm: bool) -> bool:
         return False  # "Newland Church and Hebron Church"
     names = (evidence.entry(place - 1), evidence.entry(place + 1))
     both = tokens.capital(place - 1) and not tokens.initial(place - 1)
-    surname = names[0].family >= _PART and names[0].given < STRONG_NAME
-    return both and surname and (names[1].family >= _PART or tokens.lows[place + 1] in _SONS)
-
-
-_SONS = frozenset({"sons", "son", "daughters", "daughter", "co", "partners"})
+    surname = names[0].family >= PART and names[0].given < STRONG_NAME
+    return both and surname and (names[1].family >= PART or tokens.lows[place + 1] in SONS)
 
 
 def _part(evidence: Evidence, place: int, *, mixed: bool) -> bool:
@@ -155,7 +161,7 @@ def _part(evidence: Evidence, place: int, *, mixed: bool) -> bool:
         return mixed and tokens.capital(place) and not tokens.initial(place)
     entry = evidence.entry(place)
     if mixed:
-        opening = tokens.initial(place) and 0 < entry.tier < _RARE_TIER
+        opening = tokens.initial(place) and 0 < entry.tier < RARE_TIER
         return tokens.capital(place) and not opening
     if low in {"st", "saint"} or low in _OF_GROUPS:
         return True
@@ -179,9 +185,9 @@ def _specific(evidence: Evidence, place: int, *, both: bool) -> bool:
     low = evidence.tokens.lows[place]
     if low in _DENOMINATIONS | _OF_GROUPS or place in evidence.kept:
         return False
-    if entry.tier == 0 or entry.tier >= _RARE_TIER or low in {"st", "saint"}:
+    if entry.tier == 0 or entry.tier >= RARE_TIER or low in {"st", "saint"}:
         return not evidence.tokens.words[place].isupper() or len(low) > _ACRONYM
-    if both and (entry.place >= _PART or entry.name >= _FAIR):
+    if both and (entry.place >= PART or entry.name >= FAIR):
         return True
     written = not evidence.tokens.initial(place) and not evidence.tokens.words[place].isupper()
     after = evidence.tokens.lows[place + 1] if place + 1 < len(evidence.tokens) else ""
@@ -222,7 +228,7 @@ def _for(evidence: Evidence, head: int) -> Iterator[Named]:
     if place >= len(tokens) or tokens.lows[head + 1] != "for" or not tokens.joined(head + 1):
         return
     named = tokens.joined(place) and tokens.capital(place) and not tokens.possessive(place)
-    if named and evidence.lexicon.entry(tokens.lows[place]).place >= _TOWN:
+    if named and evidence.lexicon.entry(tokens.lows[place]).place >= TOWN:
         yield Named(head, place, 0.75, "named-by-kind")
 
 
@@ -282,6 +288,6 @@ def _network(evidence: Evidence) -> Iterator[Named]:
             continue
         acronym = word.isupper() and len(word) <= _ACRONYM
         opening = tokens.initial(place) and entry.tier > 0
-        if acronym or opening or 0 < entry.tier < _RARE_TIER:
+        if acronym or opening or 0 < entry.tier < RARE_TIER:
             continue
         yield Named(place, place, 0.5, "network")

@@ -12,9 +12,10 @@ from itertools import pairwise
 from deid.detect.bodies import body_of
 from deid.detect.firms import firms_again
 from deid.detect.hospitals import MOVING, alone, caring, short_names
-from deid.detect.led import TO_PLACES, is_river, spoken_of, there, titled
+from deid.detect.led import SETTLEMENTS, TO_PLACES, is_river, spoken_of, there, titled
 from deid.detect.names.agreeing import LANDS, OPEN, agreed
 from deid.detect.names.spans import Named
+from deid.detect.places.of_regions import of_region
 from deid.detect.places.wider import prefixed, wider, with_venue
 from deid.detect.spoken.heard.lexicon import STRONG_STREETS, WEAK_STREETS
 from deid.detect.words.cues import roles
@@ -148,27 +149,24 @@ def _only_there(evidence: Evidence, name: Named) -> bool:
 
 
 def _called(evidence: Evidence, name: Named) -> bool:
-    """Whether it is what a place is called: "a village called Marlow", "the village of Garva"."""
+    """Whether it is what a place is called: "a village called Marlow", "in Harold, California"."""
     tokens = evidence.tokens
+    if of_region(evidence, name.first) == name.last:
+        return True
     first, second = before(tokens, name.first)
     if first in {"called", "named"}:
         return second in _PLACES
     if tokens.gap(name.first) != " " or evidence.entry(name.first).given >= FAIR:
         return False
     if first == "of":
-        return second in _OF_A_NAME
+        return second in SETTLEMENTS
     unlisted = evidence.lexicon.entry(tokens.lows[name.first]).name < PART
     return first in {"town", "village", "hamlet"} and second not in {"the", "our"} and unlisted
 
 
-_PLACES = frozenset(
-    {"place", "village", "town", "city", "area", "suburb", "hamlet", "estate", "island", "street",
-     "road", "valley", "district", "parish", "pub", "beach", "river"}
-)  # fmt: skip
-_OF_A_NAME = frozenset(
-    {"village", "town", "townland", "parish", "hamlet", "city", "borough", "island", "port",
-     "suburb"}
-)  # fmt: skip
+_PLACES = SETTLEMENTS | {
+    "place", "area", "estate", "street", "road", "valley", "district", "pub", "beach", "river"
+}  # fmt: skip
 
 
 def _belongs(evidence: Evidence, name: Named) -> bool:

@@ -7,7 +7,14 @@ company; nothing that is allowed as a phrase is ever part of one.
 from collections.abc import Iterator
 
 from deid.detect.words.cues import roles
-from deid.detect.words.evidence import Evidence, place_cued
+from deid.detect.words.evidence import (
+    FAIR,
+    PART,
+    RARE_TIER,
+    STRONG_NAME,
+    Evidence,
+    place_cued,
+)
 from deid.detect.words.frames import before, following
 from deid.detect.words.tokens import Case
 from deid.transcript import EntityType
@@ -24,7 +31,6 @@ _RIDDEN = frozenset(
     {"train", "trains", "line", "railway", "route", "bus", "coach", "road", "service", "canal",
      "flight", "ferry", "path", "walk"}
 )  # fmt: skip
-_TOWN, _FAIR, _PART, _RARE_TIER, _STRONG_NAME = 7, 4, 2, 40, 5
 
 
 def owned_land(evidence: Evidence, place: int) -> int | None:
@@ -38,7 +44,7 @@ def owned_land(evidence: Evidence, place: int) -> int | None:
     whole = tokens.gap(last) == " " and tokens.turns[last] == tokens.turns[place]
     written = tokens.capital(place) and tokens.capital(last) and tokens.words[last].istitle()
     role = low in roles().kin or low in roles().titles
-    named = entry.unknown or entry.name >= _PART
+    named = entry.unknown or entry.name >= PART
     return last if whole and written and named and not role else None
 
 
@@ -49,15 +55,15 @@ def part_of_town(evidence: Evidence, place: int) -> int | None:
         return None
     entry = evidence.lexicon.entry(tokens.lows[place])
     whole = tokens.joined(last) and tokens.turns[last] == tokens.turns[place]
-    if not whole or tokens.possessive(place) or entry.place < _PART:
+    if not whole or tokens.possessive(place) or entry.place < PART:
         return None
-    if following(tokens, last)[0] == "of" or entry.given >= _STRONG_NAME > entry.place:
+    if following(tokens, last)[0] == "of" or entry.given >= STRONG_NAME > entry.place:
         return None
     if tokens.case(place) is Case.MIXED:
-        plain = 0 < entry.tier < _RARE_TIER and tokens.initial(place)
+        plain = 0 < entry.tier < RARE_TIER and tokens.initial(place)
         return last if tokens.capital(place) and tokens.capital(last) and not plain else None
-    plain = 0 < entry.tier < _RARE_TIER
-    return last if entry.place >= _FAIR and not plain and place_cued(tokens, place) else None
+    plain = 0 < entry.tier < RARE_TIER
+    return last if entry.place >= FAIR and not plain and place_cued(tokens, place) else None
 
 
 def route(evidence: Evidence, middle: int) -> Iterator[int]:
@@ -80,6 +86,6 @@ def route(evidence: Evidence, middle: int) -> Iterator[int]:
 def _listed(evidence: Evidence, place: int) -> bool:
     """Whether a word with a capital is a listed place, and no person's name in the first place."""
     entry = evidence.lexicon.entry(evidence.tokens.lows[place])
-    someone = evidence.network.get(place) is EntityType.PERSON and entry.given >= _FAIR
+    someone = evidence.network.get(place) is EntityType.PERSON and entry.given >= FAIR
     capital = evidence.tokens.capital(place) and not evidence.tokens.words[place].isupper()
-    return capital and entry.place >= _PART and not someone and place not in evidence.kept
+    return capital and entry.place >= PART and not someone and place not in evidence.kept

@@ -26,7 +26,7 @@ def of_region(evidence: Evidence, place: int) -> int | None:
 def _before_region(tokens: Tokens, place: int) -> int | None:
     """The last of a few words with capitals from here on, if a comma and a region follow."""
     for last in range(place, min(len(tokens) - 1, place + _LONGEST)):
-        if not tokens.capital(last) or (last > place and not _whole(tokens, last)):
+        if not tokens.capital(last) or (last > place and not tokens.joined(last)):
             return None
         if tokens.after(last) == ", " and _region(tokens, last + 1):
             return last
@@ -55,11 +55,7 @@ def _names(evidence: Evidence, place: int) -> bool:
 def _goes_back(evidence: Evidence, place: int) -> bool:
     """Whether the name begins with the word before."""
     before = place - 1
-    return before >= 0 and _whole(evidence.tokens, place) and _names(evidence, before)
-
-
-def _whole(tokens: Tokens, place: int) -> bool:
-    return tokens.joined(place) and tokens.turns[place] == tokens.turns[place - 1]
+    return before >= 0 and evidence.tokens.joined(place) and _names(evidence, before)
 
 
 def _is_place(evidence: Evidence, first: int, last: int) -> bool:

@@ -40,14 +40,14 @@ def written(evidence: Evidence, place: int) -> int | None:
         return None
     there, article = _there(tokens, place), tokens.lows[place - 1] == "the"
     for last in range(place + 1, min(len(tokens), place + _LONGEST + 1)):
-        if not _whole(tokens, last):
+        if not tokens.joined(last):
             return None
         if not _capital(tokens, last):
             return last if article and there and _small_hall(evidence, last) else None
         ranges = article and tokens.lows[last] in {"ranges", "isles"}
         if tokens.lows[last] in _KINDS and last not in evidence.firm and (there or ranges):
             longer = (
-                last + 1 < len(tokens) and _whole(tokens, last + 1) and _capital(tokens, last + 1)
+                last + 1 < len(tokens) and tokens.joined(last + 1) and _capital(tokens, last + 1)
             )
             return None if longer and tokens.lows[last + 1] not in _KINDS else last
         if not _names(evidence, last) and tokens.lows[last] not in {"junior", "senior"}:
@@ -58,10 +58,10 @@ def written(evidence: Evidence, place: int) -> int | None:
 def headed(evidence: Evidence, place: int) -> int | None:
     """The last word of "Fort Garrow", "up at La Honda": the kind or an article, then a name."""
     tokens, last = evidence.tokens, place + 1
-    if tokens.lows[place] in _SPANISH and last < len(tokens) and _whole(tokens, last):
+    if tokens.lows[place] in _SPANISH and last < len(tokens) and tokens.joined(last):
         both = _capital(tokens, place) and _capital(tokens, last) and last not in evidence.firm
         return last if both and before(tokens, place)[0] in _AT else None
-    if tokens.lows[place] not in _HEADS or last >= len(tokens) or not _whole(tokens, last):
+    if tokens.lows[place] not in _HEADS or last >= len(tokens) or not tokens.joined(last):
         return None
     both = _capital(tokens, place) and _capital(tokens, last)
     return last if both and _names(evidence, last) and not tokens.initial(last) else None
@@ -78,9 +78,9 @@ def part_written(evidence: Evidence, place: int) -> int | None:
     tokens, last = evidence.tokens, place + 1
     if tokens.lows[place] not in COMPASS | {"upper", "lower"} or last >= len(tokens):
         return None
-    if not (_capital(tokens, place) and _capital(tokens, last) and _whole(tokens, last)):
+    if not (_capital(tokens, place) and _capital(tokens, last) and tokens.joined(last)):
         return None
-    low, longer = tokens.lows[last], last + 1 < len(tokens) and _whole(tokens, last + 1)
+    low, longer = tokens.lows[last], last + 1 < len(tokens) and tokens.joined(last + 1)
     named = evidence.entry(last).tier in {0, *range(COMMON_TIER, RAREST_TIER + 1)}
     barred = tokens.initial(place) or evidence.taken(last) or evidence.dosed(last)
     barred = barred or (longer and tokens.capital(last + 1)) or low in roles().kin
@@ -95,7 +95,7 @@ def crossing(evidence: Evidence, place: int) -> int | None:
     tokens, last = evidence.tokens, place + 2
     if last >= len(tokens) or tokens.lows[place + 1] != "and" or not _capital(tokens, place):
         return None
-    whole = all(_whole(tokens, step) for step in (place + 1, last)) and _capital(tokens, last)
+    whole = all(tokens.joined(step) for step in (place + 1, last)) and _capital(tokens, last)
     first, second = before(tokens, place)
     corner = first == "of" and second in {"corner", "junction", "intersection"}
     nobody = evidence.entry(place).given < FAIR and evidence.entry(last).given < FAIR
@@ -108,7 +108,7 @@ def on_the(evidence: Evidence, article: int) -> int | None:
     tokens, place = evidence.tokens, article + 1
     if place >= len(tokens) or tokens.lows[place] not in _STREETS_ALONE:
         return None
-    capital = _whole(tokens, place) and _capital(tokens, place)
+    capital = tokens.joined(place) and _capital(tokens, place)
     along = before(tokens, article)[0] in _ALONG and not tokens.possessive(place)
     return place if capital and along and ends(tokens, place) else None
 
@@ -124,7 +124,7 @@ _STREETS_ALONE = frozenset(
 def the_called(evidence: Evidence, article: int) -> int | None:
     """The word of "at the Wellspring.": one word with a capital that a clause ends with."""
     tokens, place = evidence.tokens, article + 1
-    if place >= len(tokens) or not _whole(tokens, place) or not _names(evidence, place):
+    if place >= len(tokens) or not tokens.joined(place) or not _names(evidence, place):
         return None
     first, second = before(tokens, article)
     back = (first, second) in {("to", "back"), ("to", "up"), ("to", "down"), ("to", "over")}
@@ -158,7 +158,7 @@ def pub(evidence: Evidence, article: int) -> int | None:
     """The last word of "in the dog and duck": a public house by its common name."""
     tokens, place = evidence.tokens, article + 1
     first, _ = before(tokens, article)
-    if first not in _OUT | {"was", "were"} or place >= len(tokens) or not _whole(tokens, place):
+    if first not in _OUT | {"was", "were"} or place >= len(tokens) or not tokens.joined(place):
         return None
     last = phrase_end(tokens, _pubs(), place)
     if tokens.case(place) is not Case.MIXED:
@@ -171,7 +171,7 @@ def _two_things(evidence: Evidence, place: int) -> int | None:
     tokens, last = evidence.tokens, place + 2
     if last >= len(tokens) or tokens.lows[place + 1] not in {"and", "n"}:
         return None
-    whole = _whole(tokens, place + 1) and _whole(tokens, last)
+    whole = tokens.joined(place + 1) and tokens.joined(last)
     things = all(
         _names(evidence, step) and evidence.entry(step).tier > COMMONEST for step in (place, last)
     )
@@ -242,8 +242,3 @@ def _sorts() -> frozenset[str]:
 def _capital(tokens: Tokens, place: int) -> bool:
     mixed = tokens.case(place) is Case.MIXED
     return mixed and tokens.words[place].istitle() and len(tokens.words[place]) > 1
-
-
-def _whole(tokens: Tokens, place: int) -> bool:
-    """Whether only a space parts a word from the one before, in its turn."""
-    return tokens.joined(place) and tokens.turns[place] == tokens.turns[place - 1]

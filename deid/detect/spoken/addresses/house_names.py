@@ -12,7 +12,7 @@ from deid.detect.spoken.addresses.dwellings import DESCRIBING, NOT_NAMES, addres
 from deid.detect.spoken.heard.cues import CueKind
 from deid.detect.spoken.heard.lexicon import NUMERAL, SKIP, data, phrases
 from deid.detect.spoken.heard.reading import Reading
-from deid.detect.spoken.heard.words import BREAK, HYPHEN, LINE, PAUSE, SPACE, STOP, Words
+from deid.detect.spoken.heard.words import HYPHEN, LINE, PAUSE, SPACE, STOP, Words
 
 _HOMES = frozenset(
     {"house", "house's", "cottage", "bungalow", "farm", "farmhouse", "barn", "croft", "lodge",
@@ -149,7 +149,7 @@ def _name_end(words: Words, first: int) -> int:
         last += 1
     while last > first and words.words[last - 1] in _PARTICLES:
         last -= 1
-    ends = last >= len(words.words) or words.gap(last) in (STOP, LINE, BREAK, ",")
+    ends = words.closes(last)
     ends = ends or (last - first > 1 and words.words[last] in _GOING_ON)
     return last if words.cased or ends else first
 

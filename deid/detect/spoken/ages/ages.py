@@ -109,9 +109,9 @@ def _by_context(
     put_right = bool(known) and _put_right(reading, numeral, known[-1])
     if put_right or turned or _has_years(reading, numeral):
         return 0.85, "put-right" if put_right else "turned"
-    told = is_told_of(reading, numeral, ends=True) or is_child_of_talk(reading, numeral)
-    if told or _said_of_person(reading, numeral):
-        return _TOLD_OF if told else (0.8, "person-is")
+    person = _said_of_person(reading, numeral) or is_child_of_talk(reading, numeral)
+    if person or is_told_of(reading, numeral, ends=True):
+        return (0.8, "person-is") if person else _TOLD_OF
     fraction = _with_rest(reading, numeral) > numeral.last
     small = numeral.value < _YOUNGEST_ASKED and not fraction
     if (not small or _answers_at_once(reading, numeral)) and _asked(reading, numeral):

@@ -1,6 +1,6 @@
 """Ages that are told of somebody without a verb: "Mrs Rasiah, eighty-two,", "Walt's ninety-four".
 
-Beside a name, kin or "a lady", after what people do at an age ("left school at fifteen", "lived to
+Beside a name or "a lady", after what people do at an age ("left school at fifteen", "lived to
 a hundred and one"), and in answer to "is he still going?". Never a time ("the bus came at ten"), an
 amount ("Bob's ninety pounds") or the number of a room or page.
 """

@@ -12,10 +12,8 @@ _REACH, _BEHIND, _MOST_LINES = 40, 6, 6
 _CENTURY = 100
 _LEADS = frozenset(data("context")["dated_leads"])
 _GOES_ON = frozenset(data("context")["dated_follow"])
-_ASKED, _WHICH = (
-    frozenset({"when", "when's", "date", "dates"}),
-    frozenset({"what", "which", "what's"}),
-)
+_ASKED = frozenset({"when", "when's", "date", "dates"})
+_WHICH = frozenset({"what", "which", "what's"})
 _LONGEST_QUESTION, _MOST_LEADS = 24, 4
 
 

@@ -70,5 +70,5 @@ def _day_after(words: Words, token: int) -> Numeral | None:
     if month is None or not 1 <= month.value <= _MONTHS or month.last >= len(words.words):
         return None
     day = day_at(words, month.last) if words.gap(month.last) in _JOINING else None
-    ends = day is not None and (day.last >= len(words.words) or words.gap(day.last) in _CLOSING)
+    ends = day is not None and words.closes(day.last)
     return day if ends else None

@@ -28,7 +28,6 @@ _HANDLE = re.compile(r"(?<![\w@.])@[a-z0-9_](?:[a-z0-9_.]{1,29}[a-z0-9_])(?!\w)"
 _JOINTS = frozenset({"dot", "slash", "dash", "hyphen", "underscore"})
 _IN_HANDLES = frozenset({"underscore", "hyphen", "dash"})
 _HANDLE_JOINTS = frozenset({"underscore", "dot", "dash"})
-_WEB = frozenset({"w", "www", "u", "double", "triple", "dub", "dubs"})
 _LEADS = frozenset({"handle", "name", "account", "is", "it's", "called", "at", "as", "under"})
 _PAIR, _TALK = 2, 30
 _LONGEST_HANDLE, _LONGEST_HOST, _REACH, _BEHIND = 10, 4, 12, 8
