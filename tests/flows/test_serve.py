@@ -16,6 +16,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
@@ -121,6 +122,14 @@ class Service:
         ends = ("COMPLETED", "FAILED", "CRASHED", "CANCELLED")
         path = f"/api/flow_runs/{run}"
         return until(lambda: (r := self.ask(path)[1])["state_type"] in ends and r, 150) or {}
+
+    def quiet(self) -> bool:
+        """Whether no run is under way, and no night begins in the next half minute."""
+        busy = {"type": {"any_": ["PENDING", "RUNNING"]}}
+        planned = self.runs(state={"type": {"any_": ["SCHEDULED"]}})
+        begins = [datetime.fromisoformat(run["expected_start_time"]) for run in planned]
+        soon = datetime.now(UTC) + timedelta(seconds=30)
+        return not self.runs(state=busy) and bool(begins) and min(begins) > soon
 
     def everything(self) -> list[psutil.Process]:
         """The supervisor and all below it."""
@@ -300,6 +309,7 @@ class TestService:
 
     def test_run_from_the_terminal(self, service: Service, deid: Command) -> None:
         """`deid run` joins the service: its run is seen in the same UI, and nothing else starts."""
+        until(service.quiet)  # a night is every minute, and holds the workspace while it runs
         before = {run["id"] for run in service.runs()}
         done = deid("run", "--workspace", service.root)
         assert done.returncode == ExitCode.OK, done.stderr
