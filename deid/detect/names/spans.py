@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from deid.detect.names.again import reopen, repeat, shorten
 from deid.detect.names.beside import echoed, listed_with
 from deid.detect.names.families import byname_end
+from deid.detect.names.filed import filed
 from deid.detect.names.hesitation import paused, stammer
 from deid.detect.names.judging import candidates, judge
 from deid.detect.names.never import nobody
@@ -51,6 +52,7 @@ def people(evidence: Evidence) -> list[Named]:
     _widen(evidence, verdicts, chosen)
     repeat(evidence, verdicts, chosen)
     listed_with(evidence, chosen)
+    filed(evidence, chosen)
     reopen(evidence, verdicts, chosen)
     echoed(evidence, verdicts, chosen)
     shorten(evidence, verdicts, chosen)

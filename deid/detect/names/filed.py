@@ -1,0 +1,52 @@
+"""Names as lists file them, the family name first: "PRICE, Joy (Mrs)", "it's under Bird, Mark".
+
+The given name is found by its own rules; a family name before its comma that is a word besides
+("Bird", "Price") is not. It is taken along where its writing tells it from an exclamation ("Great,
+Mark"): all in capitals where the given name is not, or with a capital that no sentence's start explains.
+"""
+
+from deid.detect.words.cues import roles
+from deid.detect.words.evidence import FAIR, PART, Evidence, Verdict, place_cued
+from deid.detect.words.frames import DETERMINERS, before
+from deid.detect.words.tokens import Case
+
+_FILED = Verdict(0.6, "filed")
+_CLOSING = frozenset({".", ",", ";", "(", ")", "\n", ""})
+_SHORTEST = 4
+
+
+def filed(evidence: Evidence, chosen: dict[int, Verdict]) -> None:
+    """Take along the family name before a comma and somebody's given name."""
+    for place in sorted(chosen):
+        family = place - 1
+        if place and family not in chosen and _filed(evidence, family):
+            chosen[family] = _FILED
+
+
+def _filed(evidence: Evidence, family: int) -> bool:
+    tokens, given = evidence.tokens, family + 1
+    if tokens.turns[family] != tokens.turns[given] or tokens.after(family) != ", ":
+        return False
+    if tokens.after(given).lstrip(" ")[:1] not in _CLOSING or tokens.possessive(given):
+        return False
+    if evidence.entry(given).given < FAIR or evidence.entry(family).family < PART:
+        return False
+    return _written_as_name(evidence, family) and not _something_else(evidence, family)
+
+
+def _written_as_name(evidence: Evidence, family: int) -> bool:
+    tokens, word = evidence.tokens, evidence.tokens.words[family]
+    if len(word) < _SHORTEST:
+        return False
+    if word.isupper() and tokens.words[family + 1].istitle():
+        return True
+    mixed = tokens.case(family) is Case.MIXED
+    return mixed and tokens.capital(family) and not tokens.initial(family)
+
+
+def _something_else(evidence: Evidence, family: int) -> bool:
+    """Whether it is kept, a place, an office, or follows an article: "the Church, Mark"."""
+    tokens = evidence.tokens
+    if evidence.taken(family) or tokens.lows[family] in roles().titles | roles().labels:
+        return True
+    return place_cued(tokens, family) or before(tokens, family)[0] in DETERMINERS
