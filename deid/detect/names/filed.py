@@ -2,7 +2,8 @@
 
 The given name is found by its own rules; a family name before its comma that is a word besides
 ("Bird", "Price") is not. It is taken along where its writing tells it from an exclamation ("Great,
-Mark"): all in capitals where the given name is not, or with a capital that no sentence's start explains.
+Mark"): all in capitals where the given name is not, or with a capital that no start of a sentence
+explains.
 """
 
 from deid.detect.words.cues import roles
