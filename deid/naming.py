@@ -18,6 +18,9 @@ TITLES = frozenset(
 )
 """Words before a name that are no part of it."""
 
+EPITHETS = frozenset({"wee", "big", "little", "fat", "mad", "daft", "ginger", "gentleman"})
+"""Words before a name that tell two of one name apart ("Big Sarah") and alone name nobody."""
+
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _ENDING = re.compile(r"'(?:s|d|ll|ve|re|m)?$", re.IGNORECASE)
 _NEAR = 0.88

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from deid.naming import TITLES, without_ending
+from deid.naming import EPITHETS, TITLES, without_ending
 from deid.spelling import SHORTEST_NAME, joined_letters, letter_forms
 from deid.standing import is_addressed, stands_as_name
 from deid.transcript import Annotation, Detection, EntityType, Part, Place, Transcript
@@ -217,7 +217,7 @@ def keys(
     if 1 < len(whole) <= _LONGEST_REPEAT or (whole and _tells(words[0], person, is_common)):
         yield whole, "repeat"
     if person and len(whole) > 1:
-        titled = words[0].folded in TITLES and is_common(words[0].folded)
+        titled = words[0].folded in TITLES | EPITHETS and is_common(words[0].folded)
         for word in words[1:] if titled else words:
             if word.folded not in _PARTICLES and _tells(word, person, is_common):
                 yield (word.folded,), "part-of-name"

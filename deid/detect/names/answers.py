@@ -7,12 +7,13 @@ and something else is the name there, with or without capitals.
 from deid.detect.words.cues import FILLERS
 from deid.detect.words.evidence import PART, Evidence
 from deid.detect.words.frames import before, following
-from deid.detect.words.tokens import Tokens
+from deid.detect.words.tokens import Case, Tokens
 
 
 def is_told(evidence: Evidence, place: int) -> bool:
     """Whether the word answers "who?", or is a sentence of its own about whom the next one is."""
-    return _says_who(evidence, place) or _told_of_next(evidence.tokens, place)
+    told = _says_who(evidence, place) or _told_of_next(evidence.tokens, place)
+    return told or _all_said(evidence, place)
 
 
 def is_whole_answer(evidence: Evidence, place: int) -> bool:
@@ -50,6 +51,18 @@ def _says_who(evidence: Evidence, place: int) -> bool:
     tokens, after = evidence.tokens, following(evidence.tokens, place)[0]
     answers = tokens.turns[place] in evidence.whose and before(tokens, place)[0] in _TURNING
     return answers and tokens.after(place) == " " and after in _SUPPLYING
+
+
+def _all_said(evidence: Evidence, place: int) -> bool:
+    """Whether the word alone answers "who?", as in "Who drove you?" / "April, I think"."""
+    tokens, turn = evidence.tokens, evidence.tokens.turns[place]
+    if turn not in evidence.whose or before(tokens, place)[0] not in _TURNING:
+        return False
+    opens = place == 0 or tokens.turns[place - 1] != turn or tokens.lows[place - 1] in _TURNING
+    ends = tokens.after(place)[:1]
+    if tokens.case(place) is Case.MIXED and tokens.capital(place):
+        return opens and ends in {".", ",", "?", "\n", ""}
+    return opens and ends in {"\n", ""}
 
 
 def _told_of_next(tokens: Tokens, place: int) -> bool:

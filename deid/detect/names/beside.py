@@ -141,10 +141,8 @@ def echoed(evidence: Evidence, verdicts: dict[int, Verdict], chosen: dict[int, V
         if not (sounded or _asked(evidence, place)):
             continue
         entry, low = evidence.entry(place), tokens.lows[place]
-        figure = any(map(str.isdigit, low))
-        plain = (
-            figure or 0 < entry.tier < RARE_TIER or place in evidence.kept or evidence.dosed(place)
-        )
+        barred = place in evidence.kept or evidence.dosed(place) or low in roles().labels
+        plain = barred or any(map(str.isdigit, low)) or 0 < entry.tier < RARE_TIER
         if not plain and len(low) >= _LEAST_ECHO and entry.place < FAIR:
             chosen[place] = _ECHOED
 

@@ -25,10 +25,28 @@ def is_family(evidence: Evidence, place: int) -> bool:
     if place in evidence.kept or len(tokens.lows[place]) < _SHORTEST:
         return False
     first, second = before(tokens, place)
+    if is_household(evidence, place):
+        return True
     if first == "the":
         return _shared(evidence, place) and _household(evidence, place, second)
     born = first == "a" and second in {"was", "is", "were", "born"}
     return born and evidence.entry(place).family >= PART and _born(evidence, place)
+
+
+def is_household(evidence: Evidence, place: int) -> bool:
+    """Whether a family is spoken of by its name, with or without capitals: "the Rooney family"."""
+    tokens, entry = evidence.tokens, evidence.entry(place)
+    after, further = following(tokens, place)
+    if before(tokens, place)[0] != "the" or after != "family" or tokens.possessive(place):
+        return False
+    named = entry.tier == 0 or entry.family >= STRONG_NAME
+    return named and entry.family >= PART and further not in _FOR_FAMILIES
+
+
+_FOR_FAMILIES = frozenset(
+    {"hub", "centre", "centres", "support", "practice", "court", "planning", "history", "doctor",
+     "service", "services", "room", "unit", "group", "team", "law", "butcher", "butchers"}
+)  # fmt: skip
 
 
 def _shared(evidence: Evidence, place: int) -> bool:

@@ -3,6 +3,7 @@
 from deid.detect.names.answers import is_told
 from deid.detect.names.beside import byname
 from deid.detect.names.courtesies import is_addressed
+from deid.detect.names.families import is_household
 from deid.detect.names.slots import slot_at
 from deid.detect.words.cues import Cue, roles
 from deid.detect.words.evidence import (
@@ -40,8 +41,9 @@ def framed_small(evidence: Evidence, place: int, entry: Entry) -> Verdict | None
     noise = contracted(low) or sound(low, entry)
     if noise or (low in evidence.words.function and entry.given < STRONG_NAME):
         return None
-    if byname(evidence, place):
-        return Verdict(0.75, f"cue-{Cue.CALLED}")
+    called = byname(evidence, place)
+    if called or is_household(evidence, place):
+        return Verdict(0.75, f"cue-{Cue.CALLED}" if called else "family")
     tokens = evidence.tokens
     frame = frame_at(tokens, place)
     odd = entry.unknown and len(low) >= SHORTEST_UNKNOWN

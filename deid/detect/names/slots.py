@@ -5,6 +5,7 @@ sentence opens too, and for words that no list knows; what is only *likely* coun
 are first names before they are anything else. Nothing is decided here.
 """
 
+from deid.detect.names.certain import is_asked_after, is_turned_to, owns_surely
 from deid.detect.names.relations import companion, is_kin, with_kin
 from deid.detect.words.cues import roles
 from deid.detect.words.frames import (
@@ -108,10 +109,14 @@ _SOUGHT_PAIRS = frozenset(
     {("what", "about"), ("how", "about"), ("you", "know"), ("you", "remember"), ("and", "him"),
      ("him", "and"), ("her", "and"), ("off", "got"), ("next", "to"), ("give", "to"), ("it", "off"),
      ("that", "was"), ("no", "that's"), ("no", "it's"), ("no", "thats"), ("i", "miss"),
-     ("know", "if"), ("it", "to"), ("that", "to"), ("this", "to"), ("them", "to"), ("one", "off")}
+     ("know", "if"), ("it", "to"), ("that", "you"), ("room", "for"), ("everything", "to"),
+     ("miss", "is"), ("that", "to"), ("this", "to"), ("them", "to"), ("one", "off")}
 )  # fmt: skip
 _CALLERS = frozenset({"at", "to", "round", "from", "off", "near", "outside", "up", "over", "by"})
-_HOMES = frozenset({"house", "place", "flat", "on", "for", "and", "when", "last", "yesterday"})
+_HOMES = frozenset(
+    {"house", "place", "flat", "on", "for", "and", "when", "last", "yesterday", "till", "until",
+     "every", "tonight", "tomorrow", "with"}
+)  # fmt: skip
 
 
 def slot_at(tokens: Tokens, place: int) -> Frame | None:
@@ -130,6 +135,8 @@ def slot_at(tokens: Tokens, place: int) -> Frame | None:
         or _acting(tokens, place)
         or with_kin(tokens, place)
         or is_kin(tokens, place)
+        or is_asked_after(tokens, place)
+        or is_turned_to(tokens, place)
     ):
         return Frame.PROVEN
     likely = (
@@ -146,6 +153,8 @@ def _owning(tokens: Tokens, place: int, first: str) -> Frame | None:
     """As owner: "X's mum", "X's bringing the cake", "round at X's on Monday"."""
     after, further = following(tokens, place)
     if after in roles().family or after in _HERE or (after == "not" and further == "well"):
+        return Frame.PROVEN
+    if owns_surely(tokens, place):
         return Frame.PROVEN
     ends = tokens.closes(place)
     if first in _CALLERS and (ends or after in _HOMES):
@@ -256,6 +265,10 @@ def _sought(tokens: Tokens, place: int, first: str, second: str) -> bool:
 def _minded(tokens: Tokens, place: int, first: str) -> bool:
     """By a word before: "because X was ill", "like X does", "not X, the other one", "poor X"."""
     low, (after, further) = tokens.lows[place], following(tokens, place)
+    told = first in {"said", "says", "thought", "reckons"} and low not in MONTHS
+    told = told and tokens.case(place) is Case.MIXED and tokens.capital(place)
+    if told and after in _WAS:
+        return True
     if first in _LINKING and after in _WAS:
         return low not in _ABSTRACT and not low.endswith("day")
     if first in {"love", "loves", "loved", "adores"}:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from deid.detect.names.again import reopen, repeat, shorten
 from deid.detect.names.beside import echoed, listed_with
+from deid.detect.names.epithets import follows_name, is_epithet
 from deid.detect.names.families import byname_end
 from deid.detect.names.filed import filed
 from deid.detect.names.hesitation import paused, stammer
@@ -66,7 +67,7 @@ def _widen(evidence: Evidence, verdicts: dict[int, Verdict], chosen: dict[int, V
         step = place + 1
         cued = chosen[place].rule.startswith(_CUED)
         while step < len(evidence.tokens) and step not in chosen:
-            epithet = _is_epithet(evidence, step)
+            epithet = follows_name(evidence, step)
             if not (epithet or _extends(evidence, step) or _surname(evidence, step, cued=cued)):
                 break
             chosen[step] = Verdict(chosen[place].score, chosen[place].rule)
@@ -112,17 +113,6 @@ def _extends(evidence: Evidence, place: int) -> bool:
     if tokens.lows[place] in evidence.words.function:
         return tokens.lows[place] == "young" and evidence.network.get(place) is EntityType.PERSON
     return entry.tier == 0 or entry.family >= STRONG_NAME + 2 * (entry.tier < PLAIN_TIER)
-
-
-def _is_epithet(evidence: Evidence, place: int) -> bool:
-    """Whether a Welsh epithet follows a first name: "iwan bach", "Dai Mawr"."""
-    tokens, first = evidence.tokens, evidence.entry(place - 1)
-    whole = tokens.joined(place) and tokens.turns[place] == tokens.turns[place - 1]
-    named = first.given >= FAIR and first.tier == 0 and not tokens.possessive(place - 1)
-    return tokens.lows[place] in _EPITHETS and whole and named
-
-
-_EPITHETS = frozenset({"bach", "fach", "mawr", "fawr", "ddu", "goch"})
 
 
 def _least_kept(evidence: Evidence, place: int) -> int:
@@ -187,9 +177,8 @@ def _precedes(evidence: Evidence, verdicts: dict[int, Verdict], place: int) -> b
     entry = evidence.entry(before)
     if not tokens.joined(place) or tokens.possessive(before):
         return False
-    if tokens.lows[before] in _NICKNAMING and tokens.capital(before):
-        known = evidence.entry(place).given >= FAIR and evidence.entry(place).tier == 0
-        return tokens.case(place) is Case.MIXED and (known or not tokens.initial(before))
+    if is_epithet(evidence, before):
+        return True
     office = tokens.lows[before] in roles().labels and len(tokens.lows[before]) > PART
     if (before in evidence.kept and entry.given < FAIR) or (office and not entry.given):
         return False
@@ -201,11 +190,9 @@ def _precedes(evidence: Evidence, verdicts: dict[int, Verdict], place: int) -> b
 
 def _precedes_small(evidence: Evidence, place: int) -> bool:
     tokens, before = evidence.tokens, place - 1
-    low, first = tokens.lows[before], evidence.entry(place)
+    low = tokens.lows[before]
     if len(low) == 1:
         return _is_initial(evidence, before)
-    if low in _EPITHETS_BEFORE and first.given >= FAIR and first.tier == 0:
-        return tokens.turns[before] == tokens.turns[place]
     named = evidence.entry(before).given >= STRONG_NAME
     return named and low not in evidence.words.function
 
@@ -247,10 +234,6 @@ def _is_nickname(evidence: Evidence, place: int, surname: Entry) -> bool:
         return False
     sure = surname.family >= FAIR and surname.tier == 0 and surname.family > surname.place
     return sure and low not in evidence.words.function and evidence.tokens.words[place].istitle()
-
-
-_EPITHETS_BEFORE = frozenset({"big", "mad", "fat", "muckle"})
-_NICKNAMING = frozenset({"wee", "big", "fat", "mad", "daft", "ginger", "gentleman"})
 
 
 def _spans(evidence: Evidence, chosen: dict[int, Verdict]) -> Iterator[Named]:

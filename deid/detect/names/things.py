@@ -23,7 +23,33 @@ _WANTING = frozenset(
 def is_thing(tokens: Tokens, place: int) -> bool:
     """Whether an article stands before it, or a word that points: "that robin was there"."""
     first, second = before(tokens, place)
-    return first in ARTICLES or (first in _POINTING and second not in _ASKED_WHO)
+    pointed = first in ARTICLES or (first in _POINTING and second not in _ASKED_WHO)
+    return pointed or is_herb(tokens, place)
+
+
+def is_herb(tokens: Tokens, place: int) -> bool:
+    """Whether it is cooked with or grows: "basil and dill", "planted ivy", "sage and onion"."""
+    if tokens.lows[place] not in _GROWN:
+        return False
+    first, second = before(tokens, place)
+    after, further = following(tokens, place)
+    if first in _GROWING or after in _COOKED or (after in _JOINING and further in _KITCHEN):
+        return True
+    beside = first in _KITCHEN and tokens.gap(place).strip() == ","
+    return beside or (first in _JOINING and second in _KITCHEN)
+
+
+_GROWN = frozenset({"basil", "rosemary", "sage", "ginger", "ivy", "heather", "lavender", "jasmine"})
+_KITCHEN = _GROWN | {
+    "dill", "parsley", "thyme", "mint", "coriander", "garlic", "chives", "oregano", "tarragon",
+    "fennel", "cumin", "turmeric", "tomato", "tomatoes", "onion", "onions", "lemon", "mozzarella",
+    "pepper", "salt", "honey", "chilli", "butter", "feta", "camomile", "chamomile",
+}  # fmt: skip
+_GROWING = frozenset(
+    {"planted", "planting", "plant", "grow", "grew", "growing", "fresh", "dried", "chopped", "thai"}
+)
+_COOKED = frozenset({"leaves", "leaf", "sprigs", "sprig", "pesto", "plant", "plants", "tea", "oil"})
+_JOINING = frozenset({"and", "or", "with"})
 
 
 def is_verb(tokens: Tokens, place: int) -> bool:

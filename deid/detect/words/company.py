@@ -11,6 +11,7 @@ from functools import cache
 from deid.detect.words.cues import POSSESSIVES, roles
 from deid.detect.words.frames import PERSONAL_VERBS, before, following
 from deid.detect.words.gazetteer import sections
+from deid.detect.words.peoples import of_people
 from deid.detect.words.tokens import Case, Tokens
 
 _ARTICLES = frozenset({"a", "an", "the", "some", "any", "those", "these"})
@@ -43,7 +44,8 @@ WARES = frozenset(
      "dish", "tins", "clock", "mattress", "bike", "guitar", "piano", "organ", "amp", "doll",
      "dolls", "catalogue", "voucher", "vouchers", "fags", "cigarettes", "hairdryer", "airwrap",
      "fan", "speaker", "advert", "adverts", "sticker", "loaf", "bread", "soup", "jam", "marmalade",
-     "cake", "cakes", "tv", "telly", "tablet", "phone", "washer", "dishwasher", "fridge", "freezer"}
+     "cake", "cakes", "tv", "telly", "tablet", "phone", "washer", "dishwasher", "fridge", "freezer",
+     "pads", "pants", "liners"}
 )  # fmt: skip
 _VIEWING = frozenset(
     {"watch", "watching", "watched", "watches", "binged", "bingeing", "binging", "rewatching",
@@ -65,7 +67,7 @@ _DEVICES = frozenset(
      "reflex", "questionnaire", "index", "chart", "grade", "stage", "competence", "competent",
      "guidelines", "phenomenon", "contracture", "node", "nodes", "tumour", "lymphoma", "ataxia",
      "chorea", "thyroiditis", "oesophagus", "nurse", "hip", "lamp", "inventory", "ganglion",
-     "neuroma", "hoist", "stedy", "positioning", "coma"}
+     "neuroma", "hoist", "stedy", "positioning", "coma", "scales"}
 )  # fmt: skip
 _DISEASES = frozenset(
     {"syndrome", "disease", "palsy", "manoeuvre", "contracture", "lymphoma", "sarcoma", "ataxia",
@@ -152,11 +154,14 @@ def _is_thing(tokens: Tokens, place: int, sorts: frozenset[str], listed: frozens
         or ("helpers" in sorts and before(tokens, place)[0] in _ASKING)
         or ("signs" in sorts and _sign(tokens, place))
         or ("cheeses" in sorts and _beside(tokens, place, _TABLE, _NEAR))
+        or ("peoples" in sorts and of_people(tokens, place))
     )
 
 
 _ASKING = frozenset({"ask", "asking", "hey", "tell", "telling", "okay", "the", "an", "my", "your"})
-_INSERTED = frozenset({"foley", "hickman", "charnley", "quinton", "holter", "doppler", "mowbray"})
+_INSERTED = frozenset(
+    {"foley", "hickman", "charnley", "quinton", "holter", "doppler", "mowbray", "gleason"}
+)
 
 
 def _taken(tokens: Tokens, place: int) -> bool:

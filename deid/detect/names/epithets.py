@@ -1,0 +1,32 @@
+"""Words that are part of what somebody is called: "Big Sarah", "wee tam", "Dai Mawr"."""
+
+from deid.detect.words.cues import POSSESSIVES
+from deid.detect.words.evidence import FAIR, Evidence
+from deid.detect.words.tokens import Case
+from deid.naming import EPITHETS
+
+_SMALL = frozenset({"wee", "big", "mad", "fat", "muckle"})
+_WELSH = frozenset({"bach", "fach", "mawr", "fawr", "ddu", "goch"})
+
+
+def is_epithet(evidence: Evidence, place: int) -> bool:
+    """Whether the word before a found name belongs to it: not in "my Little Grace"."""
+    tokens, low, name = evidence.tokens, evidence.tokens.lows[place], place + 1
+    if tokens.turns[place] != tokens.turns[name]:
+        return False
+    known = evidence.entry(name).given >= FAIR and evidence.entry(name).tier == 0
+    if tokens.case(place) is not Case.MIXED:
+        return known and low in _SMALL
+    if low not in EPITHETS or not (tokens.capital(place) and tokens.capital(name)):
+        return False
+    if low == "little":
+        return known and not (place and tokens.lows[place - 1] in POSSESSIVES)
+    return known or low == "wee" or not tokens.initial(place)
+
+
+def follows_name(evidence: Evidence, place: int) -> bool:
+    """Whether a Welsh epithet follows a first name: "iwan bach", "Dai Mawr"."""
+    tokens, first = evidence.tokens, evidence.entry(place - 1)
+    whole = tokens.joined(place) and tokens.turns[place] == tokens.turns[place - 1]
+    named = first.given >= FAIR and first.tier == 0 and not tokens.possessive(place - 1)
+    return tokens.lows[place] in _WELSH and whole and named
