@@ -12,6 +12,7 @@ from deid.detect.speech import Recogniser, Speech
 from deid.detect.words.allow import allowed
 from deid.detect.words.cues import roles
 from deid.detect.words.gazetteer import lexicon
+from deid.naming import EPITHETS
 from deid.transcript import Detection, EntityType, Part, Place, Transcript, Turn
 
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019\-.][^\W\d_]+)*\.?")
@@ -196,12 +197,9 @@ def _is_name(label: str, words: list[re.Match[str]], number: int) -> bool:
     if len(low) == 1:
         return titled or bool(re.search(rf"\b{re.escape(word)}\s*[A-Z][a-z]", label))
     lone = len(words) == 1 and low not in roles().labels | roles().kin | roles().desks
-    if lone and word.isupper() and word == label.strip() and len(word) <= _INITIALS:
+    initials = lone and word.isupper() and word == label.strip() and len(word) <= _INITIALS
+    if initials or _called(label, words, number):
         return True  # "DA": a body's letters too, but a label is somebody's
-    given = any(_given(each.group()) for each in words)
-    role = low in roles().labels | roles().kin | roles().desks | roles().titles
-    if given and not role and _INVERTED.fullmatch(label.strip()):
-        return True  # "Young, Grace"
     if _says_who(low) or (low in roles().heads and entry.given < _FAIR):
         surname = lone or titled or (number > 0 and _given(words[number - 1].group()))
         return surname and entry.family >= _FAIR and number + 1 == len(words)
@@ -209,6 +207,16 @@ def _is_name(label: str, words: list[re.Match[str]], number: int) -> bool:
         return False
     common = 0 < entry.tier <= _COMMON_TIER and (entry.name < _FAIR or low in roles().heads)
     return not (common and _describes(label, words, number))
+
+
+def _called(label: str, words: list[re.Match[str]], number: int) -> bool:
+    """Whether a word that is no role stands with a given name: "Young, Grace", "Wee Tam"."""
+    low = _low(words[number].group())
+    if low in EPITHETS and number + 1 < len(words) and _given(words[number + 1].group()):
+        return True
+    role = low in roles().labels | roles().kin | roles().desks | roles().titles
+    inverted = not role and _INVERTED.fullmatch(label.strip()) is not None
+    return inverted and any(_given(each.group()) for each in words)
 
 
 def _low(word: str) -> str:

@@ -69,7 +69,9 @@ def _judge_small(evidence: Evidence, place: int, entry: Entry) -> Verdict:
 
 
 _SHORTEST_FAMILY = 8
-_STATES = frozenset({"rich", "frank", "merry", "innocent", "noble", "sly", "able", "grand", "free"})
+_STATES = frozenset(
+    {"rich", "frank", "merry", "innocent", "noble", "sly", "able", "grand", "free", "viral"}
+)
 
 
 def _hopeless(evidence: Evidence, place: int, entry: Entry, cue: Cue | None) -> bool:

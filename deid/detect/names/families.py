@@ -34,13 +34,17 @@ def is_family(evidence: Evidence, place: int) -> bool:
 
 
 def is_household(evidence: Evidence, place: int) -> bool:
-    """Whether a family is spoken of by its name, with or without capitals: "the Rooney family"."""
+    """With or without capitals: "the Rooney family", "I'm a Pattinson now"."""
     tokens, entry = evidence.tokens, evidence.entry(place)
-    after, further = following(tokens, place)
-    if before(tokens, place)[0] != "the" or after != "family" or tokens.possessive(place):
+    if entry.family < PART or tokens.possessive(place):
         return False
+    first, second = before(tokens, place)
+    after, further = following(tokens, place)
+    if first == "a" and second in {"i'm", "was", "born"} and entry.tier == 0:
+        told = tokens.closes(place) or after in {"now", "before", "by", "then"}
+        return told and not evidence.taken(place) and not entry.place
     named = entry.tier == 0 or entry.family >= STRONG_NAME
-    return named and entry.family >= PART and further not in _FOR_FAMILIES
+    return named and (first, after) == ("the", "family") and further not in _FOR_FAMILIES
 
 
 _FOR_FAMILIES = frozenset(

@@ -154,7 +154,7 @@ def _owning(tokens: Tokens, place: int, first: str) -> Frame | None:
     after, further = following(tokens, place)
     if after in roles().family or after in _HERE or (after == "not" and further == "well"):
         return Frame.PROVEN
-    if owns_surely(tokens, place):
+    if owns_surely(tokens, place) or (after, further) == ("running", "late"):
         return Frame.PROVEN
     ends = tokens.closes(place)
     if first in _CALLERS and (ends or after in _HOMES):

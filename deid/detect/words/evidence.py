@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from deid.detect.words.allow import Allowed, allowed
-from deid.detect.words.cues import BEING, SPEECH_VERBS
+from deid.detect.words.cues import BEING, COURTESIES, SPEECH_VERBS
 from deid.detect.words.derived import american, derived
 from deid.detect.words.gazetteer import Entry, Lexicon, lexicon, sections
 from deid.detect.words.shapes import likeness
@@ -144,7 +144,8 @@ class Evidence:
 
     def _plural(self, place: int) -> bool:
         joined = place > 0 and self.tokens.joined(place)
-        return joined and self.tokens.lows[place - 1] in _MANY
+        lows, titled = self.tokens.lows, place > 1 and self.tokens.lows[place - 1] in COURTESIES
+        return joined and lows[place - 1 - titled] in _MANY  # "two Mrs Patels"
 
     def taken(self, place: int) -> bool:
         """Whether the word is allowed, or belongs to a listed place or a named organisation."""
