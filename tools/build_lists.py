@@ -20,7 +20,9 @@ from pathlib import Path
 DATA = Path(__file__).resolve().parent.parent / "deid" / "data"
 TIERS = (10, 20, 35, 40, 50, 55, 60, 70)
 PLACE_WEIGHT = {"City": 9, "Town": 7, "Suburban Area": 4, "Village": 3}
-EXTRA_GIVEN, EXTRA_FAMILY, EXTRA_PLACE = 5, 5, 7
+EXTRA_PLACE = 7
+EXTRA_NAMES = {"names_extra.txt": 5, "names_origins.txt": 4}
+"""Hand-written lists of names, each with the weight of its entries."""
 
 
 def rows(path: Path) -> Iterator[dict[str, str]]:
@@ -65,12 +67,13 @@ def names(gazetteers: Path) -> dict[str, tuple[int, int]]:
         given[fold(row["name"])] = log_count(count)
     for row in rows(gazetteers / "family_names.tsv.gz"):
         family[fold(row["name"])] = max(2, log_count(int(row["count_england"]) * 4))
-    for section, entry in section_entries(DATA / "names_extra.txt"):
-        table, least = (family, EXTRA_FAMILY) if section == "family" else (given, EXTRA_GIVEN)
-        for name in {fold(entry), fold(entry).split()[-1]}:
-            table[name] = max(table.get(name, 0), least)
+    for listed, weight in EXTRA_NAMES.items():
+        for section, entry in section_entries(DATA / listed):
+            table = family if section == "family" else given
+            for name in {fold(entry), fold(entry).split()[-1]}:
+                table[name] = max(table.get(name, 0), weight)
     for name in short_forms(DATA / "nicknames.txt"):
-        given[name] = max(given.get(name, 0), EXTRA_GIVEN)
+        given[name] = max(given.get(name, 0), EXTRA_NAMES["names_extra.txt"])
     return {
         name: (given.get(name, 0), family.get(name, 0))
         for name in sorted(given.keys() | family.keys())
