@@ -140,7 +140,8 @@ def _told_after(reading: Reading, cue: Cue) -> Iterator[Hit]:
         lines += words.gap(token) == LINE
         word = words.words[token]
         back = lines and token > 1 and words.words[token - 2 : token] in _THAT_WAS
-        if not lines and (word in _CLAUSE or words.gap(token) in (STOP, BREAK)):
+        goes_on = word == "and" and words.words[token + 1] not in _RAISED
+        if not lines and (word in _CLAUSE or goes_on or words.gap(token) in (STOP, BREAK)):
             lines = 1
         if lines > _LINES_BACK or word != "in" or not (back or lines == 0):
             continue
@@ -153,6 +154,7 @@ def _told_after(reading: Reading, cue: Cue) -> Iterator[Hit]:
 
 _TOLD_REACH, _LINES_BACK = 40, 4
 _THAT_WAS = (["that", "was"], ["was", "that"], ["it", "was"])
+_RAISED = frozenset({"brought", "bred", "raised", "reared", "grew"})
 _CLAUSE = frozenset(
     {"i", "we", "you", "he", "she", "it", "they", "that", "which", "who", "where", "when", "but",
      "because", "so", "died", "moved", "was", "were", "had", "closed", "opened", "built", "came",
