@@ -1,7 +1,8 @@
 """Hospitals as the subject of what is told, and by their letters: "the BRI were good", "the R-A-H".
 
 Beside ``hospitals``, which needs a preposition. What only a hospital does tells one here, or
-letters that are no word; "the general was a hard man" and "the royal family" stay.
+letters that are no word; "the general was a hard man" and "the royal family" stay. A rare word
+with a capital is a place of care where care is spoken of: "one GP at Evergreen", "in Pilgrim".
 """
 
 from collections.abc import Iterator
@@ -9,7 +10,8 @@ from functools import cache
 
 from deid.detect.hospitals import caring, short_names
 from deid.detect.names.spans import Named
-from deid.detect.words.evidence import RARE_TIER, RAREST_TIER, Evidence
+from deid.detect.words.cues import roles
+from deid.detect.words.evidence import COMMON_TIER, FAIR, RARE_TIER, RAREST_TIER, Evidence
 from deid.detect.words.frames import before, following
 from deid.detect.words.gazetteer import sections
 from deid.detect.words.tokens import Case, Tokens
@@ -37,6 +39,8 @@ def framed_hospitals(evidence: Evidence) -> Iterator[Named]:
             yield Named(place, place, 0.85, "hospital")
         elif article and _visited(evidence, place):
             yield Named(place, place, 0.8, "hospital")
+        elif not article and _cared_at(evidence, place):
+            yield Named(place, place, 0.6, "place-of-care")
 
 
 @cache
@@ -133,6 +137,26 @@ def _visited(evidence: Evidence, place: int) -> bool:
     if tokens.case(place) is Case.MIXED:
         return False
     return ends and odd and (second in {"under", "did", "rang", "at", "in"} or going)
+
+
+def _cared_at(evidence: Evidence, place: int) -> bool:
+    """Whether somebody was cared for there: a rare word, in or at it, and care around it."""
+    tokens, low = evidence.tokens, evidence.tokens.lows[place]
+    if before(tokens, place)[0] not in {"at", "in"} or evidence.taken(place):
+        return False
+    entry, written = evidence.entry(place), tokens.case(place) is Case.MIXED
+    written = written and tokens.words[place].istitle() and not tokens.possessive(place)
+    named = entry.tier >= COMMON_TIER and entry.name < FAIR and low not in _sorts()
+    ends = tokens.closes(place) or following(tokens, place)[0] in _ON | {"now", "last", "so"}
+    cared = written and named and ends and not evidence.dosed(place)
+    return cared and caring(evidence, place)
+
+
+@cache
+def _sorts() -> frozenset[str]:
+    found = sections("roles.txt")
+    plain = roles().labels | roles().heads | roles().kin | roles().titles
+    return plain.union(found["sorts"], found["capital-heads"])
 
 
 _GOING = frozenset({"up", "down", "over", "go", "going", "went", "goes", "sent", "in", "round"})

@@ -74,13 +74,14 @@ def _again(evidence: Evidence, place: int) -> bool:
 
 def _found(evidence: Evidence) -> Iterator[Named]:
     tokens = evidence.tokens
-    named, shortened, phrases, the_phrases, _ = short_names()
+    named, _, phrases, _, _ = short_names()
     after_at = _after_at()
     for place, form in enumerate(tokens.forms):
         mixed = tokens.case(place) is Case.MIXED
         if mixed and not tokens.capital(place):
             continue
-        if mixed and form in after_at and before(tokens, place)[0] == "at":
+        leads = {"at", "in"} if tokens.possessive(place) else {"at"}
+        if mixed and form in after_at and before(tokens, place)[0] in leads:
             if alone(evidence, place, whole=True):
                 yield Named(place, place, 0.9, "hospital")
             continue
@@ -93,17 +94,28 @@ def _found(evidence: Evidence) -> Iterator[Named]:
             if last > place or told:
                 yield Named(place, last, 0.95, "hospital")
         elif (article := _article(evidence, place)) is not None:
-            last = phrase_end(tokens, the_phrases, place)
-            if last is None and tokens.lows[place] in shortened:
-                odd = evidence.lexicon.entry(tokens.lows[place]).unknown
-                letters = mixed and tokens.words[place].isupper()  # "in the BRI many a night"
-                last = place if odd or letters or alone(evidence, place) else None
+            last = _short(evidence, place)
             if last is not None and (
                 _visited(evidence, place, mixed=mixed)
                 or (mixed and _written(evidence, article))
                 or opens_answer(evidence, article)
             ):
                 yield Named(place, last, 0.95, "hospital")
+
+
+def _short(evidence: Evidence, place: int) -> int | None:
+    """The last word of a short name after "the"; None where it describes a noun."""
+    tokens, (_, shortened, _, the_phrases, _) = evidence.tokens, short_names()
+    last = phrase_end(tokens, the_phrases, place)
+    if last is not None:
+        return last
+    if tokens.possessive(place) and tokens.forms[place] in shortened:  # "the Children's"
+        return place if alone(evidence, place, whole=True) else None
+    if tokens.lows[place] not in shortened:
+        return None
+    odd = evidence.lexicon.entry(tokens.lows[place]).unknown
+    letters = tokens.case(place) is Case.MIXED and tokens.words[place].isupper()
+    return place if odd or letters or alone(evidence, place) else None  # "in the BRI many a night"
 
 
 def _initials(evidence: Evidence, place: int) -> bool:
@@ -177,7 +189,8 @@ _GOING_ON = frozenset(
      "again", "yesterday", "today", "tomorrow", "next", "by", "if", "after", "before", "about",
      "since", "um", "er", "as", "who", "you", "my", "every", "once", "twice", "two", "three",
      "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "the",
-     "there", "instead", "having", "getting", "waiting"}
+     "there", "she's", "he's", "i'm", "they're", "we're", "it's", "that's", "instead", "having",
+     "getting", "waiting"}
 )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from deid.detect.places.of_regions import of_region
 from deid.detect.places.wider import prefixed, wider, with_venue
 from deid.detect.spoken.heard.lexicon import STRONG_STREETS, WEAK_STREETS
 from deid.detect.words.cues import roles
-from deid.detect.words.evidence import FAIR, PART, STRONG_NAME, TOWN, Evidence, acting
+from deid.detect.words.evidence import FAIR, PART, STRONG_NAME, TOWN, Evidence, acting, contracted
 from deid.detect.words.frames import before, following
 from deid.detect.words.tokens import Case
 
@@ -63,12 +63,12 @@ def sorted_out(
         elif name.rule not in OPEN and not _belongs(evidence, name):
             found.people.append(name)
         elif _cared(evidence, name):
-            found.bodies.append(replace(name, rule="place-of-care"))
+            found.bodies.append(_care(evidence, name))
         elif not _inside(name, whole):
             found.people.append(name)
     for name in where:
         if _cared(evidence, name):
-            found.bodies.append(replace(name, rule="place-of-care"))
+            found.bodies.append(_care(evidence, name))
         elif not _inside(name, whole):
             found.places.append(name)
     again = list(firms_again(evidence, found.people, found.bodies))
@@ -79,6 +79,12 @@ def sorted_out(
     found.people[:] = (name for name, there in told if not there)
     found.places[:] = wider(evidence, found.places)  # those too that were people's until here
     return found
+
+
+def _care(evidence: Evidence, name: Named) -> Named:
+    """The place of care that a name is, with its kind: "manchester children's hospital"."""
+    last = with_venue(evidence.tokens, name.last)
+    return replace(name, last=last, rule="place-of-care")
 
 
 def _whole(evidence: Evidence, body: Named) -> Named:
@@ -193,7 +199,8 @@ def _inside(name: Named, reach: Mapping[int, int]) -> bool:
 def _road(evidence: Evidence, name: Named) -> Named | None:
     """A name that a street type ends or follows: "Dormers Wells Lane", "Bramley" + "Grange"."""
     tokens, last = evidence.tokens, name.last
-    if name.rule not in OPEN and not name.rule.startswith(_ROAD_RULES):
+    said_to_be = name.rule == "cue-i-am" and _no_surname(evidence, name)
+    if name.rule not in OPEN and not name.rule.startswith(_ROAD_RULES) and not said_to_be:
         return None
     follower = last + 1
     types = STRONG_STREETS | WEAK_STREETS | _HALLS | LANDS
@@ -212,6 +219,12 @@ def _road(evidence: Evidence, name: Named) -> Named | None:
     if surname and (not _by_road(evidence, name) or acting(tokens, last)):
         return None
     return replace(name, first=_further(evidence, name.first), score=_SURE, rule="street")
+
+
+def _no_surname(evidence: Evidence, name: Named) -> bool:
+    """Whether a street is meant that nobody is called by: "it's Springfield Terrace"."""
+    tokens, last = evidence.tokens, name.last
+    return name.last > name.first and tokens.lows[last] in STRONG_STREETS - _SURNAMES
 
 
 def _by_road(evidence: Evidence, name: Named) -> bool:
@@ -239,7 +252,8 @@ def _further(evidence: Evidence, first: int) -> int:
     tokens = evidence.tokens
     while first > 0 and tokens.joined(first) and tokens.capital(first - 1):
         entry = evidence.entry(first - 1)
-        if entry.tier or tokens.case(first) is not Case.MIXED or first - 1 in evidence.kept:
+        said = contracted(tokens.lows[first - 1]) or first - 1 in evidence.kept
+        if entry.tier or tokens.case(first) is not Case.MIXED or said:
             break
         first -= 1
     return first

@@ -30,7 +30,9 @@ def bare_land(evidence: Evidence, place: int) -> int | None:
     if not place or not pair(tokens, place, _ESTATES):
         return None
     first, second = before(tokens, place)
-    if tokens.lows[place - 1] not in ON and not (first == "to" and second in _GOING | {"sent"}):
+    end = first == "of" and second in _ENDS_OF_ROADS  # "at the top of bensham bank"
+    going = first == "to" and second in _GOING | {"sent"}
+    if tokens.lows[place - 1] not in ON and not (going or end):
         return None
     if tokens.turns[place] != tokens.turns[place - 1]:
         return None
@@ -38,6 +40,9 @@ def bare_land(evidence: Evidence, place: int) -> int | None:
     named = entry.tier == 0 or entry.tier >= LEAST_RARE
     barred = place in evidence.kept or low in MODIFIERS or tokens.gap(place) != " "
     return last if named and not barred and free_after(tokens, last) else None
+
+
+_ENDS_OF_ROADS = frozenset({"top", "bottom", "foot", "head", "end", "corner"})
 
 
 def bare_the(evidence: Evidence, article: int) -> int | None:
@@ -79,12 +84,14 @@ def _named_street(evidence: Evidence, place: int) -> bool:
     tokens, low = evidence.tokens, evidence.tokens.lows[place]
     plain = low in MODIFIERS | _SORTS_OF_ROADS or low in evidence.words.function
     led = tokens.lows[place - 1] in _ALONG if place and tokens.gap(place) == " " else False
+    led = led or (before(tokens, place)[0] in _WE_ARE and free_after(tokens, place + 1))
     same = led and tokens.turns[place - 1] == tokens.turns[place]
     named = evidence.entry(place).tier > COMMONEST and not evidence.taken(place)
     return same and named and not plain and not contracted(low)
 
 
 _ALONG = frozenset({"of", "on", "in", "off", "down", "up", "along", "at", "from"})
+_WE_ARE = frozenset({"we're", "i'm", "they're"})
 _SORTS_OF_ROADS = frozenset(
     {"main", "side", "back", "busy", "country", "dirt", "farm", "ring", "slip", "toll", "trunk",
      "private", "memory", "fast", "slow", "middle", "outside", "inside", "bus", "cycle", "rocky"}

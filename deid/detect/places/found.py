@@ -9,10 +9,12 @@ from collections.abc import Iterator
 
 from deid.detect.names.spans import Named
 from deid.detect.places.bare import bare_land, bare_part, bare_street, bare_the, bare_there
+from deid.detect.places.called import after_town, chapel, down_to, explained
 from deid.detect.places.joined import owned_land, part_of_town, route
 from deid.detect.places.kinds_beside import house_written, kind_after, named_water
 from deid.detect.places.land import landscape, numbered_road, town_in_letters
 from deid.detect.places.misheard import lived, split
+from deid.detect.places.of_names import farm_of, street_of, told_apart
 from deid.detect.places.of_regions import of_region
 from deid.detect.places.scores import phrase_score, score_of, worth
 from deid.detect.places.venues import bare_house, bare_roadside, bare_venue
@@ -149,13 +151,20 @@ def _after_the(evidence: Evidence, article: int) -> Iterator[Named]:
     if (end := pub(evidence, article)) is not None:
         yield Named(article + 1, end, 0.7, "public-house")
         return
-    for find, score in ((the_called, 0.6), (on_the, 0.6), (bare_the, 0.55)):
+    for find, score in _CALLED:
         if (end := find(evidence, article)) is not None:
             whole = find is on_the and evidence.tokens.capital(article)  # "on The Green"
             yield Named(article if whole else end, end, score, "called-the")
             return
 
 
+_CALLED = (
+    (the_called, 0.6),
+    (on_the, 0.6),
+    (bare_the, 0.55),
+    (after_town, 0.7),
+    (chapel, 0.65),
+)
 _KINDS = (
     (landscape, 0.65, "kind-of-place"),
     (numbered_road, 0.7, "numbered-road"),
@@ -164,6 +173,8 @@ _KINDS = (
     (owned_land, 0.8, "kind-of-place"),
     (named_water, 0.8, "kind-of-place"),
     (kind_after, 0.7, "kind-of-place"),
+    (street_of, 0.9, "street"),
+    (farm_of, 0.75, "kind-of-place"),
 )
 _WRITTEN = (
     *_KINDS,
@@ -173,6 +184,9 @@ _WRITTEN = (
     (crossing, 0.8, "written-as-place"),
     (house_written, 0.7, "written-as-place"),
     (of_region, 0.85, "region-behind"),
+    (told_apart, 0.75, "told-apart"),
+    (down_to, 0.7, "called-there"),
+    (explained, 0.7, "called-there"),
 )
 _BARE = (
     *_KINDS,

@@ -41,6 +41,8 @@ def split(evidence: Evidence, place: int) -> int | None:
     words = tokens.lows[place], tokens.lows[last]
     if len("".join(words)) < _SHORTEST or {place, last} <= evidence.firm:
         return None
+    if evidence.lexicon.entry(words[0]).place >= FAIR:
+        return None  # "northumbria an all": a place already
     odd = any(evidence.lexicon.entry(word).tier == 0 for word in words)
     start = approach(tokens, place)
     first, second = before(tokens, start)

@@ -18,7 +18,9 @@ from deid.detect.words.tokens import Case, Tokens
 _KINDS = sections("place_kinds.txt")
 _ASKS = re.compile(
     r"\b(?:which|what) (?:pub|church|chapel|mosque|temple|school|nursery|care home|home|beach|park"
-    r"|station|island|gym|college|hotel|club)(?: (?:is|was|did|do|does) [a-z' ]{2,24})?\??\s*\Z",
+    r"|station|island|gym|college|hotel|club)(?: (?:is|was|did|do|does) [a-z' ]{2,24})?\??\s*\Z"
+    r"|\b(?:where did (?:you|he|she|they|yous) go to (?:school|church|college|nursery)"
+    r"|(?:is|was) (?:he|she) at (?:nursery|school|playgroup|college))[a-z ]{0,12}\?\s*\Z",
     re.IGNORECASE,
 )
 _INNS = frozenset(name for name in _KINDS["pubs"] if " " not in name)
@@ -28,7 +30,7 @@ _DRINKING = frozenset(
      "carvery", "bar", "lunch", "dominoes", "karaoke"}
 )  # fmt: skip
 _LED = frozenset({"at", "in", "to", "from", "down", "up", "outside", "near", "runs", "by", "is"})
-_UNSURE = DETERMINERS | frozenset(
+_UNSURE = DETERMINERS - {"little", "great"} | frozenset(
     {"one", "local", "nearest", "same", "near", "just", "i", "we", "it", "it's", "not", "don't",
      "yes", "no", "yeah", "what", "which", "both", "none", "by", "round", "here", "there", "where",
      "know", "used", "closest", "corner", "other", "main", "in", "at", "catholic", "primary"}
@@ -69,7 +71,13 @@ def _answer_end(evidence: Evidence, first: int) -> int | None:
         return None
     name = range(begin, last + 1)
     plain = any(tokens.lows[step] in _UNSURE or contracted(tokens.lows[step]) for step in name)
+    plain = plain or tokens.lows[begin] in _WHERE or evidence.kept.issuperset(name)
     return None if plain or not _calls(evidence, name) else last
+
+
+_WHERE = frozenset(
+    {"in", "at", "locally", "only", "mum's", "and", "well", "sometimes", "nearly", "year"}
+)
 
 
 def _calls(evidence: Evidence, name: range) -> bool:

@@ -94,6 +94,7 @@ def with_venue(tokens: Tokens, place: int) -> int:
         or (said == "school" and tokens.lows[place] in _SCHOOLS)
     ):
         venue = place + 1
+    said = tokens.forms[place + 1]  # "children's hospital"
     for last in range(place + 2, min(len(tokens), place + _LONGEST + 1)):
         if not (_beside(tokens, last) or _of_many(tokens, last)):
             break

@@ -113,7 +113,7 @@ def on_the(evidence: Evidence, article: int) -> int | None:
     return place if capital and along and ends(tokens, place) else None
 
 
-_ALONG = frozenset({"on", "along", "off", "down", "up"})
+_ALONG = frozenset({"on", "along", "off", "down", "up", "by", "round", "across", "over"})
 _STREETS_ALONE = frozenset(
     {"mall", "green", "parade", "strand", "square", "esplanade", "promenade", "parks", "moor",
      "links", "quay", "avenue", "crescent", "mount", "drive", "close", "lane", "street", "hill",
@@ -130,14 +130,24 @@ def the_called(evidence: Evidence, article: int) -> int | None:
     back = (first, second) in {("to", "back"), ("to", "up"), ("to", "down"), ("to", "over")}
     house = first in {"was", "there's", "were", "and", "called"} and tokens.lows[place] in _inns()
     towards = first in _TOWARDS and tokens.lows[place] not in _generic()
-    there = back or house or towards or first in _BY
+    behind = first == "of" and second in _SIDES  # "in the back of the Linnet"
+    there = back or house or towards or behind or first in _BY
     if not there or tokens.capital(article):
         return None
     common = evidence.entry(place).tier == COMMONEST
     numbered = any(letter.isdigit() for letter in tokens.lows[place])  # "up the A1 and"
     if common or numbered or tokens.possessive(place):
         return None
-    return place if ends(tokens, place) or _in_town(evidence, place) else None
+    after = tokens.lows[place + 1] if tokens.after(place) == " " else ""
+    ended = ends(tokens, place) or after in _OFTEN
+    return place if ended or _in_town(evidence, place) else None
+
+
+_SIDES = frozenset({"back", "front", "side", "outside"})
+_OFTEN = frozenset(
+    {"every", "sometimes", "most", "always", "often", "but", "or", "tonight", "once", "twice",
+     "till", "until", "cos", "where", "anyway", "instead", "again", "we", "i", "he", "she", "they"}
+)  # fmt: skip
 
 
 def _in_town(evidence: Evidence, place: int) -> bool:

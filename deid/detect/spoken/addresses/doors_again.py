@@ -102,14 +102,14 @@ def _numbers_in(words: Words, first: int, last: int) -> Iterator[str]:
     for token in range(first, last):
         if words.kinds[token] & MIXED and words.words[token][:-1].isdigit():
             yield from (words.words[token], words.words[token][:-1])
-        for end, digits in _said(words, token):
+        for end, digits in said_numbers(words, token):
             if end <= last:
                 yield digits
                 if end < last and words.words[end] in _LETTERS:
                     yield digits + words.words[end]
 
 
-def _said(words: Words, token: int) -> Iterator[tuple[int, str]]:
+def said_numbers(words: Words, token: int) -> Iterator[tuple[int, str]]:
     """All numbers that begin at a token: "one", "one oh", "one oh six", each with its end."""
     digits, place = "", token
     if words.words[token : token + 2] == ["hundred", "and"]:
@@ -132,7 +132,7 @@ def _known_end(words: Words, token: int, known: set[str]) -> int:
     end = token
     if words.kinds[token] & MIXED:
         return token + (words.words[token] in known and words.closes(token + 1))
-    for last, digits in _said(words, token):
+    for last, digits in said_numbers(words, token):
         if digits not in known:
             continue
         lettered = last < len(words.words) and digits + words.words[last] in known
@@ -145,7 +145,7 @@ def _known_end(words: Words, token: int, known: set[str]) -> int:
 def _number_end(words: Words, token: int) -> tuple[int, str]:
     """The token after a number that ends its clause, and the number."""
     end, value = token, ""
-    for last, digits in _said(words, token):
+    for last, digits in said_numbers(words, token):
         lettered = last < len(words.words) and words.words[last] in _LETTERS
         lettered = lettered and words.gap(last) == SPACE
         if 0 < int(digits) <= _HIGHEST and words.closes(last + lettered):
@@ -202,7 +202,7 @@ def _answers(reading: Reading) -> Iterator[Hit]:
             continue
         if words.kinds[begin] & MIXED and words.closes(begin + 1):
             yield address_hit(reading, begin, begin + 1, 0.6, "door-alone")
-        for last, digits in _said(words, begin):
+        for last, digits in said_numbers(words, begin):
             lettered = last < len(words.words) and words.words[last] in _LETTERS
             taken_back = last < len(words.words) and words.skip(last)[1]
             if 0 < int(digits) <= _HIGHEST and (

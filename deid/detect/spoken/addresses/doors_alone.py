@@ -1,15 +1,17 @@
 """Door and flat numbers that no street stands beside: "the woman at number six", "we're number 47".
 
 Told by who lives there, by what is said of a door ("with the blue door"), by the way there ("third
-house along, number nine", "I'm on Whitefriargate, number ten"), or by the question before ("Still
-up in Glen Park?" / "Aye, number eighty-one."). Never a place in a queue, on a list or in a chart, a
+house along, number nine", "I'm on Whitefriargate, number ten"), by living there ("we live at number
+three"), behind its street ("on Toller Lane, four eight two."), or by the question before ("Still up
+in Glen Park?" / "Aye, number eighty-one."). Never a place in a queue, on a list or in a chart, a
 bus, a bed or a room.
 """
 
 from collections.abc import Iterator
 
 from deid.detect.speech import Hit
-from deid.detect.spoken.addresses.dwellings import address_hit
+from deid.detect.spoken.addresses.doors_again import said_numbers
+from deid.detect.spoken.addresses.dwellings import DESCRIBING, address_hit
 from deid.detect.spoken.heard.lexicon import MIXED, MONTH, NUMERAL, ORDINALS, UNITS
 from deid.detect.spoken.heard.numerals import numeral_at
 from deid.detect.spoken.heard.reading import Reading
@@ -43,6 +45,11 @@ _HOME = frozenset({"live", "living", "house", "street", "road", "address", "live
 _YOU = frozenset({"you", "you're", "your", "they", "she", "he"})
 _AGREEING = frozenset({"yes", "yeah", "aye", "yep", "um", "er", "erm", "oh", "it's", "that's"})
 _LONGEST_ROAD = 3
+_LIVING = frozenset(
+    {"live", "lives", "lived", "living", "born", "moved", "grew", "stayed", "lodged", "shop",
+     "house", "pub", "office", "surgery", "bungalow", "salon", "premises", "barber's", "butcher's"}
+)  # fmt: skip
+_THERE = frozenset({"on", "in", "live", "lives", "lived", "off", "it's", "we're", "i'm"})
 _AHEAD, _BACK, _HIGHEST, _LONGEST_ASK = 8, 6, 2999, 14
 
 
@@ -55,6 +62,27 @@ def doors_alone(reading: Reading) -> Iterator[Hit]:
         last = _number_end(words, token + 1)
         if last and not _of_ranks(words, token, last) and _is_door(words, token, last):
             yield address_hit(reading, token, last, 0.6, "door-alone")
+    for street in reading.streets:
+        last = _behind_street(words, street)
+        if last:
+            yield address_hit(reading, street + 1, last, 0.6, "door-behind")
+
+
+def _behind_street(words: Words, street: int) -> int:
+    """The token after "four eight two" of "on Toller Lane, four eight two."; 0 for no door."""
+    token = street + 1
+    if token >= len(words.words) or words.gap(token) != PAUSE or not words.kinds[token] & NUMERAL:
+        return 0
+    first = street
+    while first > 0 and street - first < _LONGEST_ROAD and words.gap(first) == SPACE:
+        if words.words[first - 1] in _THERE:
+            break
+        first -= 1
+    led = first < street and words.words[first - 1] in _THERE if first else False
+    named = all(words.capital(each) for each in range(first, street + 1)) or not words.cased
+    named = named and words.words[first] not in DESCRIBING
+    ends = [last for last, _ in said_numbers(words, token) if words.closes(last)]
+    return max(ends) if led and named and ends else 0
 
 
 def _number_end(words: Words, token: int) -> int:
@@ -82,8 +110,15 @@ def _of_ranks(words: Words, token: int, last: int) -> bool:
 
 
 def _is_door(words: Words, token: int, last: int) -> bool:
-    told = _told(words, token, last) or _directed(words, token, last)
+    told = _lived(words, token) or _told(words, token, last) or _directed(words, token, last)
     return told or _of_dweller(words, token) or _answers(words, token, last)
+
+
+def _lived(words: Words, token: int) -> bool:
+    """Whether somebody lives or trades there: "we live at number three", "a shop at number 83"."""
+    led = token > 1 and words.gap(token) == SPACE and words.words[token - 1] in {"at", "to", "in"}
+    there = led and words.gap(token - 1) == SPACE and words.words[token - 2] in _LIVING
+    return there and (words.words[token - 1] != "to" or words.words[token - 2] == "moved")
 
 
 def _of_dweller(words: Words, token: int) -> bool:

@@ -168,7 +168,10 @@ def _capitals_before(words: Words, street: int) -> int | None:
     return None if first == street else first
 
 
-_IT_IS = frozenset({"there's", "that's", "it's", "here's", "where's", "what's", "he's", "she's"})
+_IT_IS = frozenset(
+    {"there's", "that's", "it's", "here's", "where's", "what's", "he's", "she's", "we're", "i'm",
+     "they're", "you're"}
+)  # fmt: skip
 
 
 def _begins_answer(words: Words, first: int) -> bool:

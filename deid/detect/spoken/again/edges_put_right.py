@@ -1,8 +1,9 @@
 """One end of a number put right after it was read back: "Not quite, it was zero four, at the end".
 
-"No, the start is five five." / "Oh, five five." The digits are new, so that nothing found holds
-them; what tells them is the end they are said of, right after a number. Never a score or a dose
-that somebody gives "at the end" of something else, for no number stands before it.
+"No, the start is five five." / "Oh, five five."; "two one nine, not five". The digits are new, so
+that nothing found holds them; what tells them is the end they are said of, or what they are not,
+right after a number. Never a score or a dose that somebody gives "at the end" of something else,
+for no number stands before it.
 """
 
 from bisect import bisect_left
@@ -10,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from deid.detect.speech import Hit
 from deid.detect.spoken.heard.known import TYPES, covered
-from deid.detect.spoken.heard.lexicon import data, phrases
+from deid.detect.spoken.heard.lexicon import DIGIT, FIGURE, NUMERAL, data, phrases
 from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.segments import Segment
 from deid.transcript import EntityType
@@ -44,8 +45,17 @@ def edges_put_right(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
             kind = told[1]
         elif kind is None or not _is_edge(reading, segment, ends[place]):
             continue
-        told = (segment, kind)
-        yield reading.hit(segment.first, segment.last, kind, 0.65, ("spoken-again", "edge"))
+        told, last = (segment, kind), _with_wrong(reading, segment)
+        yield reading.hit(segment.first, last, kind, 0.65, ("spoken-again", "edge"))
+
+
+def _with_wrong(reading: Reading, segment: Segment) -> int:
+    """The token after "two one nine, not five" and what it is not; after the segment elsewhere."""
+    words, wrong = reading.words, segment.last + 1
+    if wrong >= len(words.words) or words.words[segment.last] != "not":
+        return segment.last
+    digit = words.kinds[wrong] & (DIGIT | FIGURE | NUMERAL)
+    return wrong + 1 if digit and words.closes(wrong + 1) else segment.last
 
 
 def _is_again(told: Segment, segment: Segment) -> bool:
@@ -64,4 +74,6 @@ def _is_edge(reading: Reading, segment: Segment, number_end: int) -> bool:
         return False
     if words.words[max(0, first - 2) : first] in _LEADS:
         return True
+    if _with_wrong(reading, segment) > segment.last:
+        return reading.starts_turn(first) and reading.lines_between(last, first) == 1
     return segment.last < len(words.words) and words.phrase(segment.last, _EDGES) > 0

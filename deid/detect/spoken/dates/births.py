@@ -1,7 +1,8 @@
 """Dates of birth that no month's name gives away: all numbers, a bare year, or given in pieces.
 
-"Date of birth?" / "oh nine, two, eighty-three"; "born in nineteen ninety one"; "the fifth of
-April" / "and the year?" / "seventy three". Works near a birth cue only.
+"Date of birth?" / "oh nine, two, eighty-three"; "born in nineteen ninety one", "born in London, in
+the Royal, in 1953"; "the fifth of April" / "and the year?" / "seventy three". Works near a birth
+cue only.
 """
 
 from collections.abc import Iterable, Iterator
@@ -41,6 +42,7 @@ def find_births(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iterabl
     yield from _all_numbers(reading)
     for cue in cues:
         yield from _bare_year(reading, cue)
+        yield from _told_after(reading, cue)
         yield from _pieces(reading, cue)
 
 
@@ -123,6 +125,41 @@ def _bare_year(reading: Reading, cue: Cue) -> Iterator[Hit]:
     if ordinal_at(words, token):
         return  # "twenty-first"
     yield reading.hit(year.first, year.last, EntityType.DATE_OF_BIRTH, 0.85, (NAME, "birth-year"))
+
+
+def _told_after(reading: Reading, cue: Cue) -> Iterator[Hit]:
+    """The year behind places: "born in London in Whitechapel Hospital in 1953".
+
+    Also what the listener asks back in a turn of its own: "that was in 1927, wasn't it?".
+    """
+    words = reading.words
+    if "born" not in words.words[cue.first : cue.last]:
+        return
+    lines = 0
+    for token in range(cue.last, min(len(words.words) - 1, cue.last + _TOLD_REACH)):
+        lines += words.gap(token) == LINE
+        word = words.words[token]
+        back = lines and token > 1 and words.words[token - 2 : token] in _THAT_WAS
+        goes_on = word == "and" and words.words[token + 1] not in _RAISED
+        if not lines and (word in _CLAUSE or goes_on or words.gap(token) in (STOP, BREAK)):
+            lines = 1
+        if lines > _LINES_BACK or word != "in" or not (back or lines == 0):
+            continue
+        year = year_at(words, token + 1, short=False)
+        if year is not None and year.value >= _EARLIEST:
+            claim = (NAME, "birth-year-told")
+            yield reading.hit(year.first, year.last, EntityType.DATE_OF_BIRTH, 0.8, claim)
+            return
+
+
+_TOLD_REACH, _LINES_BACK = 40, 4
+_THAT_WAS = (["that", "was"], ["was", "that"], ["it", "was"])
+_RAISED = frozenset({"brought", "bred", "raised", "reared", "grew"})
+_CLAUSE = frozenset(
+    {"i", "we", "you", "he", "she", "it", "they", "that", "which", "who", "where", "when", "but",
+     "because", "so", "died", "moved", "was", "were", "had", "closed", "opened", "built", "came",
+     "went", "started", "until", "till", "before", "after", "then", "married", "there's", "it's"}
+)  # fmt: skip
 
 
 def _after_place(reading: Reading, token: int) -> Numeral | None:

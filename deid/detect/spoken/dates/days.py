@@ -156,7 +156,9 @@ def _month_alone(words: Words, month: int, token: int) -> bool:
     return led and apart
 
 
-_BEFORE_MONTH = frozenset({"last", "next", "since", "in", "until", "till", "every", "by", "late"})
+_BEFORE_MONTH = frozenset(
+    {"last", "next", "since", "in", "until", "till", "every", "by", "late", "from"}
+)
 
 
 def _has_own_month(words: Words, month: int, day: Numeral) -> bool:

@@ -1,14 +1,17 @@
 """Outward halves by themselves, as people name where they live: "the BS13 lot", "BS4 and BS5".
 
 In capitals only, and where the words beside say that it is a place: "in", "from", "we cover"
-before, "area", "lot" or "side" behind; one of a list is as good as all. Never what such characters
-are besides ("CO2", "in N95 masks", "L4 and L5", "B12", "the M32 side").
+before, "area", "lot" or "side" behind, or near a question for the postcode; one of a list is as
+good as all. Never what such characters are besides ("CO2", "in N95 masks", "L4 and L5", "B12", "the
+M32 side").
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from deid.detect.speech import Hit
+from deid.detect.spoken.heard.cues import CueKind
 from deid.detect.spoken.heard.lexicon import data, postcode_areas
 from deid.detect.spoken.heard.reading import Reading
 from deid.transcript import EntityType
@@ -16,12 +19,13 @@ from deid.transcript import EntityType
 _HALF = r"[A-Z]{1,2}\d{1,2}[A-Z]?"
 _LIST = re.compile(rf"(?<![\w/.-]){_HALF}(?:(?:,? and |,? or |, | to ){_HALF})*(?![\w/-])")
 _ONE = re.compile(r"([A-Z]{1,2})(\d{1,2})[A-Z]?")
+_INWARD = re.compile(r",? ?\d[A-Z]{2}\b")
 _BEFORE = re.compile(r"(\w+(?:'\w+)?) $")
 _AFTER = re.compile(r" (\w+)")
 _LEADS = frozenset(data("context")["district_leads"])
 _TAILS = frozenset(data("context")["district_tails"])
 _NOT_OURS = frozenset(word.upper() for word in data("context")["district_not_ours"])
-_LEVELS, _HIGHEST = frozenset("BCLST"), 12
+_LEVELS, _HIGHEST, _REACH = frozenset("BCLST"), 12, 24
 
 
 def districts(reading: Reading) -> Iterator[Hit]:
@@ -34,6 +38,7 @@ def districts(reading: Reading) -> Iterator[Hit]:
         placed = before is not None and before[1] in _LEADS
         placed = placed or (after is not None and after[1] in _TAILS)
         placed = placed or (len(ones) == 1 and len(ones[0][1]) > 1 and _is_turn(words.text, match))
+        placed = placed or _asked(reading, match)
         motorway = match.group()[0] == "M" and before is not None and before[1] == "the"
         if not placed or motorway or not all(_is_district(one) for one in ones):
             continue
@@ -43,6 +48,13 @@ def districts(reading: Reading) -> Iterator[Hit]:
                 start, start + len(one.group()), EntityType.UK_POSTCODE, 0.65,
                 "spoken-postcodes", "district",
             )  # fmt: skip
+
+
+def _asked(reading: Reading, match: re.Match[str]) -> bool:
+    """Whether a postcode was asked for shortly before: "No, BD8, sorry, BD9's the old one"."""
+    token = bisect_left(reading.words.starts, match.start())
+    whole = _INWARD.match(reading.words.text, match.end())
+    return not whole and reading.cues.before(CueKind.POSTCODE, token, reach=_REACH) is not None
 
 
 def _is_turn(text: str, match: re.Match[str]) -> bool:

@@ -20,7 +20,7 @@ from deid.transcript import EntityType
 NAME = "spoken-postcodes"
 _REACH, _REACH_ADDRESS = 16, 14
 _LONGEST, _SHORTEST, _CLOSE = 8, 2, 8
-_MOST_LINES, _BETWEEN = 4, 14
+_MOST_LINES, _BETWEEN, _INWARD = 4, 14, 3
 _OF_THE_CLOCK = re.compile(r"\d{1,2}[AP]M")  # "nine a m": no postcode ends in M
 _ANY = re.compile(r"(?=[A-Z0]*[1-9])(?=\d*[A-Z])[A-Z\d]{2,8}")
 _BEFORE_AREA = frozenset(
@@ -48,10 +48,18 @@ def _halves(reading: Reading) -> Iterator[Hit]:
         apart = 0 < reading.lines_between(one.last - 1, other.first) <= _MOST_LINES
         if not apart or other.first - one.last > _BETWEEN or one.quantity or other.quantity:
             continue
-        halves = begun().fullmatch(one.chars) and INWARD.fullmatch(other.chars)
+        halves = begun().fullmatch(one.chars) and _is_inward(reading, other)
         if halves and _ends_turn(reading, one.last) and _answers(reading, other):
             yield _hit(reading, one, (0, len(one.chars)), 0.75, "halves")
             yield _hit(reading, other, (0, len(other.chars)), 0.75, "halves")
+
+
+def _is_inward(reading: Reading, stretch: Stretch) -> bool:
+    """Whether it is an inward half, once or said again, behind a cry: "oh zero L Q, oh L Q"."""
+    chars = stretch.chars
+    cry = reading.words.words[stretch.first] == "oh" and chars[1:2].isdigit()
+    half = chars[cry : cry + _INWARD]
+    return bool(INWARD.fullmatch(half)) and not chars[cry:].replace(half, "")
 
 
 def _ends_turn(reading: Reading, last: int) -> bool:

@@ -1,0 +1,108 @@
+"""Venues and villages by a word with a capital: "we're down Pool now", "the Broch".
+
+No list holds them; what is said around a word tells it: going "down" there, the town before it
+("Fraserburgh, the Broch,"), a denomination that one goes to ("at the Methodist, on a Friday"), or
+the listener's question ("no Rayners." / "What's that?" / "It's a pub.").
+"""
+
+from deid.detect.words.cues import roles
+from deid.detect.words.evidence import FAIR, PART, Evidence
+from deid.detect.words.frames import before, following
+from deid.detect.words.gazetteer import sections
+from deid.detect.words.tokens import Case, Tokens
+
+_SORTS = (
+    frozenset(sections("roles.txt")["sorts"])
+    | frozenset(sections("roles.txt")["capital-heads"])
+    | frozenset(sections("place_kinds.txt")["kinds"])
+)
+_DENOMINATIONS = frozenset(
+    {"methodist", "methodists", "baptist", "baptists", "congregational", "presbyterian",
+     "pentecostal", "unitarian", "wesleyan", "quakers"}
+)  # fmt: skip
+_GOES_ON = frozenset(
+    {"now", "for", "and", "last", "when", "because", "cos", "so", "then", "every", "on", "with"}
+)
+
+
+def down_to(evidence: Evidence, place: int) -> int | None:
+    """The word of "we're down Pool now", "I'm from down Rock.": a listed village, and a way."""
+    tokens, listed = evidence.tokens, evidence.lexicon.entry(evidence.tokens.lows[place])
+    if not _capital(evidence, place) or listed.place < PART or listed.given >= FAIR:
+        return None
+    first, second = before(tokens, place)
+    way = first in {"down", "up", "over", "out", "round"} and second in _ON_THE_WAY
+    return place if way and _ends(tokens, place) else None
+
+
+_ON_THE_WAY = frozenset(
+    {"we're", "i'm", "she's", "he's", "they're", "from", "live", "lives", "lived", "living",
+     "went", "go", "going", "goes", "been", "moved", "is", "was", "were", "are", "back"}
+)  # fmt: skip
+
+
+def after_town(evidence: Evidence, article: int) -> int | None:
+    """The word of "Fraserburgh, the Broch, ye ken": what those who live there call a town."""
+    tokens, place = evidence.tokens, article + 1
+    if article < 1 or place >= len(tokens) or tokens.gap(article) != ", ":
+        return None
+    town = evidence.lexicon.entry(tokens.lows[article - 1])
+    sure = town.place >= FAIR and town.given < FAIR and tokens.capital(article - 1)
+    called = tokens.joined(place) and _capital(evidence, place)
+    called = called and tokens.lows[place] not in _SORTS | roles().heads
+    return place if sure and called and tokens.closes(place) else None
+
+
+def chapel(evidence: Evidence, article: int) -> int | None:
+    """The word of "at the Methodist, on a Friday": what one goes to is a chapel."""
+    tokens, place = evidence.tokens, article + 1
+    if place >= len(tokens) or tokens.lows[place] not in _DENOMINATIONS:
+        return None
+    there = before(tokens, article)[0] in {"at", "to", "from", "outside", "behind", "near"}
+    small = tokens.case(place) is Case.MIXED and not tokens.capital(place)
+    ends = tokens.closes(place) or following(tokens, place)[0] in _GOES_ON
+    return place if there and tokens.joined(place) and ends and not small else None
+
+
+def explained(evidence: Evidence, place: int) -> int | None:
+    """The word of "no Rayners." / "Sorry, what's that?" / "It's a pub."."""
+    tokens, asked = evidence.tokens, place + 1
+    if not _capital(evidence, place) or asked >= len(tokens):
+        return None
+    turn, told = tokens.turns[place], asked
+    if tokens.turns[asked] != turn + 1:
+        return None
+    while told < len(tokens) and tokens.turns[told] == turn + 1:
+        told += 1
+    question = tokens.lows[asked:told]
+    asks = len(question) <= _SHORT and not _WHAT.isdisjoint(question)
+    asks = asks and told > asked and "?" in tokens.after(told - 1)
+    if not asks or told >= len(tokens) or tokens.turns[told] != turn + 2:
+        return None
+    answer = tokens.forms[told : told + _SHORT]
+    return place if answer[:1] == ["it's"] and not _PLACES.isdisjoint(answer) else None
+
+
+_SHORT = 6
+_WHAT = frozenset({"what", "what's", "where", "where's"})
+_PLACES = frozenset(
+    {"pub", "club", "village", "town", "place", "bar", "hotel", "estate", "street", "hall",
+     "farm", "hospital", "school", "island", "park", "hamlet", "centre", "cafe"}
+)  # fmt: skip
+
+
+def _capital(evidence: Evidence, place: int) -> bool:
+    """Whether a word has a capital inside a sentence and is nothing known besides."""
+    tokens, low = evidence.tokens, evidence.tokens.lows[place]
+    if tokens.case(place) is not Case.MIXED or tokens.initial(place) or evidence.taken(place):
+        return False
+    said = low in roles().kin | roles().titles | roles().labels | roles().heads
+    written = tokens.words[place].istitle() and len(low) > PART
+    return written and not said and not tokens.possessive(place) and not evidence.dosed(place)
+
+
+def _ends(tokens: Tokens, place: int) -> bool:
+    """Whether a clause ends with the word, or goes on as it does after a place."""
+    return tokens.closes(place) or (
+        tokens.after(place) == " " and tokens.lows[place + 1] in _GOES_ON
+    )

@@ -1,0 +1,123 @@
+"""Names with "of" in them, and names set apart: "Prince of Wales Road", "Mains of Cairnhill".
+
+No list has every Scots farm nor every street that is called after a duke. A street's type, or a
+head that farms and hamlets have, makes one name of both sides of "of"; a settlement before it, or a
+comma behind "a little place", tells a name by its capitals alone. "The bank of the river" and "the
+state of the road" name nothing.
+"""
+
+from deid.detect.places.bare import SURE_STREETS
+from deid.detect.words.cues import roles
+from deid.detect.words.evidence import FAIR, RARE_TIER, Evidence
+from deid.detect.words.frames import DETERMINERS
+from deid.detect.words.tokens import Case, Tokens
+
+_RANKS = frozenset(
+    {"prince", "princess", "king", "queen", "duke", "duchess", "earl", "lord", "lady", "marquis",
+     "marquess", "marquise", "countess", "isle", "isles", "mount", "vale", "bridge", "rose", "star"}
+)  # fmt: skip
+_STREETS = SURE_STREETS | {
+    "way", "drive", "close", "gardens", "court", "place", "square", "hill", "row", "walk", "mews"
+}  # fmt: skip
+_FARMS = frozenset(
+    {"newton", "milltown", "castleton",
+     "mains", "mill", "milton", "millton", "kirkton", "bridge", "brig", "boat", "brae",
+     "braes", "haugh", "kirk", "cotton", "den", "water", "mouth", "vale", "forest", "carse", "howe",
+     "muir", "moss", "newmill", "knock", "cove", "point", "sound", "kyle", "kyles", "mull", "ring",
+     "burn", "hill", "castle", "nether", "upper", "bogs", "bog", "links", "craigs", "inch"}
+)  # fmt: skip
+_SURE_FARMS = frozenset({"mains", "milton", "kirkton", "braes", "haugh", "howe", "newmill"})
+_SETTLED = frozenset({"hamlet", "village", "town", "township", "townland", "parish", "suburb"})
+_SORTS = _SETTLED | {
+    "place", "farm", "croft", "estate", "island", "pub", "school", "colliery", "pit", "cottage",
+    "farmhouse", "smallholding", "hospital", "hall", "mill", "valley", "moor", "beach"
+}  # fmt: skip
+_ARTICLES = frozenset({"a", "an", "another", "this"})
+_LONGEST, _REACH = 3, 4
+
+
+def street_of(evidence: Evidence, place: int) -> int | None:
+    """The last word of "Prince of Wales Road", "duke of york street"."""
+    tokens, inner = evidence.tokens, place + 2
+    if not _of(tokens, place) or tokens.possessive(place) or tokens.lows[inner] in DETERMINERS:
+        return None
+    mixed = tokens.case(place) is Case.MIXED
+    rank = tokens.lows[place] in _RANKS
+    if (mixed and not tokens.capital(place)) or not (rank or (mixed and _led(tokens, place))):
+        return None
+    for last in range(inner + 1, min(len(tokens), inner + _LONGEST)):
+        if not tokens.joined(last) or (mixed and not tokens.capital(last - 1)):
+            return None
+        if tokens.lows[last] in (_STREETS if mixed else SURE_STREETS):
+            return last if not mixed or tokens.capital(last) else None
+    return None
+
+
+def _led(tokens: Tokens, place: int) -> bool:
+    """Whether somebody lives or goes there: "down Mount of Olives Lane"."""
+    return place > 0 and tokens.gap(place) == " " and tokens.lows[place - 1] in _ALONG
+
+
+_ALONG = frozenset({"on", "in", "off", "down", "up", "along", "at", "to", "from"})
+
+
+def farm_of(evidence: Evidence, place: int) -> int | None:
+    """The last word of "Mains of Cairnhill", "Mill of Kincraig", "bridge of marnoch"."""
+    tokens, last = evidence.tokens, place + 2
+    if tokens.lows[place] not in _FARMS or not _of(tokens, place) or evidence.taken(last):
+        return None
+    entry, low = evidence.lexicon.entry(tokens.lows[last]), tokens.lows[last]
+    if low in roles().kin or low in evidence.words.function or tokens.possessive(place):
+        return None
+    named = entry.tier == 0 or entry.tier >= RARE_TIER or entry.place >= FAIR
+    if tokens.case(place) is Case.MIXED:
+        both = tokens.capital(place) and tokens.capital(last)
+        return last if both and (named or not tokens.initial(place)) else None
+    sure = tokens.lows[place] in _SURE_FARMS
+    return last if entry.tier == 0 and (sure or entry.place > 0) else None
+
+
+def _of(tokens: Tokens, place: int) -> bool:
+    """Whether "of" and a word follow in one breath."""
+    if place + 2 >= len(tokens) or tokens.lows[place + 1] not in {"of", "o", "o'"}:
+        return False
+    whole = tokens.joined(place + 1) and tokens.gap(place + 2) in {" ", "' "}
+    return whole and tokens.turns[place + 2] == tokens.turns[place]
+
+
+def told_apart(evidence: Evidence, place: int) -> int | None:
+    """The last word of "a little place, Fruitful Vale.", "the hamlet of Winter"."""
+    tokens = evidence.tokens
+    if place < 2 or not _written(evidence, place):  # noqa: PLR2004 - a sort and "of" before
+        return None
+    of = tokens.lows[place - 1] == "of" and tokens.lows[place - 2] in _SETTLED
+    if of and tokens.gap(place) == " " and tokens.gap(place - 1) == " ":
+        return _last(evidence, place)  # even "the hamlet of Winter"
+    if place in evidence.kept:
+        return None
+    sort = tokens.lows[place - 1] in _SORTS and tokens.gap(place) == ", "
+    if not sort or tokens.turns[place - 1] != tokens.turns[place]:
+        return None
+    article = not _ARTICLES.isdisjoint(tokens.lows[max(0, place - 1 - _REACH) : place - 1])
+    last = _last(evidence, place)
+    nobody = last > place or evidence.entry(place).given < FAIR
+    return last if article and nobody and tokens.closes(last) else None
+
+
+def _last(evidence: Evidence, place: int) -> int:
+    """The last of the words with capitals from here on."""
+    tokens, last = evidence.tokens, place
+    while last + 1 < len(tokens) and last - place < _LONGEST and tokens.joined(last + 1):
+        if last + 1 in evidence.kept or not _written(evidence, last + 1):
+            break
+        last += 1
+    return last
+
+
+def _written(evidence: Evidence, place: int) -> bool:
+    """Whether a word with a capital may be in a place's name."""
+    tokens, low = evidence.tokens, evidence.tokens.lows[place]
+    said = low in roles().kin | roles().titles or low in evidence.words.function
+    written = tokens.case(place) is Case.MIXED and tokens.words[place].istitle()
+    long = len(low) > 1 and not evidence.dosed(place)
+    return written and long and not said and place not in evidence.firm
