@@ -7,7 +7,7 @@ spilled, stored or logged by whatever carries it. A worker writes nothing.
 import os
 import threading
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
@@ -132,16 +132,20 @@ def _follow() -> None:
         os._exit(1)
 
 
-def load() -> None:
+def load() -> Iterator[None]:
     """Load what reading takes and no workspace has a part in: modules, lists, the shipped model.
 
-    Processes that are forked from this one then have it, once for all of them.
+    Processes that are forked from this one then have it, once for all of them. It takes seconds,
+    and yields before each of its steps.
     """
+    yield
     from deid.detect import engine  # noqa: F401, PLC0415 - not for those who only give orders
     from deid.detect.network import model, ner  # noqa: PLC0415
     from deid.detect.words.gazetteer import lexicon  # noqa: PLC0415
 
+    yield
     lexicon()
+    yield
     with suppress(DeidError, OSError):  # a study may name another model, and have that one alone
         ner.load(model.DEFAULT_MODEL)
 
