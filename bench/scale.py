@@ -96,7 +96,8 @@ def run(root: Path) -> tuple[float, float, float]:
         while process.poll() is None:
             try:
                 main = max(main, process.memory_info().rss / 2**20)
-                workers = (one for one in process.children() if "spawn_main" in str(one.cmdline()))
+                below = process.children(recursive=True)
+                workers = (one for one in below if "forkserver" in str(one.cmdline()))
                 worker = max([worker, *(each.memory_info().rss / 2**20 for each in workers)])
             except psutil.Error:
                 continue

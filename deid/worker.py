@@ -6,16 +6,18 @@ spilled, stored or logged by whatever carries it. A worker writes nothing.
 
 import os
 import threading
-import time
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
+from multiprocessing import parent_process
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter
 
+from deid.collector import resting
 from deid.cores import forbid_core_dumps
 from deid.deadline import deadline
 from deid.errors import DeidError, InputError, Reason, TransientError, WithheldError
@@ -113,26 +115,46 @@ def prepare_counted(
     return site.keys.seal(_OUTCOMES.dump_json(outcomes)), counts
 
 
-def start_process(parent: int) -> None:
-    """Set a worker process up: no core dumps, no life after its parent.
-
-    ``parent`` is given because the process that started this one may be dead already.
-    """
+def start_process() -> None:
+    """Set a worker process up: no core dumps, no life after the process that asked for it."""
     forbid_core_dumps()
-    threading.Thread(target=_follow, args=(parent,), daemon=True, name="follow-parent").start()
+    threading.Thread(target=_follow, daemon=True, name="follow-parent").start()
 
 
-def _follow(parent: int) -> None:
-    """End this process once its parent is gone; a killed run must not leave workers behind."""
-    while os.getppid() == parent:
-        time.sleep(1)
-    os._exit(1)
+def _follow() -> None:
+    """End this process once its run is gone, which a killed one must not leave behind.
+
+    The run holds the other end of a pipe, however many processes stand between it and this one.
+    """
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def load() -> Iterator[None]:
+    """Load what reading takes and no workspace has a part in: modules, lists, the shipped model.
+
+    Processes that are forked from this one then have it, once for all of them. It takes seconds,
+    and yields before each of its steps.
+    """
+    yield
+    from deid.detect import engine  # noqa: F401, PLC0415 - not for those who only give orders
+    from deid.detect.network import model, ner  # noqa: PLC0415
+    from deid.detect.words.gazetteer import lexicon  # noqa: PLC0415
+
+    yield
+    lexicon()
+    yield
+    with suppress(DeidError, OSError):  # a study may name another model, and have that one alone
+        ner.load(model.DEFAULT_MODEL)
 
 
 @cache
 def _opened(root: Path, config: Path | None) -> "tuple[Site, Detector]":
     """What a process loads once: keys, settings, register and model."""
-    from deid.detect.engine import Detector  # noqa: PLC0415 - not for those who only give orders
+    with resting():
+        from deid.detect.engine import Detector  # noqa: PLC0415 - not for those who only give orders
 
     forbid_core_dumps()
     site = Site.open(root, config)

@@ -19,8 +19,10 @@ from functools import partial
 from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
+from deid.collector import resting
 from deid.errors import BusyError, DeidError, WorkspaceError
 from deid.whereabouts import DISK_FULL, has_room
 from flows.serving.health import answers
@@ -149,18 +151,25 @@ def serve() -> None:
         "PREFECT__SERVER_FINAL": "1",
         "PREFECT_UI_ENABLED": "0",
         "PREFECT_SERVER_REGISTER_BLOCKS_ON_START": "0",  # seconds; no run asks for a kind of block
+        "PREFECT_SERVER_MEMOIZE_BLOCK_AUTO_REGISTRATION": "0",  # nor are they looked through, then
     }
     import uvicorn  # noqa: PLC0415 - brings nothing that the parent needs
 
     listening = socket.create_server((_LOOPBACK, 0))
-    config = uvicorn.Config(
-        "prefect.server.api.server:create_app", factory=True, log_level="critical", lifespan="on"
-    )
+    config = uvicorn.Config(_api, factory=True, log_level="critical", lifespan="on")
     server = uvicorn.Server(config)
     threading.Thread(target=_stop_with_parent, args=(server,), daemon=True).start()
     sys.stdout.write(f"{listening.getsockname()[1]}\n")
     sys.stdout.flush()
     server.run(sockets=[listening])
+
+
+def _api() -> Any:
+    """Prefect's own application, which takes seconds to import."""
+    with resting():
+        from prefect.server.api.server import create_app  # noqa: PLC0415 - the settings stand now
+
+        return create_app()
 
 
 def _stop_with_parent(server: object) -> None:

@@ -12,6 +12,7 @@ from typer.core import TyperGroup
 
 from deid import __version__
 from deid.cli.options import errors
+from deid.collector import resting
 from deid.cores import forbid_core_dumps
 from deid.errors import DeidError, ExitCode
 from deid.whereabouts import is_full, unexpected
@@ -49,7 +50,8 @@ class _OnDemand(Mapping[str, Command]):
 
     def __getitem__(self, name: str) -> Command:
         module, _, attribute = _COMMANDS[name].partition(":")
-        found = getattr(import_module(f"deid.cli.{module}"), attribute)
+        with resting():
+            found = getattr(import_module(f"deid.cli.{module}"), attribute)
         if isinstance(found, typer.Typer):
             group = typer.main.get_group(found)
             group.name = name

@@ -19,6 +19,7 @@ from deid.cli.options import (
     show_pairs,
     show_rows,
 )
+from deid.collector import resting
 from deid.errors import ExitCode
 from deid.faults import note
 from deid.morning import planned_rows, rows, why
@@ -79,11 +80,12 @@ def _run_flow(
     rerun: Rerun,
     wait_for_api: "Callable[[], None]",
 ) -> None:
-    from flows.coded import FlowError  # noqa: PLC0415 - Prefect reads its settings when imported
-    from flows.deidentify import deidentify  # noqa: PLC0415
-    from flows.form import work_of  # noqa: PLC0415
-    from flows.local_api import unless_gone, watch  # noqa: PLC0415
-    from flows.reporting import reporting  # noqa: PLC0415
+    with resting():
+        from flows.coded import FlowError  # noqa: PLC0415 - Prefect reads its settings when imported
+        from flows.deidentify import deidentify  # noqa: PLC0415
+        from flows.form import work_of  # noqa: PLC0415
+        from flows.local_api import unless_gone, watch  # noqa: PLC0415
+        from flows.reporting import reporting  # noqa: PLC0415
 
     wait_for_api()
     watch(_end)

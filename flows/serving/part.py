@@ -8,7 +8,9 @@ import os
 import runpy
 import signal
 import sys
+from importlib import import_module
 
+from deid.collector import resting
 from flows.serving import leash
 
 POOL = "deid"
@@ -24,6 +26,8 @@ _OURS = {
     "watch": "flows.serving.watch",
     "engine": "flows.serving.engine",
 }
+_LOADED = {"server": "prefect.server.api.server", "engine": "flows.deidentify"}
+"""Most of what a part imports; of any other, it is Prefect itself."""
 
 
 def main(name: str) -> None:
@@ -31,6 +35,8 @@ def main(name: str) -> None:
     os.umask(0o077)
     signal.signal(signal.SIGINT, signal.default_int_handler)  # a script's & would ignore it
     leash.follow()
+    with resting():
+        import_module(_LOADED.get(name, "prefect.main"))
     if name in _PREFECT:
         sys.argv = list(_PREFECT[name])
         runpy.run_module("prefect", run_name="__main__", alter_sys=True)

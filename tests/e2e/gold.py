@@ -187,7 +187,8 @@ def unmistakable() -> dict[str, str]:
 
 def standing(text: str, output: str) -> bool:
     """Whether a string stands in an output as whole words, case as marked."""
-    return re.search(rf"(?<!\w){re.escape(text)}(?!\w)", output) is not None
+    found = output.find(text)  # by itself many times as fast as the expression
+    return found >= 0 and bool(re.compile(rf"(?<!\w){re.escape(text)}(?!\w)").search(output, found))
 
 
 def _stands_unmarked(text: str) -> bool:

@@ -3,7 +3,8 @@
 import re
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from multiprocessing.forkserver import _forkserver
 from pathlib import Path
 from typing import Any
 
@@ -157,13 +158,23 @@ class TestStates:
         assert "another run holds the workspace" in " ".join(command.stderr.split())
 
 
+@pytest.fixture(scope="class")
+def faulty() -> Iterator[None]:
+    """Workers are forked from a process that loaded what fails, and no later ones are."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYTHONPATH", str(FAULTS))
+        _forkserver._stop()
+        yield
+    _forkserver._stop()
+
+
+@pytest.mark.usefixtures("faulty")
 class TestFaults:
     @pytest.fixture(autouse=True)
     def faults(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
         """Workers fail on transcripts that ask for it; NOT-YET once for each file in here."""
         counted = tmp_path / "faults"
         counted.mkdir()
-        monkeypatch.setenv("PYTHONPATH", str(FAULTS))
         monkeypatch.setenv("DEID_TEST_FAULTS", str(counted))
         return counted
 
@@ -208,6 +219,7 @@ class TestFaults:
         assert "6 written, 0 unchanged, 1 withheld (worker-died 1)" in state.message
         assert withheld(blank) == [Reason.WORKER_DIED]
         monkeypatch.delenv("PYTHONPATH")
+        _forkserver._stop()
         state = flow(blank)
         assert state.is_completed(), state.message
         assert state.message.startswith("1 written, 6 unchanged, 0 withheld")

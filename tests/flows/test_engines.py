@@ -113,7 +113,7 @@ def large(small_study: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         said = "".join(
             f"P{number}: On day {line} Desmond Achterberg and I went to Swindon about my back.\n"
             f"INT: And what did Philippa Oyelaran say about the {line * number} exercises?\n"
-            for line in range(120)
+            for line in range(60)
         )
         (root / "inbox" / f"long {number}.txt").write_text(said, encoding="utf-8")
     return root

@@ -225,6 +225,13 @@ _GOING_ON = frozenset({"she", "he", "who", "she's", "he's"})
 
 def before(tokens: Tokens, place: int) -> tuple[str, str]:
     """The two words before, nearest first, within a sentence; "" where there is none."""
+    known = tokens.preceding.get(place)
+    if known is None:
+        known = tokens.preceding[place] = _before(tokens, place)
+    return known
+
+
+def _before(tokens: Tokens, place: int) -> tuple[str, str]:
     found: list[str] = []
     step = place
     while step > 0 and len(found) < 2 and place - step < _REACH:  # noqa: PLR2004  two words
@@ -245,6 +252,13 @@ _ENDS = frozenset(".?!\n")
 
 def following(tokens: Tokens, place: int) -> tuple[str, str]:
     """The two words after it in its turn, within the sentence; "" where there is none."""
+    known = tokens.following.get(place)
+    if known is None:
+        known = tokens.following[place] = _following(tokens, place)
+    return known
+
+
+def _following(tokens: Tokens, place: int) -> tuple[str, str]:
     found: list[str] = []
     for step in (place + 1, place + 2):
         if step >= len(tokens) or tokens.turns[step] != tokens.turns[place]:

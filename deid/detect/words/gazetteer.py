@@ -126,9 +126,16 @@ def _data(name: str) -> bytes:
     return resources.files("deid.data").joinpath(name).read_bytes()
 
 
-def _rows(name: str) -> Iterator[list[str]]:
+def _rows(name: str, columns: int = 0) -> Iterator[list[str]]:
     for line in gzip.decompress(_data(name)).decode().splitlines():
-        yield line.split("\t")
+        yield line.split("\t", columns - 1)
+
+
+@cache
+def _pair(weights: str) -> tuple[int, int]:
+    """Two weights; the few pairs there are stand for all 200,000 names, in memory as well."""
+    given, family = weights.split("\t")
+    return int(given), int(family)
 
 
 @cache
@@ -180,7 +187,7 @@ def lexicon() -> Lexicon:
         for section, weight in weights.items():
             for name in found.get(section, ()):
                 every_place[name] = max(weight, every_place.get(name, 0))
-    names = {name: (int(given), int(family)) for name, given, family in _rows("names.tsv.gz")}
+    names = {name: _pair(weights) for name, weights in _rows("names.tsv.gz", columns=2)}
     words = {word: int(tier) for word, tier in _rows("words.tsv.gz")}
     single = {name: weight for name, weight in every_place.items() if " " not in name}
     return Lexicon(

@@ -50,6 +50,8 @@ class Tokens:
         forms: As ``lows``, with the possessive "'s".
         turns: The number of each word's turn.
         cases: How each turn is written, by turn number.
+        preceding: What :func:`deid.detect.words.frames.before` found, by word: it is asked often.
+        following: What :func:`deid.detect.words.frames.following` found.
     """
 
     text: str = field(repr=False)
@@ -61,6 +63,8 @@ class Tokens:
     forms: list[str] = field(repr=False)
     turns: list[int] = field(repr=False)
     cases: list[Case] = field(repr=False)
+    preceding: dict[int, tuple[str, str]] = field(default_factory=dict, repr=False)
+    following: dict[int, tuple[str, str]] = field(default_factory=dict, repr=False)
 
     def __len__(self) -> int:
         """How many words."""
