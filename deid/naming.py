@@ -18,7 +18,9 @@ TITLES = frozenset(
 )
 """Words before a name that are no part of it."""
 
-EPITHETS = frozenset({"wee", "big", "little", "fat", "mad", "daft", "ginger", "gentleman"})
+EPITHETS = frozenset(
+    {"wee", "muckle", "big", "little", "fat", "mad", "daft", "ginger", "gentleman"}
+)
 """Words before a name that tell two of one name apart ("Big Sarah") and alone name nobody."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")

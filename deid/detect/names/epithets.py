@@ -14,14 +14,16 @@ def is_epithet(evidence: Evidence, place: int) -> bool:
     tokens, low, name = evidence.tokens, evidence.tokens.lows[place], place + 1
     if tokens.turns[place] != tokens.turns[name]:
         return False
-    known = evidence.entry(name).given >= FAIR and evidence.entry(name).tier == 0
+    entry = evidence.entry(name)
+    known = entry.given >= FAIR and entry.tier == 0
     if tokens.case(place) is not Case.MIXED:
         return known and low in _SMALL
     if low not in EPITHETS or not (tokens.capital(place) and tokens.capital(name)):
         return False
     if low == "little":
         return known and not (place and tokens.lows[place - 1] in POSSESSIVES)
-    return known or low == "wee" or not tokens.initial(place)
+    family = entry.family >= FAIR and entry.tier == 0  # "Big Sweeney"
+    return known or family or low in {"wee", "muckle"} or not tokens.initial(place)
 
 
 def follows_name(evidence: Evidence, place: int) -> bool:

@@ -18,10 +18,15 @@ _SHORTEST = 4
 
 def filed(evidence: Evidence, chosen: dict[int, Verdict]) -> None:
     """Take along the family name before a comma and somebody's given name."""
-    for place in sorted(chosen):
+    initials = [place for place, word in enumerate(evidence.tokens.words) if _initial(word)]
+    for place in sorted({*chosen, *initials}):
         family = place - 1
         if place and family not in chosen and _filed(evidence, family):
             chosen[family] = _FILED
+
+
+def _initial(word: str) -> bool:
+    return len(word) == 1 and word.isupper() and word not in {"A", "I"}
 
 
 def _filed(evidence: Evidence, family: int) -> bool:
@@ -30,7 +35,10 @@ def _filed(evidence: Evidence, family: int) -> bool:
         return False
     if tokens.after(given).lstrip(" ")[:1] not in _CLOSING or tokens.possessive(given):
         return False
-    if evidence.entry(given).given < FAIR or evidence.entry(family).family < PART:
+    lettered = _initial(tokens.words[given]) and tokens.after(given)[:1] == "."  # "Price, D."
+    if evidence.entry(family).family < (FAIR if lettered else PART):
+        return False
+    if evidence.entry(given).given < FAIR and not lettered:
         return False
     return _written_as_name(evidence, family) and not _something_else(evidence, family)
 

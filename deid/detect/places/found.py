@@ -14,7 +14,7 @@ from deid.detect.places.joined import owned_land, part_of_town, route
 from deid.detect.places.kinds_beside import house_written, kind_after, named_water
 from deid.detect.places.land import landscape, numbered_road, town_in_letters
 from deid.detect.places.misheard import lived, split
-from deid.detect.places.of_names import farm_of, street_of, told_apart
+from deid.detect.places.of_names import farm_of, street_of, told_apart, venue_of
 from deid.detect.places.of_regions import of_region
 from deid.detect.places.scores import phrase_score, score_of, worth
 from deid.detect.places.venues import bare_house, bare_roadside, bare_venue
@@ -175,6 +175,7 @@ _KINDS = (
     (kind_after, 0.7, "kind-of-place"),
     (street_of, 0.9, "street"),
     (farm_of, 0.75, "kind-of-place"),
+    (venue_of, 0.8, "venue-of"),
 )
 _WRITTEN = (
     *_KINDS,

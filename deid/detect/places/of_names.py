@@ -9,7 +9,7 @@ state of the road" name nothing.
 from deid.detect.places.bare import SURE_STREETS
 from deid.detect.words.cues import roles
 from deid.detect.words.evidence import FAIR, RARE_TIER, Evidence
-from deid.detect.words.frames import DETERMINERS
+from deid.detect.words.frames import DETERMINERS, before, free_after
 from deid.detect.words.tokens import Case, Tokens
 
 _RANKS = frozenset(
@@ -20,7 +20,7 @@ _STREETS = SURE_STREETS | {
     "way", "drive", "close", "gardens", "court", "place", "square", "hill", "row", "walk", "mews"
 }  # fmt: skip
 _FARMS = frozenset(
-    {"newton", "milltown", "castleton",
+    {"newton", "milltown", "castleton", "avenue",
      "mains", "mill", "milton", "millton", "kirkton", "bridge", "brig", "boat", "brae",
      "braes", "haugh", "kirk", "cotton", "den", "water", "mouth", "vale", "forest", "carse", "howe",
      "muir", "moss", "newmill", "knock", "cove", "point", "sound", "kyle", "kyles", "mull", "ring",
@@ -83,6 +83,40 @@ def _of(tokens: Tokens, place: int) -> bool:
         return False
     whole = tokens.joined(place + 1) and tokens.gap(place + 2) in {" ", "' "}
     return whole and tokens.turns[place + 2] == tokens.turns[place]
+
+
+def venue_of(evidence: Evidence, place: int) -> int | None:
+    """The last word of "the Prince of Orange.", "the Queen Margaret", "Our Lady of Lourdes".
+
+    People of rank take no article before their names; inns and hospitals that are called after
+    them do.
+    """
+    tokens, name = evidence.tokens, place + 1
+    if name >= len(tokens) or not tokens.joined(name) or tokens.possessive(place):
+        return None
+    if tokens.lows[place : name + 1] == ["our", "lady"] and _of(tokens, name):
+        return _last(evidence, name + 2) if _written(evidence, name + 2) else name + 2
+    article = place > 0 and tokens.joined(place) and tokens.lows[place - 1] == "the"
+    if not article or tokens.lows[place] not in _TITLES or not tokens.words[place].istitle():
+        return None
+    if _of(tokens, place) and _written(evidence, place + 2):
+        last = _last(evidence, place + 2) if before(tokens, place)[1] in _WHERE else -1
+    elif evidence.entry(name).given >= FAIR and _written(evidence, name):
+        last = name
+    else:
+        return None
+    ends = last > 0 and free_after(tokens, last) and not tokens.possessive(last)
+    return last if ends else None
+
+
+_WHERE = frozenset(
+    {"at", "in", "into", "to", "from", "behind", "outside", "opposite", "up", "down", "near",
+     "round", "by", "past"}
+)  # fmt: skip
+_TITLES = frozenset(
+    {"prince", "princess", "king", "queen", "duke", "duchess", "lord", "lady", "earl", "admiral",
+     "marquis", "marquess", "countess", "sir", "bunch", "rose", "pride", "hand"}
+)  # fmt: skip
 
 
 def told_apart(evidence: Evidence, place: int) -> int | None:

@@ -73,7 +73,8 @@ def _told(evidence: Evidence, place: int) -> bool:
     if evidence.network.get(place) is EntityType.PERSON and evidence.entry(place).given >= FAIR:
         return False
     if opens_answer(evidence, place) and _whole_answer(tokens, place):
-        return evidence.tokens.lows[place] not in EVERYDAY or tokens.capital(place)
+        low = tokens.lows[place]
+        return low not in FILLERS and (low not in EVERYDAY or tokens.capital(place))
     if _of_a_name(tokens, place):
         return False
     return told(evidence, place, known=_sure_word(evidence, place))

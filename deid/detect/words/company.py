@@ -159,9 +159,7 @@ def _is_thing(tokens: Tokens, place: int, sorts: frozenset[str], listed: frozens
 
 
 _ASKING = frozenset({"ask", "asking", "hey", "tell", "telling", "okay", "the", "an", "my", "your"})
-_INSERTED = frozenset(
-    {"foley", "hickman", "charnley", "quinton", "holter", "doppler", "mowbray", "gleason"}
-)
+_INSERTED = frozenset({"foley", "hickman", "charnley", "quinton", "holter", "doppler", "mowbray"})
 
 
 def _taken(tokens: Tokens, place: int) -> bool:

@@ -202,13 +202,13 @@ class Verdict:
 
 
 NO_NAME = Verdict(0.0, "")
-_CONTRACTED = frozenset({"'ve", "'re", "n't", "i'm"})
+_CONTRACTED = frozenset({"'ve", "'re", "n't"})
 _VOWELS = frozenset("aeiouyw")
 
 
 def contracted(low: str) -> bool:
     """Whether a word is run together with a verb ("we've", "don't"), so that it is no name."""
-    return low[-3:] in _CONTRACTED
+    return low[-3:] in _CONTRACTED or low.endswith("'m")
 
 
 def sound(low: str, entry: Entry) -> bool:

@@ -49,7 +49,8 @@ def printed_codes(reading: Reading) -> Iterator[Hit]:
     for stretch in reading.stretches:
         heard = _SAID.fullmatch(stretch.chars)
         said = heard is not None and not stretch.quantity and _spelt(reading, stretch.spans)
-        if heard and said and not _acronym(heard["tail"] or heard["head"]):
+        test = stretch.chars.lower() in allowed().words  # "HBA1C"
+        if heard and said and not (test or _acronym(heard["tail"] or heard["head"])):
             yield reading.hit(stretch.first, stretch.last, plate, 0.7, (NAME, "older-plate"))
 
 
@@ -57,7 +58,8 @@ def _plates(reading: Reading) -> Iterator[Hit]:
     """Number plates by their letters: older ones, in capitals, in small letters."""
     text, plate = reading.words.text, EntityType.UK_VEHICLE_REGISTRATION
     for match in _WRITTEN.finditer(text):
-        if not _acronym(match["tail"] or match["head"]):
+        test = match.group().lower() in allowed().words  # "HBA1C"
+        if not (test or _acronym(match["tail"] or match["head"])):
             yield Hit(*match.span(), plate, 0.7, NAME, "older-plate")
     for match in _IN_CAPITALS.finditer(text) if reading.words.cased else ():
         if match["tail"].lower() not in allowed().acronyms:
