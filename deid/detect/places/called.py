@@ -27,14 +27,15 @@ _GOES_ON = frozenset(
 
 def down_to(evidence: Evidence, place: int) -> int | None:
     """The word of "we're down Pool now", "I'm from down Rock.": a listed village, and a way."""
-    tokens, listed = evidence.tokens, evidence.lexicon.entry(evidence.tokens.lows[place])
-    if not _capital(evidence, place) or listed.place < PART or listed.given >= FAIR:
+    tokens, (first, second) = evidence.tokens, before(evidence.tokens, place)
+    if first not in _WAYS or second not in _ON_THE_WAY or not _ends(tokens, place):
         return None
-    first, second = before(tokens, place)
-    way = first in {"down", "up", "over", "out", "round"} and second in _ON_THE_WAY
-    return place if way and _ends(tokens, place) else None
+    listed = evidence.lexicon.entry(tokens.lows[place])
+    village = listed.place >= PART and listed.given < FAIR
+    return place if village and _capital(evidence, place) else None
 
 
+_WAYS = frozenset({"down", "up", "over", "out", "round"})
 _ON_THE_WAY = frozenset(
     {"we're", "i'm", "she's", "he's", "they're", "from", "live", "lives", "lived", "living",
      "went", "go", "going", "goes", "been", "moved", "is", "was", "were", "are", "back"}
@@ -67,10 +68,8 @@ def chapel(evidence: Evidence, article: int) -> int | None:
 def explained(evidence: Evidence, place: int) -> int | None:
     """The word of "no Rayners." / "Sorry, what's that?" / "It's a pub."."""
     tokens, asked = evidence.tokens, place + 1
-    if not _capital(evidence, place) or asked >= len(tokens):
-        return None
     turn, told = tokens.turns[place], asked
-    if tokens.turns[asked] != turn + 1:
+    if asked >= len(tokens) or tokens.turns[asked] != turn + 1 or not _capital(evidence, place):
         return None
     while told < len(tokens) and tokens.turns[told] == turn + 1:
         told += 1
@@ -96,9 +95,11 @@ def _capital(evidence: Evidence, place: int) -> bool:
     tokens, low = evidence.tokens, evidence.tokens.lows[place]
     if tokens.case(place) is not Case.MIXED or tokens.initial(place) or evidence.taken(place):
         return False
-    said = low in roles().kin | roles().titles | roles().labels | roles().heads
-    written = tokens.words[place].istitle() and len(low) > PART
-    return written and not said and not tokens.possessive(place) and not evidence.dosed(place)
+    if not tokens.words[place].istitle() or len(low) <= PART or tokens.possessive(place):
+        return False
+    known = roles()
+    said = any(low in each for each in (known.kin, known.titles, known.labels, known.heads))
+    return not said and not evidence.dosed(place)
 
 
 def _ends(tokens: Tokens, place: int) -> bool:

@@ -122,9 +122,11 @@ _TITLES = frozenset(
 def told_apart(evidence: Evidence, place: int) -> int | None:
     """The last word of "a little place, Fruitful Vale.", "the hamlet of Winter"."""
     tokens = evidence.tokens
-    if place < 2 or not _written(evidence, place):  # noqa: PLR2004 - a sort and "of" before
+    if place < 2:  # noqa: PLR2004 - a sort and "of" before
         return None
     of = tokens.lows[place - 1] == "of" and tokens.lows[place - 2] in _SETTLED
+    if not (of or tokens.lows[place - 1] in _SORTS) or not _written(evidence, place):
+        return None
     if of and tokens.gap(place) == " " and tokens.gap(place - 1) == " ":
         return _last(evidence, place)  # even "the hamlet of Winter"
     if place in evidence.kept:
@@ -151,7 +153,8 @@ def _last(evidence: Evidence, place: int) -> int:
 def _written(evidence: Evidence, place: int) -> bool:
     """Whether a word with a capital may be in a place's name."""
     tokens, low = evidence.tokens, evidence.tokens.lows[place]
-    said = low in roles().kin | roles().titles or low in evidence.words.function
-    written = tokens.case(place) is Case.MIXED and tokens.words[place].istitle()
+    if tokens.case(place) is not Case.MIXED or not tokens.words[place].istitle():
+        return False
+    said = low in roles().kin or low in roles().titles or low in evidence.words.function
     long = len(low) > 1 and not evidence.dosed(place)
-    return written and long and not said and place not in evidence.firm
+    return long and not said and place not in evidence.firm
