@@ -4,6 +4,7 @@
 """
 
 from deid.detect.words.frames import PAST, before, following
+from deid.detect.words.gazetteer import lexicon
 from deid.detect.words.tokens import Case, Tokens
 
 _ARTICLES = frozenset({"a", "an", "the", "some", "any", "those", "these", "other"})
@@ -23,14 +24,31 @@ _OF_PEOPLES = frozenset(
 )  # fmt: skip
 
 
+_MOSTLY_NAMES = frozenset({"shona", "finn", "dane", "krishna", "prasad"})
+_GIVEN = 5
+
+
 def of_people(tokens: Tokens, place: int) -> bool:
     """Whether a listed word stands for a people here; without capitals it mostly does."""
     first, after = before(tokens, place)[0], following(tokens, place)[0]
-    if tokens.case(place) is not Case.MIXED or after in _OF_PEOPLES:
-        return first in _ARTICLES | _BEING or after not in PAST - _BEING
+    if after in _OF_PEOPLES:
+        return True
+    if tokens.case(place) is not Case.MIXED:
+        if _surname(tokens, place):
+            return False
+        told = first in _ARTICLES | _BEING | _SPEAKING
+        return told or (tokens.lows[place] not in _MOSTLY_NAMES and after not in PAST - _BEING)
     if place + 1 < len(tokens) and tokens.joined(place + 1) and tokens.capital(place + 1):
         return False  # "a Christian Ferguson rang"
     being = first in _BEING or (place > 0 and tokens.possessive(place - 1))  # "he's Christian"
     if being and (tokens.closes(place) or after in {"and", "or", "but", "too"}):
         return True
     return first in _SPEAKING or (first in _ARTICLES and after not in _FAMILY)
+
+
+def _surname(tokens: Tokens, place: int) -> bool:
+    """Whether a first name stands right before it: "EIRLYS TUDOR"."""
+    if not place or not tokens.joined(place) or tokens.turns[place - 1] != tokens.turns[place]:
+        return False
+    first = lexicon().entry(tokens.lows[place - 1])
+    return first.given >= _GIVEN and first.tier == 0 and not tokens.possessive(place - 1)
