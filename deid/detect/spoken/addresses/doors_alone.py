@@ -63,26 +63,30 @@ def doors_alone(reading: Reading) -> Iterator[Hit]:
         if last and not _of_ranks(words, token, last) and _is_door(words, token, last):
             yield address_hit(reading, token, last, 0.6, "door-alone")
     for street in reading.streets:
-        last = _behind_street(words, street)
+        door, last = _behind_street(words, street)
         if last:
-            yield address_hit(reading, street + 1, last, 0.6, "door-behind")
+            yield address_hit(reading, door, last, 0.6, "door-behind")
 
 
-def _behind_street(words: Words, street: int) -> int:
-    """The token after "four eight two" of "on Toller Lane, four eight two."; 0 for no door."""
-    token = street + 1
-    if token >= len(words.words) or words.gap(token) != PAUSE or not words.kinds[token] & NUMERAL:
-        return 0
+def _behind_street(words: Words, street: int) -> tuple[int, int]:
+    """The door of "on Toller Lane now, number ten.": its first token and the one after; or 0, 0."""
+    door = street + 1
+    if words.words[door : door + 1] == ["now"] and words.gap(door) == SPACE:
+        door += 1
+    token = door + (words.words[door : door + 1] == ["number"])
+    if token >= len(words.words) or words.gap(door) != PAUSE or not words.kinds[token] & NUMERAL:
+        return 0, 0
     first = street
     while first > 0 and street - first < _LONGEST_ROAD and words.gap(first) == SPACE:
         if words.words[first - 1] in _THERE:
             break
         first -= 1
     led = first < street and words.words[first - 1] in _THERE if first else False
-    named = all(words.capital(each) for each in range(first, street + 1)) or not words.cased
+    name = (each for each in range(first, street + 1) if words.words[each] != "of")
+    named = all(map(words.capital, name)) or not words.cased
     named = named and words.words[first] not in DESCRIBING
     ends = [last for last, _ in said_numbers(words, token) if words.closes(last)]
-    return max(ends) if led and named and ends else 0
+    return (door, max(ends)) if led and named and ends else (0, 0)
 
 
 def _number_end(words: Words, token: int) -> int:
