@@ -294,3 +294,14 @@ def test_a_lock_that_a_dead_process_held_keeps_no_run_from_ending() -> None:
         [sys.executable, "-c", script], capture_output=True, text=True, timeout=90, check=False
     )
     assert (done.returncode, done.stdout) == (0, "closed\n"), done.stderr
+
+
+@pytest.mark.parametrize(("folder", "way"), [("/tmp", "forkserver"), ("/" + "x" * 80, "spawn")])  # noqa: S108
+def test_a_long_path_of_temporary_files_keeps_no_process_from_starting(
+    folder: str, way: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The fork server's socket lies in there; where its path would be too long, none is asked."""
+    from flows.engines import _forking  # noqa: PLC0415 - Prefect reads its settings when imported
+
+    monkeypatch.setattr("tempfile.tempdir", folder)
+    assert _forking().get_start_method() == way
