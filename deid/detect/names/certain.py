@@ -4,6 +4,7 @@
 season can stand there. Beside ``slots``, which asks; nothing is decided here.
 """
 
+from deid.detect.names.courtesies import PUT_TO
 from deid.detect.words.frames import MONTHS, before, following
 from deid.detect.words.tokens import Case, Tokens
 
@@ -14,10 +15,7 @@ _TURNING = frozenset(
     {"then", "right", "so", "now", "okay", "ok", "well", "sorry", "thanks", "hello", "hi", "yes",
      "no", "yeah", "anyway"}
 )  # fmt: skip
-_PUT_TO = frozenset(
-    {"can", "could", "would", "will", "shall", "let's", "what", "what's", "how", "how's", "do",
-     "did", "are", "have", "you", "you've", "if", "come", "tell", "just"}
-)  # fmt: skip
+_PUT_TO = PUT_TO | {"will", "are", "if", "come", "just"}
 _OWNED = frozenset(
     {"idea", "fault", "bedroom", "boyfriend", "girlfriend", "coat", "handwriting", "voice",
      "handbag", "hubby", "ex", "mobile", "signature"}

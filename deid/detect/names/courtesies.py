@@ -20,7 +20,7 @@ _CLOSINGS = frozenset(
      ("good", "to", "hear"), ("of", "course", "you"), ("what", "you", "mean")}
 )  # fmt: skip
 _OPENINGS = frozenset({"so", "right", "okay", "ok", "sorry", "now", "exactly", "thanks", "cheers"})
-_PUT_TO = frozenset(
+PUT_TO = frozenset(
     {"what", "what's", "how", "how's", "tell", "do", "did", "you", "you've", "you're", "you'd",
      "would", "could", "can", "shall", "let's", "have"}
 )  # fmt: skip
@@ -56,7 +56,7 @@ def _opens(tokens: Tokens, place: int) -> bool:
         return False
     if tokens.lows[place - 1] == "so" and low in _SIZED:
         return after in {"tell", "what's", "how's"}
-    return after in _PUT_TO and not (low in MONTHS and after not in {"tell", "what's", "how's"})
+    return after in PUT_TO and not (low in MONTHS and after not in {"tell", "what's", "how's"})
 
 
 def _second(tokens: Tokens, place: int) -> bool:

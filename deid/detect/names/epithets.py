@@ -12,8 +12,6 @@ _WELSH = frozenset({"bach", "fach", "mawr", "fawr", "ddu", "goch"})
 def is_epithet(evidence: Evidence, place: int) -> bool:
     """Whether the word before a found name belongs to it: not in "my Little Grace"."""
     tokens, low, name = evidence.tokens, evidence.tokens.lows[place], place + 1
-    if tokens.turns[place] != tokens.turns[name]:
-        return False
     entry = evidence.entry(name)
     known = entry.given >= FAIR and entry.tier == 0
     if tokens.case(place) is not Case.MIXED:

@@ -34,7 +34,7 @@ def is_family(evidence: Evidence, place: int) -> bool:
 
 
 def is_household(evidence: Evidence, place: int) -> bool:
-    """With or without capitals: "the Rooney family", "I'm a Pattinson now"."""
+    """Whether a family is named, with or without capitals: "the Rooney family", "i'm a cox now"."""
     tokens, entry = evidence.tokens, evidence.entry(place)
     if entry.family < PART or tokens.possessive(place):
         return False

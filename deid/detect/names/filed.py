@@ -31,7 +31,7 @@ def _initial(word: str) -> bool:
 
 def _filed(evidence: Evidence, family: int) -> bool:
     tokens, given = evidence.tokens, family + 1
-    if tokens.turns[family] != tokens.turns[given] or tokens.after(family) != ", ":
+    if tokens.after(family) != ", ":
         return False
     if tokens.after(given).lstrip(" ")[:1] not in _CLOSING or tokens.possessive(given):
         return False

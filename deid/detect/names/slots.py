@@ -7,6 +7,7 @@ are first names before they are anything else. Nothing is decided here.
 
 from deid.detect.names.certain import is_asked_after, is_turned_to, owns_surely
 from deid.detect.names.relations import companion, is_kin, with_kin
+from deid.detect.names.things import HERBS
 from deid.detect.words.cues import roles
 from deid.detect.words.frames import (
     DATING,
@@ -213,10 +214,10 @@ _NOT_DOING = frozenset(
     {"", "be", "have", "also", "i", "you", "he", "she", "we", "they", "it", "the", "a", "not",
      "cause", "help", "make", "lead", "affect", "only", "never", "always", "still"}
 )  # fmt: skip
-_GROWN = frozenset(
-    {"ginger", "sage", "rosemary", "basil", "ivy", "heather", "jasmine", "honey", "cherry", "holly",
-     "olive", "hazel", "lavender", "clover", "amber", "coral", "sandy", "robin", "candy"}
-)  # fmt: skip
+_GROWN = HERBS | {
+    "honey", "cherry", "holly", "olive", "hazel", "clover", "amber", "coral", "sandy", "robin",
+    "candy",
+}  # fmt: skip
 _REFUSING = frozenset(
     {"can't", "won't", "couldn't", "wouldn't", "didn't", "doesn't", "hasn't", "hadn't", "isn't"}
 )

@@ -24,12 +24,12 @@ def is_thing(tokens: Tokens, place: int) -> bool:
     """Whether an article stands before it, or a word that points: "that robin was there"."""
     first, second = before(tokens, place)
     pointed = first in ARTICLES or (first in _POINTING and second not in _ASKED_WHO)
-    return pointed or is_herb(tokens, place)
+    return pointed or _is_herb(tokens, place)
 
 
-def is_herb(tokens: Tokens, place: int) -> bool:
+def _is_herb(tokens: Tokens, place: int) -> bool:
     """Whether it is cooked with or grows: "basil and dill", "planted ivy", "sage and onion"."""
-    if tokens.lows[place] not in _GROWN:
+    if tokens.lows[place] not in HERBS:
         return False
     first, second = before(tokens, place)
     after, further = following(tokens, place)
@@ -39,8 +39,8 @@ def is_herb(tokens: Tokens, place: int) -> bool:
     return beside or (first in _JOINING and second in _KITCHEN)
 
 
-_GROWN = frozenset({"basil", "rosemary", "sage", "ginger", "ivy", "heather", "lavender", "jasmine"})
-_KITCHEN = _GROWN | {
+HERBS = frozenset({"basil", "rosemary", "sage", "ginger", "ivy", "heather", "lavender", "jasmine"})
+_KITCHEN = HERBS | {
     "dill", "parsley", "thyme", "mint", "coriander", "garlic", "chives", "oregano", "tarragon",
     "fennel", "cumin", "turmeric", "tomato", "tomatoes", "onion", "onions", "lemon", "mozzarella",
     "pepper", "salt", "honey", "chilli", "butter", "feta", "camomile", "chamomile",

@@ -176,21 +176,13 @@ def _likely_subject(tokens: Tokens, place: int, first: str) -> bool:
     if tokens.possessive(place):
         return after in _OWNED or after in roles().kin
     if after in {"who", "who's"}:
-        return first in {
-            "was",
-            "is",
-            "it's",
-            "that's",
-            "and",
-            "from",
-            "with",
-            "to",
-            "called",
-            "named",
-        }
+        return first in _WHO
     if first == "when":
         return after in PAST or _ends_ed(after)
     return first in _THINKING and after.endswith("'ve") and after in PAST
+
+
+_WHO = frozenset({"was", "is", "it's", "that's", "and", "from", "with", "to", "called", "named"})
 
 
 def _ends_ed(word: str) -> bool:
@@ -225,10 +217,9 @@ _GOING_ON = frozenset({"she", "he", "who", "she's", "he's"})
 
 def before(tokens: Tokens, place: int) -> tuple[str, str]:
     """The two words before, nearest first, within a sentence; "" where there is none."""
-    known = tokens.preceding.get(place)
-    if known is None:
-        known = tokens.preceding[place] = _before(tokens, place)
-    return known
+    if place not in tokens.preceding:
+        tokens.preceding[place] = _before(tokens, place)
+    return tokens.preceding[place]
 
 
 def _before(tokens: Tokens, place: int) -> tuple[str, str]:
@@ -252,10 +243,9 @@ _ENDS = frozenset(".?!\n")
 
 def following(tokens: Tokens, place: int) -> tuple[str, str]:
     """The two words after it in its turn, within the sentence; "" where there is none."""
-    known = tokens.following.get(place)
-    if known is None:
-        known = tokens.following[place] = _following(tokens, place)
-    return known
+    if place not in tokens.following:
+        tokens.following[place] = _following(tokens, place)
+    return tokens.following[place]
 
 
 def _following(tokens: Tokens, place: int) -> tuple[str, str]:

@@ -48,7 +48,7 @@ def of_people(tokens: Tokens, place: int) -> bool:
 
 def _surname(tokens: Tokens, place: int) -> bool:
     """Whether a first name stands right before it: "EIRLYS TUDOR"."""
-    if not place or not tokens.joined(place) or tokens.turns[place - 1] != tokens.turns[place]:
+    if not place or not tokens.joined(place):
         return False
     first = lexicon().entry(tokens.lows[place - 1])
     return first.given >= _GIVEN and first.tier == 0 and not tokens.possessive(place - 1)
