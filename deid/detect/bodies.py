@@ -54,7 +54,7 @@ def _is_compound(evidence: Evidence, place: int) -> bool:
         return False
     first, last = (evidence.lexicon.entry(part.lower()) for part in (parts[0], parts[-1]))
     somebody = first.given >= FAIR and last.name >= PART
-    return not somebody and not evidence.entry(place).name
+    return not somebody and not evidence.lexicon.entry(tokens.lows[place]).name
 
 
 _PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z](?![a-z])")
