@@ -25,7 +25,8 @@ _OLDEST = frozenset({"oldest", "eldest", "youngest"})
 _SOMEBODY = frozenset(data("context")["ages_somebody"]) | frozenset(data("context")["ages_person"])
 _MORE = frozenset(
     {"bride", "groom", "widow", "widower", "resident", "patient", "neighbour", "tenant",
-     "pensioner", "client", "member", "volunteer", "couple", "parents", "mam's", "sister", "whom", "one"}
+     "pensioner", "client", "member", "volunteer", "couple", "parents", "whom",
+     "one"}
 )  # fmt: skip
 _SUBJECTS = frozenset({"he", "she", "they", "i", "we", "you", "who"})
 _WOULD = frozenset(
