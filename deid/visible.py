@@ -25,10 +25,11 @@ _TABLE = {**_ALIKE, **_FULL_WIDTH, **_INVISIBLE}
 _BROKEN = re.compile(r"(?<=[a-z\u00df-\u00ff])-[ \t]{0,3}\r?\n[ \t]{0,3}(?=[a-z\u00df-\u00ff])")
 """A word broken at the end of a line; "well-" / "known" is read as one too, which does no harm."""
 _STRETCHED = re.compile(
-    r"(?<=[^\W\d_])::+(?=[^\W\d_])"
+    r"(?<=[^\W\d_])(?:::+|\(h+\))(?=[^\W\d_])"
+    r"|(?<=[a-z,)] [A-Z]):(?=[a-z])"
     r"|(?<=[^\W\d_][a-z\u00df-\u00ff])(?:[:=]|[\u2191\u2193\u00b0\[\]])(?=[a-z\u00df-\u00ff])"
 )
-"""What conversation analysts write inside a word: length ("Sa::rah", "Ro=sa"), pitch, overlap.
+"""What analysts of talk write in a word: length ("Sa::rah", "Ro=sa"), pitch, overlap, laughter.
 
 Jefferson, Glossary of transcript symbols (2004); Du Bois and others, Outline of discourse
 transcription (1993).

@@ -79,7 +79,9 @@ def test_a_month_is_nobody_where_a_date_stands() -> None:
     assert said_again("|Dec| came", "in Dec, Dec 2019, ask Dec") == ["Dec"]
 
 
-@pytest.mark.parametrize("written", ["Sa::rah", "Sa:rah", "Sar=ah", "Sa[rah", "Sa\u2191rah"])
+@pytest.mark.parametrize(
+    "written", ["Sa::rah", "Sa:rah", "Sar=ah", "Sa[rah", "Sa\u2191rah", "Sa(h)rah", "S:arah"]
+)
 def test_a_name_is_masked_as_analysts_write_it(written: str) -> None:
     """Marks of length, overlap and pitch are inside the mask, not in its way."""
     assert said_again("my friend |Sarah| came", f"then {written} left") == [written]
