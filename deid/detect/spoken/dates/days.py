@@ -23,7 +23,7 @@ from deid.detect.spoken.heard.numerals import (
     year_at,
 )
 from deid.detect.spoken.heard.reading import Reading, read
-from deid.detect.spoken.heard.words import BREAK, LINE, PAUSE, STOP, Words
+from deid.detect.spoken.heard.words import BREAK, LINE, PAUSE, SPACE, STOP, Words
 from deid.transcript import EntityType
 
 NAME = "spoken-dates"
@@ -37,6 +37,10 @@ _ABBREVIATED = frozenset(
     month
     for month in MONTHS
     if len(month) <= _LONGEST_ABBREVIATION and month not in ("may", "june", "july")
+)
+_SPANS = frozenset(
+    {"year", "years", "month", "months", "week", "weeks", "days", "nights", "hours", "minutes"}
+    | {"times"}
 )
 _DAY_LEADS = frozenset(data("context")["dates_day_leads"])
 
@@ -141,12 +145,18 @@ def _right_day(words: Words, month: int) -> Numeral | None:
         day is None
         or _month_alone(words, month, token)
         or words.words[day.last : day.last + 1] in (["thousand"], ["hundred"])
+        or (_lasts(words, day.last) and not is_ordinal(words, day))
         or (repeated and not is_ordinal(words, day))
         or _has_own_month(words, month, day)
         or (year_at(words, token, short=False) is not None and day.value > _MONTHS_A_YEAR)
     ):
         return None
     return day
+
+
+def _lasts(words: Words, last: int) -> bool:
+    """As in "since November." / "Three years!": what follows a number makes it a duration."""
+    return last < len(words.words) and words.words[last] in _SPANS and words.gap(last) == SPACE
 
 
 def _month_alone(words: Words, month: int, token: int) -> bool:
