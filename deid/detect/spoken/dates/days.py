@@ -32,6 +32,9 @@ _VERBS = frozenset({"may", "march", "mar", "sun"})
 _AFTER_VERB = frozenset(data("context")["dates_after_verb"])
 _TAKEN_BACK = frozenset(data("context")["dates_taken_back"])
 _EVENT_LEADS = frozenset(data("context")["dates_event_leads"])
+_EVENTS = frozenset(data("context")["dates_events"])
+_OF_PEOPLE = frozenset({"i", "i'm", "he's", "she's", "mum", "dad", "mine", "mine's", "who's"})
+_REACH, _REACH_UNSTOPPED = 7, 3
 _MONTHS_A_YEAR, _LONGEST_ABBREVIATION = 12, 4
 _ABBREVIATED = frozenset(
     month
@@ -219,7 +222,20 @@ def _is_grown(reading: Reading, day: Day, reference_year: int) -> bool:
         return False
     words = reading.words
     lead = words.words[max(0, day.first - 2) : day.first]
-    return not _EVENT_LEADS & set(lead)
+    return not _EVENT_LEADS & set(lead) and not _tells_event(words, day.first)
+
+
+def _tells_event(words: Words, first: int) -> bool:
+    """As in "launched March 26th, 1921", "on the day that a train crossed, 26th January 1998"."""
+    reach = _REACH if words.cased else _REACH_UNSTOPPED
+    for token in range(first - 1, max(-1, first - 1 - reach), -1):
+        if words.gap(token + 1) in (STOP, LINE, BREAK) or words.words[token] in _OF_PEOPLE:
+            return False
+        if words.words[token] in _EVENTS or words.words[token : token + 2] == ["today", "is"]:
+            return True
+        if words.words[token] == "interview" and (token == 0 or words.closes(token)):
+            return True  # the head of one
+    return False
 
 
 def _in_figures(reading: Reading, reference_year: int) -> Iterator[Hit]:
