@@ -17,9 +17,11 @@ from deid.transcript import EntityType
 
 NAME = "spoken-written"
 _LINE: Final = r"[2-9]\d\d[ .\-\u2010-\u2013]?\d{4}(?![\w@]|[.\-/:,]\d|\u00b0|%)"
+_ANY = re.compile(r"\d{3}[ .\-\u2010-\u2013]?\d{4}(?!\d)")
 _PRINTED = re.compile(
     r"(?<![\w.+/:#\u00a3$\u20ac-])(?<!\d,)(?<!\d[ ])"
     rf"(?:\+1[ .\-]?\(?[2-9]\d\d\)?[ .\-\u2010-\u2013]?{_LINE}"
+    r"|(?:(?<= on )|(?<= at ))[2-9]\d\d [2-9]\d\d \d{4}(?![\w@]|[.\-/:,]\d|\u00b0|%)"
     rf"|(?:1[ .\-])?\([2-9]\d\d\)[ .\-]?{_LINE}"
     r"|(?:1[.\-\u2010-\u2013 ])?[2-9]\d\d([.\-\u2010-\u2013])[2-9]\d\d\1\d{4}"
     r"(?![\w@]|[.\-/:,]\d|\u00b0|%))"
@@ -40,6 +42,8 @@ _LONGEST_WORD, _AREA_AND_LINE = 14, 10
 
 def american_numbers(text: str) -> Iterator[Hit]:
     """Hits for them; never for a valid health number."""
+    if _ANY.search(text) is None:
+        return
     for match in _PRINTED.finditer(text):
         digits = "".join(filter(str.isdigit, match.group()))[-_AREA_AND_LINE:]
         if is_american(digits) and not _counts(text, match):

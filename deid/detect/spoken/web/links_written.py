@@ -12,6 +12,7 @@ from deid.detect.speech import Hit
 from deid.detect.spoken.heard.lexicon import data, domain_endings
 from deid.detect.spoken.heard.words import Words
 from deid.detect.spoken.web.mail_parts import STOPS
+from deid.detect.words.allow import allowed
 from deid.detect.words.gazetteer import lexicon
 from deid.transcript import EntityType
 
@@ -72,7 +73,8 @@ def _is_host(words: Words, start: int, labels: list[str], end: int) -> bool:
 def _is_told(words: Words, start: int, name: str) -> bool:
     """Whether a name before an ending that is a word is one of a site, by itself or its cue."""
     begin = max(0, start - _BEFORE)
-    odd = not name.isalpha() or lexicon().entry(name).unknown
+    unknown = lexicon().entry(name).unknown and name not in allowed().words
+    odd = not name.isalpha() or unknown
     if _TOLD.search(words.folded[begin:start]):
         return True
     led = _LED.search(words.folded[begin:start]) is not None
