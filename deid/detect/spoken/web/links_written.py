@@ -29,7 +29,7 @@ _TOLD = re.compile(rf"\b(?:{_NOUNS}|url)(?:'s)?(?: (?:at|called|is|on|was))?[:,]
 _LED = re.compile(
     r"\b(?:at|called|check out|follow|go to|it's|on|see|tag|that's|try|use|via|visit)[:,]? $"
 )
-_BEFORE, _LONG, _SHORTEST = 40, 8, 2
+_BEFORE, _LONG, _SHORTEST, _COMMON = 40, 8, 2, 20
 
 
 def links_written(words: Words) -> Iterator[Hit]:
@@ -72,10 +72,13 @@ def _is_host(words: Words, start: int, labels: list[str], end: int) -> bool:
 
 def _is_told(words: Words, start: int, name: str) -> bool:
     """Whether a name before an ending that is a word is one of a site, by itself or its cue."""
-    begin = max(0, start - _BEFORE)
-    unknown = lexicon().entry(name).unknown and name not in allowed().words
-    odd = not name.isalpha() or unknown
-    if _TOLD.search(words.folded[begin:start]):
-        return True
-    led = _LED.search(words.folded[begin:start]) is not None
+    before = words.folded[max(0, start - _BEFORE) : start]
+    odd = any(map(str.isdigit, name)) or any(map(_is_unknown, name.split("-")))
+    if _TOLD.search(before):
+        return odd or not 0 < lexicon().entry(name).tier <= _COMMON
+    led = _LED.search(before) is not None
     return odd and (led or (len(name) >= _LONG and not words.text[start].isupper()))
+
+
+def _is_unknown(word: str) -> bool:
+    return word not in allowed().words and lexicon().entry(word).unknown
