@@ -17,6 +17,7 @@ from deid.detect.spoken.heard.cues import CueKind
 from deid.detect.spoken.heard.lexicon import UNITS, data
 from deid.detect.spoken.heard.numerals import Numeral
 from deid.detect.spoken.heard.reading import Reading, read
+from deid.detect.spoken.heard.results import is_result
 from deid.detect.spoken.heard.words import BREAK, LINE, PAUSE, SPACE, STOP
 from deid.transcript import EntityType
 
@@ -124,6 +125,7 @@ def _by_context(
         not counted
         and numeral.value >= _YOUNGEST_SAID
         and numeral.value in {each.value for each in near}
+        and not is_result(reading.words, numeral.first, str(numeral.value))
     ):
         return 0.75, "echo"
     return None
