@@ -34,8 +34,18 @@ _STRETCHED = re.compile(
 Jefferson, Glossary of transcript symbols (2004); Du Bois and others, Outline of discourse
 transcription (1993).
 """
+_STAMMERED = re.compile(
+    r"(?<![^\W_])(?!d-day)([^\W\d_]{1,3})-(?:\1-)*(?=\1[^\W\d_])"
+    r"|(?<![^\W_])([^\W\d_]{1,6})- (?:\2- )*(?=\2[^\W\d_])"
+    r"|(?<![^\W_])([^\W\d_]{6,})- (?=\3(?![^\W_]))",
+    re.IGNORECASE,
+)
+"""A word begun again: "D-Dave", "s- seven", "Mar- Margaret"; what was begun belongs to the word."""
+_PAUSED = re.compile(r"(?:(?<=\s)|\A)\((?:\.|\d{0,2}\.\d{1,2})\) ")
+"""A pause that was timed, or too short for that: "Sarah (0.4) Marsh", "nineteen (.) sixty"."""
 _LAST_WORD = re.compile(r"(?:[^\W\d_]|[:=\u2191\u2193\u00b0\[\]])+\Z")
 _MARKS = re.compile(r"[^\w]+")
+_INSIDE = (_BROKEN, _STRETCHED, _STAMMERED, _PAUSED)
 _LONGEST_KEY = 16
 _KEYS = frozenset(
     {"name", "names", "surname", "forename", "nickname", "alias", "re", "note", "nb", "dob", "born",
@@ -73,7 +83,7 @@ class Visible:
 def visible(text: str) -> Visible:
     """The visible form; most texts only have quotes and spaces exchanged, one for one."""
     plain = text.translate(_TABLE)
-    whole = len(plain) == len(text) and not _BROKEN.search(plain) and not _STRETCHED.search(plain)
+    whole = len(plain) == len(text) and not any(each.search(plain) for each in _INSIDE)
     if whole and unicodedata.is_normalized("NFC", plain):
         return Visible(plain)
     characters: list[str] = []
@@ -90,8 +100,12 @@ def visible(text: str) -> Visible:
         characters.append(shown)
         offsets.append(offset)
     shown = "".join(characters)
-    broken = {at for match in _BROKEN.finditer(shown) for at in range(*match.span())}
+    gone = (_BROKEN, _PAUSED)
+    broken = {at for each in gone for found in each.finditer(shown) for at in range(*found.span())}
     broken.update(_stretched(shown))
+    for match in _STAMMERED.finditer(shown):
+        broken.update(range(*match.span()))
+        offsets[match.end()] = offsets[match.start()]
     kept = [at for at in range(len(shown)) if at not in broken] if broken else range(len(shown))
     return Visible("".join(shown[at] for at in kept), (*(offsets[at] for at in kept), len(text)))
 

@@ -29,7 +29,7 @@ class Cue(StrEnum):
 
 STRONG = frozenset({Cue.INTRODUCTION, Cue.TITLE, Cue.CALLED, Cue.ANSWER, Cue.KIN})
 FILLERS = frozenset(
-    {"um", "uh", "er", "erm", "uhm", "mm", "umm", "like", "actually", "well", "just"}
+    {"um", "uh", "hh", "hhh", "er", "erm", "uhm", "mm", "umm", "like", "actually", "well", "just"}
 )
 _NAME_WORDS = frozenset({"name", "surname", "nickname", "firstname", "lastname", "names"})
 COURTESIES = frozenset({"mr", "mrs", "ms", "mx", "mister", "missus"})
