@@ -31,8 +31,8 @@ SONS = frozenset(
 _LIMITED = frozenset({"ltd", "limited", "plc", "llp", "inc"})
 _WORKED = frozenset(
     {"worked", "work", "works", "working", "drove", "driving", "drive", "drives", "driven",
-     "welded", "rep", "hauled", "hauling", "delivering", "delivered", "delivers", "play", "plays", "played",
-     "playing", "signed", "riding", "rode", "umpire", "umpired"}
+     "welded", "rep", "hauled", "hauling", "delivering", "delivered", "delivers", "play", "plays",
+     "played", "playing", "signed", "riding", "rode", "umpire", "umpired"}
 )  # fmt: skip
 _POSTS = frozenset(
     {"job", "jobs", "apprenticeship", "apprentice", "apprenticed", "articled", "placement",
