@@ -21,6 +21,7 @@ from deid.detect.words.evidence import (
     FAIR,
     NO_NAME,
     PART,
+    RARE_TIER,
     STRONG_NAME,
     THRESHOLD,
     Evidence,
@@ -100,9 +101,9 @@ def _framed(evidence: Evidence, place: int, entry: Entry, cue: Cue | None) -> Ve
     titled = _courtesy(tokens, place) or before(tokens, place)[0] == "miss"
     if len(low) == 1 and low not in "aix" and cue is Cue.TITLE and titled:
         return Verdict(0.7, "cue-title")
-    called = byname(evidence, place) or is_called_by_letters(evidence, place)
-    if called or is_family(evidence, place):
-        return Verdict(0.75, f"cue-{Cue.CALLED}" if called else "family")
+    rule = _by_name(evidence, place)
+    if rule is not None:
+        return Verdict(0.75, rule)
     if _ruled_out(evidence, place, entry) or low in roles().kin | roles().titles:
         return None
     inside = not tokens.initial(place)
@@ -122,6 +123,19 @@ def _framed(evidence: Evidence, place: int, entry: Entry, cue: Cue | None) -> Ve
     somebody = named or evidence.network.get(place) is EntityType.PERSON
     fits = somebody if inside else frame is Frame.PROVEN
     return Verdict(0.7, f"frame-{frame}") if fits else None
+
+
+def _by_name(evidence: Evidence, place: int) -> str | None:
+    """The rule by which it is a name of somebody or a family: "they call him X", "van den X"."""
+    if byname(evidence, place) or is_called_by_letters(evidence, place):
+        return f"cue-{Cue.CALLED}"
+    if is_family(evidence, place):
+        return "family"
+    led = evidence.tokens.joined(place) and before(evidence.tokens, place)[::-1] in _PARTICLES
+    return "particles" if led else None
+
+
+_PARTICLES = frozenset({("van", "der"), ("van", "den"), ("van", "de"), ("von", "der")})
 
 
 def _slotted(evidence: Evidence, place: int, entry: Entry, *, likely: bool) -> Frame | None:
@@ -221,7 +235,8 @@ def _takes_cue(evidence: Evidence, place: int, entry: Entry, cue: Cue) -> bool:
     if cue is Cue.TITLE and _courtesy(tokens, place):
         return True
     if cue is Cue.INTRODUCTION and not tokens.initial(place):
-        return low not in evidence.words.function or entry.given >= FAIR
+        said = low in evidence.words.function and entry.tier < RARE_TIER  # "his name's Ducky"
+        return not said or entry.given >= FAIR
     if place in evidence.kept:
         return entry.name >= FAIR and cue is not Cue.ANSWER
     if entry.tier == 0 or low in evidence.words.first:

@@ -34,7 +34,7 @@ def is_family(evidence: Evidence, place: int) -> bool:
 
 
 def is_household(evidence: Evidence, place: int) -> bool:
-    """Whether a family is named, with or without capitals: "the Rooney family", "i'm a cox now"."""
+    """Whether a family is named, as "the Rooney family", "i'm a cox now", "the little wynn boy"."""
     tokens, entry = evidence.tokens, evidence.entry(place)
     if entry.family < PART or tokens.possessive(place):
         return False
@@ -44,7 +44,15 @@ def is_household(evidence: Evidence, place: int) -> bool:
         told = tokens.closes(place) or after in {"now", "before", "by", "then"}
         return told and not evidence.taken(place) and not entry.place
     named = entry.tier == 0 or entry.family >= STRONG_NAME
-    return named and (first, after) == ("the", "family") and further not in _FOR_FAMILIES
+    if named and (first, after) == ("the", "family"):
+        return further not in _FOR_FAMILIES
+    theirs = entry.tier == 0 and entry.family > entry.place and place not in evidence.kept
+    young = first in _YOUNG and second in {"the", "that", "them"}
+    return theirs and after in _CHILDREN and (first in {"the", "them", "those"} or young)
+
+
+_YOUNG = frozenset({"little", "young", "younger", "older", "oldest", "eldest", "big", "poor"})
+_CHILDREN = frozenset({"boy", "boys", "girl", "girls", "kid", "kids", "lads", "twins", "brothers"})
 
 
 _FOR_FAMILIES = frozenset(

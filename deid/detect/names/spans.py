@@ -25,6 +25,7 @@ from deid.detect.words.evidence import (
     Verdict,
 )
 from deid.detect.words.frames import (
+    MONTHS,
     PAST,
     PERSONAL_VERBS,
     free_after,
@@ -181,7 +182,7 @@ def _precedes(evidence: Evidence, verdicts: dict[int, Verdict], place: int) -> b
     entry = evidence.entry(before)
     if not tokens.joined(place) or tokens.possessive(before):
         return False
-    if is_epithet(evidence, before):
+    if is_epithet(evidence, before) or _also_first(evidence, before):
         return True
     office = tokens.lows[before] in roles().labels and len(tokens.lows[before]) > PART
     if (before in evidence.kept and entry.given < FAIR) or (office and not entry.given):
@@ -190,6 +191,20 @@ def _precedes(evidence: Evidence, verdicts: dict[int, Verdict], place: int) -> b
         return _precedes_small(evidence, place)
     both = tokens.capital(before) and tokens.capital(place)
     return both and _precedes_capital(evidence, verdicts, place)
+
+
+def _also_first(evidence: Evidence, place: int) -> bool:
+    """Whether kin, or what stays, is a first name here: "Buddy Gossett", "Tui Parata"."""
+    tokens, low = evidence.tokens, evidence.tokens.lows[place]
+    first, surname = evidence.entry(place), evidence.entry(place + 1)
+    written = tokens.case(place) is Case.MIXED and tokens.words[place].istitle()
+    if not (written and tokens.capital(place + 1)) or surname.given or surname.tier:
+        return False
+    if low in roles().kin:
+        return first.given >= STRONG_NAME
+    calendar = low in MONTHS or low in WEEKDAYS
+    elsewhere = evidence.network.get(place) in {EntityType.LOCATION, EntityType.ORGANIZATION}
+    return place in evidence.kept and first.given > 0 and not (calendar or elsewhere)
 
 
 def _precedes_small(evidence: Evidence, place: int) -> bool:
