@@ -11,7 +11,7 @@ from functools import cache
 from deid.detect.names.agreeing import opens_answer
 from deid.detect.names.spans import Named
 from deid.detect.words.allow import phrase_end
-from deid.detect.words.evidence import Evidence
+from deid.detect.words.evidence import TOWN, Evidence
 from deid.detect.words.frames import before, following
 from deid.detect.words.gazetteer import Phrases, phrase_table, sections
 from deid.detect.words.tokens import Case
@@ -99,8 +99,26 @@ def _found(evidence: Evidence) -> Iterator[Named]:
                 _visited(evidence, place, mixed=mixed)
                 or (mixed and _written(evidence, article))
                 or opens_answer(evidence, article)
+                or _in_town(evidence, place, last)
             ):
                 yield Named(place, last, 0.95, "hospital")
+
+
+def _in_town(evidence: Evidence, place: int, last: int) -> bool:
+    """Whether its town follows: "the Queen Elizabeth in King's Lynn", "the QA in Portsmouth".
+
+    A plain word needs its capital: "the county in Yorkshire that I like".
+    """
+    tokens, town = evidence.tokens, last + 2
+    if town >= len(tokens) or tokens.lows[last + 1] not in {"in", "at"}:
+        return False
+    if not (tokens.joined(last + 1) and tokens.joined(town)):
+        return False
+    plain = last == place and evidence.lexicon.entry(tokens.lows[place]).tier > 0
+    if plain and not (tokens.case(place) is Case.MIXED and tokens.capital(place)):
+        return False
+    known = evidence.lexicon.entry(tokens.lows[town]).place >= TOWN and town not in evidence.kept
+    return known or phrase_end(tokens, evidence.lexicon.place_phrases, town) is not None
 
 
 def _short(evidence: Evidence, place: int) -> int | None:

@@ -9,20 +9,33 @@ from collections.abc import Iterator
 from functools import cache
 
 from deid.detect.names.spans import Named
+from deid.detect.places.venues import calls, tells
 from deid.detect.words.allow import phrase_end
+from deid.detect.words.cues import FILLERS
 from deid.detect.words.evidence import COMMONEST, Evidence, contracted
 from deid.detect.words.frames import DETERMINERS, before
 from deid.detect.words.gazetteer import Phrases, phrase_table, sections
 from deid.detect.words.tokens import Case, Tokens
 
 _KINDS = sections("place_kinds.txt")
+_CARE = (
+    r"(?:(?:doctor'?s|dentist'?s|chemist'?s) surgery|doctor'?s|dentist'?s|chemist'?s|opticians?"
+    r"|pharmacy|surgery|practice|place|(?:medical|health) centre|clinic|hospital|hospice)(?:'s)?"
+)
 _ASKS = re.compile(
     r"\b(?:which|what) (?:pub|church|chapel|mosque|temple|school|nursery|care home|home|beach|park"
     r"|station|island|gym|college|hotel|club)(?: (?:is|was|did|do|does) [a-z' ]{2,24})?\??\s*\Z"
     r"|\b(?:where did (?:you|he|she|they|yous) go to (?:school|church|college|nursery)"
-    r"|(?:is|was) (?:he|she) at (?:nursery|school|playgroup|college))[a-z ]{0,12}\?\s*\Z",
+    r"|(?:is|was) (?:he|she) at (?:nursery|school|playgroup|college))[a-z ]{0,12}\?\s*\Z"
+    rf"|\b(?:which|what) (?:new |gp )?{_CARE}(?: (?:is|was|are|were|do|did|does))? "
+    r"(?:that|(?:you|he|she|they|we)(?: both| all)?"
+    r" (?:registered|registered with|with|under|at|go to|use))\??\s*\Z"
+    rf"|\bwhat(?:'s| is) (?:the name of )(?:your|his|her|the) (?:gp )?{_CARE}\??\s*\Z"
+    rf"|\bwhat(?:'s| is) (?:your|his|her|the) (?:gp )?{_CARE} called\??\s*\Z",
     re.IGNORECASE,
 )
+_SORTED = frozenset(_KINDS["houses"]).union(_KINDS["kinds"], ("clinic", "pool"))
+"""Kinds that need a word beside them which tells one from another: "the swimming pool"."""
 _INNS = frozenset(name for name in _KINDS["pubs"] if " " not in name)
 _DRINKING = frozenset(
     {"pint", "pints", "drink", "drinks", "drinking", "drank", "quiz", "pub", "pubs", "landlord",
@@ -42,10 +55,9 @@ def venues_asked(evidence: Evidence) -> Iterator[Named]:
     """Pubs, churches and whatever answers "which pub?"."""
     tokens = evidence.tokens
     for place in range(len(tokens)):
-        if place == 0 or tokens.turns[place - 1] != tokens.turns[place]:
-            last = _answer_end(evidence, place)
-            if last is not None:
-                yield Named(place, last, 0.65, "venue-asked")
+        opens = place > 0 and tokens.turns[place - 1] != tokens.turns[place]
+        if opens and (answer := _answer(evidence, place)) is not None:
+            yield Named(*answer, 0.65, "venue-asked")
         if (last := _church(evidence, place)) is not None:
             yield Named(place, last, 0.7, "church")
         if _inn(evidence, place):
@@ -54,25 +66,44 @@ def venues_asked(evidence: Evidence) -> Iterator[Named]:
             yield Named(*told, 0.65, "venue-told")
 
 
-def _answer_end(evidence: Evidence, first: int) -> int | None:
-    """The last word of an answer of one to four words to "which church?"."""
+def _answer(evidence: Evidence, first: int) -> tuple[int, int] | None:
+    """The words, one to four, that answer "which church?": "it's beacon medical centre"."""
     tokens = evidence.tokens
     start = tokens.starts[first]
-    if first == 0 or not _ASKS.search(tokens.text[max(0, start - _QUESTION) : start].rstrip(" ")):
+    if not _ASKS.search(tokens.text[max(0, start - _QUESTION) : start].rstrip(" ")):
         return None
-    last = first
-    while last + 1 < len(tokens) and tokens.joined(last + 1) and last - first < _LONGEST:
-        if tokens.turns[last + 1] != tokens.turns[first]:
-            break
+    begin = first
+    while begin - first < _LONGEST and tokens.lows[begin] in _LEADING and _goes(tokens, begin):
+        begin += 1
+    last = begin
+    while last - begin < _LONGEST and _goes(tokens, last) and not _opens(tokens, last + 1):
         last += 1
-    begin = first + (tokens.lows[first] == "the")
-    closes = tokens.closes(last)
-    if not closes or begin > last or last - begin >= _LONGEST:
-        return None
     name = range(begin, last + 1)
+    if not (tokens.closes(last) or _opens(tokens, last + 1)) or len(name) > _LONGEST:
+        return None
     plain = any(tokens.lows[step] in _UNSURE or contracted(tokens.lows[step]) for step in name)
-    plain = plain or tokens.lows[begin] in _WHERE or evidence.kept.issuperset(name)
-    return None if plain or not _calls(evidence, name) else last
+    plain = plain or tokens.lows[begin] in _WHERE or any(map(evidence.dosed, name))
+    plain = plain or evidence.kept.issuperset(name)
+    if plain or not _calls(evidence, name):
+        return None
+    return begin - (begin > first and tokens.lows[begin - 1] == "the"), last
+
+
+_LEADING = FILLERS | {"the", "it's", "that's", "oh", "at", "with"}
+_AGAIN = frozenset({"what's", "it's", "they've", "they're", "i've", "we've", "he's", "she's"})
+
+
+def _goes(tokens: Tokens, place: int) -> bool:
+    """Whether the answer goes on after a word."""
+    after = place + 1
+    whole = after < len(tokens) and tokens.joined(after)
+    return whole and tokens.turns[after] == tokens.turns[place]
+
+
+def _opens(tokens: Tokens, place: int) -> bool:
+    """Whether captions begin a clause there: "fountain street what's it called"."""
+    within = place < len(tokens) and tokens.case(place) is not Case.MIXED
+    return within and tokens.forms[place] in _AGAIN
 
 
 _WHERE = frozenset(
@@ -88,6 +119,11 @@ def _calls(evidence: Evidence, name: range) -> bool:
     if tokens.case(name.start) is Case.MIXED:
         written = all(tokens.capital(step) or tokens.lows[step] in {"of", "the"} for step in name)
         return written and (len(name) > 1 or evidence.entry(name.start).tier != COMMONEST)
+    if tokens.lows[name.stop - 1] in _SORTED:
+        return all(calls(evidence, step) for step in name[:-1]) and any(
+            tells(evidence, step, article=tokens.lows[name.start - 1] == "the")
+            for step in name[:-1]
+        )
     return any(evidence.entry(step).tier != COMMONEST for step in name)
 
 

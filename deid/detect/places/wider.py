@@ -92,6 +92,7 @@ def with_venue(tokens: Tokens, place: int) -> int:
         said in _VENUES
         or (saint and said in _OF_SAINTS)
         or (said == "school" and tokens.lows[place] in _SCHOOLS)
+        or (said in ROADSIDE and tokens.lows[place] in _ROADS)
     ):
         venue = place + 1
     said = tokens.forms[place + 1]  # "children's hospital"
@@ -103,6 +104,15 @@ def with_venue(tokens: Tokens, place: int) -> int:
     return venue
 
 
+ROADSIDE = frozenset(
+    {"surgery", "practice", "clinic", "school", "primary", "infants", "juniors", "church", "chapel",
+     "baths", "library", "mosque", "temple", "gurdwara", "hospital", "station", "allotments"}
+)  # fmt: skip
+"""What stands in a street is called after it: "carter road surgery", "Nene Quay surgery"."""
+_ROADS = frozenset(
+    {"street", "road", "avenue", "lane", "crescent", "terrace", "quay", "square", "bridge",
+     "cross", "gate", "hill", "green", "mount", "drive"}
+)  # fmt: skip
 SAINTS = frozenset({"st", "saint", "saints"})
 _OF_SAINTS = frozenset({"church", "hospital", "hospice", "school", "primary", "hall", "centre"})
 
