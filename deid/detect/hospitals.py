@@ -10,8 +10,9 @@ from functools import cache
 
 from deid.detect.names.agreeing import opens_answer
 from deid.detect.names.spans import Named
+from deid.detect.places.written import in_town
 from deid.detect.words.allow import phrase_end
-from deid.detect.words.evidence import TOWN, Evidence
+from deid.detect.words.evidence import Evidence
 from deid.detect.words.frames import before, following
 from deid.detect.words.gazetteer import Phrases, phrase_table, sections
 from deid.detect.words.tokens import Case
@@ -109,16 +110,10 @@ def _in_town(evidence: Evidence, place: int, last: int) -> bool:
 
     A plain word needs its capital: "the county in Yorkshire that I like".
     """
-    tokens, town = evidence.tokens, last + 2
-    if town >= len(tokens) or tokens.lows[last + 1] not in {"in", "at"}:
-        return False
-    if not (tokens.joined(last + 1) and tokens.joined(town)):
-        return False
+    tokens = evidence.tokens
     plain = last == place and evidence.lexicon.entry(tokens.lows[place]).tier > 0
-    if plain and not (tokens.case(place) is Case.MIXED and tokens.capital(place)):
-        return False
-    known = evidence.lexicon.entry(tokens.lows[town]).place >= TOWN and town not in evidence.kept
-    return known or phrase_end(tokens, evidence.lexicon.place_phrases, town) is not None
+    written = tokens.case(place) is Case.MIXED and tokens.capital(place)
+    return (written or not plain) and in_town(evidence, last)
 
 
 def _short(evidence: Evidence, place: int) -> int | None:

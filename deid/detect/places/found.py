@@ -19,6 +19,7 @@ from deid.detect.places.of_regions import of_region
 from deid.detect.places.scores import phrase_score, score_of, worth
 from deid.detect.places.venues import bare_house, bare_roadside, bare_venue
 from deid.detect.places.venues_asked import venues_asked
+from deid.detect.places.venues_done import venues_done
 from deid.detect.places.wider import SAINTS, wider
 from deid.detect.places.word_towns import word_towns
 from deid.detect.places.written import (
@@ -125,6 +126,7 @@ def _found(evidence: Evidence) -> Iterator[Named]:
     for place in range(len(evidence.tokens)):
         yield from _of_kind(evidence, place)
     yield from venues_asked(evidence)
+    yield from venues_done(evidence)
     yield from _single(evidence)
 
 
@@ -149,7 +151,8 @@ def _of_kind(evidence: Evidence, place: int) -> Iterator[Named]:
 def _after_the(evidence: Evidence, article: int) -> Iterator[Named]:
     """What an article opens: a public house, a house or a street that is called by one word."""
     if (end := pub(evidence, article)) is not None:
-        yield Named(article + 1, end, 0.7, "public-house")
+        whole = evidence.tokens.capital(article)  # "from The Bell and Pump"
+        yield Named(article + (not whole), end, 0.7, "public-house")
         return
     for find, score in _CALLED:
         if (end := find(evidence, article)) is not None:

@@ -1,7 +1,7 @@
-"""Venues by what is asked or done there: "Which pub?" / "The Black Swan.", "quiz at the plough".
+"""Venues by what is asked or told: "Which pub?" / "The Black Swan.", "our parish is All Souls".
 
-A pub by a common name needs drinking around it, a church by its dedication a preposition, and an
-answer only its question; "which one?" / "the local one" names nothing.
+A church by its dedication needs a preposition, and an answer only its question; "which one?" /
+"the local one" names nothing.
 """
 
 import re
@@ -36,23 +36,16 @@ _ASKS = re.compile(
 )
 _SORTED = frozenset(_KINDS["houses"]).union(_KINDS["kinds"], ("clinic", "pool"))
 """Kinds that need a word beside them which tells one from another: "the swimming pool"."""
-_INNS = frozenset(name for name in _KINDS["pubs"] if " " not in name)
-_DRINKING = frozenset(
-    {"pint", "pints", "drink", "drinks", "drinking", "drank", "quiz", "pub", "pubs", "landlord",
-     "landlady", "darts", "skittles", "wake", "runs", "local", "local's", "barmaid", "beer",
-     "carvery", "bar", "lunch", "dominoes", "karaoke"}
-)  # fmt: skip
-_LED = frozenset({"at", "in", "to", "from", "down", "up", "outside", "near", "runs", "by", "is"})
 _UNSURE = DETERMINERS - {"little", "great"} | frozenset(
     {"one", "local", "nearest", "same", "near", "just", "i", "we", "it", "it's", "not", "don't",
      "yes", "no", "yeah", "what", "which", "both", "none", "by", "round", "here", "there", "where",
      "know", "used", "closest", "corner", "other", "main", "in", "at", "catholic", "primary"}
 )  # fmt: skip
-_AROUND, _LONGEST, _QUESTION = 10, 4, 90
+_LONGEST, _QUESTION = 4, 90
 
 
 def venues_asked(evidence: Evidence) -> Iterator[Named]:
-    """Pubs, churches and whatever answers "which pub?"."""
+    """Churches, whatever answers "which pub?", and what a venue is said to be called."""
     tokens = evidence.tokens
     for place in range(len(tokens)):
         opens = place > 0 and tokens.turns[place - 1] != tokens.turns[place]
@@ -60,8 +53,6 @@ def venues_asked(evidence: Evidence) -> Iterator[Named]:
             yield Named(*answer, 0.65, "venue-asked")
         if (last := _church(evidence, place)) is not None:
             yield Named(place, last, 0.7, "church")
-        if _inn(evidence, place):
-            yield Named(place, place, 0.65, "public-house")
         if (told := _told(evidence, place)) is not None:
             yield Named(*told, 0.65, "venue-told")
 
@@ -147,28 +138,6 @@ def _church(evidence: Evidence, place: int) -> int | None:
 _PARISH = frozenset({"parish", "church", "school"})
 
 
-def _inn(evidence: Evidence, place: int) -> bool:
-    """Whether a pub's common name stands after "the", with a capital or drinking around it."""
-    tokens = evidence.tokens
-    if tokens.lows[place] not in _INNS or tokens.possessive(place):
-        return False
-    first, second = before(tokens, place)
-    if tokens.case(place) is Case.MIXED and not tokens.capital(place):
-        return False
-    led = first == "the" and second in _LED and _ends(tokens, place)
-    near = range(max(0, place - _AROUND), min(len(tokens), place + _AROUND))
-    if led and second in _INTO and tokens.case(place) is Case.MIXED:
-        return not tokens.capital(place - 1)  # "in the Crown", not "in The Crown"
-    if place in evidence.firm:
-        return False
-    turn = tokens.turns[place]
-    said = {tokens.lows[step] for step in near if tokens.turns[step] == turn}
-    return led and not _DRINKING.isdisjoint(said)
-
-
-_INTO = frozenset({"in", "down", "at", "to", "up", "outside"})
-
-
 def _told(evidence: Evidence, place: int) -> tuple[int, int] | None:
     """The words of "the home's Sunrise.", "my old school was Red Maids": what a venue is called."""
     tokens, kind = evidence.tokens, place - 1
@@ -181,7 +150,9 @@ def _told(evidence: Evidence, place: int) -> tuple[int, int] | None:
     if not is_ or tokens.lows[kind] not in _TOLD_OF or (not mixed and not called):
         return None
     first = last = place + (low == "the" and place + 1 < len(tokens))
-    while last + 1 < len(tokens) and tokens.joined(last + 1) and tokens.capital(last + 1):
+    while last + 1 < len(tokens) and tokens.joined(last + 1) and last - first < _LONGEST:
+        if not (tokens.capital(last + 1) if mixed else _more(evidence, last + 1)):
+            break
         last += 1
     name = range(first, last + 1)
     barred = evidence.firm.union(evidence.kept).intersection(name) or len(name) >= _LONGEST
@@ -192,13 +163,14 @@ def _told(evidence: Evidence, place: int) -> tuple[int, int] | None:
     return (first, last) if written and closes and not barred else None
 
 
+def _more(evidence: Evidence, place: int) -> bool:
+    """Whether a name goes on without capitals: "called the tin whistle on the corner"."""
+    tokens = evidence.tokens
+    same = tokens.turns[place] == tokens.turns[place - 1]
+    return same and place not in evidence.kept and evidence.entry(place).tier != COMMONEST
+
+
 _TOLD_OF = frozenset(
     {"school", "nursery", "home", "church", "pub", "local", "hostel", "parish", "gym", "centre",
      "college", "hospice", "surgery", "hub"}
 )  # fmt: skip
-
-
-def _ends(tokens: Tokens, place: int) -> bool:
-    after = tokens.lows[place + 1] if place + 1 < len(tokens) else ""
-    closes = tokens.closes(place)
-    return closes or after in {"on", "for", "and", "when", "with", "last", "every", "in", "after"}

@@ -140,7 +140,7 @@ def the_called(evidence: Evidence, article: int) -> int | None:
         return None
     after = tokens.lows[place + 1] if tokens.after(place) == " " else ""
     ended = ends(tokens, place) or after in _OFTEN
-    return place if ended or _in_town(evidence, place) else None
+    return place if ended or in_town(evidence, place) else None
 
 
 _SIDES = frozenset({"back", "front", "side", "outside"})
@@ -150,13 +150,16 @@ _OFTEN = frozenset(
 )  # fmt: skip
 
 
-def _in_town(evidence: Evidence, place: int) -> bool:
-    """Whether the town follows: "at the Arches in Glasgow"."""
-    tokens, town = evidence.tokens, place + 2
-    if town >= len(tokens) or tokens.lows[place + 1] != "in" or not tokens.capital(town):
+def in_town(evidence: Evidence, last: int) -> bool:
+    """Whether a town follows: "at the Arches in Glasgow", "the Queen Elizabeth in King's Lynn"."""
+    tokens, town = evidence.tokens, last + 2
+    if town >= len(tokens) or tokens.lows[last + 1] not in {"in", "at"}:
         return False
-    joined = tokens.joined(place + 1) and tokens.joined(town)
-    return joined and evidence.lexicon.entry(tokens.lows[town]).place >= TOWN
+    small = tokens.case(town) is Case.MIXED and not tokens.capital(town)
+    if small or not (tokens.joined(last + 1) and tokens.joined(town)):
+        return False
+    known = evidence.lexicon.entry(tokens.lows[town]).place >= TOWN and town not in evidence.kept
+    return known or phrase_end(tokens, evidence.lexicon.place_phrases, town) is not None
 
 
 _BY = frozenset(
@@ -182,10 +185,14 @@ def _two_things(evidence: Evidence, place: int) -> int | None:
     if last >= len(tokens) or tokens.lows[place + 1] not in {"and", "n"}:
         return None
     whole = tokens.joined(place + 1) and tokens.joined(last)
+    inn = tokens.lows[place] in _inns() and evidence.entry(last).given < FAIR  # "Bell and Pump"
     things = all(
-        _names(evidence, step) and evidence.entry(step).tier > COMMONEST for step in (place, last)
+        (inn and _capital(tokens, step))
+        or (_names(evidence, step) and evidence.entry(step).tier > COMMONEST)
+        for step in (place, last)
     )
-    return last if whole and things and ends(tokens, last) else None
+    last += last + 1 < len(tokens) and tokens.joined(last + 1) and _capital(tokens, last + 1)
+    return last if whole and things and (inn or ends(tokens, last)) else None
 
 
 _OUT = frozenset(
