@@ -11,10 +11,10 @@ from deid.detect.names.spans import Named
 from deid.detect.places.bare import bare_land, bare_part, bare_street, bare_the, bare_there
 from deid.detect.places.called import after_town, chapel, down_to, explained
 from deid.detect.places.joined import owned_land, part_of_town, route
-from deid.detect.places.kinds_beside import house_written, kind_after, named_water
+from deid.detect.places.kinds_beside import house_written, kind_after, named_water, services
 from deid.detect.places.land import landscape, numbered_road, town_in_letters
 from deid.detect.places.misheard import lived, split
-from deid.detect.places.of_names import farm_of, street_of, told_apart, venue_of
+from deid.detect.places.of_names import farm_of, shrine_of, street_of, told_apart, venue_of
 from deid.detect.places.of_regions import of_region
 from deid.detect.places.scores import phrase_score, score_of, worth
 from deid.detect.places.venues import bare_house, bare_roadside, bare_venue
@@ -176,6 +176,7 @@ _KINDS = (
     (owned_land, 0.8, "kind-of-place"),
     (named_water, 0.8, "kind-of-place"),
     (kind_after, 0.7, "kind-of-place"),
+    (services, 0.7, "kind-of-place"),
     (street_of, 0.9, "street"),
     (farm_of, 0.75, "kind-of-place"),
     (venue_of, 0.8, "venue-of"),
@@ -189,6 +190,7 @@ _WRITTEN = (
     (house_written, 0.7, "written-as-place"),
     (of_region, 0.85, "region-behind"),
     (told_apart, 0.75, "told-apart"),
+    (shrine_of, 0.75, "venue-of"),
     (down_to, 0.7, "called-there"),
     (explained, 0.7, "called-there"),
 )

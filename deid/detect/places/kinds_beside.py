@@ -6,7 +6,7 @@ the name must be no English word: "the river ran", "the isle of plenty".
 
 from deid.detect.words.cues import roles
 from deid.detect.words.evidence import COMMONEST, FAIR, PART, RARE_TIER, Evidence
-from deid.detect.words.frames import before, following
+from deid.detect.words.frames import before, following, free_after
 from deid.detect.words.gazetteer import sections
 from deid.detect.words.tokens import Case
 
@@ -16,9 +16,11 @@ _SORTS = frozenset(sections("roles.txt")["sorts"]) | frozenset(
 )  # fmt: skip
 _WRITTEN = frozenset(
     {"fair", "festival", "corner", "junction", "estuary", "channel", "elementary", "secondary",
-     "grammar", "stadium", "show", "carnival"}
+     "grammar", "stadium", "show", "carnival", "middle", "high"}
 )  # fmt: skip
-_BARE = frozenset({"estuary", "elementary", "grammar", "junction", "channel"})
+_BARE = frozenset({"estuary", "elementary", "grammar", "junction", "channel", "services"})
+_SHORT = frozenset({"middle", "high"})
+"""Kinds that are plain words, so that nothing may go on from them: "She's at Lincoln Middle."."""
 _AT = frozenset({"at", "to", "in", "from", "near", "outside", "behind", "opposite"})
 
 
@@ -48,7 +50,8 @@ def kind_after(evidence: Evidence, place: int) -> int | None:
     tokens, last = evidence.tokens, place + 1
     if last >= len(tokens) or tokens.lows[last] not in _WRITTEN or not tokens.joined(last):
         return None
-    if tokens.turns[last] != tokens.turns[place] or place in evidence.kept:
+    goes_on = tokens.lows[last] in _SHORT and not free_after(tokens, last)
+    if tokens.turns[last] != tokens.turns[place] or place in evidence.kept or goes_on:
         return None
     listed = evidence.lexicon.entry(tokens.lows[place])
     if tokens.case(place) is not Case.MIXED:
@@ -67,6 +70,22 @@ def kind_after(evidence: Evidence, place: int) -> int | None:
     if small or said or not (listed.place >= PART or listed.unknown):
         return None
     return None if tokens.initial(place) and listed.tier and listed.place < FAIR else last
+
+
+def services(evidence: Evidence, place: int) -> int | None:
+    """The last word of "broke down at Keele services": a stop on a motorway, and its village."""
+    tokens, last = evidence.tokens, place + 1
+    if tokens.lows[last : last + 1] != ["services"] or not tokens.joined(last):
+        return None
+    there = before(tokens, place)[0] in _AT | {"past"} and free_after(tokens, last)
+    small = tokens.case(place) is Case.MIXED and not tokens.capital(place)
+    listed = evidence.lexicon.entry(tokens.lows[place])
+    named = listed.place >= PART or (
+        (listed.name or listed.unknown) and not evidence.taken(place)
+    )  # a university too, Keele is allowed
+    named = named and place not in evidence.firm
+    rare = listed.tier == 0 or listed.tier >= RARE_TIER or listed.place >= PART
+    return last if there and not small and named and rare else None
 
 
 def house_written(evidence: Evidence, place: int) -> int | None:

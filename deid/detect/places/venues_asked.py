@@ -129,12 +129,22 @@ def _church(evidence: Evidence, place: int) -> int | None:
     last = phrase_end(tokens, _churches(), place)
     if last is None:
         return None
-    small = tokens.case(place) is Case.MIXED and not tokens.capital(last)
+    mixed = tokens.case(place) is Case.MIXED
+    small = mixed and not tokens.capital(last)
     first, second = before(tokens, place)
+    kind = last + 1
+    whole = kind < len(tokens) and tokens.joined(kind) and tokens.turns[kind] == tokens.turns[place]
+    if whole and tokens.lows[kind] in _ITS_OWN:
+        last = kind  # "Corpus Christi School"
+    written = mixed and last == kind and tokens.capital(kind)
     led = first in {"at", "to", "from", "near", "in"} or (first == "is" and second in _PARISH)
-    return None if small or not led else last
+    return None if small or not (led or written) else last
 
 
+_ITS_OWN = frozenset(
+    {"school", "primary", "church", "college", "academy", "nursery", "hospital", "hall", "high",
+     "infants", "juniors", "secondary", "grammar", "chapel", "hospice"}
+)  # fmt: skip
 _PARISH = frozenset({"parish", "church", "school"})
 
 

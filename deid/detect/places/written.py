@@ -6,6 +6,7 @@ begin with; and never a word that says no more than the sort ("in Accident Park"
 
 from functools import cache
 
+from deid.detect.places.land import plain_station
 from deid.detect.words.allow import phrase_end
 from deid.detect.words.cues import roles
 from deid.detect.words.evidence import (
@@ -49,7 +50,8 @@ def written(evidence: Evidence, place: int) -> int | None:
             longer = (
                 last + 1 < len(tokens) and tokens.joined(last + 1) and _capital(tokens, last + 1)
             )
-            return None if longer and tokens.lows[last + 1] not in _KINDS else last
+            barred = (longer and tokens.lows[last + 1] not in _KINDS) or plain_station(tokens, last)
+            return None if barred else last
         if not _names(evidence, last) and tokens.lows[last] not in {"junior", "senior"}:
             return None
     return None
