@@ -8,7 +8,14 @@ Countries, peoples and languages are allowed words and never come here.
 from collections.abc import Iterator
 
 from deid.detect.names.spans import Named
-from deid.detect.places.bare import bare_land, bare_part, bare_street, bare_the, bare_there
+from deid.detect.places.bare import (
+    bare_land,
+    bare_out,
+    bare_part,
+    bare_street,
+    bare_the,
+    bare_there,
+)
 from deid.detect.places.called import after_town, chapel, down_to, explained
 from deid.detect.places.joined import owned_land, part_of_town, route
 from deid.detect.places.kinds_beside import house_written, kind_after, named_water, services
@@ -203,6 +210,7 @@ _BARE = (
     (bare_venue, 0.65, "kind-of-place"),
     (bare_roadside, 0.65, "kind-of-place"),
     (bare_there, 0.55, "unlisted-there"),
+    (bare_out, 0.6, "unlisted-there"),
     (split, 0.6, "heard-in-two"),
     (lived, 0.6, "unlisted-there"),
 )
