@@ -91,7 +91,7 @@ _DETERMINING = frozenset(
 def worth(evidence: Evidence, place: int) -> bool:
     """Listed, named by the network, or in a place's company and on no list at all."""
     tokens = evidence.tokens
-    if contracted(tokens.lows[place]):
+    if contracted(tokens.lows[place]) or tokens.lows[place] == "the":
         return False
     mixed = tokens.case(place) is Case.MIXED
     if mixed and not tokens.capital(place):

@@ -62,11 +62,16 @@ def headed(evidence: Evidence, place: int) -> int | None:
     tokens, last = evidence.tokens, place + 1
     if tokens.lows[place] in _SPANISH and last < len(tokens) and tokens.joined(last):
         both = _capital(tokens, place) and _capital(tokens, last) and last not in evidence.firm
-        return last if both and before(tokens, place)[0] in _AT else None
+        first, second = before(tokens, place)
+        led = first in _AT or (first == "to" and second in _THITHER)
+        return last if both and led else None
     if tokens.lows[place] not in _HEADS or last >= len(tokens) or not tokens.joined(last):
         return None
     both = _capital(tokens, place) and _capital(tokens, last)
     return last if both and _names(evidence, last) and not tokens.initial(last) else None
+
+
+_THITHER = frozenset({"here", "there", "back", "over", "went", "go", "going", "moved", "drove"})
 
 
 def _small_hall(evidence: Evidence, last: int) -> bool:
@@ -137,14 +142,16 @@ def the_called(evidence: Evidence, article: int) -> int | None:
     if not there or tokens.capital(article):
         return None
     common = evidence.entry(place).tier == COMMONEST
+    abstract = first == "in" and tokens.lows[place].endswith(_ABSTRACT)  # "in the Depression"
     numbered = any(letter.isdigit() for letter in tokens.lows[place])  # "up the A1 and"
-    if common or numbered or tokens.possessive(place):
+    if common or abstract or numbered or tokens.possessive(place):
         return None
     after = tokens.lows[place + 1] if tokens.after(place) == " " else ""
     ended = ends(tokens, place) or after in _OFTEN
     return place if ended or in_town(evidence, place) else None
 
 
+_ABSTRACT = ("sion", "tion", "ness", "ism", "ment")
 _SIDES = frozenset({"back", "front", "side", "outside"})
 _OFTEN = frozenset(
     {"every", "sometimes", "most", "always", "often", "but", "or", "tonight", "once", "twice",
