@@ -18,7 +18,7 @@ from deid.detect.places.bare import (
 )
 from deid.detect.places.called import after_town, chapel, down_to, explained
 from deid.detect.places.joined import owned_land, part_of_town, route
-from deid.detect.places.kinds_beside import house_written, kind_after, named_water, services
+from deid.detect.places.kinds_beside import county, house_written, kind_after, named_water, services
 from deid.detect.places.land import landscape, numbered_road, town_in_letters
 from deid.detect.places.misheard import lived, split
 from deid.detect.places.of_names import farm_of, shrine_of, street_of, told_apart, venue_of
@@ -195,6 +195,7 @@ _WRITTEN = (
     (part_written, 0.65, "written-as-place"),
     (crossing, 0.8, "written-as-place"),
     (house_written, 0.7, "written-as-place"),
+    (county, 0.8, "kind-of-place"),
     (of_region, 0.85, "region-behind"),
     (told_apart, 0.75, "told-apart"),
     (shrine_of, 0.75, "venue-of"),

@@ -5,8 +5,8 @@ the name must be no English word: "the river ran", "the isle of plenty".
 """
 
 from deid.detect.words.cues import roles
-from deid.detect.words.evidence import COMMONEST, FAIR, PART, RARE_TIER, Evidence
-from deid.detect.words.frames import before, following, free_after
+from deid.detect.words.evidence import COMMONEST, FAIR, PART, PLAIN_TIER, RARE_TIER, Evidence
+from deid.detect.words.frames import DETERMINERS, before, following, free_after
 from deid.detect.words.gazetteer import sections
 from deid.detect.words.tokens import Case
 
@@ -70,6 +70,32 @@ def kind_after(evidence: Evidence, place: int) -> int | None:
     if small or said or not (listed.place >= PART or listed.unknown):
         return None
     return None if tokens.initial(place) and listed.tier and listed.place < FAIR else last
+
+
+def county(evidence: Evidence, place: int) -> int | None:
+    """The last word of "Otero County", "San Juan County"; "the County", "County Hall" are none."""
+    tokens = evidence.tokens
+    if tokens.case(place) is not Case.MIXED or not _calls_a_county(evidence, place):
+        return None
+    last = place + 1
+    if last + 1 < len(tokens) and tokens.joined(last) and _calls_a_county(evidence, last):
+        last += 1
+    if last >= len(tokens) or tokens.words[last] != "County" or not tokens.joined(last):
+        return None
+    longer = last + 1 < len(tokens) and tokens.joined(last + 1) and tokens.capital(last + 1)
+    listed = evidence.lexicon.entry(tokens.lows[place])
+    plain = 0 < listed.tier <= PLAIN_TIER and max(listed.name, listed.place) < FAIR
+    opens = tokens.initial(place) and plain  # "Local County", not "Cook County"
+    return None if longer or opens or last in evidence.firm else last
+
+
+def _calls_a_county(evidence: Evidence, place: int) -> bool:
+    tokens, low = evidence.tokens, evidence.tokens.lows[place]
+    if not tokens.words[place].istitle() or low == "county" or tokens.possessive(place):
+        return False
+    said = low in evidence.words.function or low in DETERMINERS or low in roles().titles
+    said = said or low in roles().labels or low in roles().heads
+    return not (said or low in _SORTS or place in evidence.firm)
 
 
 def services(evidence: Evidence, place: int) -> int | None:
