@@ -47,6 +47,7 @@ from deid.detect.words.evidence import (
     THRESHOLD,
     TOWN,
     Evidence,
+    contracted,
     located,
 )
 from deid.detect.words.frames import MONTHS
@@ -281,8 +282,9 @@ def _saint(evidence: Evidence, place: int) -> bool:
     tokens = evidence.tokens
     if place + 1 >= len(tokens) or not tokens.joined(place + 1) or place in evidence.kept:
         return False
-    if tokens.turns[place] != tokens.turns[place + 1]:
-        return False
+    apart = tokens.turns[place] != tokens.turns[place + 1]
+    if apart or contracted(tokens.lows[place + 1]):
+        return False  # "I'm 12 St. Can't shift it"
     if tokens.case(place) is Case.MIXED:
         return tokens.capital(place) and tokens.capital(place + 1)
     entry = evidence.entry(place + 1)

@@ -74,10 +74,11 @@ def kind_after(evidence: Evidence, place: int) -> int | None:
 
 def county(evidence: Evidence, place: int) -> int | None:
     """The last word of "Otero County", "San Juan County"; "the County", "County Hall" are none."""
-    tokens = evidence.tokens
-    if tokens.case(place) is not Case.MIXED or not _calls_a_county(evidence, place):
+    tokens, last = evidence.tokens, place + 1
+    if "County" not in tokens.words[last : last + 2] or tokens.case(place) is not Case.MIXED:
         return None
-    last = place + 1
+    if not _calls_a_county(evidence, place):
+        return None
     if last + 1 < len(tokens) and tokens.joined(last) and _calls_a_county(evidence, last):
         last += 1
     if last >= len(tokens) or tokens.words[last] != "County" or not tokens.joined(last):
@@ -101,7 +102,7 @@ def _calls_a_county(evidence: Evidence, place: int) -> bool:
 def services(evidence: Evidence, place: int) -> int | None:
     """The last word of "broke down at Keele services": a stop on a motorway, and its village."""
     tokens, last = evidence.tokens, place + 1
-    if tokens.lows[last : last + 1] != ["services"] or not tokens.joined(last):
+    if last >= len(tokens) or tokens.lows[last] != "services" or not tokens.joined(last):
         return None
     there = before(tokens, place)[0] in _AT | {"past"} and free_after(tokens, last)
     small = tokens.case(place) is Case.MIXED and not tokens.capital(place)

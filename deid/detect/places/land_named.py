@@ -29,8 +29,8 @@ def named_land(evidence: Evidence, first: int, last: int) -> bool:
     lead, second = before(tokens, first)
     if tokens.possessive(last):
         return False
-    if lead in {"in", "at"} and second in _WAYS:
-        return True  # "over in Hudson"
+    if lead == "in" and second in _WAYS:
+        return True  # "over in Hudson", not "looked up at Hudson"
     if last == first or tokens.lows[last] not in _LANDS:
         return False
     if lead in _WITHIN:

@@ -65,7 +65,7 @@ def bare_house(evidence: Evidence, place: int) -> int | None:
 def _alone(evidence: Evidence, place: int) -> int | None:
     """The last word of "fountain medical centre" where it is all that a turn says."""
     tokens, last = evidence.tokens, place
-    start = place - (before(tokens, place) == ("the", ""))
+    start = place - (place > 0 and tokens.lows[place - 1] == "the")
     if start and tokens.turns[start - 1] == tokens.turns[place]:
         return None
     while tokens.turns[last + 1 : last + 2] == tokens.turns[place : place + 1]:

@@ -20,7 +20,7 @@ from deid.detect.words.tokens import Case, Tokens
 _KINDS = sections("place_kinds.txt")
 _CARE = (
     r"(?:(?:doctor'?s|dentist'?s|chemist'?s) surgery|doctor'?s|dentist'?s|chemist'?s|opticians?"
-    r"|pharmacy|surgery|practice|place|(?:medical|health) centre|clinic|hospital|hospice)(?:'s)?"
+    r"|pharmacy|surgery|practice|place|(?:medical|health) centre|hospital|hospice)(?:'s)?"
 )
 _ASKS = re.compile(
     r"\b(?:which|what) (?:pub|church|chapel|mosque|temple|school|nursery|care home|home|beach|park"
