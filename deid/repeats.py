@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from deid.naming import EPITHETS, TITLES, without_ending
 from deid.spelling import SHORTEST_NAME, joined_letters, letter_forms
-from deid.standing import is_addressed, stands_as_name
+from deid.standing import is_addressed, is_dated, stands_as_name
 from deid.transcript import Annotation, Detection, EntityType, Part, Place, Transcript
 from deid.visible import Visible, visible
 
@@ -142,7 +142,7 @@ def repeats_in(
         for count in wanted.lengths(word.folded):
             run = words[first : first + count]
             found = wanted.find(tuple(each.folded for each in run))
-            if found and _is_years_own(words, first, found):
+            if found and (_is_years_own(words, first, found) or _is_month(run, found, view.text)):
                 break
             if found and (not found.needs_capital or _stands_as_name(run, view.text)):
                 yield Detection(
@@ -159,6 +159,11 @@ def _is_years_own(words: Sequence[_Word], first: int, found: Sought) -> bool:
     """Whether a year that a date of birth holds too is here an event's: "since May of 2020"."""
     year = found.entity_type is EntityType.DATE_OF_BIRTH and _YEAR.fullmatch(words[first].folded)
     return bool(year) and first > 0 and words[first - 1].folded in _BEFORE_YEAR
+
+
+def _is_month(run: Sequence[_Word], found: Sought, text: str) -> bool:
+    person = found.entity_type is EntityType.PERSON and len(run) == 1
+    return person and is_dated(text, *run[0].shown)
 
 
 def _stands_as_name(run: Sequence[_Word], text: str) -> bool:

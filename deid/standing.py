@@ -8,7 +8,7 @@ only of words that are known to be somebody's name in the transcript or the regi
 import re
 
 _ENDS_SENTENCE = frozenset('.!?:;"()[]\n\u2013\u2014\u2026')
-_MONTH_NAMES = frozenset({"april", "may", "june", "august", "jan"})
+_MONTH_NAMES = frozenset({"april", "may", "june", "august", "jan", "dec"})
 _BEFORE_A_MONTH = frozenset(
     {"about", "after", "and", "around", "before", "by", "during", "early", "every", "for", "from"}
     | {
@@ -124,6 +124,18 @@ def stands_as_name(text: str, start: int, end: int) -> bool:
     last = before.rsplit(maxsplit=1)[-1].casefold()
     dated = after.lstrip()[:1].isdigit() or last[-3:-2].isdigit()
     return last not in _BEFORE_A_MONTH and not dated
+
+
+def is_dated(text: str, start: int, end: int) -> bool:
+    """Whether a month, somebody's name elsewhere, is the month here: "in June", "May 2019"."""
+    if text[start:end].casefold() not in _MONTH_NAMES:
+        return False
+    last = text[max(0, start - _REACH) : start].split()[-1:]
+    day = text[end : end + _REACH].lstrip()[:1].isdigit()
+    return day or bool(last and last[0].casefold() in _DATING)
+
+
+_DATING = frozenset({"in", "since", "until", "till", "during", "early", "late", "mid", "every"})
 
 
 def is_addressed(text: str, start: int, end: int) -> bool:

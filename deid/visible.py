@@ -1,13 +1,14 @@
 """What a reader sees of a text, with the way back to its characters.
 
-Soft hyphens, zero-width characters, direction marks and a hyphen at the end of a line hide inside
-names; curly quotes, full-width figures, non-breaking spaces and decomposed accents make one word
-two. Detection reads the visible form;
-the offsets it returns are carried back here, so that the text itself is never normalised.
+Soft hyphens, zero-width characters, direction marks, a hyphen at the end of a line and the marks
+of conversation analysts ("Sa::rah") hide inside names; curly quotes, full-width figures,
+non-breaking spaces and decomposed accents make one word two. Detection reads the visible form; the
+offsets it returns are carried back here, so that the text itself is never normalised.
 """
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 _INVISIBLE = dict.fromkeys(
@@ -23,6 +24,38 @@ _FULL_WIDTH = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 _TABLE = {**_ALIKE, **_FULL_WIDTH, **_INVISIBLE}
 _BROKEN = re.compile(r"(?<=[a-z\u00df-\u00ff])-[ \t]{0,3}\r?\n[ \t]{0,3}(?=[a-z\u00df-\u00ff])")
 """A word broken at the end of a line; "well-" / "known" is read as one too, which does no harm."""
+_STRETCHED = re.compile(
+    r"(?<=[^\W\d_])(?:::+|\(h+\))(?=[^\W\d_])"
+    r"|(?<=[a-z,)] [A-Z]):(?=[a-z])"
+    r"|(?<=[^\W\d_][a-z\u00df-\u00ff])(?:[:=]|[\u2191\u2193\u00b0\[\]])(?=[a-z\u00df-\u00ff])"
+)
+"""What analysts of talk write in a word: length ("Sa::rah", "Ro=sa"), pitch, overlap, laughter.
+
+Jefferson, Glossary of transcript symbols (2004); Du Bois and others, Outline of discourse
+transcription (1993).
+"""
+_STAMMERED = re.compile(
+    r"(?<![^\W_])(?!d-day)([^\W\d_]{1,3})-(?:\1-)*(?=\1[^\W\d_])"
+    r"|(?<![^\W_])([^\W\d_]{1,6})- (?:\2- )*(?=\2[^\W\d_])"
+    r"|(?<![^\W_])([^\W\d_]{6,})- (?=\3(?![^\W_]))",
+    re.IGNORECASE,
+)
+"""A word begun again: "D-Dave", "s- seven", "Mar- Margaret"; what was begun belongs to the word."""
+_PAUSED = re.compile(r"(?:(?<=\s)|\A)\((?:\.|\d{0,2}\.\d{1,2})\) ")
+"""A pause that was timed, or too short for that: "Sarah (0.4) Marsh", "nineteen (.) sixty"."""
+_LAST_WORD = re.compile(r"(?:[^\W\d_]|[:=\u2191\u2193\u00b0\[\]])+\Z")
+_MARKS = re.compile(r"[^\w]+")
+_INSIDE = (_BROKEN, _STRETCHED, _STAMMERED, _PAUSED)
+_LONGEST_KEY = 16
+_KEYS = frozenset(
+    {"name", "names", "surname", "forename", "nickname", "alias", "re", "note", "nb", "dob", "born",
+     "tel", "phone", "mobile", "email", "mail", "mailto", "http", "https", "web", "address", "home",
+     "id", "ref", "from", "to", "cc", "date", "time", "place", "location", "town", "village",
+     "city", "school", "ward", "hospital", "surgery", "speaker", "interviewer", "interviewee",
+     "participant", "patient", "doctor", "nurse", "tutor", "gp", "consultant", "carer", "contact",
+     "signed", "by", "author", "subject", "attn", "with", "present", "also"}
+)  # fmt: skip
+"""What stands before a colon that parts two words, written without a blank ("name:sarah")."""
 _FORMULA = re.compile(r"\s*[=+@\uff1d\uff0b\uff20\uff0d-]")
 
 
@@ -50,7 +83,7 @@ class Visible:
 def visible(text: str) -> Visible:
     """The visible form; most texts only have quotes and spaces exchanged, one for one."""
     plain = text.translate(_TABLE)
-    whole = len(plain) == len(text) and not _BROKEN.search(plain)
+    whole = len(plain) == len(text) and not any(each.search(plain) for each in _INSIDE)
     if whole and unicodedata.is_normalized("NFC", plain):
         return Visible(plain)
     characters: list[str] = []
@@ -67,9 +100,22 @@ def visible(text: str) -> Visible:
         characters.append(shown)
         offsets.append(offset)
     shown = "".join(characters)
-    broken = {at for match in _BROKEN.finditer(shown) for at in range(*match.span())}
+    gone = (_BROKEN, _PAUSED)
+    broken = {at for each in gone for found in each.finditer(shown) for at in range(*found.span())}
+    broken.update(_stretched(shown))
+    for match in _STAMMERED.finditer(shown):
+        broken.update(range(*match.span()))
+        offsets[match.end()] = offsets[match.start()]
     kept = [at for at in range(len(shown)) if at not in broken] if broken else range(len(shown))
     return Visible("".join(shown[at] for at in kept), (*(offsets[at] for at in kept), len(text)))
+
+
+def _stretched(text: str) -> Iterator[int]:
+    """The offsets of marks inside words; a colon after what asks for a name is none."""
+    for match in _STRETCHED.finditer(text):
+        word = _LAST_WORD.search(text, max(0, match.start() - _LONGEST_KEY), match.start())
+        if match[0] != ":" or word is None or _MARKS.sub("", word[0]).lower() not in _KEYS:
+            yield from range(*match.span())
 
 
 def inert(cell: str) -> str:

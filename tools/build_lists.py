@@ -6,19 +6,23 @@ Run by hand when a source changes, never at run time:
     python tools/build_lists.py GAZETTEERS SCOWL
 
 GAZETTEERS holds given_names, family_names, places and hospital_sites (.tsv.gz, see
-deid/data/README.md); SCOWL holds the ``english-words.N`` and ``british-words.N`` files of the
-SCOWL word list. The output is byte for byte the same for the same input.
+deid/data/README.md); SCOWL holds the ``english-words.N``, ``british-words.N`` and their sisters'
+files of the SCOWL word list. The output is byte for byte the same for the same input.
 """
 
 import csv
 import gzip
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from math import log2
 from pathlib import Path
 
 DATA = Path(__file__).resolve().parent.parent / "deid" / "data"
 TIERS = (10, 20, 35, 40, 50, 55, 60, 70)
+HOME_WORDS = ("english", "british")
+OTHER_WORDS = ("american", "australian", "canadian")
+A_NAME = 5
+"""The weight from which what is a word abroad alone is a name first."""
 PLACE_WEIGHT = {"City": 9, "Town": 7, "Suburban Area": 4, "Village": 3}
 EXTRA_PLACE = 7
 EXTRA_NAMES = {"names_extra.txt": 5, "names_origins.txt": 4}
@@ -109,15 +113,20 @@ def sites(gazetteers: Path, common: dict[str, int]) -> list[str]:
     return sorted(found)
 
 
-def words(scowl: Path) -> dict[str, int]:
-    """English word -> the smallest SCOWL size (10 commonest ... 60) that holds it in lower case."""
+def words(scowl: Path, named: Mapping[str, tuple[int, int]]) -> dict[str, int]:
+    """English word -> the smallest SCOWL size (10 commonest ... 70) that holds it in lower case.
+
+    Machines write what Britons say in American spelling ("color", "realize"). What only other
+    countries spell so, and many in Britain are called ("gray", "lilly"), is no word here.
+    """
     tiers: dict[str, int] = {}
     for tier in TIERS:
-        for kind in ("english", "british"):
+        for kind in (*HOME_WORDS, *OTHER_WORDS):
             path = scowl / f"{kind}-words.{tier}"
             if path.exists():
                 for word in path.read_text(encoding="iso-8859-1").split():
-                    if word.islower() and not word.endswith("'s"):
+                    name = kind in OTHER_WORDS and max(named.get(word, (0, 0))) >= A_NAME
+                    if word.islower() and not word.endswith("'s") and not name:
                         tiers.setdefault(word, tier)
     return dict(sorted(tiers.items()))
 
@@ -130,10 +139,12 @@ def write(name: str, lines: list[str]) -> None:
 
 def main(gazetteers: Path, scowl: Path) -> None:
     """Write all four lists."""
-    write("names.tsv.gz", [f"{n}\t{g}\t{f}" for n, (g, f) in names(gazetteers).items()])
+    named = names(gazetteers)
+    known = words(scowl, named)
+    write("names.tsv.gz", [f"{n}\t{g}\t{f}" for n, (g, f) in named.items()])
     write("places.tsv.gz", [f"{name}\t{weight}" for name, weight in places(gazetteers).items()])
-    write("sites.txt.gz", sites(gazetteers, words(scowl)))
-    write("words.tsv.gz", [f"{word}\t{tier}" for word, tier in words(scowl).items()])
+    write("sites.txt.gz", sites(gazetteers, known))
+    write("words.tsv.gz", [f"{word}\t{tier}" for word, tier in known.items()])
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 Nothing is let go: what was masked as a person stays masked, as an organisation.
 """
 
+import re
 from dataclasses import replace
 from functools import cache
 
@@ -21,12 +22,42 @@ def body_of(evidence: Evidence, name: Named) -> Named | None:
     """The name as that of a hospital or a firm; None where it is a person's."""
     if _is_hospital(evidence, name):
         return replace(name, rule="place-of-care")
+    if name.first == name.last and _is_compound(evidence, name.first):
+        return replace(name, rule="compound")
     if name.rule in _NAMELY and (firm := firm_at(evidence, name)) is not None:
         return firm
     return replace(name, rule="firm") if _is_firm(evidence, name) else None
 
 
 _NAMELY = OPEN | {"listed-with", "cue-slot", "frame-likely", "frame-proven", "cue-called"}
+
+
+_COMPOUND = re.compile(r"[A-Za-z]?[a-z]{2,}[A-Z][A-Za-z]*")
+_NAME_STARTS = (
+    "Mc", "Mac", "Fitz", "Van", "Von", "Vander", "Den", "Der", "De", "Del", "Della", "Di", "Da",
+    "Du", "Des", "Dos", "La", "Le", "Les", "Lo", "Saint", "St", "Ter", "Ten", "Ap", "Ab", "Ni",
+    "Bin", "Ibn", "Al", "El", "Abu", "Abd", "Ben", "Bar", "Ka", "Ke", "Sha", "Ja", "Ra", "Ta",
+)  # fmt: skip
+
+
+def _is_compound(evidence: Evidence, place: int) -> bool:
+    """Whether capitals inside one word make it a firm's or a site's: "NestWell", "LibriVox".
+
+    Names have them too, behind a particle ("McKenzie", "DeShawn") or a first name ("AnnMarie").
+    """
+    tokens = evidence.tokens
+    word = tokens.words[place]
+    if tokens.case(place) is not Case.MIXED or _COMPOUND.fullmatch(word) is None:
+        return False
+    parts = _PARTS.findall(word)
+    if parts[0] in _NAME_STARTS or tokens.lows[place] in evidence.labels:
+        return False
+    first, last = (evidence.lexicon.entry(part.lower()) for part in (parts[0], parts[-1]))
+    somebody = first.given >= FAIR and last.name >= PART
+    return not somebody and not evidence.lexicon.entry(tokens.lows[place]).name
+
+
+_PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z](?![a-z])")
 
 
 def _is_hospital(evidence: Evidence, name: Named) -> bool:

@@ -29,7 +29,11 @@ SONS = frozenset(
 )
 """What may follow a founder's name and "and"."""
 _LIMITED = frozenset({"ltd", "limited", "plc", "llp", "inc"})
-_WORKED = frozenset({"worked", "work", "works", "working", "drove", "driving", "welded", "rep"})
+_WORKED = frozenset(
+    {"worked", "work", "works", "working", "drove", "driving", "drive", "drives", "driven",
+     "welded", "rep", "hauled", "hauling", "delivering", "delivered", "delivers", "play", "plays", "played",
+     "playing", "signed", "riding", "rode", "umpire", "umpired"}
+)  # fmt: skip
 _POSTS = frozenset(
     {"job", "jobs", "apprenticeship", "apprentice", "apprenticed", "articled", "placement",
      "traineeship", "contract", "vacancy", "redundant", "pension"}

@@ -47,6 +47,9 @@ _AIMED = frozenset(
 _OUT = frozenset({("out", "of"), ("far", "as")})
 
 
+_CHILDREN = frozenset({"kids", "boys", "girls", "boy", "girl", "boy's", "girl's", "twins", "lads"})
+
+
 def there(evidence: Evidence, name: Named) -> bool:
     """Whether a place stands here: "from Gweedore", "in Chengdu", "moved to Brid"."""
     tokens, place = evidence.tokens, name.first
@@ -56,7 +59,9 @@ def there(evidence: Evidence, name: Named) -> bool:
     first, second = before(tokens, place)
     listed = evidence.lexicon.entry(tokens.lows[place]).place > 0
     someone = entry.given >= (STRONG_NAME if listed else FAIR)
+    after = following(tokens, name.last)[0] if tokens.after(name.last) == " " else ""
     families = tokens.lows[name.last].endswith("s")  # "from the Hargreaveses"
+    families = families or after in _CHILDREN  # "outside with the Marchbank boys"
     craft = second == "on" and name.last > name.first  # "on the Piper Alpha"
     within = first == "the" and (second in _BEFORE_THE or craft) and not families
     within = within or _of_the_member(evidence, name)

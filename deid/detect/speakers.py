@@ -200,6 +200,8 @@ def _is_name(label: str, words: list[re.Match[str]], number: int) -> bool:
     initials = lone and word.isupper() and word == label.strip() and len(word) <= _INITIALS
     if initials or _called(label, words, number):
         return True  # "DA": a body's letters too, but a label is somebody's
+    if _kept_beside_a_name(label, words, number):
+        return True
     if _says_who(low) or (low in roles().heads and entry.given < _FAIR):
         surname = lone or titled or (number > 0 and _given(words[number - 1].group()))
         return surname and entry.family >= _FAIR and number + 1 == len(words)
@@ -232,6 +234,32 @@ def _says_who(low: str) -> bool:
         return True
     said = low in allowed().words or low in allowed().acronyms
     return said and lexicon().entry(low).given < _FAIR
+
+
+def _kept_beside_a_name(label: str, words: list[re.Match[str]], number: int) -> bool:
+    """Whether what stays in speech is somebody's in a label: "Tui Ranginui", "Mrs Wickes"."""
+    word = words[number].group()
+    low, known = _low(word), roles()
+    role = low in known.labels | known.titles | known.kin | known.desks | _JOINING
+    if role or not word[0].isupper() or (word.isupper() and not label.isupper()):
+        return False
+    if low not in allowed().words:
+        return False
+    alone, entry = label.strip() == word, lexicon().entry(low)
+    if (alone and entry.name and not entry.tier) or (
+        number > 0 and _low(words[number - 1].group()) in _HONORIFICS
+    ):
+        return True
+    for step in (number - 1, number + 1):
+        if 0 <= step < len(words):
+            first, second = sorted((step, number))
+            beside = not label[words[first].end() : words[second].start()].strip()
+            other = words[step].group()
+            near = lexicon().entry(_low(other))
+            named = len(other) > len("Mr.") and (near.tier == 0 or near.given >= _FAIR)
+            if beside and named and other[0].isupper() and not _says_who(_low(other)):
+                return True
+    return False
 
 
 def _given(word: str) -> bool:

@@ -49,8 +49,10 @@ def test_marked_words_are_masked_and_no_others(marked: str, engine: ner.SpacyNer
     assert "<<" not in text, "a mark that is none"
     turns = tuple(Turn(number, line) for number, line in enumerate(text.split("\n")))
     speech = Speech.of(Transcript(turns, "txt"))
-    hits = named.find(speech, ner.hits(engine.process_text(text, "en")))
-    masked = {place for hit in hits for place in range(hit.start, hit.end)}
+    hits = named.find(speech, ner.hits(engine.process_text(speech.text, "en")))
+    starts = [0, *(match.end() for match in re.finditer("\n", text))]
+    places = [each for hit in hits for each in speech.places(hit.start, hit.end)]
+    masked = {starts[at.turn] + step for at in places for step in range(at.start, at.end)}
     wanted = {place for start, end, _ in spans for place in range(start, end)}
     for word in _WORD.finditer(text):
         inside = wanted.intersection(range(*word.span()))

@@ -47,13 +47,15 @@ def _speech(text: str) -> Speech:
 def test_found_wholly_and_nothing_else(case: str) -> None:
     """Every word of a mark is covered by a hit of its type, and no word outside is covered."""
     text, marks = _marked(_ROWS[case])
-    hits = spoken.find(_speech(text))
+    speech = _speech(text)
+    lines = [0, *(line.end() for line in re.finditer("\n", text))]
+    hits = [
+        (lines[place.turn] + place.start, lines[place.turn] + place.end, hit.entity_type)
+        for hit in spoken.find(speech)
+        for place in speech.places(hit.start, hit.end)
+    ]
     for word in _WORD.finditer(text):
-        over = {
-            str(hit.entity_type)
-            for hit in hits
-            if hit.start < word.end() and word.start() < hit.end
-        }
+        over = {str(kind) for start, end, kind in hits if start < word.end() and word.start() < end}
         wanted = {kind for kind, start, end in marks if start < word.end() and word.start() < end}
         place = f"{case}: characters {word.start()}-{word.end()} ({word.group()!r}) of {text!r}"
         if wanted:

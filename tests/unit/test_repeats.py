@@ -73,6 +73,20 @@ def test_a_plural_that_is_an_ordinary_word() -> None:
     assert said_again("|Tim| came", "both the Tims, and tim, came") == ["Tims", "tim"]
 
 
+def test_a_month_is_nobody_where_a_date_stands() -> None:
+    """Where a June or a Dec takes part, "in June" and "Dec 2019" are still the month."""
+    assert said_again("|June| came", "In June, since June, June 3rd. Then June left") == ["June"]
+    assert said_again("|Dec| came", "in Dec, Dec 2019, ask Dec") == ["Dec"]
+
+
+@pytest.mark.parametrize(
+    "written", ["Sa::rah", "Sa:rah", "Sar=ah", "Sa[rah", "Sa\u2191rah", "Sa(h)rah", "S:arah"]
+)
+def test_a_name_is_masked_as_analysts_write_it(written: str) -> None:
+    """Marks of length, overlap and pitch are inside the mask, not in its way."""
+    assert said_again("my friend |Sarah| came", f"then {written} left") == [written]
+
+
 def test_a_decomposed_accent_is_the_same_name() -> None:
     """A name typed with a separate accent is the same, and the accent goes with it."""
     assert said_again("|Zo\u00eb| came", "then Zoe\u0308 left") == ["Zoe\u0308"]

@@ -18,7 +18,7 @@ from deid.detect.words.evidence import (
     contracted,
     place_cued,
 )
-from deid.detect.words.frames import DETERMINERS, MONTHS, before, following, free_after
+from deid.detect.words.frames import DATING, DETERMINERS, MONTHS, before, following, free_after
 from deid.detect.words.tokens import Case, Tokens
 from deid.transcript import EntityType
 
@@ -166,7 +166,9 @@ def _sounded(evidence: Evidence, place: int) -> bool:
 def byname(evidence: Evidence, place: int) -> bool:
     """Whether somebody is called so: "Cocky, they called him", "they called me KB"."""
     tokens, word = evidence.tokens, evidence.tokens.words[place]
-    if place in evidence.kept or place in evidence.firm or before(tokens, place)[0] in DETERMINERS:
+    kept = place in evidence.kept and evidence.entry(place).given < STRONG_NAME
+    dated = tokens.lows[place] in MONTHS and before(tokens, place)[0] in DATING
+    if kept or dated or place in evidence.firm or before(tokens, place)[0] in DETERMINERS:
         return False
     first, second = before(tokens, place)
     mixed = tokens.case(place) is Case.MIXED

@@ -5,6 +5,7 @@ and so has the head of a question that is put to one of several people.
 """
 
 from deid.detect.words.frames import FELT, MONTHS, following
+from deid.detect.words.gazetteer import WEEKDAYS
 from deid.detect.words.tokens import Tokens
 
 _CLOSINGS = frozenset(
@@ -17,8 +18,11 @@ _CLOSINGS = frozenset(
      ("you", "hear", "me"), ("you", "next", "week"), ("you", "next", "time"),
      ("see", "you", "later"), ("see", "you", "soon"), ("see", "you", "then"),
      ("know", "you", "feel"), ("like", "to", "start"), ("want", "to", "start"),
-     ("good", "to", "hear"), ("of", "course", "you"), ("what", "you", "mean")}
+     ("okay", "with", "you"), ("alright", "with", "you"), ("fine", "with", "you"),
+     ("lovely", "to", "hear"), ("good", "to", "hear"), ("of", "course", "you"),
+     ("what", "you", "mean")}
 )  # fmt: skip
+_SEEN_AGAIN = WEEKDAYS | {"tomorrow", "tonight", "there"}
 _OPENINGS = frozenset({"so", "right", "okay", "ok", "sorry", "now", "exactly", "thanks", "cheers"})
 PUT_TO = frozenset(
     {"what", "what's", "how", "how's", "tell", "do", "did", "you", "you've", "you're", "you'd",
@@ -28,12 +32,24 @@ _TAKING_YOU = FELT | {"bless", "drew", "mark", "nick", "pat", "rob", "sue"}
 _MODALS = frozenset({"will", "may"})
 _SAYING = frozenset({"were", "was", "said", "mentioned", "wanted", "interrupted", "cut", "had"})
 _SIZED = frozenset({"rich", "frank", "merry", "sunny", "happy", "sandy", "sly", "noble"})
-_THREE = 3
+_TWO, _THREE = 2, 3
 
 
 def is_addressed(tokens: Tokens, place: int) -> bool:
     """Whether somebody is spoken to by this word of a turn without capitals."""
-    return _closes(tokens, place) or _opens(tokens, place)
+    return _closes(tokens, place) or _opens(tokens, place) or _parting(tokens, place)
+
+
+def _parting(tokens: Tokens, place: int) -> bool:
+    """Whether one takes leave of somebody: "take care mags and if"; not "take care mark it"."""
+    if place < _TWO or tuple(tokens.forms[place - _TWO : place]) != ("take", "care"):
+        return False
+    whole = tokens.gap(place) == " " and tokens.turns[place - _TWO] == tokens.turns[place]
+    after = following(tokens, place)[0]
+    return whole and (tokens.closes(place) or after in _LEAVING)
+
+
+_LEAVING = frozenset({"and", "i'll", "we'll", "see", "bye", "okay"})
 
 
 def _closes(tokens: Tokens, place: int) -> bool:
@@ -42,7 +58,8 @@ def _closes(tokens: Tokens, place: int) -> bool:
         return False
     if not (tokens.after(place)[:1] in {"", "\n", ".", "?", "!"} and tokens.gap(place) == " "):
         return False
-    return tuple(tokens.forms[place - _THREE : place]) in _CLOSINGS
+    last = tuple(tokens.forms[place - _THREE : place])
+    return last in _CLOSINGS or (last[:2] == ("see", "you") and last[2] in _SEEN_AGAIN)
 
 
 def _opens(tokens: Tokens, place: int) -> bool:

@@ -46,7 +46,7 @@ def framed_small(evidence: Evidence, place: int, entry: Entry) -> Verdict | None
         return Verdict(0.75, f"cue-{Cue.CALLED}" if called else "family")
     tokens = evidence.tokens
     frame = frame_at(tokens, place)
-    odd = entry.unknown and len(low) >= SHORTEST_UNKNOWN
+    odd = entry.tier == 0 and place not in evidence.kept and len(low) >= SHORTEST_UNKNOWN
     first = low in evidence.words.first and low not in evidence.words.function
     if (odd or first or entry.given >= STRONG_NAME) and is_told(evidence, place):
         frame = Frame.PROVEN

@@ -7,6 +7,8 @@ a courtesy title they are one ("Mrs So"), unless a verb follows ("are you Mrs Sh
 
 from deid.detect.words.cues import COURTESIES
 from deid.detect.words.evidence import contracted, subject
+from deid.detect.words.frames import before
+from deid.detect.words.gazetteer import MONTHS_SHORT
 from deid.detect.words.tokens import Tokens
 
 _PRONOUNS = frozenset(
@@ -72,14 +74,22 @@ _OFFICES = frozenset(
 )  # fmt: skip
 
 
-def _january(tokens: Tokens, place: int) -> bool:
-    """Whether Jan is the month: "in Jan", "since Jan 2020"; in speech she is hardly ever."""
+def _month(tokens: Tokens, place: int) -> bool:
+    """Whether Jan or Dec is the month: "in Jan", "since Dec 2020"; in speech it is hardly ever."""
     beside = tokens.gap(place) + tokens.after(place)
-    led = place > 0 and tokens.turns[place - 1] == tokens.turns[place] and tokens.lows[place - 1]
+    first, second = before(tokens, place)
+    led = second if first == "and" else first
     return any(map(str.isdigit, beside)) or led in _IN
 
 
-_IN = frozenset({"in", "since", "until", "till", "every", "last", "next", "this", "early", "late"})
+_IN = frozenset(
+    {"in", "since", "until", "till", "every", "last", "next", "this", "early", "late", "nov"}
+)
+
+
+def _article(tokens: Tokens, place: int, after: str) -> bool:
+    """Whether "An" opens a title: "They saw An American in Paris"; "An Okafor" is a way to err."""
+    return tokens.words[place] == "An" and after[:1] in {"a", "e", "i", "o", "u"}
 
 
 def nobody(tokens: Tokens, place: int) -> bool:
@@ -87,18 +97,19 @@ def nobody(tokens: Tokens, place: int) -> bool:
     low = tokens.lows[place]
     chair = low in _OFFICES and _in_the_chair(tokens, place)
     said = low == "said" and place > 0 and tokens.lows[place - 1] in _SAYING
-    if said or chair or contracted(low) or (low == "jan" and _january(tokens, place)):
+    if said or chair or contracted(low) or (low in MONTHS_SHORT and _month(tokens, place)):
         return True
     after = tokens.lows[place + 1] if place + 1 < len(tokens) else ""
     if low == "fae" and tokens.words[place] == low and not subject(tokens, place):
         return bool(after) and tokens.joined(place + 1)  # "from", in Scots
-    if (low, after) in _CUT and tokens.joined(place + 1):
-        return True
-    if _short_for(tokens, place, low, after):
+    cut = (low, after) in _CUT and tokens.joined(place + 1)
+    if cut or _article(tokens, place, after) or _short_for(tokens, place, low, after):
         return True
     naming = place > 0 and tokens.forms[place - 1] in _NAMING
     if low not in _PRONOUNS or (naming and tokens.capital(place) and tokens.joined(place)):
         return False
     courtesy = place > 0 and tokens.joined(place) and tokens.lows[place - 1] in COURTESIES
+    ill = courtesy and tokens.words[place - 1] == "MS" and not tokens.words[place].isupper()
+    courtesy = courtesy and not ill  # "a bit of MS. And now"
     acting = low in _ACTING and (tokens.possessive(place) or subject(tokens, place))
     return not courtesy or acting or after in _ACTING

@@ -29,7 +29,7 @@ from deid.detect.words.frames import (
     PERSONAL_VERBS,
     free_after,
 )
-from deid.detect.words.gazetteer import Entry
+from deid.detect.words.gazetteer import WEEKDAYS, Entry
 from deid.detect.words.tokens import Case
 from deid.transcript import EntityType
 
@@ -93,8 +93,12 @@ def _surname(evidence: Evidence, place: int, *, cued: bool) -> bool:
     if low in PAST or low in PERSONAL_VERBS:
         return False
     rare = entry.tier >= RARE_TIER or (cued and entry.tier > COMMONEST)
+    rare = rare or (cued and entry.tier == 0 and low not in _DAYS)  # kept: "i'm ruth timpson and"
     least = PART if rare else STRONG_NAME
     return entry.family >= least and free_after(tokens, place)
+
+
+_DAYS = WEEKDAYS | {"mon", "tue", "tues", "wed", "weds", "thu", "thur", "thurs", "fri"}
 
 
 def _extends(evidence: Evidence, place: int) -> bool:

@@ -10,6 +10,7 @@ from deid.detect.names.agreeing import opens_answer
 from deid.detect.places.land import LANDSCAPES
 from deid.detect.places.wider import has_venue
 from deid.detect.places.word_company import ALSO_VERBS, EVERYDAY, comes_of
+from deid.detect.words.cues import roles
 from deid.detect.words.evidence import (
     COMMON_TIER,
     COMMONEST,
@@ -96,10 +97,10 @@ def worth(evidence: Evidence, place: int) -> bool:
     mixed = tokens.case(place) is Case.MIXED
     if mixed and not tokens.capital(place):
         return _forgotten(evidence, place)
-    if evidence.network.get(place) is EntityType.LOCATION:
-        return True
-    if mixed and evidence.entry(place).unknown and (located(tokens, place) or _home(tokens, place)):
-        return True
+    seen = evidence.network.get(place) is EntityType.LOCATION
+    odd = mixed and not seen and evidence.entry(place).unknown
+    if seen or (odd and (located(tokens, place) or _home(tokens, place))):
+        return tokens.lows[place] not in roles().titles  # "we went to Mamgu's"
     return evidence.lexicon.entry(tokens.lows[place]).place > 0
 
 

@@ -56,6 +56,7 @@ from deid.detect.spoken.numbers.written import written_numbers
 from deid.detect.spoken.postcodes.districts import districts
 from deid.detect.spoken.postcodes.postcodes import find_postcodes
 from deid.detect.spoken.postcodes.torn import torn_postcodes
+from deid.detect.spoken.postcodes.zip_codes import zip_codes
 from deid.detect.spoken.web.mail import find_mail
 from deid.detect.spoken.web.passwords import passwords
 from deid.detect.spoken.web.web import find_web
@@ -140,6 +141,7 @@ def _with_repeats(
     hits += short_phones(reading, hits)
     hits += digit_runs(reading, hits)
     hits += [*torn_codes(reading), *torn_postcodes(reading), *districts(reading)]
+    hits += zip_codes(reading)
     hits += torn_records(reading, hits)
     hits += [
         *lettered(reading, hits),

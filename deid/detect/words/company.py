@@ -10,7 +10,7 @@ from functools import cache
 
 from deid.detect.words.cues import POSSESSIVES, roles
 from deid.detect.words.frames import PERSONAL_VERBS, before, following
-from deid.detect.words.gazetteer import sections
+from deid.detect.words.gazetteer import lexicon, sections
 from deid.detect.words.peoples import of_people
 from deid.detect.words.scales import scored
 from deid.detect.words.tokens import Case, Tokens
@@ -85,7 +85,9 @@ _DATES = frozenset({"last", "next", "every", "since", "until", "till", "early", 
 _DAYS = frozenset({"april", "may", "june", "august", "sunday", "friday", "summer", "autumn"})
 _ON_A = frozenset({"on", "a", "any", "each", "this", "that"})
 _WEEKDAYS = frozenset({"sunday", "friday"})
-_TELLING_DAY = frozenset({"it's", "its", "was", "say", "till", "by"})
+_TELLING_DAY = frozenset(
+    {"it's", "its", "was", "say", "till", "by", "the", "night", "evening", "morning", "afternoon"}
+)
 _WEATHER = frozenset(
     {"colder", "warmer", "wetter", "hotter", "drier", "milder", "sunnier", "coldest", "wettest",
      "warmest", "hottest", "driest", "freezing", "rainy", "sunny"}
@@ -241,16 +243,36 @@ def _sign(tokens: Tokens, place: int) -> bool:
 
 
 def _ailing(tokens: Tokens, place: int) -> bool:
-    """A capital word that gives a disease its name ("Smith-Magenis syndrome")."""
+    """A capital word that a disease or scale has: "Smith-Magenis syndrome", "Abbey pain scale"."""
     first = before(tokens, place)[0]
     if tokens.case(place) is not Case.MIXED or tokens.initial(place) or first in roles().titles:
         return False
-    return following(tokens, place)[0] in _DISEASES and tokens.joined(place + 1)
+    after, further = following(tokens, place)
+    told = after in _DISEASES or (after in _MEASURED and further in _SCALES)
+    return told and tokens.joined(place + 1)
+
+
+_MEASURED = frozenset(
+    {"pain", "depression", "anxiety", "fatigue", "disability", "sleepiness", "frailty", "falls",
+     "stress", "mood", "dementia", "cognitive", "memory", "balance", "coping"}
+)  # fmt: skip
+_SCALES = frozenset({"scale", "score", "index", "inventory", "questionnaire", "test", "chart"})
 
 
 def _storm(tokens: Tokens, place: int) -> bool:
-    """The name of a storm: "when Storm Ciarán hit"."""
-    return place > 0 and tokens.words[place - 1] == "Storm" and tokens.joined(place)
+    """The name of a storm: "when Storm Ciarán hit", "Hurricane Fiona"; not "Storm Davies rang"."""
+    kind = tokens.words[place - 1] if place > 0 and tokens.joined(place) else ""
+    if kind != "Storm" and kind.lower() not in _STORMS:
+        return False
+    entry = lexicon().entry(tokens.lows[place])
+    written = tokens.case(place) is Case.MIXED and following(tokens, place)[0]
+    longer = written and tokens.joined(place + 1) and tokens.capital(place + 1)
+    first = entry.given >= _FIRST or not entry.family
+    return first and not longer and following(tokens, place)[0] not in PERSONAL_VERBS
+
+
+_STORMS = frozenset({"hurricane", "cyclone", "typhoon"})
+_FIRST = 2
 
 
 def _dated(tokens: Tokens, place: int) -> bool:

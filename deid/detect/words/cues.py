@@ -29,7 +29,7 @@ class Cue(StrEnum):
 
 STRONG = frozenset({Cue.INTRODUCTION, Cue.TITLE, Cue.CALLED, Cue.ANSWER, Cue.KIN})
 FILLERS = frozenset(
-    {"um", "uh", "er", "erm", "uhm", "mm", "umm", "like", "actually", "well", "just"}
+    {"um", "uh", "hh", "hhh", "er", "erm", "uhm", "mm", "umm", "like", "actually", "well", "just"}
 )
 _NAME_WORDS = frozenset({"name", "surname", "nickname", "firstname", "lastname", "names"})
 COURTESIES = frozenset({"mr", "mrs", "ms", "mx", "mister", "missus"})
@@ -92,6 +92,7 @@ _ASKS_ONLY_NAME = re.compile(
     r"\b(?:sur|fore)?name(?:,? please|,? again|,? then| there)?\s*\?\s*\Z"
     r"|\bwhat(?:'s| is| was|'re| are) (?:your|his|her|their) [a-z]+(?: [a-z]+)? called\?\s*\Z"
     r"|\b(?:s?he(?:'s| is| was)|(?:'s| is| was) s?he) called(?:,? again|,? then)?\?\s*\Z"
+    r"|\bwhat(?:'s| is| was) s?he called(?: again| then| now)?(?: (?:um|uh|er|erm))?\s*\Z"
     r"|\b(?:like|prefer|want) to be (?:called|known as|addressed)\?\s*\Z"
     r"|\bwhat (?:shall|should|do|can|may) (?:i|we|they|people) call (?:you|him|her)\?\s*\Z",
     re.IGNORECASE,

@@ -212,13 +212,13 @@ def is_common(low: str) -> bool:
     (smith, jack, khan) only where they are not foremost a name.
     """
     entry = lexicon().entry(low)
-    if low in _CALENDAR:
+    if low in MONTHS_SHORT or low in WEEKDAYS:
         return True
     return entry.tier > 0 and entry.name < _FOREMOST_A_NAME[bisect_left(_SIZES, entry.tier)]
 
 
-_CALENDAR = frozenset(
-    {"jan", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
-)
+MONTHS_SHORT = frozenset({"jan", "dec"})
+"""Months as people write them that somebody is called too; both are hardly ever said."""
+WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 _FOREMOST_A_NAME = (10, 9, 7, 1)
 """The weight from which a word of up to each size, and of more, is a name before it is a word."""

@@ -13,6 +13,11 @@ _NAMES = {
     "TomVale": ["TomVale"],
     "Interviewer (Bev)": ["Bev"],
     "Tom and Priya": ["Tom", "Priya"],
+    "Tui Ranginui": ["Tui Ranginui"],
+    "Ruth Timpson": ["Ruth Timpson"],
+    "Mrs Wickes": ["Wickes"],
+    "Wickes": ["Wickes"],
+    "Sarah NHS": ["Sarah"],
     "Nurse Okonkwo": ["Okonkwo"],
     "Siobhán O'Flaherty": ["Siobhán O'Flaherty"],
     "Wikidaily": ["Wikidaily"],
@@ -46,7 +51,8 @@ _ROLES = [
     "Peer support worker", "Researcher 1", "Unknown speaker", "Nurse", "Mum", "Q", "A",
     "Housing Officer", "Young Carer", "Expert Patient", "Ex-teacher", "Voice from the back", "MOD",
     "Ward manager", "P3's wife", "Aunty", "Uncle 2", "Garage", "Coroner", "Stoma supplier",
-    "Union rep", "Foster carer", "AMBULANCE CREW", "Ferryman", "renal unit",
+    "Union rep", "Diabetes Nurse", "Tesco Manager", "English Speaker", "PHY",
+    "Foster carer", "AMBULANCE CREW", "Ferryman", "renal unit",
 ]  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from deid.detect.speech import Hit, Speech
 from deid.detect.spoken.addresses.answers import address_answers
+from deid.detect.spoken.addresses.boxes import boxes
 from deid.detect.spoken.addresses.doors import REACH, Door, doors
 from deid.detect.spoken.addresses.doors_again import doors_again
 from deid.detect.spoken.addresses.doors_alone import doors_alone
@@ -72,6 +73,7 @@ def find_addresses(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iter
     yield from doors_again(reading, [*found, *answers])
     yield from doors_alone(reading)
     yield from three_words(reading)
+    yield from boxes(reading)
 
 
 def _addresses(reading: Reading) -> Iterator[Hit]:

@@ -10,12 +10,14 @@ from itertools import pairwise
 from deid.detect.speech import Hit, Speech
 from deid.detect.spoken.ages.birthdays import birthdays
 from deid.detect.spoken.ages.children import is_child_of_talk
+from deid.detect.spoken.ages.great import is_great
 from deid.detect.spoken.ages.not_ages import is_measured, is_reading_or_year
 from deid.detect.spoken.ages.told_of import is_told_of
 from deid.detect.spoken.heard.cues import CueKind
 from deid.detect.spoken.heard.lexicon import UNITS, data
 from deid.detect.spoken.heard.numerals import Numeral
 from deid.detect.spoken.heard.reading import Reading, read
+from deid.detect.spoken.heard.results import is_result
 from deid.detect.spoken.heard.words import BREAK, LINE, PAUSE, SPACE, STOP
 from deid.transcript import EntityType
 
@@ -105,12 +107,13 @@ def _by_context(
     reading: Reading, numeral: Numeral, known: list[Numeral], *, turned: bool
 ) -> tuple[float, str] | None:
     if not _ends_well(reading, numeral):
-        return _TOLD_OF if is_told_of(reading, numeral, ends=False) else None
+        told = is_told_of(reading, numeral, ends=False) or is_great(reading, numeral)
+        return _TOLD_OF if told else None
     put_right = bool(known) and _put_right(reading, numeral, known[-1])
     if put_right or turned or _has_years(reading, numeral):
         return 0.85, "put-right" if put_right else "turned"
     person = _said_of_person(reading, numeral) or is_child_of_talk(reading, numeral)
-    if person or is_told_of(reading, numeral, ends=True):
+    if person or is_told_of(reading, numeral, ends=True) or is_great(reading, numeral):
         return (0.8, "person-is") if person else _TOLD_OF
     fraction = _with_rest(reading, numeral) > numeral.last
     small = numeral.value < _YOUNGEST_ASKED and not fraction
@@ -122,6 +125,7 @@ def _by_context(
         not counted
         and numeral.value >= _YOUNGEST_SAID
         and numeral.value in {each.value for each in near}
+        and not is_result(reading.words, numeral.first, str(numeral.value))
     ):
         return 0.75, "echo"
     return None

@@ -56,10 +56,11 @@ def _is_theirs(words: Words, numeral: Numeral, lead: int) -> bool:
     owner = words.words[lead]
     if not owner.endswith("'s") or words.gap(numeral.first) != SPACE or numeral.value < _YOUNGEST:
         return False
-    return _is_name(words, lead, owner[:-2])
+    return is_name(words, lead, owner[:-2])
 
 
-def _is_name(words: Words, token: int, word: str) -> bool:
+def is_name(words: Words, token: int, word: str) -> bool:
+    """Whether a word is written as a name and is one, or has a title or a first name before it."""
     entry = lexicon().entry(word)
     written = words.capital(token) if words.cased else not entry.tier
     written = written and not words.kinds[token] & MONTH
@@ -72,7 +73,7 @@ def _is_name(words: Words, token: int, word: str) -> bool:
 def _beside_a_name(words: Words, numeral: Numeral, lead: int) -> bool:
     """As in "Ted, ninety-one, lives alone", "I'm Surinder. Sixty-six."."""
     last = numeral.last
-    if numeral.value < _GROWN or not words.cased or not _is_name(words, lead, words.words[lead]):
+    if numeral.value < _GROWN or not words.cased or not is_name(words, lead, words.words[lead]):
         return False
     gap, behind = words.gap(lead + 1), words.gap(last) if last < len(words.words) else STOP
     if gap == PAUSE:

@@ -15,6 +15,7 @@ from deid.detect.spoken.heard.cues import CueKind
 from deid.detect.spoken.heard.lexicon import LETTER, MULTIPLE, NATO, NUMERAL, data
 from deid.detect.spoken.heard.pieces import Piece, is_count
 from deid.detect.spoken.heard.reading import Reading, read
+from deid.detect.spoken.heard.results import is_result
 from deid.detect.spoken.heard.stretches import CORRECTED, Stretch
 from deid.detect.spoken.heard.words import LINE, PAUSE, STOP
 from deid.transcript import EntityType
@@ -220,6 +221,8 @@ def _record(reading: Reading, stretch: Stretch) -> Iterator[Hit]:
     record = EntityType.MEDICAL_RECORD
     counted = stretch.chars.isdigit() and is_count(Piece.of(stretch, 0, len(stretch.chars)))
     if stretch.quantity or counted or _is_placed(reading, stretch):
+        return
+    if is_result(reading.words, stretch.first, stretch.chars):
         return
     whole = (0, len(stretch.chars))
     if _RECORD_WHOLE.fullmatch(stretch.chars):

@@ -14,6 +14,7 @@ _LEADS = frozenset(data("context")["dated_leads"])
 _GOES_ON = frozenset(data("context")["dated_follow"])
 _ASKED = frozenset({"when", "when's", "date", "dates"})
 _WHICH = frozenset({"what", "which", "what's"})
+_COUNTED = UNITS | {"past"}
 _LONGEST_QUESTION, _MOST_LEADS = 24, 4
 
 
@@ -66,7 +67,7 @@ def _year_from(words: Words, token: int) -> Numeral | None:
 
 def _is_amount(words: Words, numeral: Numeral) -> bool:
     last = numeral.last
-    return last < len(words.words) and words.gap(last) == SPACE and words.words[last] in UNITS
+    return last < len(words.words) and words.gap(last) == SPACE and words.words[last] in _COUNTED
 
 
 def year_ahead(words: Words, first: int) -> Numeral | None:

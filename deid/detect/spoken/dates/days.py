@@ -23,7 +23,7 @@ from deid.detect.spoken.heard.numerals import (
     year_at,
 )
 from deid.detect.spoken.heard.reading import Reading, read
-from deid.detect.spoken.heard.words import BREAK, LINE, PAUSE, STOP, Words
+from deid.detect.spoken.heard.words import BREAK, LINE, PAUSE, SPACE, STOP, Words
 from deid.transcript import EntityType
 
 NAME = "spoken-dates"
@@ -32,11 +32,18 @@ _VERBS = frozenset({"may", "march", "mar", "sun"})
 _AFTER_VERB = frozenset(data("context")["dates_after_verb"])
 _TAKEN_BACK = frozenset(data("context")["dates_taken_back"])
 _EVENT_LEADS = frozenset(data("context")["dates_event_leads"])
+_EVENTS = frozenset(data("context")["dates_events"])
+_OF_PEOPLE = frozenset({"i", "i'm", "he's", "she's", "mum", "dad", "mine", "mine's", "who's"})
+_REACH, _REACH_UNSTOPPED = 7, 3
 _MONTHS_A_YEAR, _LONGEST_ABBREVIATION = 12, 4
 _ABBREVIATED = frozenset(
     month
     for month in MONTHS
     if len(month) <= _LONGEST_ABBREVIATION and month not in ("may", "june", "july")
+)
+_SPANS = frozenset(
+    {"year", "years", "month", "months", "week", "weeks", "days", "nights", "hours", "minutes"}
+    | {"times"}
 )
 _DAY_LEADS = frozenset(data("context")["dates_day_leads"])
 
@@ -141,12 +148,18 @@ def _right_day(words: Words, month: int) -> Numeral | None:
         day is None
         or _month_alone(words, month, token)
         or words.words[day.last : day.last + 1] in (["thousand"], ["hundred"])
+        or (_lasts(words, day.last) and not is_ordinal(words, day))
         or (repeated and not is_ordinal(words, day))
         or _has_own_month(words, month, day)
         or (year_at(words, token, short=False) is not None and day.value > _MONTHS_A_YEAR)
     ):
         return None
     return day
+
+
+def _lasts(words: Words, last: int) -> bool:
+    """As in "since November." / "Three years!": what follows a number makes it a duration."""
+    return last < len(words.words) and words.words[last] in _SPANS and words.gap(last) == SPACE
 
 
 def _month_alone(words: Words, month: int, token: int) -> bool:
@@ -209,7 +222,20 @@ def _is_grown(reading: Reading, day: Day, reference_year: int) -> bool:
         return False
     words = reading.words
     lead = words.words[max(0, day.first - 2) : day.first]
-    return not _EVENT_LEADS & set(lead)
+    return not _EVENT_LEADS & set(lead) and not _tells_event(words, day.first)
+
+
+def _tells_event(words: Words, first: int) -> bool:
+    """As in "launched March 26th, 1921", "on the day that a train crossed, 26th January 1998"."""
+    reach = _REACH if words.cased else _REACH_UNSTOPPED
+    for token in range(first - 1, max(-1, first - 1 - reach), -1):
+        if words.gap(token + 1) in (STOP, LINE, BREAK) or words.words[token] in _OF_PEOPLE:
+            return False
+        if words.words[token] in _EVENTS or words.words[token : token + 2] == ["today", "is"]:
+            return True
+        if words.words[token] == "interview" and (token == 0 or words.closes(token)):
+            return True  # the head of one
+    return False
 
 
 def _in_figures(reading: Reading, reference_year: int) -> Iterator[Hit]:

@@ -56,9 +56,21 @@ def data(name: str) -> Mapping[str, Any]:
 @cache
 def postcode_areas() -> frozenset[str]:
     """The areas in use ("BS", "W"), upper case."""
-    text = (files("deid") / "data" / "spoken_postcode_areas.txt").read_text(encoding="utf-8")
+    return frozenset(_entries("spoken_postcode_areas.txt"))
+
+
+@cache
+def domain_endings() -> Mapping[str, bool]:
+    """The endings of web addresses ("com", "ca"), and whether each is no word of talk as well."""
+    entries = _entries("domain_endings.txt")
+    return {entry.removesuffix("*"): not entry.endswith("*") for entry in entries}
+
+
+def _entries(name: str) -> Iterable[str]:
+    """The words of a file of data, comments left out."""
+    text = (files("deid") / "data" / name).read_text(encoding="utf-8")
     lines = (line for line in text.splitlines() if not line.startswith("#"))
-    return frozenset(area for line in lines for area in line.split())
+    return (entry for line in lines for entry in line.split())
 
 
 def phrases(entries: Iterable[str]) -> dict[str, list[tuple[str, ...]]]:

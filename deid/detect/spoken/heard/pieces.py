@@ -10,6 +10,7 @@ from itertools import islice, pairwise
 from deid.detect.spoken.heard.cues import CueKind
 from deid.detect.spoken.heard.lexicon import FIGURE, TEEN, TENS, data
 from deid.detect.spoken.heard.reading import Reading
+from deid.detect.spoken.heard.results import is_result
 from deid.detect.spoken.heard.stretches import CORRECTED, INNER, Stretch
 from deid.detect.spoken.heard.words import LINE, PAUSE, SPACE, STOP
 
@@ -107,7 +108,7 @@ class Piece:
 
 
 def pieces(reading: Reading) -> list[Piece]:
-    """All runs of at least two digits, in order."""
+    """All runs of at least two digits, in order; results of scales and the laboratory left out."""
     made = []
     for stretch in reading.stretches:
         chars, place = stretch.chars, 0
@@ -121,7 +122,8 @@ def pieces(reading: Reading) -> list[Piece]:
             while end < len(chars) and chars[end].isdigit():
                 end += 1
             if end - place >= _FEWEST_DIGITS and stretch.whole_units(place, end):
-                made.append(_without_lead(Piece.of(stretch, place, end)))
+                piece = _without_lead(Piece.of(stretch, place, end))
+                made += [] if is_result(reading.words, piece.first, piece.digits) else [piece]
             place = end
     return made
 

@@ -17,6 +17,7 @@ from deid.detect.spoken.heard.cues import CueKind
 from deid.detect.spoken.heard.known import covered
 from deid.detect.spoken.heard.lexicon import FIGURE
 from deid.detect.spoken.heard.reading import Reading
+from deid.detect.spoken.heard.results import is_result
 from deid.detect.spoken.heard.stretches import CORRECTED, Stretch
 from deid.detect.spoken.heard.words import HYPHEN, LINE, SLASH, SPACE
 from deid.detect.spoken.numbers.checks import is_phone_shaped, is_valid_health
@@ -173,7 +174,7 @@ def _single(reading: Reading, part: _Part, asked: list[CueKind], taken: bytearra
     """One of the two that stands by itself, with words between it and the other."""
     words = reading.words
     closed = words.closes(part.last)
-    if len(asked) < _TWO or not closed:
+    if len(asked) < _TWO or not closed or is_result(words, part.first, part.chars):
         return []
     kinds = [kind for kind in asked if kind not in _SMALL and _fits(reading, part, kind)]
     known = any(taken[part.first : part.last]) and CueKind.BIRTH not in kinds[:1]

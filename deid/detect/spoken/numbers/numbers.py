@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from deid.detect.speech import Hit, Speech
 from deid.detect.spoken.heard.cues import CueKind
-from deid.detect.spoken.heard.lexicon import DIGIT, NUMERAL
+from deid.detect.spoken.heard.lexicon import DIGIT, NUMERAL, TEEN, TENS
 from deid.detect.spoken.heard.pieces import (
     Piece,
     gather,
@@ -64,7 +64,7 @@ _LEFT_TO_OTHERS = frozenset(
 _REACH = 30
 _HEALTH_DIGITS, _FEWEST_HEALTH, _PARTIAL_HEALTH = 10, 9, 3
 _FEWEST_PHONE, _FEWEST_CARD, _FEWEST_BANK = 6, 12, 6
-_CLOSE, _ASKED, _LONGEST_PHONE = 5, 8, 11
+_CLOSE, _ASKED, _LONGEST_PHONE, _TWO = 5, 8, 11, 2
 _PUBLIC = frozenset({"999", "111", "101", "112", "911", "116123", "119", "118118", "08001111"})
 
 
@@ -178,6 +178,9 @@ def _phone(
         return  # "and the rent?" / "one thousand two hundred and ten"
     if is_asked_of(reading.words.words[max(0, piece.first - _ASKED) : piece.first]):
         return
+    lone = len(piece.digits) == _TWO and reading.words.kinds[piece.first] & (TEEN | TENS)
+    if lone and len(group) > 1 and is_phone_shaped(group[1].digits):
+        return  # "bring you back to the twelve. Is it the landline?" / "The landline, 028 ..."
     if digits.startswith(FREEPHONE) and not _personal(reading, piece):
         return
     valid = is_valid_phone(digits)

@@ -16,6 +16,7 @@ from deid.detect.spoken.heard.pieces import Piece, is_count, pieces
 from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.stretches import Stretch
 from deid.detect.spoken.heard.words import HYPHEN, LINE, SPACE, STOP
+from deid.detect.spoken.numbers.american import is_american
 from deid.transcript import EntityType
 
 NAME = "spoken-numbers"
@@ -42,12 +43,19 @@ def digit_runs(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
             continue
         if not covered(piece.first, piece.last):
             phone = piece.digits.startswith("0") and len(piece.digits) >= _PHONE
+            phone = phone or _is_rung_on(reading, piece)
             kind = EntityType.PHONE_NUMBER if phone else EntityType.MEDICAL_RECORD
             yield reading.hit(piece.first, piece.last, kind, 0.6, (NAME, "digit-run"))
     for stretch in reading.stretches:
         if _is_code(reading, stretch) and not covered(stretch.first, stretch.last):
             kind = EntityType.MEDICAL_RECORD
             yield reading.hit(stretch.first, stretch.last, kind, 0.6, (NAME, "code-run"))
+
+
+def _is_rung_on(reading: Reading, piece: Piece) -> bool:
+    """As in "call the office at seven one nine, five five five, oh one four eight"."""
+    before = reading.words.words[piece.first - 1 : piece.first]
+    return before in (["at"], ["on"]) and is_american(piece.digits.removeprefix("1"))
 
 
 def _is_code(reading: Reading, stretch: Stretch) -> bool:

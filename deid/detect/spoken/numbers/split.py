@@ -52,7 +52,8 @@ def _completed(
         and covering.entity_type in _HEALTH
         and len(first.digits) < _HEALTH_DIGITS
     )
-    if not health and not _begins_phone(first):
+    other = covering is not None and covering.entity_type is not _PHONE
+    if not health and (other or not _begins_phone(first)):
         return
     group, digits = [first], first.digits
     for piece in islice(found, place + 1, place + _MOST_PIECES):

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from deid.detect.speech import Hit, Speech
+from deid.detect.spoken.numbers.american import american_numbers
 from deid.detect.spoken.numbers.checks import (
     FREEPHONE,
     is_valid_health,
@@ -30,7 +31,9 @@ _LENGTHS, _PRINTED = (10, 11), {(5, 6), (4, 3, 4), (3, 4, 4), (3, 8), (4, 7), (5
 
 def written_numbers(speech: Speech, hits: Iterable[Hit]) -> Iterator[Hit]:
     """Those that no hit covers; a telephone number only with its area and in a valid length."""
-    known = list(hits)
+    abroad = list(american_numbers(speech.text))
+    yield from abroad
+    known = [*hits, *abroad]
     covered = [(hit.start, hit.end) for hit in known]
     for hit in (*_written(speech.text), *_extensions(speech.text, known)):
         if not any(start <= hit.start and hit.end <= end for start, end in covered):

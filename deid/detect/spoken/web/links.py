@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from deid.detect.speech import Hit
 from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.words import BREAK, LINE, PAUSE, SPACE, STOP, Words
+from deid.detect.spoken.web.domains import ending_size, is_site_ending
 from deid.detect.spoken.web.hosts import host_start, is_look, names_host, path_end
-from deid.detect.spoken.web.mail import ENDINGS, before_asides
+from deid.detect.spoken.web.mail import before_asides
 from deid.detect.spoken.web.mail_firsts import said_as_one
 from deid.detect.spoken.web.mail_parts import is_everybodys
 from deid.transcript import EntityType
@@ -29,6 +30,7 @@ def spoken_links(reading: Reading) -> Iterator[Hit]:
         head = aside if aside > 0 and said_as_one(words, token) else token
         first = _with_scheme(words, host_start(words, _link_start(words, head)))
         last, ended = _link_end(words, token)
+        ended = ended or is_site_ending(words, first, last - 1)
         taken = last
         joined = words.gap(token) in (SPACE, PAUSE) and names_host(words, first, head)
         if is_everybodys(words, token):
@@ -66,8 +68,8 @@ def _link_end(words: Words, dot: int) -> tuple[int, bool]:
         last += tokens[last : last + 2] == ["forward", "slash"]
         if last + 1 >= len(tokens) or tokens[last] not in _JOINTS:
             break
-        ended = ended or tokens[last + 1] in ENDINGS
-        last += 2
+        size = ending_size(words, last + 1)
+        ended, last = ended or size > 0, last + 1 + max(1, size)
         if web and not ended and last < len(tokens) and words.gap(last) != BREAK:
             last = _next_dot(words, last)
     last = min(last, len(tokens))

@@ -11,7 +11,8 @@ from deid.detect.speech import Hit, Speech
 from deid.detect.spoken.heard.cues import CueKind
 from deid.detect.spoken.heard.lexicon import LETTER, MULTIPLE, NUMERAL, data, phrases
 from deid.detect.spoken.heard.reading import Reading, read
-from deid.detect.spoken.heard.words import BREAK, HYPHEN, LINE, PAUSE, SPACE, STOP, Words
+from deid.detect.spoken.heard.words import BREAK, LINE, PAUSE, SPACE, STOP, Words
+from deid.detect.spoken.web.domains import ENDINGS, ending_size
 from deid.detect.spoken.web.mail_firsts import given_anew, true_first
 from deid.detect.spoken.web.mail_parts import STOPS, Mail, asks_joint, is_provider, mail_parts
 from deid.transcript import EntityType
@@ -22,7 +23,6 @@ _WRITTEN = re.compile(
     r"(?<![\w.+-])[\w+-](?:[\w.+'-]{0,62}[\w+-])?\s?@\s?[a-z0-9-]{1,63}"
     r"(?:(?:\.[a-z0-9-]{2,63}){1,4}|(?:\s\.\s?|\.\s)(?:com|org|net|co\s?\.\s?uk|info)\b)"
 )
-ENDINGS = frozenset(data("context")["mail_endings"])
 _SURE_PROVIDERS = frozenset(data("context")["mail_sure_providers"])
 _EXPLAINING = frozenset(data("context")["mail_explaining"])
 _EXPLAINS = frozenset({"with", "no", "spelt", "spelled", "and", "two", "without"})
@@ -37,7 +37,7 @@ _LEADS = frozenset({"um", "uh", "er", "erm", "ah", "oh", "well", "hmm", "and", "
 _NAMING = frozenset({"big", "brilliant", "good", "great", "lovely", "perfect"})
 _ASIDES = phrases(data("context")["mail_asides"])
 _MOST_WORDS, _MOST_LETTERS, _LONGEST_DOMAIN, _LONGEST_HOST, _REACH = 6, 40, 30, 3, 25
-_NEAR, _REMARK, _SPELT = (SPACE, HYPHEN, PAUSE), 2, (3, 2)
+_REMARK = 2
 _LONGEST_ASIDE, _PAUSES, _FAR, _LONGEST_EXPLAINED = 4, (LINE, STOP), 40, 14
 
 
@@ -121,20 +121,6 @@ def _domain(reading: Reading, token: int) -> int:
     if token < len(tokens) and is_provider(tokens[token]):
         return token + 1
     return token + 2 if tokens[token : token + 2] in _SPLIT_PROVIDERS else 0
-
-
-def ending_size(words: Words, token: int) -> int:
-    """Tokens of a domain's ending: 1 for "com", 2 for "P L"; 0 for none."""
-    said = words.words[token : token + 2]
-    if said and said[0] in ENDINGS:
-        return 1
-    for size in _SPELT:  # "P L", "n-e-t"
-        said = words.words[token : token + size]
-        close = all(words.gap(each) in _NEAR for each in range(token + 1, token + len(said)))
-        singly = len(said) == size and all(len(letter) == 1 for letter in said)
-        if singly and close and "".join(said) in ENDINGS:
-            return size
-    return 0
 
 
 def _past_asides(words: Words, token: int) -> int:

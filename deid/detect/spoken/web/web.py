@@ -8,22 +8,18 @@ from deid.detect.spoken.heard.cues import CueKind
 from deid.detect.spoken.heard.lexicon import NUMERAL
 from deid.detect.spoken.heard.reading import Reading, read
 from deid.detect.spoken.heard.words import BREAK, LINE, PAUSE, SPACE, STOP, Words
+from deid.detect.spoken.web.domains import ENDINGS
 from deid.detect.spoken.web.handles_told import handles_told
 from deid.detect.spoken.web.handles_written import handles_written, joined_by_lines
 from deid.detect.spoken.web.links import spoken_links
-from deid.detect.spoken.web.mail import ENDINGS, dotted
+from deid.detect.spoken.web.links_written import links_written
+from deid.detect.spoken.web.mail import dotted
 from deid.detect.spoken.web.mail_firsts import ONE_WORD, said_as_one
 from deid.detect.spoken.web.mail_parts import NOT_JOINED, STOPS, joins
 from deid.transcript import EntityType
 
 NAME = "spoken-web"
-# Bounded everywhere, so that no text makes them slow.
-_LINK = re.compile(
-    r"(?:https?://|www\.)[^\s<>\"')\]]{2,300}|(?<![\w@.-])(?:[a-z0-9-]{2,63}\.){1,4}"
-    r"(?:com|org|net|co\.uk|org\.uk|ac\.uk|gov\.uk|nhs\.uk|me\.uk|io|uk|info|eu)"
-    r"(?![\w.-]\w)(?:/[^\s<>\"')\]]{0,200})?"
-    r"|(?<![\w@.-])(?:[a-z0-9-]{1,63}\.){1,3}[a-z]{2,6}/[^\s<>\"')\]]{2,200}"
-)
+# Bounded, so that no text makes it slow.
 _HANDLE = re.compile(r"(?<![\w@.])@[a-z0-9_](?:[a-z0-9_.]{1,29}[a-z0-9_])(?!\w)")
 _JOINTS = frozenset({"dot", "slash", "dash", "hyphen", "underscore"})
 _IN_HANDLES = frozenset({"underscore", "hyphen", "dash"})
@@ -40,11 +36,7 @@ def find_web(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iterable[H
     if "@" in folded:
         for match in _HANDLE.finditer(folded):
             yield Hit(*match.span(), EntityType.SOCIAL_HANDLE, 0.8, NAME, "written")
-    if "." in folded:
-        for match in _LINK.finditer(folded):
-            kept = match.group().rstrip(".,;:!?")
-            end = match.start() + len(kept)
-            yield Hit(match.start(), end, EntityType.URL, 0.85, NAME, "written")
+    yield from links_written(reading.words)
     yield from spoken_links(reading)
     yield from _handles(reading)
     yield from _handles_of_words(reading)

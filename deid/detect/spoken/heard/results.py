@@ -1,0 +1,30 @@
+"""Results of scales and of the laboratory, which are parts of no number that identifies.
+
+"Oswestry was 58, PHQ-9 was 21", "her sodium on the last bloods was 124" / "124? When was that?":
+two or three digits, once or said again, after what was measured in the same sentence. Never over
+the word for a number ("her sodium's fine, my number's ...").
+"""
+
+from deid.detect.spoken.heard.lexicon import data
+from deid.detect.spoken.heard.words import BREAK, LINE, STOP, Words
+
+_MEASURED = frozenset(
+    word for said in data("context")["results_of"] for word in (said, said + "'s")
+)
+_NUMBERS = frozenset(data("context")["results_never_over"])
+_LONGEST, _REACH = 3, 10
+
+
+def is_result(words: Words, first: int, chars: str) -> bool:
+    """Whether the characters that begin at a token are told as a result."""
+    half = len(chars) // 2
+    if len(chars) > _LONGEST and (half > _LONGEST or chars[:half] * 2 != chars):
+        return False
+    if _MEASURED.isdisjoint(words.words[max(0, first - _REACH) : first]):
+        return False
+    for token in range(first, max(0, first - _REACH), -1):
+        if words.gap(token) in (STOP, LINE, BREAK) or words.words[token - 1] in _NUMBERS:
+            return False
+        if words.words[token - 1] in _MEASURED:
+            return True
+    return False

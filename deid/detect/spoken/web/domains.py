@@ -1,0 +1,40 @@
+"""The endings of domains as they are said: "dot com", "dot org dot au", "dot N Z", "dot in".
+
+An ending that is a word too ("dot in", "dot me") is one only at the end of a clause that tells of a
+website before it. Never "there was a red dot in the middle".
+"""
+
+from deid.detect.spoken.heard.lexicon import data, domain_endings
+from deid.detect.spoken.heard.words import HYPHEN, LINE, PAUSE, SPACE, STOP, Words
+
+_SURE = frozenset(ending for ending, sure in domain_endings().items() if sure)
+ENDINGS = frozenset(data("context")["mail_endings"]) | _SURE
+_WORDS_TOO = domain_endings().keys() - ENDINGS
+_SITES = frozenset(data("context")["host_nouns"]) | {"www", "url", "visit"}
+_NEAR, _SPELT, _BACK = (SPACE, HYPHEN, PAUSE), (3, 2), 8
+
+
+def ending_size(words: Words, token: int) -> int:
+    """Tokens of a domain's ending: 1 for "com", 2 for "P L"; 0 for none."""
+    said = words.words[token : token + 2]
+    if said and said[0] in ENDINGS:
+        return 1
+    for size in _SPELT:  # "P L", "n-e-t"
+        said = words.words[token : token + size]
+        close = all(words.gap(each) in _NEAR for each in range(token + 1, token + len(said)))
+        singly = len(said) == size and all(len(letter) == 1 for letter in said)
+        if singly and close and "".join(said) in ENDINGS:
+            return size
+    return 0
+
+
+def is_site_ending(words: Words, first: int, token: int) -> bool:
+    """Whether a token ends the domain whose name begins at ``first`` although it is a word."""
+    if words.words[token] not in _WORDS_TOO or not words.closes(token + 1):
+        return False
+    for lead in range(first - 1, max(-1, first - _BACK), -1):
+        if words.gap(lead + 1) in (LINE, STOP):
+            return False
+        if words.words[lead].removesuffix("'s") in _SITES:
+            return True
+    return words.words[first] == "www"
