@@ -85,7 +85,9 @@ def shrine_of(evidence: Evidence, place: int) -> int | None:
     name += tokens.lows[name] in {"the", "our"}
     if name >= len(tokens) or not (tokens.capital(place) and _written(evidence, name)):
         return None
-    last = _last(evidence, name)
+    last = name
+    while last + 1 < len(tokens) and tokens.joined(last + 1) and tokens.words[last + 1].istitle():
+        last += 1  # "Bom Jesus", an allowed word among them
     return None if last == name and evidence.entry(name).tier == COMMONEST else last  # "of Rest"
 
 
