@@ -10,6 +10,7 @@ from functools import cache
 
 from deid.detect.names.agreeing import opens_answer
 from deid.detect.names.spans import Named
+from deid.detect.places.written import in_town
 from deid.detect.words.allow import phrase_end
 from deid.detect.words.evidence import Evidence
 from deid.detect.words.frames import before, following
@@ -99,8 +100,20 @@ def _found(evidence: Evidence) -> Iterator[Named]:
                 _visited(evidence, place, mixed=mixed)
                 or (mixed and _written(evidence, article))
                 or opens_answer(evidence, article)
+                or _in_town(evidence, place, last)
             ):
                 yield Named(place, last, 0.95, "hospital")
+
+
+def _in_town(evidence: Evidence, place: int, last: int) -> bool:
+    """Whether its town follows: "the Queen Elizabeth in King's Lynn", "the QA in Portsmouth".
+
+    A plain word needs its capital: "the county in Yorkshire that I like".
+    """
+    tokens = evidence.tokens
+    plain = last == place and evidence.lexicon.entry(tokens.lows[place]).tier > 0
+    written = tokens.case(place) is Case.MIXED and tokens.capital(place)
+    return (written or not plain) and in_town(evidence, last)
 
 
 def _short(evidence: Evidence, place: int) -> int | None:

@@ -12,6 +12,7 @@ from deid.detect.firms import SONS
 from deid.detect.names.never import nobody
 from deid.detect.names.spans import Named
 from deid.detect.places.found import phrases
+from deid.detect.places.land import plain_station
 from deid.detect.words.cues import roles
 from deid.detect.words.evidence import (
     FAIR,
@@ -89,7 +90,8 @@ def _called(evidence: Evidence, article: int) -> int | None:
         last = step
     written = tokens.case(article) is Case.MIXED and not tokens.capital(article)
     role = all(tokens.lows[step] in roles().labels for step in range(first, last + 1))
-    return last if written and last > first and not role else None
+    plain = role or plain_station(tokens, last)
+    return last if written and last > first and not plain else None
 
 
 def _place_of(tokens: Tokens, place: int) -> bool:

@@ -15,6 +15,7 @@ from deid.detect.hospitals import MOVING, alone, caring, short_names
 from deid.detect.led import SETTLEMENTS, TO_PLACES, is_river, spoken_of, there, titled
 from deid.detect.names.agreeing import LANDS, OPEN, agreed
 from deid.detect.names.spans import Named
+from deid.detect.places.land_named import named_land
 from deid.detect.places.of_regions import of_region
 from deid.detect.places.wider import prefixed, wider, with_venue
 from deid.detect.spoken.heard.lexicon import STRONG_STREETS, WEAK_STREETS
@@ -105,8 +106,9 @@ def _place(evidence: Evidence, name: Named) -> Named | None:
         return replace(name, rule="kind-of-place")
     if _only_there(evidence, name):
         return replace(name, rule="place-by-list")
+    land = name.rule in OPEN and named_land(evidence, name.first, name.last)
     free = name.rule in OPEN or name.rule.startswith("frame-")
-    if free and spoken_of(evidence, name):
+    if land or (free and spoken_of(evidence, name)):
         return replace(name, rule="place-by-company")
     from_ = name.rule == "cue-name-answer" and before(evidence.tokens, name.first)[0] == "from"
     open_ = name.rule in OPEN or from_ or _belongs(evidence, name)

@@ -56,7 +56,7 @@ def agreed(
         free = name.rule in OPEN and not _person(evidence, name)
         there = free and (
             _words(evidence, name) in known
-            or _goes_on(evidence, name.first, ends)
+            or (_goes_on(evidence, name.first, ends) and not _whole_name(evidence, name))
             or _asks_where(evidence, name)
             or opens_answer(evidence, name.first)
         )
@@ -135,6 +135,13 @@ def _goes_on(evidence: Evidence, place: int, ends: set[int]) -> bool:
         return tokens.gap(place) == ", "
     joined = place > 1 and tokens.lows[place - 1] in {"and", "or", "to"} and tokens.joined(place)
     return joined and place - 2 in ends and tokens.joined(place - 1)
+
+
+def _whole_name(evidence: Evidence, name: Named) -> bool:
+    """Whether it is a first name and a family name: "from here to Ely, Brad Whitcomb voted no"."""
+    given, entry = evidence.entry(name.first).given, evidence.lexicon.entry
+    low = evidence.tokens.lows[name.first]
+    return name.last > name.first and given >= STRONG_NAME and entry(low).place < PART
 
 
 def _leads_on(evidence: Evidence, name: Named, starts: set[int]) -> bool:

@@ -10,12 +10,16 @@ from collections.abc import Iterator
 from functools import cache
 
 from deid.detect.names.people_here import ENDS_A_NOUN, LONGEST_PHRASE, noun_from, somebody_here
-from deid.detect.words.evidence import COMMONEST, Evidence
+from deid.detect.words.evidence import COMMONEST, FAIR, Evidence
 from deid.detect.words.frames import before, following
 from deid.detect.words.gazetteer import sections
 from deid.detect.words.tokens import Case, Tokens
 
 _ARTICLES = frozenset({"a", "an", "the", "this", "that", "another", "its"})
+_GOING_ON = frozenset(
+    {"by", "where", "that", "which", "about", "with", "and", "we", "i", "you", "for", "on", "from"}
+)
+_BEHIND = 2
 _NEW = frozenset({"a", "an", "another", "this", "some", "any"})
 _IS = frozenset({"is", "was"})
 _NAMED = frozenset({"called", "named"})
@@ -39,12 +43,41 @@ def _endings(section: str) -> tuple[str, ...]:
 def named_things(evidence: Evidence) -> frozenset[int]:
     """The places of all words that are things' names in this transcript."""
     tokens = evidence.tokens
+    works = frozenset(_works(evidence))
     known = {tokens.lows[place] for place in _told(evidence)}
     if not known:
-        return frozenset()
+        return works
     found = [place for place, low in enumerate(tokens.lows) if low in known]
     people = {tokens.lows[place] for place in found if somebody_here(evidence, place)}
-    return frozenset(place for place in found if tokens.lows[place] not in people)
+    return works.union(place for place in found if tokens.lows[place] not in people)
+
+
+def _works(evidence: Evidence) -> Iterator[int]:
+    """The words of "Second Breakfast, the podcast", "The Glass Palace, the novel by"."""
+    tokens, sorts = evidence.tokens, _kinds("works")
+    for kind, low in enumerate(tokens.lows):
+        if low not in sorts or kind <= _BEHIND or tokens.lows[kind - 1] != "the":
+            continue
+        if tokens.gap(kind - 1) != ", " or tokens.gap(kind) != " " or not _no_more(tokens, kind):
+            continue
+        last = first = kind - _BEHIND
+        while first > 0 and tokens.joined(first) and _titled(evidence, first - 1):
+            first -= 1
+        if last > first and _titled(evidence, last):
+            yield from range(first, last + 1)
+
+
+def _titled(evidence: Evidence, place: int) -> bool:
+    """Whether a word with a capital may be of a work's title: a word, and nobody's first name."""
+    tokens = evidence.tokens
+    listed = evidence.lexicon.entry(tokens.lows[place])
+    written = tokens.case(place) is Case.MIXED and tokens.capital(place)
+    return written and listed.tier > 0 and listed.given < FAIR
+
+
+def _no_more(tokens: Tokens, kind: int) -> bool:
+    """Whether the kind is all there is: "the film by", not "the film star"."""
+    return tokens.closes(kind) or following(tokens, kind)[0] in _GOING_ON
 
 
 def _told(evidence: Evidence) -> Iterator[int]:

@@ -5,10 +5,19 @@ that is neither English nor anybody's name where places are spoken of ("in the t
 at bosvarren", "as far as penhallick street").
 """
 
+from deid.detect.places.word_company import EVERYDAY
 from deid.detect.places.written import ATTRIBUTES, ends
 from deid.detect.words.allow import allowed
 from deid.detect.words.cues import roles
-from deid.detect.words.evidence import COMMONEST, COMPASS, FAIR, Evidence, contracted
+from deid.detect.words.evidence import (
+    COMMONEST,
+    COMPASS,
+    FAIR,
+    RAREST_TIER,
+    TOWN,
+    Evidence,
+    contracted,
+)
 from deid.detect.words.frames import before, following, free_after
 from deid.detect.words.gazetteer import sections
 from deid.detect.words.tokens import Case, Tokens
@@ -37,7 +46,8 @@ def bare_land(evidence: Evidence, place: int) -> int | None:
     if tokens.turns[place] != tokens.turns[place - 1]:
         return None
     entry, low = evidence.entry(place), tokens.lows[place]
-    named = entry.tier == 0 or entry.tier >= LEAST_RARE
+    town = evidence.lexicon.entry(low).place >= TOWN and low not in EVERYDAY  # "at bury market"
+    named = town or entry.tier == 0 or entry.tier >= LEAST_RARE
     barred = place in evidence.kept or low in MODIFIERS or tokens.gap(place) != " "
     return last if named and not barred and free_after(tokens, last) else None
 
@@ -117,6 +127,26 @@ _GOING = frozenset(
     {"go", "goes", "went", "going", "gone", "came", "come", "been", "moved", "back", "over", "up",
      "down", "out", "drove", "bus", "train", "next", "close"}
 )  # fmt: skip
+
+
+def bare_out(evidence: Evidence, place: int) -> int | None:
+    """The word of "over in tupelo", "from out by pickens": hardly a word, and far enough to go."""
+    tokens, low = evidence.tokens, evidence.tokens.lows[place]
+    if tokens.case(place) is Case.MIXED or before(tokens, place) not in _OUT:
+        return None
+    entry = evidence.entry(place)
+    rare = entry.tier in {0, RAREST_TIER} and entry.given < FAIR and len(low) >= SHORTEST_UNKNOWN
+    plain = evidence.taken(place) or evidence.dosed(place) or low in roles().kin | roles().labels
+    barred = plain or contracted(low) or tokens.possessive(place) or low.endswith(("ing", "ics"))
+    return place if rare and not barred and free_after(tokens, place) else None
+
+
+_OUT = frozenset(
+    (lead, way)
+    for lead in ("in", "by", "at", "near", "to")
+    for way in ("over", "out", "up", "down")
+    if (lead, way) not in {("in", "out"), ("to", "up"), ("to", "down")}
+)
 
 
 def bare_part(evidence: Evidence, place: int) -> int | None:

@@ -8,17 +8,25 @@ Countries, peoples and languages are allowed words and never come here.
 from collections.abc import Iterator
 
 from deid.detect.names.spans import Named
-from deid.detect.places.bare import bare_land, bare_part, bare_street, bare_the, bare_there
+from deid.detect.places.bare import (
+    bare_land,
+    bare_out,
+    bare_part,
+    bare_street,
+    bare_the,
+    bare_there,
+)
 from deid.detect.places.called import after_town, chapel, down_to, explained
 from deid.detect.places.joined import owned_land, part_of_town, route
-from deid.detect.places.kinds_beside import house_written, kind_after, named_water
+from deid.detect.places.kinds_beside import county, house_written, kind_after, named_water, services
 from deid.detect.places.land import landscape, numbered_road, town_in_letters
 from deid.detect.places.misheard import lived, split
-from deid.detect.places.of_names import farm_of, street_of, told_apart, venue_of
+from deid.detect.places.of_names import farm_of, shrine_of, street_of, told_apart, venue_of
 from deid.detect.places.of_regions import of_region
 from deid.detect.places.scores import phrase_score, score_of, worth
 from deid.detect.places.venues import bare_house, bare_roadside, bare_venue
 from deid.detect.places.venues_asked import venues_asked
+from deid.detect.places.venues_done import venues_done
 from deid.detect.places.wider import SAINTS, wider
 from deid.detect.places.word_towns import word_towns
 from deid.detect.places.written import (
@@ -39,6 +47,7 @@ from deid.detect.words.evidence import (
     THRESHOLD,
     TOWN,
     Evidence,
+    contracted,
     located,
 )
 from deid.detect.words.frames import MONTHS
@@ -125,6 +134,7 @@ def _found(evidence: Evidence) -> Iterator[Named]:
     for place in range(len(evidence.tokens)):
         yield from _of_kind(evidence, place)
     yield from venues_asked(evidence)
+    yield from venues_done(evidence)
     yield from _single(evidence)
 
 
@@ -149,7 +159,8 @@ def _of_kind(evidence: Evidence, place: int) -> Iterator[Named]:
 def _after_the(evidence: Evidence, article: int) -> Iterator[Named]:
     """What an article opens: a public house, a house or a street that is called by one word."""
     if (end := pub(evidence, article)) is not None:
-        yield Named(article + 1, end, 0.7, "public-house")
+        whole = evidence.tokens.capital(article)  # "from The Bell and Pump"
+        yield Named(article + (not whole), end, 0.7, "public-house")
         return
     for find, score in _CALLED:
         if (end := find(evidence, article)) is not None:
@@ -173,6 +184,7 @@ _KINDS = (
     (owned_land, 0.8, "kind-of-place"),
     (named_water, 0.8, "kind-of-place"),
     (kind_after, 0.7, "kind-of-place"),
+    (services, 0.7, "kind-of-place"),
     (street_of, 0.9, "street"),
     (farm_of, 0.75, "kind-of-place"),
     (venue_of, 0.8, "venue-of"),
@@ -184,8 +196,10 @@ _WRITTEN = (
     (part_written, 0.65, "written-as-place"),
     (crossing, 0.8, "written-as-place"),
     (house_written, 0.7, "written-as-place"),
+    (county, 0.8, "kind-of-place"),
     (of_region, 0.85, "region-behind"),
     (told_apart, 0.75, "told-apart"),
+    (shrine_of, 0.75, "venue-of"),
     (down_to, 0.7, "called-there"),
     (explained, 0.7, "called-there"),
 )
@@ -198,6 +212,7 @@ _BARE = (
     (bare_venue, 0.65, "kind-of-place"),
     (bare_roadside, 0.65, "kind-of-place"),
     (bare_there, 0.55, "unlisted-there"),
+    (bare_out, 0.6, "unlisted-there"),
     (split, 0.6, "heard-in-two"),
     (lived, 0.6, "unlisted-there"),
 )
@@ -267,8 +282,9 @@ def _saint(evidence: Evidence, place: int) -> bool:
     tokens = evidence.tokens
     if place + 1 >= len(tokens) or not tokens.joined(place + 1) or place in evidence.kept:
         return False
-    if tokens.turns[place] != tokens.turns[place + 1]:
-        return False
+    apart = tokens.turns[place] != tokens.turns[place + 1]
+    if apart or contracted(tokens.lows[place + 1]):
+        return False  # "I'm 12 St. Can't shift it"
     if tokens.case(place) is Case.MIXED:
         return tokens.capital(place) and tokens.capital(place + 1)
     entry = evidence.entry(place + 1)

@@ -5,8 +5,8 @@ the name must be no English word: "the river ran", "the isle of plenty".
 """
 
 from deid.detect.words.cues import roles
-from deid.detect.words.evidence import COMMONEST, FAIR, PART, RARE_TIER, Evidence
-from deid.detect.words.frames import before, following
+from deid.detect.words.evidence import COMMONEST, FAIR, PART, PLAIN_TIER, RARE_TIER, Evidence
+from deid.detect.words.frames import DETERMINERS, before, following, free_after
 from deid.detect.words.gazetteer import sections
 from deid.detect.words.tokens import Case
 
@@ -16,9 +16,11 @@ _SORTS = frozenset(sections("roles.txt")["sorts"]) | frozenset(
 )  # fmt: skip
 _WRITTEN = frozenset(
     {"fair", "festival", "corner", "junction", "estuary", "channel", "elementary", "secondary",
-     "grammar", "stadium", "show", "carnival"}
+     "grammar", "stadium", "show", "carnival", "middle", "high"}
 )  # fmt: skip
-_BARE = frozenset({"estuary", "elementary", "grammar", "junction", "channel"})
+_BARE = frozenset({"estuary", "elementary", "grammar", "junction", "channel", "services"})
+_SHORT = frozenset({"middle", "high"})
+"""Kinds that are plain words, so that nothing may go on from them: "She's at Lincoln Middle."."""
 _AT = frozenset({"at", "to", "in", "from", "near", "outside", "behind", "opposite"})
 
 
@@ -48,7 +50,8 @@ def kind_after(evidence: Evidence, place: int) -> int | None:
     tokens, last = evidence.tokens, place + 1
     if last >= len(tokens) or tokens.lows[last] not in _WRITTEN or not tokens.joined(last):
         return None
-    if tokens.turns[last] != tokens.turns[place] or place in evidence.kept:
+    goes_on = tokens.lows[last] in _SHORT and not free_after(tokens, last)
+    if tokens.turns[last] != tokens.turns[place] or place in evidence.kept or goes_on:
         return None
     listed = evidence.lexicon.entry(tokens.lows[place])
     if tokens.case(place) is not Case.MIXED:
@@ -67,6 +70,49 @@ def kind_after(evidence: Evidence, place: int) -> int | None:
     if small or said or not (listed.place >= PART or listed.unknown):
         return None
     return None if tokens.initial(place) and listed.tier and listed.place < FAIR else last
+
+
+def county(evidence: Evidence, place: int) -> int | None:
+    """The last word of "Otero County", "San Juan County"; "the County", "County Hall" are none."""
+    tokens, last = evidence.tokens, place + 1
+    if "County" not in tokens.words[last : last + 2] or tokens.case(place) is not Case.MIXED:
+        return None
+    if not _calls_a_county(evidence, place):
+        return None
+    if last + 1 < len(tokens) and tokens.joined(last) and _calls_a_county(evidence, last):
+        last += 1
+    if last >= len(tokens) or tokens.words[last] != "County" or not tokens.joined(last):
+        return None
+    longer = last + 1 < len(tokens) and tokens.joined(last + 1) and tokens.capital(last + 1)
+    listed = evidence.lexicon.entry(tokens.lows[place])
+    plain = 0 < listed.tier <= PLAIN_TIER and max(listed.name, listed.place) < FAIR
+    opens = tokens.initial(place) and plain  # "Local County", not "Cook County"
+    return None if longer or opens or last in evidence.firm else last
+
+
+def _calls_a_county(evidence: Evidence, place: int) -> bool:
+    tokens, low = evidence.tokens, evidence.tokens.lows[place]
+    if not tokens.words[place].istitle() or low == "county" or tokens.possessive(place):
+        return False
+    said = low in evidence.words.function or low in DETERMINERS or low in roles().titles
+    said = said or low in roles().labels or low in roles().heads
+    return not (said or low in _SORTS or place in evidence.firm)
+
+
+def services(evidence: Evidence, place: int) -> int | None:
+    """The last word of "broke down at Keele services": a stop on a motorway, and its village."""
+    tokens, last = evidence.tokens, place + 1
+    if last >= len(tokens) or tokens.lows[last] != "services" or not tokens.joined(last):
+        return None
+    there = before(tokens, place)[0] in _AT | {"past"} and free_after(tokens, last)
+    small = tokens.case(place) is Case.MIXED and not tokens.capital(place)
+    listed = evidence.lexicon.entry(tokens.lows[place])
+    named = listed.place >= PART or (
+        (listed.name or listed.unknown) and not evidence.taken(place)
+    )  # a university too, Keele is allowed
+    named = named and place not in evidence.firm
+    rare = listed.tier == 0 or listed.tier >= RARE_TIER or listed.place >= PART
+    return last if there and not small and named and rare else None
 
 
 def house_written(evidence: Evidence, place: int) -> int | None:

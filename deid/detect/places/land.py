@@ -9,7 +9,8 @@ import re
 from deid.detect.words.cues import roles
 from deid.detect.words.evidence import RARE_TIER, Evidence, contracted, place_cued
 from deid.detect.words.frames import before, following, free_after
-from deid.detect.words.tokens import Case
+from deid.detect.words.gazetteer import sections
+from deid.detect.words.tokens import Case, Tokens
 from deid.transcript import EntityType
 
 LANDSCAPES = frozenset(
@@ -32,10 +33,18 @@ def landscape(evidence: Evidence, place: int) -> int | None:
         return None
     if place in evidence.kept and tokens.words[last] != "City":
         return None
+    if plain_station(tokens, last):
+        return None
     whole = tokens.joined(last) and tokens.turns[last] == tokens.turns[place]
     return last if whole and not tokens.possessive(place) and _of_land(evidence, place) else None
 
 
+def plain_station(tokens: Tokens, last: int) -> bool:
+    """Whether the word before "station" says what sort it is: "at the Fire Station"."""
+    return tokens.lows[last] == "station" and tokens.lows[last - 1] in _STATIONS
+
+
+_STATIONS = frozenset(sections("place_kinds.txt")["stations"])
 _NOBODY_AFTER = frozenset({"the", "at", "in", "on"})
 
 

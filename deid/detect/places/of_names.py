@@ -8,7 +8,7 @@ state of the road" name nothing.
 
 from deid.detect.places.bare import SURE_STREETS
 from deid.detect.words.cues import roles
-from deid.detect.words.evidence import FAIR, RARE_TIER, Evidence
+from deid.detect.words.evidence import COMMONEST, FAIR, RARE_TIER, Evidence
 from deid.detect.words.frames import DETERMINERS, before, free_after
 from deid.detect.words.tokens import Case, Tokens
 
@@ -75,6 +75,26 @@ def farm_of(evidence: Evidence, place: int) -> int | None:
         return last if both and (named or not tokens.initial(place)) else None
     sure = tokens.lows[place] in _SURE_FARMS
     return last if entry.tier == 0 and (sure or entry.place > 0) else None
+
+
+def shrine_of(evidence: Evidence, place: int) -> int | None:
+    """The last word of "Basilica of Bom Jesus", "the Abbey of the Holy Rood"."""
+    tokens, name = evidence.tokens, place + 2
+    if tokens.lows[place] not in _SHRINES or not _of(tokens, place):
+        return None
+    name += tokens.lows[name] in {"the", "our"}
+    if name >= len(tokens) or not (tokens.capital(place) and _written(evidence, name)):
+        return None
+    last = name
+    while last + 1 < len(tokens) and tokens.joined(last + 1) and tokens.words[last + 1].istitle():
+        last += 1  # "Bom Jesus", an allowed word among them
+    return None if last == name and evidence.entry(name).tier == COMMONEST else last  # "of Rest"
+
+
+_SHRINES = frozenset(
+    {"basilica", "cathedral", "abbey", "shrine", "priory", "monastery", "convent", "chapel",
+     "sanctuary"}
+)  # fmt: skip
 
 
 def _of(tokens: Tokens, place: int) -> bool:

@@ -7,7 +7,8 @@ a comma says what it is. A first name needs a place's company as well: "I met Ha
 from deid.detect.names.agreeing import opens_answer
 from deid.detect.names.never import nobody
 from deid.detect.words.cues import roles
-from deid.detect.words.evidence import COMPASS, FAIR, PLAIN_TIER, Evidence, located
+from deid.detect.words.evidence import COMPASS, FAIR, PLAIN_TIER, STRONG_NAME, Evidence, located
+from deid.detect.words.frames import before
 from deid.detect.words.gazetteer import sections
 from deid.detect.words.tokens import Tokens
 
@@ -58,11 +59,21 @@ def _goes_back(evidence: Evidence, place: int) -> bool:
     return before >= 0 and evidence.tokens.joined(place) and _names(evidence, before)
 
 
+def _reached(evidence: Evidence, first: int, last: int) -> bool:
+    """Whether one comes from there or goes there: "Tasha from Madison, Wisconsin".
+
+    A county that children are called by is none: "a letter from Harold, Kent".
+    """
+    region = evidence.lexicon.entry(evidence.tokens.lows[last + 1])
+    led = before(evidence.tokens, first)[0] in {"from", "to", "through", "of"}
+    return led and region.given < STRONG_NAME
+
+
 def _is_place(evidence: Evidence, first: int, last: int) -> bool:
     """Whether it stands where a place does, or is nothing else that lists know."""
     tokens = evidence.tokens
     allowed = any(step in evidence.kept or evidence.dosed(step) for step in range(first, last + 1))
-    if located(tokens, first) or opens_answer(evidence, first):
+    if located(tokens, first) or opens_answer(evidence, first) or _reached(evidence, first, last):
         return last > first or not allowed  # "in Bowling Green, Ohio", not "on Tuesday, Norfolk"
     if allowed:
         return False

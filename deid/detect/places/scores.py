@@ -9,7 +9,7 @@ import re
 from deid.detect.names.agreeing import opens_answer
 from deid.detect.places.land import LANDSCAPES
 from deid.detect.places.wider import has_venue
-from deid.detect.places.word_company import ALSO_VERBS, EVERYDAY
+from deid.detect.places.word_company import ALSO_VERBS, EVERYDAY, comes_of
 from deid.detect.words.cues import roles
 from deid.detect.words.evidence import (
     COMMON_TIER,
@@ -92,7 +92,7 @@ _DETERMINING = frozenset(
 def worth(evidence: Evidence, place: int) -> bool:
     """Listed, named by the network, or in a place's company and on no list at all."""
     tokens = evidence.tokens
-    if contracted(tokens.lows[place]):
+    if contracted(tokens.lows[place]) or tokens.lows[place] == "the":
         return False
     mixed = tokens.case(place) is Case.MIXED
     if mixed and not tokens.capital(place):
@@ -248,7 +248,7 @@ def _bare_score(tokens: Tokens, place: int, entry: Entry) -> float:
         return 0.0  # "there's a derby on"
     if entry.tier and entry.tier < RARE_TIER:
         there = cued and (_living(tokens, place) or _bare_town(tokens, place))
-        there = there and not _verb(tokens, place)
+        there = there and not (_verb(tokens, place) or comes_of(tokens, place))
         return 0.6 if entry.place >= TOWN and there else 0.0
     if entry.place >= TOWN:
         return 0.7 if entry.given < STRONG_NAME or cued else 0.4

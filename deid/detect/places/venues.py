@@ -16,7 +16,7 @@ from deid.detect.places.bare import (
     foreign,
     pair,
 )
-from deid.detect.places.wider import with_venue
+from deid.detect.places.wider import ROADSIDE, with_venue
 from deid.detect.words.allow import allowed
 from deid.detect.words.cues import roles
 from deid.detect.words.evidence import COMMONEST, PART, STRONG_NAME, Evidence, contracted
@@ -41,12 +41,14 @@ def bare_house(evidence: Evidence, place: int) -> int | None:
     kind of one word they have to be rare, or stand without an article, as no common noun does.
     """
     tokens = evidence.tokens
-    if tokens.case(place) is Case.MIXED or not _there(evidence, place, _BESIDE | {"after"}):
+    if tokens.case(place) is Case.MIXED:
         return None
+    if not _there(evidence, place, _BESIDE | {"after"}):
+        return _alone(evidence, place)
     later = not _there(evidence, place, _BESIDE)
     article = before(tokens, place)[0] == "the"
     for kind in range(place + 1, min(place + _LONGEST_NAME, len(tokens))):
-        if not _calls(evidence, kind - 1):
+        if not calls(evidence, kind - 1):
             return None
         last = kind + 1
         if last < len(tokens) and f"{tokens.lows[kind]} {tokens.lows[last]}" in _COMPOUNDS:
@@ -55,17 +57,45 @@ def bare_house(evidence: Evidence, place: int) -> int | None:
             name = range(place, kind)
             while last < len(tokens) and tokens.gap(last) == " " and tokens.lows[last] in _HOUSES:
                 last += 1
-            told = any(_tells(evidence, word, article=article) for word in name)
+            told = any(tells(evidence, word, article=article) for word in name)
             return last - 1 if told and not (later and tokens.lows[last - 1] not in _INNS) else None
     return None
 
 
-def _tells(evidence: Evidence, place: int, *, article: bool) -> bool:
+def _alone(evidence: Evidence, place: int) -> int | None:
+    """The last word of "fountain medical centre" where it is all that a turn says."""
+    tokens, last = evidence.tokens, place
+    start = place - (place > 0 and tokens.lows[place - 1] == "the")
+    if start and tokens.turns[start - 1] == tokens.turns[place]:
+        return None
+    while tokens.turns[last + 1 : last + 2] == tokens.turns[place : place + 1]:
+        last += 1
+    double = " ".join(tokens.lows[last - 1 : last + 1]) in _SURGERIES
+    kind = last - double
+    if not (double or tokens.lows[last] in _CARE) or not 0 < kind - place < _LONGEST_NAME:
+        return None
+    whole = all(calls(evidence, word) and not evidence.dosed(word) for word in range(place, kind))
+    return last if whole and (double or _named(evidence, kind - 1)) else None
+
+
+_CARE = frozenset({"surgery", "practice"})
+_SURGERIES = frozenset(
+    f"{sort} {kind}"
+    for sort in ("medical", "health", "dental", "family")
+    for kind in ("centre", "practice", "surgery", "group")
+)
+
+
+def tells(evidence: Evidence, place: int, *, article: bool) -> bool:
     """Whether a word says which venue it is, and not only what sort."""
     entry = evidence.entry(place)
-    named = entry.given >= STRONG_NAME or entry.family >= STRONG_NAME or entry.place >= PART
     rare = entry.tier == 0 or entry.tier >= LEAST_RARE
-    return named or rare or (not article and entry.tier > COMMONEST)
+    return _named(evidence, place) or rare or (not article and entry.tier > COMMONEST)
+
+
+def _named(evidence: Evidence, place: int) -> bool:
+    entry = evidence.entry(place)
+    return entry.given >= STRONG_NAME or entry.family >= STRONG_NAME or entry.place >= PART
 
 
 def bare_venue(evidence: Evidence, place: int) -> int | None:
@@ -84,17 +114,11 @@ def bare_roadside(evidence: Evidence, place: int) -> int | None:
     tokens, last = evidence.tokens, place + 2
     if not pair(tokens, place, SURE_STREETS) or last >= len(tokens) or not tokens.joined(last):
         return None
-    if tokens.turns[last] != tokens.turns[place] or tokens.lows[last] not in _ROADSIDE:
+    if tokens.turns[last] != tokens.turns[place] or tokens.lows[last] not in ROADSIDE:
         return None
     low = tokens.lows[place]
     plain = low in DETERMINERS | _SIDES or low in evidence.words.function
     return None if plain or contracted(low) or tokens.possessive(place) else last
-
-
-_ROADSIDE = frozenset(
-    {"surgery", "practice", "clinic", "school", "primary", "infants", "juniors", "church", "chapel",
-     "baths", "library", "mosque", "temple", "gurdwara", "hospital", "station", "allotments"}
-)  # fmt: skip
 
 
 def _there(evidence: Evidence, place: int, leads: frozenset[str]) -> bool:
@@ -103,7 +127,7 @@ def _there(evidence: Evidence, place: int, leads: frozenset[str]) -> bool:
     return first in leads or (first == "the" and second in leads)
 
 
-def _calls(evidence: Evidence, place: int) -> bool:
+def calls(evidence: Evidence, place: int) -> bool:
     """Whether a venue may be called by a word that goes on: no sort, nothing small or allowed."""
     tokens, low = evidence.tokens, evidence.tokens.lows[place]
     sort = low in _sorts() or low in MODIFIERS or low in DETERMINERS | _SIDES

@@ -1,7 +1,7 @@
-"""Venues by what is asked or done there: "Which pub?" / "The Black Swan.", "quiz at the plough".
+"""Venues by what is asked or told: "Which pub?" / "The Black Swan.", "our parish is All Souls".
 
-A pub by a common name needs drinking around it, a church by its dedication a preposition, and an
-answer only its question; "which one?" / "the local one" names nothing.
+A church by its dedication needs a preposition, and an answer only its question; "which one?" /
+"the local one" names nothing.
 """
 
 import re
@@ -9,70 +9,92 @@ from collections.abc import Iterator
 from functools import cache
 
 from deid.detect.names.spans import Named
+from deid.detect.places.venues import calls, tells
 from deid.detect.words.allow import phrase_end
+from deid.detect.words.cues import FILLERS
 from deid.detect.words.evidence import COMMONEST, Evidence, contracted
 from deid.detect.words.frames import DETERMINERS, before
 from deid.detect.words.gazetteer import Phrases, phrase_table, sections
 from deid.detect.words.tokens import Case, Tokens
 
 _KINDS = sections("place_kinds.txt")
+_CARE = (
+    r"(?:(?:doctor'?s|dentist'?s|chemist'?s) surgery|doctor'?s|dentist'?s|chemist'?s|opticians?"
+    r"|pharmacy|surgery|practice|place|(?:medical|health) centre|hospital|hospice)(?:'s)?"
+)
 _ASKS = re.compile(
     r"\b(?:which|what) (?:pub|church|chapel|mosque|temple|school|nursery|care home|home|beach|park"
     r"|station|island|gym|college|hotel|club)(?: (?:is|was|did|do|does) [a-z' ]{2,24})?\??\s*\Z"
     r"|\b(?:where did (?:you|he|she|they|yous) go to (?:school|church|college|nursery)"
-    r"|(?:is|was) (?:he|she) at (?:nursery|school|playgroup|college))[a-z ]{0,12}\?\s*\Z",
+    r"|(?:is|was) (?:he|she) at (?:nursery|school|playgroup|college))[a-z ]{0,12}\?\s*\Z"
+    rf"|\b(?:which|what) (?:new |gp )?{_CARE}(?: (?:is|was|are|were|do|did|does))? "
+    r"(?:that|(?:you|he|she|they|we)(?: both| all)?"
+    r" (?:registered|registered with|with|under|at|go to|use))\??\s*\Z"
+    rf"|\bwhat(?:'s| is) (?:the name of )(?:your|his|her|the) (?:gp )?{_CARE}\??\s*\Z"
+    rf"|\bwhat(?:'s| is) (?:your|his|her|the) (?:gp )?{_CARE} called\??\s*\Z",
     re.IGNORECASE,
 )
-_INNS = frozenset(name for name in _KINDS["pubs"] if " " not in name)
-_DRINKING = frozenset(
-    {"pint", "pints", "drink", "drinks", "drinking", "drank", "quiz", "pub", "pubs", "landlord",
-     "landlady", "darts", "skittles", "wake", "runs", "local", "local's", "barmaid", "beer",
-     "carvery", "bar", "lunch", "dominoes", "karaoke"}
-)  # fmt: skip
-_LED = frozenset({"at", "in", "to", "from", "down", "up", "outside", "near", "runs", "by", "is"})
+_SORTED = frozenset(_KINDS["houses"]).union(_KINDS["kinds"], ("clinic", "pool"))
+"""Kinds that need a word beside them which tells one from another: "the swimming pool"."""
 _UNSURE = DETERMINERS - {"little", "great"} | frozenset(
     {"one", "local", "nearest", "same", "near", "just", "i", "we", "it", "it's", "not", "don't",
      "yes", "no", "yeah", "what", "which", "both", "none", "by", "round", "here", "there", "where",
      "know", "used", "closest", "corner", "other", "main", "in", "at", "catholic", "primary"}
 )  # fmt: skip
-_AROUND, _LONGEST, _QUESTION = 10, 4, 90
+_LONGEST, _QUESTION = 4, 90
 
 
 def venues_asked(evidence: Evidence) -> Iterator[Named]:
-    """Pubs, churches and whatever answers "which pub?"."""
+    """Churches, whatever answers "which pub?", and what a venue is said to be called."""
     tokens = evidence.tokens
     for place in range(len(tokens)):
-        if place == 0 or tokens.turns[place - 1] != tokens.turns[place]:
-            last = _answer_end(evidence, place)
-            if last is not None:
-                yield Named(place, last, 0.65, "venue-asked")
+        opens = place > 0 and tokens.turns[place - 1] != tokens.turns[place]
+        if opens and (answer := _answer(evidence, place)) is not None:
+            yield Named(*answer, 0.65, "venue-asked")
         if (last := _church(evidence, place)) is not None:
             yield Named(place, last, 0.7, "church")
-        if _inn(evidence, place):
-            yield Named(place, place, 0.65, "public-house")
         if (told := _told(evidence, place)) is not None:
             yield Named(*told, 0.65, "venue-told")
 
 
-def _answer_end(evidence: Evidence, first: int) -> int | None:
-    """The last word of an answer of one to four words to "which church?"."""
+def _answer(evidence: Evidence, first: int) -> tuple[int, int] | None:
+    """The words, one to four, that answer "which church?": "it's beacon medical centre"."""
     tokens = evidence.tokens
     start = tokens.starts[first]
-    if first == 0 or not _ASKS.search(tokens.text[max(0, start - _QUESTION) : start].rstrip(" ")):
+    if not _ASKS.search(tokens.text[max(0, start - _QUESTION) : start].rstrip(" ")):
         return None
-    last = first
-    while last + 1 < len(tokens) and tokens.joined(last + 1) and last - first < _LONGEST:
-        if tokens.turns[last + 1] != tokens.turns[first]:
-            break
+    begin = first
+    while begin - first < _LONGEST and tokens.lows[begin] in _LEADING and _goes(tokens, begin):
+        begin += 1
+    last = begin
+    while last - begin < _LONGEST and _goes(tokens, last) and not _opens(tokens, last + 1):
         last += 1
-    begin = first + (tokens.lows[first] == "the")
-    closes = tokens.closes(last)
-    if not closes or begin > last or last - begin >= _LONGEST:
-        return None
     name = range(begin, last + 1)
+    if not (tokens.closes(last) or _opens(tokens, last + 1)) or len(name) > _LONGEST:
+        return None
     plain = any(tokens.lows[step] in _UNSURE or contracted(tokens.lows[step]) for step in name)
-    plain = plain or tokens.lows[begin] in _WHERE or evidence.kept.issuperset(name)
-    return None if plain or not _calls(evidence, name) else last
+    plain = plain or tokens.lows[begin] in _WHERE or any(map(evidence.dosed, name))
+    plain = plain or evidence.kept.issuperset(name)
+    if plain or not _calls(evidence, name):
+        return None
+    return begin - (begin > first and tokens.lows[begin - 1] == "the"), last
+
+
+_LEADING = FILLERS | {"the", "it's", "that's", "oh", "at", "with"}
+_AGAIN = frozenset({"what's", "it's", "they've", "they're", "i've", "we've", "he's", "she's"})
+
+
+def _goes(tokens: Tokens, place: int) -> bool:
+    """Whether the answer goes on after a word."""
+    after = place + 1
+    whole = after < len(tokens) and tokens.joined(after)
+    return whole and tokens.turns[after] == tokens.turns[place]
+
+
+def _opens(tokens: Tokens, place: int) -> bool:
+    """Whether captions begin a clause there: "fountain street what's it called"."""
+    within = place < len(tokens) and tokens.case(place) is not Case.MIXED
+    return within and tokens.forms[place] in _AGAIN
 
 
 _WHERE = frozenset(
@@ -88,6 +110,11 @@ def _calls(evidence: Evidence, name: range) -> bool:
     if tokens.case(name.start) is Case.MIXED:
         written = all(tokens.capital(step) or tokens.lows[step] in {"of", "the"} for step in name)
         return written and (len(name) > 1 or evidence.entry(name.start).tier != COMMONEST)
+    if tokens.lows[name.stop - 1] in _SORTED:
+        return all(calls(evidence, step) for step in name[:-1]) and any(
+            tells(evidence, step, article=tokens.lows[name.start - 1] == "the")
+            for step in name[:-1]
+        )
     return any(evidence.entry(step).tier != COMMONEST for step in name)
 
 
@@ -102,35 +129,23 @@ def _church(evidence: Evidence, place: int) -> int | None:
     last = phrase_end(tokens, _churches(), place)
     if last is None:
         return None
-    small = tokens.case(place) is Case.MIXED and not tokens.capital(last)
+    mixed = tokens.case(place) is Case.MIXED
+    small = mixed and not tokens.capital(last)
     first, second = before(tokens, place)
+    kind = last + 1
+    whole = kind < len(tokens) and tokens.joined(kind) and tokens.turns[kind] == tokens.turns[place]
+    if whole and tokens.lows[kind] in _ITS_OWN:
+        last = kind  # "Corpus Christi School"
+    written = mixed and last == kind and tokens.capital(kind)
     led = first in {"at", "to", "from", "near", "in"} or (first == "is" and second in _PARISH)
-    return None if small or not led else last
+    return None if small or not (led or written) else last
 
 
+_ITS_OWN = frozenset(
+    {"school", "primary", "church", "college", "academy", "nursery", "hospital", "hall", "high",
+     "infants", "juniors", "secondary", "grammar", "chapel", "hospice"}
+)  # fmt: skip
 _PARISH = frozenset({"parish", "church", "school"})
-
-
-def _inn(evidence: Evidence, place: int) -> bool:
-    """Whether a pub's common name stands after "the", with a capital or drinking around it."""
-    tokens = evidence.tokens
-    if tokens.lows[place] not in _INNS or tokens.possessive(place):
-        return False
-    first, second = before(tokens, place)
-    if tokens.case(place) is Case.MIXED and not tokens.capital(place):
-        return False
-    led = first == "the" and second in _LED and _ends(tokens, place)
-    near = range(max(0, place - _AROUND), min(len(tokens), place + _AROUND))
-    if led and second in _INTO and tokens.case(place) is Case.MIXED:
-        return not tokens.capital(place - 1)  # "in the Crown", not "in The Crown"
-    if place in evidence.firm:
-        return False
-    turn = tokens.turns[place]
-    said = {tokens.lows[step] for step in near if tokens.turns[step] == turn}
-    return led and not _DRINKING.isdisjoint(said)
-
-
-_INTO = frozenset({"in", "down", "at", "to", "up", "outside"})
 
 
 def _told(evidence: Evidence, place: int) -> tuple[int, int] | None:
@@ -145,7 +160,9 @@ def _told(evidence: Evidence, place: int) -> tuple[int, int] | None:
     if not is_ or tokens.lows[kind] not in _TOLD_OF or (not mixed and not called):
         return None
     first = last = place + (low == "the" and place + 1 < len(tokens))
-    while last + 1 < len(tokens) and tokens.joined(last + 1) and tokens.capital(last + 1):
+    while last + 1 < len(tokens) and tokens.joined(last + 1) and last - first < _LONGEST:
+        if not (tokens.capital(last + 1) if mixed else _more(evidence, last + 1)):
+            break
         last += 1
     name = range(first, last + 1)
     barred = evidence.firm.union(evidence.kept).intersection(name) or len(name) >= _LONGEST
@@ -156,13 +173,14 @@ def _told(evidence: Evidence, place: int) -> tuple[int, int] | None:
     return (first, last) if written and closes and not barred else None
 
 
+def _more(evidence: Evidence, place: int) -> bool:
+    """Whether a name goes on without capitals: "called the tin whistle on the corner"."""
+    tokens = evidence.tokens
+    same = tokens.turns[place] == tokens.turns[place - 1]
+    return same and place not in evidence.kept and evidence.entry(place).tier != COMMONEST
+
+
 _TOLD_OF = frozenset(
     {"school", "nursery", "home", "church", "pub", "local", "hostel", "parish", "gym", "centre",
      "college", "hospice", "surgery", "hub"}
 )  # fmt: skip
-
-
-def _ends(tokens: Tokens, place: int) -> bool:
-    after = tokens.lows[place + 1] if place + 1 < len(tokens) else ""
-    closes = tokens.closes(place)
-    return closes or after in {"on", "for", "and", "when", "with", "last", "every", "in", "after"}

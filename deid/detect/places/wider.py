@@ -85,13 +85,15 @@ def with_venue(tokens: Tokens, place: int) -> int:
     saint = place > 0 and tokens.lows[place - 1] in SAINTS
     if (tokens.possessive(place) and not saint) or place + 1 >= len(tokens):
         return place
-    if not _beside(tokens, place + 1):
+    if not (_beside(tokens, place + 1) or (saint and _of_many(tokens, place + 1))):
         return place
     said, venue = tokens.lows[place + 1], place
     if (
         said in _VENUES
         or (saint and said in _OF_SAINTS)
+        or (saint and said in _LANDS_OF_SAINTS and _both_written(tokens, place))
         or (said == "school" and tokens.lows[place] in _SCHOOLS)
+        or (said in ROADSIDE and tokens.lows[place] in _ROADS)
     ):
         venue = place + 1
     said = tokens.forms[place + 1]  # "children's hospital"
@@ -103,8 +105,31 @@ def with_venue(tokens: Tokens, place: int) -> int:
     return venue
 
 
+ROADSIDE = frozenset(
+    {"surgery", "practice", "clinic", "school", "primary", "infants", "juniors", "church", "chapel",
+     "baths", "library", "mosque", "temple", "gurdwara", "hospital", "station", "allotments"}
+)  # fmt: skip
+"""What stands in a street is called after it: "carter road surgery", "Nene Quay surgery"."""
+_ROADS = frozenset(
+    {"street", "road", "avenue", "lane", "crescent", "terrace", "quay", "square", "bridge",
+     "cross", "gate", "hill", "green", "mount", "drive"}
+)  # fmt: skip
 SAINTS = frozenset({"st", "saint", "saints"})
 _OF_SAINTS = frozenset({"church", "hospital", "hospice", "school", "primary", "hall", "centre"})
+
+
+_LANDS_OF_SAINTS = frozenset(
+    {"park", "square", "court", "place", "hill", "quay", "green", "field", "fields", "bay",
+     "island", "head", "gate", "way", "close", "walk", "well", "wharf", "gardens",
+     "lodge", "house", "mews"}
+)  # fmt: skip
+
+
+def _both_written(tokens: Tokens, place: int) -> bool:
+    """Whether the next word is of the name: "St George's Park", not "st anne's way of it"."""
+    if tokens.case(place) is Case.MIXED:
+        return tokens.capital(place + 1)
+    return tokens.lows[place + 1] not in {"way", "place", "close", "well", "head", "house"}
 
 
 def _of_many(tokens: Tokens, place: int) -> bool:

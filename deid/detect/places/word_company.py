@@ -17,7 +17,10 @@ _LIVE = frozenset(
     {"live", "lives", "lived", "living", "born", "based", "raised", "settled", "grew", "moved",
      "move", "moving", "stayed", "stay", "worked", "works", "work", "trained", "studied"}
 )  # fmt: skip
-_SENT = frozenset({"sent", "took", "transferred", "moved", "posted", "referred", "drove", "move"})
+_SENT = frozenset(
+    {"sent", "took", "transferred", "moved", "posted", "referred", "drove", "move", "retired",
+     "relocated"}
+)  # fmt: skip
 _GOING = frozenset({"go", "goes", "went", "going", "been", "travel", "travelled"})
 _LEFT = frozenset(
     {"love", "loved", "left", "leave", "leaving", "know", "knew", "miss", "missed", "hate", "hated",
@@ -60,6 +63,8 @@ def _with_capital(evidence: Evidence, place: int) -> bool:
     first, second = before(tokens, place)
     if first in _LEFT and tokens.gap(place) == " ":
         return free_after(tokens, place)
+    if _home(tokens, place, first, second):
+        return True
     if first in {"is", "one's", "nearest's", "town's"} and _nearest(tokens, place):
         return True
     staffed = tokens.after(place) == " " and following(tokens, place)[0] in _STAFF
@@ -75,13 +80,15 @@ _PARTS = frozenset({("of", "middle"), ("of", "side"), ("of", "outskirts"), ("of"
 def _without(tokens: Tokens, place: int) -> bool:
     """Without a capital: only after verbs that take a place and nothing else."""
     first, second = before(tokens, place)
-    closes = free_after(tokens, place) or following(tokens, place)[0] in {"now", "still"}
+    closes = free_after(tokens, place) or following(tokens, place)[0] in _STILL
     if tokens.gap(place) != " " or not closes:
         return False
     if first in {"is", "nearest's", "hospital's"}:
         return _nearest(tokens, place) and _ends(tokens, place)
     if first == "in":
         return bool(_LIVE.intersection(_back(tokens, place))) or _for_weeks(tokens, place)
+    if _home(tokens, place, first, second):
+        return True
     if first in {"from", "at"}:
         return second in (_AWAY if first == "from" else _BEING_AT) or second in _KIN_IS
     return first == "near" or (first == "to" and _to(tokens, place, second))
@@ -93,6 +100,30 @@ def _for_weeks(tokens: Tokens, place: int) -> bool:
     return ahead[:1] == ["for"] and not {"weeks", "months", "years"}.isdisjoint(ahead)
 
 
+def _home(tokens: Tokens, place: int, first: str, second: str) -> bool:
+    """Whether somebody comes from there, or lives there: "she comes from Ham originally"."""
+    if not (free_after(tokens, place) or following(tokens, place)[0] in _STILL):
+        return False
+    if first == "in":
+        grew = second == "up" and not _GREW.isdisjoint(_back(tokens, place)[-_CROSSING:])
+        return grew or second in _LIVED
+    coming = second in _COMING and not comes_of(tokens, place)
+    return first == "from" and (coming or second in _AWAY | _KIN_IS)
+
+
+_STILL = frozenset({"now", "still", "originally", "anyway", "all"})
+_LIVED = frozenset({"live", "lives", "lived", "living", "born", "based", "settled"})
+_GREW = frozenset({"grew", "brought"})
+
+
+def comes_of(tokens: Tokens, place: int) -> bool:
+    """Whether something comes of doing it: "it comes from reading too much"."""
+    said = tokens.lows[max(0, place - _WORDS) : place - 1]
+    return len(said) > 1 and said[0] in _THINGS and said[1] in _COMING
+
+
+_COMING, _WORDS = frozenset({"comes", "come", "came", "coming"}), 3
+_THINGS = frozenset({"it", "that", "this", "which", "what", "all", "it's", "pain", "most", "some"})
 _AWAY = frozenset({"i'm", "she's", "he's", "hour", "miles", "minutes", "away", "over", "far"})
 _BEING_AT = frozenset({"was", "were", "been", "i'm", "she's", "he's", "treated", "seen"})
 _KIN_IS = frozenset(f"{kin}'s" for kin in roles().kin)
@@ -102,6 +133,8 @@ def _to(tokens: Tokens, place: int, second: str) -> bool:
     """Whether somebody goes or is sent there; "sent me to deal with it" is a verb."""
     sent = not _SENT.isdisjoint(_back(tokens, place)[-_CROSSING:])
     verb, going = tokens.lows[place] in ALSO_VERBS, second in _GOING
+    if verb and second == "moved" and following(tokens, place)[0] in {"last", "when", "years"}:
+        return True
     if _ends(tokens, place):
         return sent
     return not verb and (sent or going) and following(tokens, place)[0] in _FOR

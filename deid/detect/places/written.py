@@ -6,6 +6,7 @@ begin with; and never a word that says no more than the sort ("in Accident Park"
 
 from functools import cache
 
+from deid.detect.places.land import plain_station
 from deid.detect.words.allow import phrase_end
 from deid.detect.words.cues import roles
 from deid.detect.words.evidence import (
@@ -49,7 +50,8 @@ def written(evidence: Evidence, place: int) -> int | None:
             longer = (
                 last + 1 < len(tokens) and tokens.joined(last + 1) and _capital(tokens, last + 1)
             )
-            return None if longer and tokens.lows[last + 1] not in _KINDS else last
+            barred = (longer and tokens.lows[last + 1] not in _KINDS) or plain_station(tokens, last)
+            return None if barred else last
         if not _names(evidence, last) and tokens.lows[last] not in {"junior", "senior"}:
             return None
     return None
@@ -60,11 +62,16 @@ def headed(evidence: Evidence, place: int) -> int | None:
     tokens, last = evidence.tokens, place + 1
     if tokens.lows[place] in _SPANISH and last < len(tokens) and tokens.joined(last):
         both = _capital(tokens, place) and _capital(tokens, last) and last not in evidence.firm
-        return last if both and before(tokens, place)[0] in _AT else None
+        first, second = before(tokens, place)
+        led = first in _AT or (first == "to" and second in _THITHER)
+        return last if both and led else None
     if tokens.lows[place] not in _HEADS or last >= len(tokens) or not tokens.joined(last):
         return None
     both = _capital(tokens, place) and _capital(tokens, last)
     return last if both and _names(evidence, last) and not tokens.initial(last) else None
+
+
+_THITHER = frozenset({"here", "there", "back", "over", "went", "go", "going", "moved", "drove"})
 
 
 def _small_hall(evidence: Evidence, last: int) -> bool:
@@ -135,14 +142,16 @@ def the_called(evidence: Evidence, article: int) -> int | None:
     if not there or tokens.capital(article):
         return None
     common = evidence.entry(place).tier == COMMONEST
+    abstract = first == "in" and tokens.lows[place].endswith(_ABSTRACT)  # "in the Depression"
     numbered = any(letter.isdigit() for letter in tokens.lows[place])  # "up the A1 and"
-    if common or numbered or tokens.possessive(place):
+    if common or abstract or numbered or tokens.possessive(place):
         return None
     after = tokens.lows[place + 1] if tokens.after(place) == " " else ""
     ended = ends(tokens, place) or after in _OFTEN
-    return place if ended or _in_town(evidence, place) else None
+    return place if ended or in_town(evidence, place) else None
 
 
+_ABSTRACT = ("sion", "tion", "ness", "ism", "ment")
 _SIDES = frozenset({"back", "front", "side", "outside"})
 _OFTEN = frozenset(
     {"every", "sometimes", "most", "always", "often", "but", "or", "tonight", "once", "twice",
@@ -150,13 +159,16 @@ _OFTEN = frozenset(
 )  # fmt: skip
 
 
-def _in_town(evidence: Evidence, place: int) -> bool:
-    """Whether the town follows: "at the Arches in Glasgow"."""
-    tokens, town = evidence.tokens, place + 2
-    if town >= len(tokens) or tokens.lows[place + 1] != "in" or not tokens.capital(town):
+def in_town(evidence: Evidence, last: int) -> bool:
+    """Whether a town follows: "at the Arches in Glasgow", "the Queen Elizabeth in King's Lynn"."""
+    tokens, town = evidence.tokens, last + 2
+    if town >= len(tokens) or tokens.lows[last + 1] not in {"in", "at"}:
         return False
-    joined = tokens.joined(place + 1) and tokens.joined(town)
-    return joined and evidence.lexicon.entry(tokens.lows[town]).place >= TOWN
+    small = tokens.case(town) is Case.MIXED and not tokens.capital(town)
+    if small or not (tokens.joined(last + 1) and tokens.joined(town)):
+        return False
+    known = evidence.lexicon.entry(tokens.lows[town]).place >= TOWN and town not in evidence.kept
+    return known or phrase_end(tokens, evidence.lexicon.place_phrases, town) is not None
 
 
 _BY = frozenset(
@@ -182,10 +194,14 @@ def _two_things(evidence: Evidence, place: int) -> int | None:
     if last >= len(tokens) or tokens.lows[place + 1] not in {"and", "n"}:
         return None
     whole = tokens.joined(place + 1) and tokens.joined(last)
+    inn = tokens.lows[place] in _inns() and evidence.entry(last).given < FAIR  # "Bell and Pump"
     things = all(
-        _names(evidence, step) and evidence.entry(step).tier > COMMONEST for step in (place, last)
+        (inn and _capital(tokens, step))
+        or (_names(evidence, step) and evidence.entry(step).tier > COMMONEST)
+        for step in (place, last)
     )
-    return last if whole and things and ends(tokens, last) else None
+    last += last + 1 < len(tokens) and tokens.joined(last + 1) and _capital(tokens, last + 1)
+    return last if whole and things and (inn or ends(tokens, last)) else None
 
 
 _OUT = frozenset(

@@ -12,6 +12,7 @@ from deid.detect.words.cues import POSSESSIVES, roles
 from deid.detect.words.frames import PERSONAL_VERBS, before, following
 from deid.detect.words.gazetteer import lexicon, sections
 from deid.detect.words.peoples import of_people
+from deid.detect.words.scales import scored
 from deid.detect.words.tokens import Case, Tokens
 
 _ARTICLES = frozenset({"a", "an", "the", "some", "any", "those", "these"})
@@ -117,7 +118,7 @@ def things(tokens: Tokens, listed: frozenset[int], shows: frozenset[int]) -> Ite
     for place, low in enumerate(tokens.lows):
         if tokens.case(place) is Case.MIXED and not tokens.capital(place):
             continue
-        if _dated(tokens, place):
+        if _dated(tokens, place) or scored(tokens, place):
             yield place
             continue
         if _storm(tokens, place):

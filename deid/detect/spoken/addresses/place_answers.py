@@ -1,7 +1,8 @@
 """Answers that are a street or a house alone, and a house number that is put right.
 
 "And the street?" / "Camberwell New Road"; "where do you live" / "chy an mor just off the ...";
-"seven Coton Close" / "it's seventeen, not seven". Only after such a question or such an address.
+"flat two beech court" / "yeah" / "mill street bury"; "seven Coton Close" / "it's seventeen, not
+seven". Only after such a question or such an address.
 """
 
 from bisect import bisect_left
@@ -16,6 +17,7 @@ from deid.detect.spoken.heard.lexicon import DWELLING, LETTER, NUMERAL, SKIP, ST
 from deid.detect.spoken.heard.numerals import Numeral, numeral_at
 from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.words import LINE, PAUSE, SPACE, STOP, Words
+from deid.detect.words.evidence import TOWN
 from deid.detect.words.gazetteer import lexicon
 from deid.transcript import EntityType
 
@@ -39,13 +41,14 @@ _ASKED, _SAID_BACK, _PUT_RIGHT, _RARE, _HIGHEST, _SHORTEST_RARE = 5, 16, 20, 35,
 
 def places_answered(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
     """Streets and houses in answer to a question, and numbers put right."""
-    yield from _streets(reading)
+    yield from _streets(reading, hits)
     yield from _houses(reading, hits)
     yield from _put_right(reading, hits)
 
 
-def _streets(reading: Reading) -> Iterator[Hit]:
+def _streets(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
     words = reading.words
+    ends = {hit.end for hit in hits if hit.entity_type is EntityType.STREET_ADDRESS}
     for street in reading.streets:
         if words.words[street] not in STRONG_STREETS:
             continue
@@ -59,7 +62,8 @@ def _streets(reading: Reading) -> Iterator[Hit]:
         asked = (_asks_street(words, turn) or _asks_where(words, turn)) and _goes_no_further(
             words, street + 1
         )
-        if asked or _said_back(reading, turn, street + 1):
+        goes_on = turn > 0 and words.ends[turn - 1] in ends and _ends_or_town(words, street + 1)
+        if asked or goes_on or _said_back(reading, turn, street + 1):
             yield address_hit(reading, first, street + 1, 0.6, "street-answered")
 
 
@@ -104,6 +108,13 @@ def _goes_no_further(words: Words, last: int) -> bool:
     if words.closes(last):
         return True
     return bool(words.kinds[last] & LETTER) or words.words[last] in _AGREED
+
+
+def _ends_or_town(words: Words, last: int) -> bool:
+    """Whether the street ends its clause, or its town ends it: "spinner street oldham"."""
+    if words.closes(last):
+        return True
+    return lexicon().entry(words.words[last]).place >= TOWN and words.closes(last + 1)
 
 
 def _said_back(reading: Reading, turn: int, last: int) -> bool:

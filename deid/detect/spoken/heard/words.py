@@ -92,12 +92,19 @@ class Words:
     def gap(self, token: int) -> str:
         """How this token is set off from the one before: one of LINE, STOP, PAUSE ... BREAK."""
         between = self.folded[self.ends[token - 1] : self.starts[token]] if token else ""
-        if between in (" ", ""):
+        if between in (" ", "") or (between == ". " and self._saint(token - 1)):
             return SPACE
         marks = {_MARKS.get(mark, SPACE if mark in _OPEN else BREAK) for mark in between}
         if BREAK in marks:
             return BREAK
         return min(marks, key=_RANK.index)
+
+    def _saint(self, token: int) -> bool:
+        """Whether "St." is a saint's: "on St. Bernard Avenue", not "Mill St. Bernard said"."""
+        if self.words[token] != "st" or not token:
+            return False
+        street = self.capital(token - 1) and self.starts[token] - self.ends[token - 1] == 1
+        return self.capital(token) and not street
 
     def closes(self, token: int) -> bool:
         """Whether a clause ends before the token, or the text does."""

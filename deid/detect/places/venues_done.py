@@ -1,0 +1,155 @@
+"""Venues by what is done there: "quiz at the plough", "a film at the Regal", "the do at The Ram".
+
+A pub by a common name needs a capital or drinking around it, a cinema its films, and a name of two
+words with capitals its town behind it ("soup at the Royal Arch in Broughty Ferry"). "The Crown" on
+television, "we saw it at the end" and "the ship was late" stay.
+"""
+
+from collections.abc import Iterator
+
+from deid.detect.names.spans import Named
+from deid.detect.places.venues import calls, tells
+from deid.detect.places.written import in_town
+from deid.detect.words.cues import roles
+from deid.detect.words.evidence import Evidence
+from deid.detect.words.frames import before
+from deid.detect.words.gazetteer import sections
+from deid.detect.words.tokens import Case, Tokens
+
+_KINDS = sections("place_kinds.txt")
+_INNS = frozenset(name for name in _KINDS["pubs"] if " " not in name)
+_CINEMAS = frozenset(_KINDS["cinemas"])
+_DRINKING = frozenset(
+    {"pint", "pints", "drink", "drinks", "drinking", "drank", "quiz", "pub", "pubs", "landlord",
+     "landlady", "darts", "skittles", "wake", "runs", "local", "local's", "barmaid", "beer",
+     "carvery", "bar", "lunch", "dominoes", "karaoke"}
+)  # fmt: skip
+_DOINGS = frozenset(
+    {"do", "wake", "party", "reception", "buffet", "meal", "menu", "dinner", "roast", "shift",
+     "shifts", "quote", "christening", "lunch", "carvery", "quiz", "drink", "pint", "function"}
+)  # fmt: skip
+_A_DO = frozenset(
+    {"the", "a", "his", "her", "my", "our", "their", "works", "work", "leaving", "retirement",
+     "christmas", "birthday", "hen", "stag", "engagement", "charity", "family", "big", "little",
+     "christening", "wedding", "anniversary", "eighteenth", "thirtieth", "fortieth", "fiftieth",
+     "sixtieth", "seventieth", "eightieth"}
+)  # fmt: skip
+_SHOWN = frozenset(
+    {"film", "films", "picture", "pictures", "flicks", "movie", "matinee", "cinema", "saw", "seen",
+     "show", "panto", "usherette", "bingo", "projectionist", "dancing", "dance", "dances"}
+)  # fmt: skip
+_LED = frozenset({"at", "in", "to", "from", "down", "up", "outside", "near", "runs", "by", "is"})
+_INTO = frozenset({"in", "down", "at", "to", "up", "outside"})
+_PAST = _LED | {"past", "opposite", "behind"}
+_AROUND, _LONGEST, _TWO = 10, 3, 2
+
+
+def venues_done(evidence: Evidence) -> Iterator[Named]:
+    """Pubs, cinemas and halls."""
+    tokens = evidence.tokens
+    for article, low in enumerate(tokens.lows):
+        place = article + 1
+        if low != "the" or place >= len(tokens) or not tokens.joined(place):
+            continue
+        if tokens.turns[place] != tokens.turns[article] or tokens.possessive(place):
+            continue
+        if _inn(evidence, place) or _pub(evidence, place):
+            yield Named(place, place, 0.65, "public-house")
+        elif _cinema(tokens, place):
+            yield Named(place, place, 0.65, "cinema")
+        elif (last := _before_town(evidence, article)) is not None:
+            yield Named(place, last, 0.7, "venue-in-town")
+
+
+def _inn(evidence: Evidence, place: int) -> bool:
+    """Whether a pub's common name stands after "the", with a capital or drinking around it."""
+    tokens = evidence.tokens
+    if tokens.lows[place] not in _INNS or not _ends(tokens, place):
+        return False
+    mixed, lead = tokens.case(place) is Case.MIXED, before(tokens, place - 1)[0]
+    if (mixed and not tokens.capital(place)) or lead not in _LED:
+        return False
+    if _did(tokens, place):
+        return True
+    if lead in _INTO and mixed:
+        return not tokens.capital(place - 1)  # "in the Crown", not "in The Crown"
+    return place not in evidence.firm and not _DRINKING.isdisjoint(_near(tokens, place, _AROUND))
+
+
+def _did(tokens: Tokens, place: int) -> bool:
+    """Whether what one does in a pub leads to it: "the do at the ship", "a shift at The Crown"."""
+    lead = place - _TWO
+    if lead < _TWO or tokens.lows[lead] not in {"at", "in", "from"}:
+        return False
+    if tokens.turns[lead - 1] != tokens.turns[place] or not tokens.joined(lead):
+        return False
+    doing = tokens.lows[lead - 1]
+    return doing in _DOINGS and (doing != "do" or tokens.lows[lead - 2] in _A_DO)
+
+
+def _pub(evidence: Evidence, place: int) -> bool:
+    """Whether it is told to be a pub: "past the grove pub"; "the local pub" is none."""
+    tokens, kind = evidence.tokens, place + 1
+    if tokens.lows[kind : kind + 1] != ["pub"] or not tokens.joined(kind):
+        return False
+    if tokens.case(place) is Case.MIXED:
+        return tokens.capital(place) and calls(evidence, place)
+    known = tokens.lows[place] in _INNS
+    led = before(tokens, place - 1)[0] in _PAST and calls(evidence, place)
+    return known or (led and tells(evidence, place, article=True))
+
+
+def _cinema(tokens: Tokens, place: int) -> bool:
+    """Whether a cinema's common name stands there, and films around it: "a film at the regal"."""
+    small = tokens.case(place) is Case.MIXED and not tokens.capital(place)
+    if small or tokens.lows[place] not in _CINEMAS or not _ends(tokens, place):
+        return False
+    led = before(tokens, place - 1)[0] in _INTO
+    return led and not _SHOWN.isdisjoint(_near(tokens, place, _AROUND))
+
+
+def _before_town(evidence: Evidence, article: int) -> int | None:
+    """The last word of "at the Royal Arch in Broughty Ferry": capitals, and the town behind."""
+    tokens, last = evidence.tokens, article
+    if before(tokens, article)[0] not in {"at", "outside", "behind"} or tokens.capital(article):
+        return None
+    if tokens.case(article) is not Case.MIXED:
+        return None
+    while last + 1 < len(tokens) and last - article < _LONGEST and tokens.joined(last + 1):
+        if not tokens.words[last + 1].istitle() or last + 1 in evidence.firm:
+            break
+        last += 1
+    name = range(article + 1, last + 1)
+    if len(name) < _TWO or tokens.lows[last] in _MEETINGS or not in_town(evidence, last):
+        return None
+    told = any(_own(evidence, step) for step in name)
+    return last if told else None
+
+
+_MEETINGS = frozenset(
+    {"meeting", "conference", "festival", "games", "cup", "awards", "championships", "open"}
+)
+
+
+def _own(evidence: Evidence, place: int) -> bool:
+    """Whether a word says which hall it is, and is no kind, sort or role."""
+    low, known = evidence.tokens.lows[place], roles()
+    said = low in known.heads | known.titles | known.labels or low in _SORTS
+    return not said and place not in evidence.kept
+
+
+_SORTS = frozenset(sections("roles.txt")["sorts"]).union(
+    sections("roles.txt")["capital-heads"], _KINDS["kinds"], _KINDS["attributes"]
+)
+
+
+def _near(tokens: Tokens, place: int, reach: int) -> set[str]:
+    """The words around, in the same turn."""
+    near = range(max(0, place - reach), min(len(tokens), place + reach))
+    return {tokens.lows[step] for step in near if tokens.turns[step] == tokens.turns[place]}
+
+
+def _ends(tokens: Tokens, place: int) -> bool:
+    after = tokens.lows[place + 1] if place + 1 < len(tokens) else ""
+    closes = tokens.closes(place)
+    return closes or after in {"on", "for", "and", "when", "with", "last", "every", "in", "after"}

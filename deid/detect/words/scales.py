@@ -1,0 +1,26 @@
+"""Scales that are called after towns, by their figures: "Oswestry was 58", "the Oxford is 22".
+
+"Oswestry was 58 miles away" and "the Oxford bus" are the towns.
+"""
+
+import re
+
+from deid.detect.words.tokens import Tokens
+
+_SCALES = frozenset({"oswestry", "oxford", "tampa"})
+_SCORE = re.compile(
+    r"(?:['\u2019]s)?"
+    r"(?: (?:is|was|went|came|has|been|gone|come|of|today|now|at (?:baseline|discharge|review)))*"
+    r"(?: (?:down|up|from|to|at|about|around))*"
+    r" (?:\d{1,3}(?![\d:])|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|[a-z]{2,5}teen)\b"
+    r"(?! ?(?:mile|minute|year|quid|pound|people|degree|hour|nil|of us|km|am\b|pm\b))"
+    r"(?![ -](?:one|two|three|four|five|six|seven|eight|nine) (?:mile|minute|year|people))",
+    re.IGNORECASE,
+)
+
+
+def scored(tokens: Tokens, place: int) -> bool:
+    """Whether a scale stands there, with its figure behind it."""
+    if tokens.lows[place] not in _SCALES:
+        return False
+    return _SCORE.match(tokens.text, tokens.ends[place]) is not None
