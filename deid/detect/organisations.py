@@ -35,11 +35,10 @@ def _kinds() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(found["capital-heads"]), frozenset(found["sorts"])
 
 
-_OF = frozenset(
-    {"university", "college", "church", "school", "bank", "institute", "academy", "friends",
-     "guild", "hospital", "infirmary", "museum", "gallery", "library"}
-)  # fmt: skip
 _CARING = frozenset({"hospital", "infirmary", "museum", "gallery", "library"})
+_OF = _CARING | {
+    "university", "college", "church", "school", "bank", "institute", "academy", "friends", "guild"
+}  # fmt: skip
 _LONGEST, _ACRONYM = 4, 5
 
 
@@ -181,11 +180,17 @@ _DENOMINATIONS = frozenset(
 )  # fmt: skip
 
 
+_TAUGHT = frozenset({"primary", "junior", "infants", "high", "grammar", "academy", "surgery"})
+
+
 def _specific(evidence: Evidence, place: int, *, both: bool) -> bool:
     """Whether the word names one of its kind rather than a sort ("Horfield", not "Pain")."""
     entry = evidence.entry(place)
     low = evidence.tokens.lows[place]
-    if low in _DENOMINATIONS | _OF_GROUPS or place in evidence.kept:
+    if place in evidence.kept:  # "Wycliffe Primary", never "Diabetes Surgery"
+        named = both and not entry.tier and max(entry.name, entry.place) >= PART
+        return named and evidence.tokens.lows[place + 1] in _TAUGHT
+    if low in _DENOMINATIONS | _OF_GROUPS:
         return False
     if entry.tier == 0 or entry.tier >= RARE_TIER or low in {"st", "saint"}:
         return not evidence.tokens.words[place].isupper() or len(low) > _ACRONYM
