@@ -35,9 +35,9 @@ Jefferson, Glossary of transcript symbols (2004); Du Bois and others, Outline of
 transcription (1993).
 """
 _STAMMERED = re.compile(
-    r"(?<![^\W_])(?!d-day)([^\W\d_]{1,3})-(?:\1-)*(?=\1[^\W\d_])"
-    r"|(?<![^\W_])([^\W\d_]{1,6})- (?:\2- )*(?=\2[^\W\d_])"
-    r"|(?<![^\W_])([^\W\d_]{6,})- (?=\3(?![^\W_]))",
+    r"(?<![^\W_])(?!d-day)([^\W\d_]{1,3})-(?:\1-){0,4}(?=\1[^\W\d_])"
+    r"|(?<![^\W_])([^\W\d_]{1,6})- (?:\2- ){0,4}(?=\2[^\W\d_])"
+    r"|(?<![^\W_])([^\W\d_]{6,20})- (?=\3(?![^\W_]))",
     re.IGNORECASE,
 )
 """A word begun again: "D-Dave", "s- seven", "Mar- Margaret"; what was begun belongs to the word."""

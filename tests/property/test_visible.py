@@ -3,6 +3,7 @@
 import unicodedata
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -76,6 +77,13 @@ def test_what_is_begun_again_belongs_to_its_word(word: str, begun: int, twice: b
     view = visible(f"so {first}{name} came")
     assert view.text == f"so {name} came"
     assert view.source(3, 3 + len(name)) == (3, 3 + len(first) + len(name))
+
+
+@pytest.mark.parametrize("unit", ["a- ", "aa-", "nineteen- ", "(.) ", "ab:", "a::", "a(h)", "[a"])
+def test_a_megabyte_of_marks_ends(unit: str) -> None:
+    """The cost of no mark grows with the square of the text (the suite's time limit would tell)."""
+    text = unit * (1_000_000 // len(unit))
+    assert visible(text).text
 
 
 @given(_SMALL)
