@@ -83,7 +83,7 @@ def test_what_is_begun_again_belongs_to_its_word(word: str, begun: int, twice: b
 def test_a_megabyte_of_marks_ends(unit: str) -> None:
     """The cost of no mark grows with the square of the text (the suite's time limit would tell)."""
     text = unit * (1_000_000 // len(unit))
-    assert visible(text).text
+    assert len(visible(text).text) <= len(text)
 
 
 @given(_SMALL)
