@@ -244,6 +244,7 @@ def test_a_rerun_from_the_form(served: Served, page: Any) -> None:
     page.get_by_role("button", name="Submit").click()
     page.get_by_text("does not match").wait_for()
     row.fill(wanted)
+    page.get_by_text("does not match").wait_for(state="hidden")  # else a slow page drops the click
     page.get_by_role("button", name="Submit").click()
     page.wait_for_url(f"**/{served.night}?tab=Runs")
     runs = served.ask("POST", "flow_runs/filter", {})
