@@ -26,7 +26,7 @@ _BROKEN = re.compile(r"(?<=[a-z\u00df-\u00ff])-[ \t]{0,3}\r?\n[ \t]{0,3}(?=[a-z\
 """A word broken at the end of a line; "well-" / "known" is read as one too, which does no harm."""
 _STRETCHED = re.compile(
     r"(?<=[^\W\d_])(?:::+|\(h+\))(?=[^\W\d_])"
-    r"|(?<=[a-z,)] [A-Z]):(?=[a-z])"
+    r"|(?<=[a-z,)] [A-Z]):(?=[a-z])|(?<=[:=][a-z]):(?=[a-z])|(?<=[A-Z]{2}):(?=[A-Z])"
     r"|(?<=[^\W\d_][a-z\u00df-\u00ff])(?:[:=]|[\u2191\u2193\u00b0\[\]])(?=[a-z\u00df-\u00ff])"
 )
 """What analysts of talk write in a word: length ("Sa::rah", "Ro=sa"), pitch, overlap, laughter.
@@ -48,12 +48,12 @@ _MARKS = re.compile(r"[^\w]+")
 _INSIDE = (_BROKEN, _STRETCHED, _STAMMERED, _PAUSED)
 _LONGEST_KEY = 16
 _KEYS = frozenset(
-    {"name", "names", "surname", "forename", "nickname", "alias", "re", "note", "nb", "dob", "born",
-     "tel", "phone", "mobile", "email", "mail", "mailto", "http", "https", "web", "address", "home",
-     "id", "ref", "from", "to", "cc", "date", "time", "place", "location", "town", "village",
-     "city", "school", "ward", "hospital", "surgery", "speaker", "interviewer", "interviewee",
-     "participant", "patient", "doctor", "nurse", "tutor", "gp", "consultant", "carer", "contact",
-     "signed", "by", "author", "subject", "attn", "with", "present", "also"}
+    {"name", "names", "surname", "forename", "nickname", "alias", "note", "dob", "born", "tel",
+     "phone", "mobile", "email", "mail", "mailto", "http", "https", "web", "address", "home", "ref",
+     "date", "time", "place", "location", "town", "village", "city", "school", "ward", "hospital",
+     "surgery", "speaker", "interviewer", "interviewee", "participant", "patient", "doctor",
+     "nurse", "tutor", "gp", "consultant", "carer", "contact", "signed", "author", "subject",
+     "attn", "present"}
 )  # fmt: skip
 """What stands before a colon that parts two words, written without a blank ("name:sarah")."""
 _FORMULA = re.compile(r"\s*[=+@\uff1d\uff0b\uff20\uff0d-]")
