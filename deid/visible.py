@@ -43,9 +43,10 @@ _STAMMERED = re.compile(
 """A word begun again: "D-Dave", "s- seven", "Mar- Margaret"; what was begun belongs to the word."""
 _PAUSED = re.compile(r"(?:(?<=\s)|\A)\((?:\.|\d{0,2}\.\d{1,2})\) ")
 """A pause that was timed, or too short for that: "Sarah (0.4) Marsh", "nineteen (.) sixty"."""
+_FILLED = re.compile(r"(?<=[^\W_] )(?:um+|uh+|er|erm|uhm) (?=[^\W_])")
 _LAST_WORD = re.compile(r"(?:[^\W\d_]|[:=\u2191\u2193\u00b0\[\]])+\Z")
 _MARKS = re.compile(r"[^\w]+")
-_INSIDE = (_BROKEN, _STRETCHED, _STAMMERED, _PAUSED)
+_INSIDE = (_BROKEN, _STRETCHED, _STAMMERED, _PAUSED, _FILLED)
 _LONGEST_KEY = 16
 _KEYS = frozenset(
     {"name", "names", "surname", "forename", "nickname", "alias", "note", "dob", "born", "tel",
@@ -100,7 +101,7 @@ def visible(text: str) -> Visible:
         characters.append(shown)
         offsets.append(offset)
     shown = "".join(characters)
-    gone = (_BROKEN, _PAUSED)
+    gone = (_BROKEN, _PAUSED, _FILLED)
     broken = {at for each in gone for found in each.finditer(shown) for at in range(*found.span())}
     broken.update(_stretched(shown))
     for match in _STAMMERED.finditer(shown):
