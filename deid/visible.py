@@ -43,7 +43,13 @@ _STAMMERED = re.compile(
 """A word begun again: "D-Dave", "s- seven", "Mar- Margaret"; what was begun belongs to the word."""
 _PAUSED = re.compile(r"(?:(?<=\s)|\A)\((?:\.|\d{0,2}\.\d{1,2})\) ")
 """A pause that was timed, or too short for that: "Sarah (0.4) Marsh", "nineteen (.) sixty"."""
-_FILLED = re.compile(r"(?<=[^\W_] )(?:um+|uh+|er|erm|uhm) (?=[^\W_])")
+_FILLED = re.compile(r"(?<=[^\W_]),? (?:um+|uh+|er|erm|uhm),?(?= [^\W_])")
+"""A pause that was spoken: "Markham er Road", "the, um, ninth of April"."""
+_NEXT_WORD = re.compile(r" ([^\W\d_]{4,9})(?![^\W_])")
+_KINDS_OF_PLACE = frozenset(
+    {"road", "street", "lane", "avenue", "close", "drive", "court", "green", "park", "hill",
+     "house", "hospital", "surgery", "centre", "station", "school", "church", "practice", "health", "town"}
+)  # fmt: skip
 _LAST_WORD = re.compile(r"(?:[^\W\d_]|[:=\u2191\u2193\u00b0\[\]])+\Z")
 _MARKS = re.compile(r"[^\w]+")
 _INSIDE = (_BROKEN, _STRETCHED, _STAMMERED, _PAUSED, _FILLED)
@@ -101,9 +107,10 @@ def visible(text: str) -> Visible:
         characters.append(shown)
         offsets.append(offset)
     shown = "".join(characters)
-    gone = (_BROKEN, _PAUSED, _FILLED)
+    gone = (_BROKEN, _PAUSED)
     broken = {at for each in gone for found in each.finditer(shown) for at in range(*found.span())}
     broken.update(_stretched(shown))
+    broken.update(_filled(shown))
     for match in _STAMMERED.finditer(shown):
         broken.update(range(*match.span()))
         offsets[match.end()] = offsets[match.start()]
@@ -116,6 +123,17 @@ def _stretched(text: str) -> Iterator[int]:
     for match in _STRETCHED.finditer(text):
         word = _LAST_WORD.search(text, max(0, match.start() - _LONGEST_KEY), match.start())
         if match[0] != ":" or word is None or _MARKS.sub("", word[0]).lower() not in _KEYS:
+            yield from range(*match.span())
+
+
+def _filled(text: str) -> Iterator[int]:
+    """The offsets of spoken pauses; between two names, commas keep them: "told Dave, um, Sarah"."""
+    for match in _FILLED.finditer(text):
+        word = _LAST_WORD.search(text, max(0, match.start() - _LONGEST_KEY), match.start())
+        ahead = _NEXT_WORD.match(text, match.end())
+        names = word is not None and word[0][0].isupper() and text[match.end() + 1].isupper()
+        place = ahead is not None and ahead[1].lower() in _KINDS_OF_PLACE
+        if place or not (names and "," in match[0]):
             yield from range(*match.span())
 
 

@@ -1,7 +1,7 @@
 """However a speaker says an identifier near its cue, all of it is found."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import nhs_number
 from hypothesis import given, settings
@@ -127,8 +127,17 @@ def _turn(said: Said, hit: Hit) -> str:
     return said.text[begin:].split("\n", 1)[0].lower()
 
 
+def _in_source(said: Said, speech: Speech, hit: Hit) -> Hit:
+    """The hit in the offsets of the text as it was written, turns joined by line feeds."""
+    lines = [0, *(line.end() for line in re.finditer("\n", said.text))]
+    places = list(speech.places(hit.start, hit.end))
+    first, last = places[0], places[-1]
+    return replace(hit, start=lines[first.turn] + first.start, end=lines[last.turn] + last.end)
+
+
 def _found_wholly(said: Said, *kinds: EntityType) -> None:
-    hits = spoken.find(said.speech())
+    speech = said.speech()
+    hits = [_in_source(said, speech, hit) for hit in spoken.find(speech)]
     assert all(0 <= hit.start < hit.end <= len(said.text) for hit in hits)
     turns = [_turn(said, hit) for hit in hits]
     assert not _BACKCHANNELS.intersection(turns), f"{said.text!r} lost a listener's turn"

@@ -69,6 +69,15 @@ def test_marks_of_length_pitch_and_overlap_hide_inside_words(parts: list[str], m
     assert view.source(3, end) == (3, 3 + len(mark.join(parts)))
 
 
+@given(_SMALL, st.sampled_from(["um", "uh", "er", "erm"]), st.booleans())
+def test_a_spoken_pause_is_not_read(word: str, said: str, commas: bool) -> None:
+    """Within what is said it parts nothing; commas keep two people apart."""
+    pause = f", {said}, " if commas else f" {said} "
+    assert visible(f"the{pause}{word}qx").text == f"the {word}qx"
+    assert visible(f"in Ab{pause}Road").text == "in Ab Road"
+    assert visible(f"told Dave, {said}, Sarah").text == f"told Dave, {said}, Sarah"
+
+
 @given(_SMALL, st.integers(1, 3), st.booleans())
 def test_what_is_begun_again_belongs_to_its_word(word: str, begun: int, twice: bool) -> None:
     """A stammer is neither a word of its own nor left behind: "D-Dave", "m-m-Margaret"."""
