@@ -48,11 +48,15 @@ _FILLED = re.compile(r"(?<=[^\W_]),? (?:um+|uh+|er|erm|uhm),?(?= [^\W_])")
 _NEXT_WORD = re.compile(r" ([^\W\d_]{4,9})(?![^\W_])")
 _KINDS_OF_PLACE = frozenset(
     {"road", "street", "lane", "avenue", "close", "drive", "court", "green", "park", "hill",
-     "house", "hospital", "surgery", "centre", "station", "school", "church", "practice", "health", "town"}
+     "house", "hospital", "surgery", "centre", "station", "school", "church", "practice", "town"}
 )  # fmt: skip
+_WRAPPED = re.compile(r"(?<=[^\W_]|,)[ \t]{0,8}\r?\n[ \t]{0,40}(?=[^\W_])")
+"""A line that goes on in the next, as in a text that was wrapped to a width."""
+_KEYED = re.compile(r"[^\n:]{1,40}:(?:\s|\Z)")
+_SHORTEST_LINE = 30
 _LAST_WORD = re.compile(r"(?:[^\W\d_]|[:=\u2191\u2193\u00b0\[\]])+\Z")
 _MARKS = re.compile(r"[^\w]+")
-_INSIDE = (_BROKEN, _STRETCHED, _STAMMERED, _PAUSED, _FILLED)
+_INSIDE = (_BROKEN, _STRETCHED, _STAMMERED, _PAUSED, _FILLED, _WRAPPED)
 _LONGEST_KEY = 16
 _KEYS = frozenset(
     {"name", "names", "surname", "forename", "nickname", "alias", "note", "dob", "born", "tel",
@@ -114,8 +118,12 @@ def visible(text: str) -> Visible:
     for match in _STAMMERED.finditer(shown):
         broken.update(range(*match.span()))
         offsets[match.end()] = offsets[match.start()]
+    for start, end in _wraps(shown):
+        characters[start] = " "
+        broken.update(range(start + 1, end))
     kept = [at for at in range(len(shown)) if at not in broken] if broken else range(len(shown))
-    return Visible("".join(shown[at] for at in kept), (*(offsets[at] for at in kept), len(text)))
+    seen = "".join(characters[at] for at in kept)
+    return Visible(seen, (*(offsets[at] for at in kept), len(text)))
 
 
 def _stretched(text: str) -> Iterator[int]:
@@ -135,6 +143,15 @@ def _filled(text: str) -> Iterator[int]:
         place = ahead is not None and ahead[1].lower() in _KINDS_OF_PLACE
         if place or not (names and "," in match[0]):
             yield from range(*match.span())
+
+
+def _wraps(text: str) -> Iterator[tuple[int, int]]:
+    """The line ends at which a sentence goes on; short lines and keys ("Date: ") are their own."""
+    for match in _WRAPPED.finditer(text):
+        start, end = match.span()
+        long = start - (text.rfind("\n", 0, start) + 1) >= _SHORTEST_LINE
+        if long and _KEYED.match(text, end) is None:
+            yield start, end
 
 
 def inert(cell: str) -> str:
