@@ -43,6 +43,11 @@ _STAMMERED = re.compile(
 """A word begun again: "D-Dave", "s- seven", "Mar- Margaret"; what was begun belongs to the word."""
 _PAUSED = re.compile(r"(?:(?<=\s)|\A)\((?:\.|\d{0,2}\.\d{1,2})\) ")
 """A pause that was timed, or too short for that: "Sarah (0.4) Marsh", "nineteen (.) sixty"."""
+_EMPHASISED = re.compile(
+    r"(?<![^\s(\[\"'])[*_]{1,3}(?=[^\W_])"
+    r"|(?<=[^\W_.,?!])[*_]{1,3}(?![^\s.,?!:;)\]\"'])"
+)
+"""What stands around a word to stress it: "*Sarah* did", "_never_"."""
 _FILLED = re.compile(r"(?<=[^\W_]),? (?:um+|uh+|er|erm|uhm),?(?= [^\W_])")
 """A pause that was spoken: "Markham er Road", "the, um, ninth of April"."""
 _NEXT_WORD = re.compile(r" ([^\W\d_]{4,9})(?![^\W_])")
@@ -56,7 +61,7 @@ _KEYED = re.compile(r"[^\n:]{1,40}:(?:\s|\Z)")
 _SHORTEST_LINE = 30
 _LAST_WORD = re.compile(r"(?:[^\W\d_]|[:=\u2191\u2193\u00b0\[\]])+\Z")
 _MARKS = re.compile(r"[^\w]+")
-_INSIDE = (_BROKEN, _STRETCHED, _STAMMERED, _PAUSED, _FILLED, _WRAPPED)
+_INSIDE = (_BROKEN, _STRETCHED, _STAMMERED, _PAUSED, _EMPHASISED, _FILLED, _WRAPPED)
 _LONGEST_KEY = 16
 _KEYS = frozenset(
     {"name", "names", "surname", "forename", "nickname", "alias", "note", "dob", "born", "tel",
@@ -111,7 +116,7 @@ def visible(text: str) -> Visible:
         characters.append(shown)
         offsets.append(offset)
     shown = "".join(characters)
-    gone = (_BROKEN, _PAUSED)
+    gone = (_BROKEN, _PAUSED, _EMPHASISED)
     broken = {at for each in gone for found in each.finditer(shown) for at in range(*found.span())}
     broken.update(_stretched(shown))
     broken.update(_filled(shown))

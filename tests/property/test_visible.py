@@ -44,7 +44,7 @@ def test_what_is_visible_is_already_visible(text: str) -> None:
     assert visible(once).text == once
 
 
-_PLAIN = st.characters(max_codepoint=0x7E, min_codepoint=0x20, exclude_characters="`(-" + _MARKS)
+_PLAIN = st.characters(max_codepoint=0x7E, min_codepoint=0x20, exclude_characters="`(-*_" + _MARKS)
 
 
 @given(st.text(_PLAIN))
@@ -88,6 +88,13 @@ def test_a_wrapped_line_goes_on(word: str, end: str) -> None:
     assert view.source(len(line), len(line) + 1) == (len(line), len(line) + len(end))
     assert visible(f"Abbots\n{word}").text == f"Abbots\n{word}"
     assert visible(f"{line}\nDate: {word}").text == f"{line}\nDate: {word}"
+
+
+@given(_SMALL, st.sampled_from(["*", "**", "_"]))
+def test_a_stressed_word_is_a_word(word: str, mark: str) -> None:
+    """What stands around it does not hide it; inside words and sums nothing is taken."""
+    assert visible(f"so {mark}{word}{mark} did.").text == f"so {word} did."
+    assert visible(f"4 * {word} = a*b, first_name").text == f"4 * {word} = a*b, first_name"
 
 
 @given(_SMALL, st.integers(1, 3), st.booleans())
