@@ -63,21 +63,37 @@ def bare_house(evidence: Evidence, place: int) -> int | None:
 
 
 def _alone(evidence: Evidence, place: int) -> int | None:
-    """The last word of "fountain medical centre" where it is all that a turn says."""
-    tokens, last = evidence.tokens, place
+    """The last word of "fountain medical centre", all that a turn says or how it is answered."""
+    tokens, turn = evidence.tokens, evidence.tokens.turns[place]
     start = place - (place > 0 and tokens.lows[place - 1] == "the")
-    if start and tokens.turns[start - 1] == tokens.turns[place]:
+    while start and tokens.turns[start - 1] == turn and tokens.lows[start - 1] in _ANSWERING:
+        start -= 1
+    if start and tokens.turns[start - 1] == turn:
         return None
-    while tokens.turns[last + 1 : last + 2] == tokens.turns[place : place + 1]:
-        last += 1
-    double = " ".join(tokens.lows[last - 1 : last + 1]) in _SURGERIES
-    kind = last - double
-    if not (double or tokens.lows[last] in _CARE) or not 0 < kind - place < _LONGEST_NAME:
-        return None
-    whole = all(calls(evidence, word) and not evidence.dosed(word) for word in range(place, kind))
-    return last if whole and (double or _named(evidence, kind - 1)) else None
+    for kind in range(place + 1, min(place + _LONGEST_NAME, len(tokens))):
+        if tokens.turns[kind] != turn:
+            return None
+        double = " ".join(tokens.lows[kind : kind + 2]) in _SURGERIES
+        if double or tokens.lows[kind] in _CARE:
+            last = kind + double
+            name = range(place, kind)
+            called = all(calls(evidence, word) and not evidence.dosed(word) for word in name)
+            told = called and (double or _named(evidence, kind - 1))
+            return last if told and _all_said(evidence, last) else None
+    return None
 
 
+def _all_said(evidence: Evidence, last: int) -> bool:
+    """Whether a turn ends there, or somebody who answers the telephone says who is speaking."""
+    tokens, turn = evidence.tokens, evidence.tokens.turns[last]
+    after = range(last + 1, min(last + 1 + _LONGEST_NAME, len(tokens)))
+    said = [tokens.lows[step] for step in after if tokens.turns[step] == turn]
+    return not said or "speaking" in said or said[:2] in (["how", "can"], ["can", "i"])
+
+
+_ANSWERING = frozenset(
+    {"good", "morning", "afternoon", "evening", "hello", "hi", "hiya", "this", "is", "it's"}
+)
 _CARE = frozenset({"surgery", "practice"})
 _SURGERIES = frozenset(
     f"{sort} {kind}"

@@ -45,7 +45,8 @@ _NOT_STREETS = frozenset(data("streets")["not_streets_before"])
 _ARTICLELESS_LEADS = frozenset(
     {"on", "in", "off", "down", "up", "along", "from", "round", "around", "at", "near", "to",
      "into", "via", "past", "through", "across", "towards", "behind", "opposite", "or",
-     "which", "not", "fae", "frae"}
+     "which", "not", "fae", "frae", "beneath", "under", "above", "below", "for", "got", "where",
+     "called", "than", "outside", "between", "over"}
 )  # fmt: skip
 _ARTICLELESS = frozenset({"road", "street", "avenue", "lane", "crescent", "terrace", "grove", "rd"})
 
