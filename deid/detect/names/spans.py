@@ -11,6 +11,7 @@ from deid.detect.names.filed import filed
 from deid.detect.names.hesitation import paused, stammer
 from deid.detect.names.judging import candidates, judge
 from deid.detect.names.never import nobody
+from deid.detect.names.surnames import also_first, bare_surname
 from deid.detect.words.cues import COURTESIES, PARTICLES, roles
 from deid.detect.words.evidence import (
     COMMON_TIER,
@@ -18,19 +19,15 @@ from deid.detect.words.evidence import (
     FAIR,
     PART,
     PLAIN_TIER,
-    RARE_TIER,
     STRONG_NAME,
     THRESHOLD,
     Evidence,
     Verdict,
 )
 from deid.detect.words.frames import (
-    MONTHS,
     PAST,
-    PERSONAL_VERBS,
-    free_after,
 )
-from deid.detect.words.gazetteer import WEEKDAYS, Entry
+from deid.detect.words.gazetteer import Entry
 from deid.detect.words.tokens import Case
 from deid.transcript import EntityType
 
@@ -69,7 +66,7 @@ def _widen(evidence: Evidence, verdicts: dict[int, Verdict], chosen: dict[int, V
         cued = chosen[place].rule.startswith(_CUED)
         while step < len(evidence.tokens) and step not in chosen:
             epithet = follows_name(evidence, step)
-            if not (epithet or _extends(evidence, step) or _surname(evidence, step, cued=cued)):
+            if not (epithet or _extends(evidence, step) or bare_surname(evidence, step, cued=cued)):
                 break
             chosen[step] = Verdict(chosen[place].score, chosen[place].rule)
             step += 1
@@ -79,27 +76,6 @@ def _widen(evidence: Evidence, verdicts: dict[int, Verdict], chosen: dict[int, V
 
 
 _CUED = ("cue-introduction", "cue-called", "frame-", "cue-i-am", "cue-name-answer", "cue-kin")
-
-
-def _surname(evidence: Evidence, place: int, *, cued: bool) -> bool:
-    """A surname that is a word, without a capital: "ran into dawn rivers", "it's yan ting park"."""
-    tokens, entry = evidence.tokens, evidence.entry(place)
-    if not tokens.joined(place) or tokens.turns[place] != tokens.turns[place - 1]:
-        return False
-    low = tokens.lows[place]
-    if tokens.possessive(place - 1) or place in evidence.firm or tokens.case(place) is Case.MIXED:
-        return False
-    if low in evidence.words.function and low not in evidence.words.titled:
-        return False
-    if low in PAST or low in PERSONAL_VERBS:
-        return False
-    rare = entry.tier >= RARE_TIER or (cued and entry.tier > COMMONEST)
-    rare = rare or (cued and entry.tier == 0 and low not in _DAYS)  # kept: "i'm ruth timpson and"
-    least = PART if rare else STRONG_NAME
-    return entry.family >= least and free_after(tokens, place)
-
-
-_DAYS = WEEKDAYS | {"mon", "tue", "tues", "wed", "weds", "thu", "thur", "thurs", "fri"}
 
 
 def _extends(evidence: Evidence, place: int) -> bool:
@@ -182,7 +158,7 @@ def _precedes(evidence: Evidence, verdicts: dict[int, Verdict], place: int) -> b
     entry = evidence.entry(before)
     if not tokens.joined(place) or tokens.possessive(before):
         return False
-    if is_epithet(evidence, before) or _also_first(evidence, before):
+    if is_epithet(evidence, before) or also_first(evidence, before):
         return True
     office = tokens.lows[before] in roles().labels and len(tokens.lows[before]) > PART
     if (before in evidence.kept and entry.given < FAIR) or (office and not entry.given):
@@ -191,20 +167,6 @@ def _precedes(evidence: Evidence, verdicts: dict[int, Verdict], place: int) -> b
         return _precedes_small(evidence, place)
     both = tokens.capital(before) and tokens.capital(place)
     return both and _precedes_capital(evidence, verdicts, place)
-
-
-def _also_first(evidence: Evidence, place: int) -> bool:
-    """Whether kin, or what stays, is a first name here: "Buddy Gossett", "Tui Parata"."""
-    tokens, low = evidence.tokens, evidence.tokens.lows[place]
-    first, surname = evidence.entry(place), evidence.entry(place + 1)
-    written = tokens.case(place) is Case.MIXED and tokens.words[place].istitle()
-    if not (written and tokens.capital(place + 1)) or surname.given or surname.tier:
-        return False
-    if low in roles().kin:
-        return first.given >= STRONG_NAME
-    calendar = low in MONTHS or low in WEEKDAYS
-    elsewhere = evidence.network.get(place) in {EntityType.LOCATION, EntityType.ORGANIZATION}
-    return place in evidence.kept and first.given > 0 and not (calendar or elsewhere)
 
 
 def _precedes_small(evidence: Evidence, place: int) -> bool:

@@ -1,0 +1,70 @@
+"""Surnames that are words or stay elsewhere, by the first name beside them.
+
+"Ran into dawn rivers", "i'm ruth timpson and", "the spit of michael noonan", in turns without
+telling capitals; "Buddy Gossett" and "Tui Parata" in others.
+"""
+
+from deid.detect.words.cues import roles
+from deid.detect.words.evidence import (
+    COMMON_TIER,
+    COMMONEST,
+    PART,
+    RARE_TIER,
+    STRONG_NAME,
+    Evidence,
+)
+from deid.detect.words.frames import MONTHS, PAST, PERSONAL_VERBS, following, free_after
+from deid.detect.words.gazetteer import WEEKDAYS
+from deid.detect.words.tokens import Case
+from deid.transcript import EntityType
+
+
+def bare_surname(evidence: Evidence, place: int, *, cued: bool) -> bool:
+    """A surname that is a word, without a capital: "ran into dawn rivers", "it's yan ting park"."""
+    tokens, entry = evidence.tokens, evidence.entry(place)
+    if not tokens.joined(place) or tokens.turns[place] != tokens.turns[place - 1]:
+        return False
+    low = tokens.lows[place]
+    if tokens.possessive(place - 1) or place in evidence.firm or tokens.case(place) is Case.MIXED:
+        return False
+    if low in evidence.words.function and low not in evidence.words.titled:
+        return False
+    if low in PAST or low in PERSONAL_VERBS:
+        return False
+    rare = entry.tier >= (COMMON_TIER if _sure_first(evidence, place - 1) else RARE_TIER)
+    rare = rare or (cued and entry.tier > COMMONEST)
+    kept = entry.tier == 0 and low not in _DAYS  # "i'm ruth timpson and", "saw michael noonan"
+    kept = kept and (cued or low not in evidence.lists.wares)
+    rare = rare or (kept and (cued or _sure_first(evidence, place - 1)))
+    least = PART if rare else STRONG_NAME
+    whole = free_after(tokens, place) or following(tokens, place)[0] in _BEHIND
+    return entry.family >= least and whole
+
+
+_BEHIND = frozenset(
+    {"now", "thank", "thanks", "welcome", "speaking", "might", "used", "never", "always", "who's",
+     "who'd", "who'll", "we", "they", "please", "here", "you"}
+)  # fmt: skip
+
+
+def _sure_first(evidence: Evidence, place: int) -> bool:
+    """Whether a word is a first name and nothing else, so that what follows may be its surname."""
+    entry = evidence.entry(place)
+    return entry.given >= STRONG_NAME and entry.tier == 0 and place not in evidence.kept
+
+
+_DAYS = WEEKDAYS | {"mon", "tue", "tues", "wed", "weds", "thu", "thur", "thurs", "fri"}
+
+
+def also_first(evidence: Evidence, place: int) -> bool:
+    """Whether kin, or what stays, is a first name here: "Buddy Gossett", "Tui Parata"."""
+    tokens, low = evidence.tokens, evidence.tokens.lows[place]
+    first, surname = evidence.entry(place), evidence.entry(place + 1)
+    written = tokens.case(place) is Case.MIXED and tokens.words[place].istitle()
+    if not (written and tokens.capital(place + 1)) or surname.given or surname.tier:
+        return False
+    if low in roles().kin:
+        return first.given >= STRONG_NAME
+    calendar = low in MONTHS or low in WEEKDAYS
+    elsewhere = evidence.network.get(place) in {EntityType.LOCATION, EntityType.ORGANIZATION}
+    return place in evidence.kept and first.given > 0 and not (calendar or elsewhere)
