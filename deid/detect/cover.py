@@ -83,7 +83,7 @@ def _names_somebody(word: re.Match[str], *, alone: bool) -> bool:
     if low in PARTICLES and not alone:
         return True
     who = low in roles().labels | roles().kin | roles().desks or low in _keys()["nobody"]
-    written = word.group()[0].isupper() or entry.tier == 0
+    written = word.group()[0].isupper() or entry.tier == 0 or entry.given >= _FAIR
     plain = entry.tier > 0 and entry.given < _PART_WEIGHT and entry.family < _FAIR
     return written and not (who or plain or (low in allowed().words and entry.given < _FAIR))
 

@@ -19,6 +19,7 @@ def _found(line: str, speaker: str = "") -> list[str]:
         ("Participants: Rose, Will and May Long; P04", ["Rose", "Will", "May Long"]),
         ("Interviewee: Siân Hargreaves (P03)", ["Siân Hargreaves"]),
         ("GP: Dr Long", ["Long"]),
+        ("Interviewer: beth callaghan", ["beth callaghan"]),
         ("Name\tHope", ["Hope"]),
         ("Transcribed by: jo_achterberg", ["jo_achterberg"]),
         ("Location: Bath", ["Bath"]),
