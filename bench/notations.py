@@ -12,6 +12,7 @@ import json
 import random
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from rich.console import Console
@@ -25,17 +26,39 @@ _LABEL = re.compile(r"[^:\n]{0,40}: ?")
 _WIDTH, _OFTEN = 60, 0.7
 _VOWELS = frozenset("aeiou")
 
-type _Write = Callable[[str, bool, random.Random], str]
-"""A stretch of text, whether it identifies, and chance -> the stretch as it is written."""
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """A stretch of text within a line or more, as it is about to be written.
+
+    Attributes:
+        text: What is to be written.
+        gold: Whether it identifies.
+        before: All that was written until here.
+        chance: The only source of chance.
+    """
+
+    text: str
+    gold: bool
+    before: str
+    chance: random.Random
 
 
-def _words(text: str, share: float, chance: random.Random, write: Callable[[str], str]) -> str:
+type _Write = Callable[[_Stretch], str]
+
+
+def _words(stretch: _Stretch, share: float, write: Callable[[str], str]) -> str:
+    chance = stretch.chance
     return re.sub(
-        r"[^\W\d_]{3,}", lambda word: write(word[0]) if chance.random() < share else word[0], text
+        r"[^\W\d_]{3,}",
+        lambda word: write(word[0]) if chance.random() < share else word[0],
+        stretch.text,
     )
 
 
-def _stretched(text: str, gold: bool, chance: random.Random) -> str:
+def _stretched(stretch: _Stretch) -> str:
+    chance = stretch.chance
+
     def write(word: str) -> str:
         vowels = [at for at in range(1, len(word) - 1) if word[at].lower() in _VOWELS]
         if not vowels:
@@ -43,57 +66,67 @@ def _stretched(text: str, gold: bool, chance: random.Random) -> str:
         after = chance.choice(vowels) + 1
         return word[:after] + chance.choice((":", ":", "::")) + word[after:]
 
-    return _words(text, 0.8 if gold else 0.15, chance, write)
+    return _words(stretch, 0.8 if stretch.gold else 0.15, write)
 
 
-def _stammered(text: str, gold: bool, chance: random.Random) -> str:
+def _stammered(stretch: _Stretch) -> str:
+    chance = stretch.chance
+
     def write(word: str) -> str:
         return word[: chance.choice((1, 1, 2))] + chance.choice(("- ", "-")) + word
 
-    return _words(text, 0.7 if gold else 0.04, chance, write)
+    return _words(stretch, 0.7 if stretch.gold else 0.04, write)
 
 
-def _between(
-    text: str, share: float, chance: random.Random, marks: Sequence[str], *, words: str
-) -> str:
+def _between(stretch: _Stretch, share: float, marks: Sequence[str], gap: str) -> str:
+    chance = stretch.chance
     return re.sub(
-        words, lambda gap: chance.choice(marks) if chance.random() < share else gap[0], text
+        gap,
+        lambda found: chance.choice(marks) if chance.random() < share else found[0],
+        stretch.text,
     )
 
 
-def _timed(text: str, gold: bool, chance: random.Random) -> str:
+def _timed(stretch: _Stretch) -> str:
     marks = (" (.) ", " (0.4) ", " (1.2) ")
-    return _between(text, 0.6 if gold else 0.06, chance, marks, words=r"(?<=[\w,.]) (?=\w)")
+    return _between(stretch, 0.6 if stretch.gold else 0.06, marks, r"(?<=[\w,.]) (?=\w)")
 
 
-def _hesitated(text: str, gold: bool, chance: random.Random) -> str:
+def _hesitated(stretch: _Stretch) -> str:
     marks = (", um, ", " er ", ", uh, ", " erm ")
-    return _between(text, 0.3 if gold else 0.03, chance, marks, words=r"(?<=\w) (?=\w)")
+    return _between(stretch, 0.3 if stretch.gold else 0.03, marks, r"(?<=\w) (?=\w)")
 
 
-def _stressed(text: str, gold: bool, chance: random.Random) -> str:
-    return f"*{text}*" if gold and chance.random() < _OFTEN else text
+def _stressed(stretch: _Stretch) -> str:
+    often = stretch.gold and stretch.chance.random() < _OFTEN
+    return f"*{stretch.text}*" if often else stretch.text
 
 
-def _typeset(text: str, _gold: bool, chance: random.Random) -> str:
-    blank = "\u00a0" if chance.random() < _OFTEN else " "
-    return text.replace("'", "\u2019").replace(" ", blank)
+def _typeset(stretch: _Stretch) -> str:
+    blank = "\u00a0" if stretch.chance.random() < _OFTEN else " "
+    return stretch.text.replace("'", "\u2019").replace(" ", blank)
 
 
-def _small(text: str, _gold: bool, _chance: random.Random) -> str:
-    return re.sub(r"[.,?!;](?=\s|\Z)", "", text.lower())
+def _wrapped(stretch: _Stretch) -> str:
+    column, written = len(stretch.before) - stretch.before.rfind("\n") - 1, ""
+    for part in re.split(r"( )", stretch.text):
+        wraps = part == " " and column > _WIDTH
+        written += "\n   " if wraps else part
+        column = 3 if wraps else column + len(part)
+    return written
 
 
 NOTATIONS: Mapping[str, _Write] = {
-    "plain": lambda text, _gold, _chance: text,
+    "plain": lambda stretch: stretch.text,
     "stretched": _stretched,
     "stammered": _stammered,
     "timed": _timed,
     "hesitated": _hesitated,
     "stressed": _stressed,
     "typeset": _typeset,
-    "small letters": _small,
-    "capitals": lambda text, _gold, _chance: text.upper(),
+    "wrapped": _wrapped,
+    "small letters": lambda stretch: re.sub(r"[.,?!;](?=\s|\Z)", "", stretch.text.lower()),
+    "capitals": lambda stretch: stretch.text.upper(),
 }
 
 
@@ -102,17 +135,17 @@ def write(record: Mapping[str, object], notation: str, *, seed: int = SEED) -> d
 
     Args:
         record: A line of gold with "id", "text" and "spans".
-        notation: A key of :data:`NOTATIONS`, or "wrapped".
+        notation: A key of :data:`NOTATIONS`.
         seed: Of chance; the same seed gives the same text.
     """
     seeds = f"{seed}/{notation}/{record['id']}"
     chance = random.Random(seeds)  # noqa: S311  repeatable, not secret
-    text, spans = "", []
+    as_in, text, spans = NOTATIONS[notation], "", []
     for piece, span in _pieces(record):
         written = piece
         if span is None or span["label"] != "SPEAKER":
             written = "".join(
-                head + _in(notation, rest, text + head, span is not None, chance)
+                head + as_in(_Stretch(rest, span is not None, text + head, chance))
                 for head, rest in _lines(piece, text, labelled=span is None)
             )
         if span is not None:
@@ -120,17 +153,6 @@ def write(record: Mapping[str, object], notation: str, *, seed: int = SEED) -> d
         text += written
     plain = {"id": f"{record['id']}/{notation}", "format": notation, "text": text}
     return {**plain, "spans": [{k: v for k, v in span.items() if k != "text"} for span in spans]}
-
-
-def _in(notation: str, text: str, before: str, gold: bool, chance: random.Random) -> str:
-    if notation != "wrapped":
-        return NOTATIONS[notation](text, gold, chance)
-    column, written = len(before) - before.rfind("\n") - 1, ""
-    for part in re.split(r"( )", text):
-        wraps = part == " " and column > _WIDTH
-        written += "\n   " if wraps else part
-        column = 3 if wraps else column + len(part)
-    return written
 
 
 def _pieces(record: Mapping[str, object]) -> Iterator[tuple[str, dict[str, object] | None]]:
@@ -169,7 +191,7 @@ def make(paths: Sequence[Path], out: Path = OUT, *, seed: int = SEED) -> Path:
     target.write_text(
         "".join(
             json.dumps(write(record, notation, seed=seed), ensure_ascii=False) + "\n"
-            for notation in (*NOTATIONS, "wrapped")
+            for notation in NOTATIONS
             for record in records
         ),
         encoding="utf-8",

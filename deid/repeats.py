@@ -162,6 +162,7 @@ def _is_years_own(words: Sequence[_Word], first: int, found: Sought) -> bool:
 
 
 def _is_month(run: Sequence[_Word], found: Sought, text: str) -> bool:
+    """Whether a month that somebody is called is here the month: "in June"."""
     person = found.entity_type is EntityType.PERSON and len(run) == 1
     return person and is_dated(text, *run[0].shown)
 

@@ -1,9 +1,10 @@
 """What a reader sees of a text, with the way back to its characters.
 
 Soft hyphens, zero-width characters, direction marks, a hyphen at the end of a line and the marks
-of conversation analysts ("Sa::rah") hide inside names; curly quotes, full-width figures,
-non-breaking spaces and decomposed accents make one word two. Detection reads the visible form; the
-offsets it returns are carried back here, so that the text itself is never normalised.
+of conversation analysts ("Sa::rah") hide inside names; stammers, pauses, stress and the end of a
+wrapped line part what belongs together; curly quotes, full-width figures, non-breaking spaces and
+decomposed accents make one word two. Detection reads the visible form; the offsets it returns are
+carried back here, so that the text itself is never normalised (decision 0021).
 """
 
 import re
@@ -80,8 +81,8 @@ class Visible:
     """The visible form of a text.
 
     Attributes:
-        text: Without invisible characters and line ends within words, quotes, spaces and figures
-            in their plain form, composed (NFC).
+        text: Without invisible characters, marks in and around words, pauses and line ends within
+            words and sentences; quotes, spaces and figures in their plain form; composed (NFC).
         offsets: Where each visible character began in the source, and after the last one the
             source's length; None where the two have the same offsets.
     """
@@ -134,20 +135,26 @@ def visible(text: str) -> Visible:
 def _stretched(text: str) -> Iterator[int]:
     """The offsets of marks inside words; a colon after what asks for a name is none."""
     for match in _STRETCHED.finditer(text):
-        word = _LAST_WORD.search(text, max(0, match.start() - _LONGEST_KEY), match.start())
-        if match[0] != ":" or word is None or _MARKS.sub("", word[0]).lower() not in _KEYS:
+        key = _MARKS.sub("", _word_before(text, match.start())).lower()
+        if match[0] != ":" or key not in _KEYS:
             yield from range(*match.span())
 
 
 def _filled(text: str) -> Iterator[int]:
     """The offsets of spoken pauses; between two names, commas keep them: "told Dave, um, Sarah"."""
     for match in _FILLED.finditer(text):
-        word = _LAST_WORD.search(text, max(0, match.start() - _LONGEST_KEY), match.start())
         ahead = _NEXT_WORD.match(text, match.end())
-        names = word is not None and word[0][0].isupper() and text[match.end() + 1].isupper()
+        first = _word_before(text, match.start())[:1]
+        names = first.isupper() and text[match.end() + 1].isupper()
         place = ahead is not None and ahead[1].lower() in _KINDS_OF_PLACE
         if place or not (names and "," in match[0]):
             yield from range(*match.span())
+
+
+def _word_before(text: str, end: int) -> str:
+    """The letters right before a mark, with other marks among them; the last sixteen at most."""
+    found = _LAST_WORD.search(text, max(0, end - _LONGEST_KEY), end)
+    return found[0] if found else ""
 
 
 def _wraps(text: str) -> Iterator[tuple[int, int]]:

@@ -33,15 +33,15 @@ _NAMELY = OPEN | {"listed-with", "cue-slot", "frame-likely", "frame-proven", "cu
 
 
 _COMPOUND = re.compile(r"[A-Za-z]?[a-z]{2,}[A-Z][A-Za-z]*")
-_NAME_STARTS = (
-    "Mc", "Mac", "Fitz", "Van", "Von", "Vander", "Den", "Der", "De", "Del", "Della", "Di", "Da",
-    "Du", "Des", "Dos", "La", "Le", "Les", "Lo", "Saint", "St", "Ter", "Ten", "Ap", "Ab", "Ni",
-    "Bin", "Ibn", "Al", "El", "Abu", "Abd", "Ben", "Bar", "Ka", "Ke", "Sha", "Ja", "Ra", "Ta",
+_NAME_STARTS = frozenset(
+    {"Mc", "Mac", "Fitz", "Van", "Von", "Vander", "Den", "Der", "De", "Del", "Della", "Di", "Da",
+     "Du", "Des", "Dos", "La", "Le", "Les", "Lo", "Saint", "St", "Ter", "Ten", "Ap", "Ab", "Ni",
+     "Bin", "Ibn", "Al", "El", "Abu", "Abd", "Ben", "Bar", "Ka", "Ke", "Sha", "Ja", "Ra", "Ta"}
 )  # fmt: skip
 
 
 def _is_compound(evidence: Evidence, place: int) -> bool:
-    """Whether capitals inside one word make it a firm's or a site's: "NestWell", "LibriVox".
+    """Whether capitals inside one word make it a firm's or a site's: "QuizNook", "LibriVox".
 
     Names have them too, behind a particle ("McKenzie", "DeShawn") or a first name ("AnnMarie").
     """

@@ -6,6 +6,7 @@ For names that lists and the network leave open (:mod:`deid.detect.sorting`).
 import re
 
 from deid.detect.hospitals import MOVING
+from deid.detect.names.families import CHILDREN
 from deid.detect.names.people_here import noun_from
 from deid.detect.names.spans import Named
 from deid.detect.spoken.heard.lexicon import STRONG_STREETS
@@ -47,9 +48,6 @@ _AIMED = frozenset(
 _OUT = frozenset({("out", "of"), ("far", "as")})
 
 
-_CHILDREN = frozenset({"kids", "boys", "girls", "boy", "girl", "boy's", "girl's", "twins", "lads"})
-
-
 def there(evidence: Evidence, name: Named) -> bool:
     """Whether a place stands here: "from Gweedore", "in Chengdu", "moved to Brid"."""
     tokens, place = evidence.tokens, name.first
@@ -61,7 +59,7 @@ def there(evidence: Evidence, name: Named) -> bool:
     someone = entry.given >= (STRONG_NAME if listed else FAIR)
     after = following(tokens, name.last)[0] if tokens.after(name.last) == " " else ""
     families = tokens.lows[name.last].endswith("s")  # "from the Hargreaveses"
-    families = families or after in _CHILDREN  # "outside with the Marchbank boys"
+    families = families or after.removesuffix("'s") in CHILDREN  # "outside with the Marchbank boys"
     craft = second == "on" and name.last > name.first  # "on the Piper Alpha"
     within = first == "the" and (second in _BEFORE_THE or craft) and not families
     within = within or _of_the_member(evidence, name)

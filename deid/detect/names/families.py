@@ -48,11 +48,12 @@ def is_household(evidence: Evidence, place: int) -> bool:
         return further not in _FOR_FAMILIES
     theirs = entry.tier == 0 and entry.family > entry.place and place not in evidence.kept
     young = first in _YOUNG and second in {"the", "that", "them"}
-    return theirs and after in _CHILDREN and (first in {"the", "them", "those"} or young)
+    return theirs and after in CHILDREN and (first in {"the", "them", "those"} or young)
 
 
 _YOUNG = frozenset({"little", "young", "younger", "older", "oldest", "eldest", "big", "poor"})
-_CHILDREN = frozenset({"boy", "boys", "girl", "girls", "kid", "kids", "lads", "twins", "brothers"})
+CHILDREN = frozenset({"boy", "boys", "girl", "girls", "kid", "kids", "lads", "twins", "brothers"})
+"""Whose they are stands before them: "the Marchbank boys"."""
 
 
 _FOR_FAMILIES = frozenset(

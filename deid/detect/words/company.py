@@ -12,7 +12,7 @@ from deid.detect.words.cues import POSSESSIVES, roles
 from deid.detect.words.frames import PERSONAL_VERBS, before, following
 from deid.detect.words.gazetteer import lexicon, sections
 from deid.detect.words.peoples import of_people
-from deid.detect.words.scales import scored
+from deid.detect.words.scales import names_a_scale, scored
 from deid.detect.words.tokens import Case, Tokens
 
 _ARTICLES = frozenset({"a", "an", "the", "some", "any", "those", "these"})
@@ -247,16 +247,8 @@ def _ailing(tokens: Tokens, place: int) -> bool:
     first = before(tokens, place)[0]
     if tokens.case(place) is not Case.MIXED or tokens.initial(place) or first in roles().titles:
         return False
-    after, further = following(tokens, place)
-    told = after in _DISEASES or (after in _MEASURED and further in _SCALES)
+    told = following(tokens, place)[0] in _DISEASES or names_a_scale(tokens, place)
     return told and tokens.joined(place + 1)
-
-
-_MEASURED = frozenset(
-    {"pain", "depression", "anxiety", "fatigue", "disability", "sleepiness", "frailty", "falls",
-     "stress", "mood", "dementia", "cognitive", "memory", "balance", "coping"}
-)  # fmt: skip
-_SCALES = frozenset({"scale", "score", "index", "inventory", "questionnaire", "test", "chart"})
 
 
 def _storm(tokens: Tokens, place: int) -> bool:

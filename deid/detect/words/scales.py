@@ -1,10 +1,11 @@
-"""Scales that are called after towns, by their figures: "Oswestry was 58", "the Oxford is 22".
+"""Scales by what stands behind them: "the Abbey pain scale", "Oswestry was 58", "the Oxford is 22".
 
 "Oswestry was 58 miles away" and "the Oxford bus" are the towns.
 """
 
 import re
 
+from deid.detect.words.frames import following
 from deid.detect.words.tokens import Tokens
 
 _SCALES = frozenset({"oswestry", "oxford", "tampa"})
@@ -24,3 +25,16 @@ def scored(tokens: Tokens, place: int) -> bool:
     if tokens.lows[place] not in _SCALES:
         return False
     return _SCORE.match(tokens.text, tokens.ends[place]) is not None
+
+
+def names_a_scale(tokens: Tokens, place: int) -> bool:
+    """Whether what is measured and the kind of scale stand behind: "the Abbey pain scale"."""
+    measured, kind = following(tokens, place)
+    return measured in _MEASURED and kind in _KINDS
+
+
+_MEASURED = frozenset(
+    {"pain", "depression", "anxiety", "fatigue", "disability", "sleepiness", "frailty", "falls",
+     "stress", "mood", "dementia", "cognitive", "memory", "balance", "coping"}
+)  # fmt: skip
+_KINDS = frozenset({"scale", "score", "index", "inventory", "questionnaire", "test", "chart"})
