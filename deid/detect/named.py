@@ -35,13 +35,14 @@ def find(speech: Speech, ner: Iterable[Hit]) -> list[Hit]:
     """
     tokens = tokens_of(speech)
     labels = label_names(speech.speakers, speech.text)
-    kept, firm = allowed().marks(tokens)
+    answers = answering_turns(speech)
+    kept, firm = allowed().marks(tokens, answers)
     first = Evidence(
         tokens=tokens,
         network=_by_word(tokens, ner),
         kept=frozenset(kept),
         firm=frozenset(firm),
-        answers=answering_turns(speech),
+        answers=answers,
         placing=placing_turns(speech),
         whose=who_turns(speech),
         naming=naming_turns(speech),

@@ -45,17 +45,18 @@ class Allowed:
         """Whether a word ends the way drugs (INN stems) and diseases do."""
         return low.endswith(self.suffixes) and len(low) > _SUFFIX_LEAST + 2
 
-    def marks(self, tokens: Tokens) -> tuple[set[int], set[int]]:
+    def marks(self, tokens: Tokens, answers: frozenset[int]) -> tuple[set[int], set[int]]:
         """The places of allowed words, and of those that are allowed as part of a phrase.
 
         A phrase ("Marks and Spencer", "Bell's palsy", "Crohn's") says more than a word alone.
+        ``answers`` are the turns that answer a question for a name.
         """
         words: set[int] = set()
         phrases: set[int] = set()
         shows: set[int] = set()
         for place, form in enumerate(tokens.forms):
             last = phrase_end(tokens, self.phrases, place)
-            if last is not None and not is_somebody(tokens, place, last):
+            if last is not None and not is_somebody(tokens, place, last, answers):
                 phrases.update(range(place, last + 1))
                 if phrase_end(tokens, self.shows, place) is not None:
                     shows.update(range(place, last + 1))

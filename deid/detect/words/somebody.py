@@ -1,11 +1,12 @@
 """When a phrase that is kept, of names and nothing else, is people after all.
 
 "Uncle Bob", "Jack and Jill", "John Lewis" are sayings, programmes and shops, and they are uncles,
-twins and doctors: "my uncle Bob died", "my twins, Jack and Jill", "John Lewis was my GP".
+twins and doctors: "my uncle Bob died", "my twins, Jack and Jill", "John Lewis was my GP". Whoever
+gives one for a name has it: "my name is John Doe", "I'm Betty Crocker".
 """
 
 from deid.detect.words.company import WARES
-from deid.detect.words.cues import POSSESSIVES, roles
+from deid.detect.words.cues import POSSESSIVES, Cue, cue_at, roles
 from deid.detect.words.frames import PAST, PERSONAL_VERBS, before, following
 from deid.detect.words.gazetteer import lexicon
 from deid.detect.words.tokens import Tokens
@@ -22,14 +23,20 @@ _SOME = frozenset(
 _IS = frozenset({"is", "was", "isn't", "wasn't"})
 _ARE = frozenset({"are", "were"})
 _WHOSE = _OWNING | {"the", "a", "one"}
-_NAMED = 4
-"""The weight as a name, 0 to 9, from which a word is one."""
+_NAMED, _GIVEN = 4, 6
+"""The weights, 0 to 9, from which a word is a name, and a first name before anything else."""
 _REACH = 3
 
 
-def is_somebody(tokens: Tokens, first: int, last: int) -> bool:
-    """Whether the kept phrase from ``first`` to ``last`` is people's names here."""
+def is_somebody(tokens: Tokens, first: int, last: int, answers: frozenset[int]) -> bool:
+    """Whether the kept phrase from ``first`` to ``last`` is people's names here.
+
+    ``answers`` are the turns that answer a question for a name.
+    """
     lows = tokens.lows[first : last + 1]
+    whole = last == first + 1 and lexicon().entry(lows[0]).given >= _GIVEN
+    if whole and _is_presented(tokens, first, last, answers):
+        return True
     led = lows[0] in roles().kin | roles().titles
     joined = "and" in lows
     if _is_name(lows[0]) and _is_a_house(tokens, last):
@@ -39,6 +46,18 @@ def is_somebody(tokens: Tokens, first: int, last: int) -> bool:
     if joined:
         return _several(tokens, first, last)
     return _led(tokens, first, last) if led else _of_a_role(tokens, first, last)
+
+
+def _is_presented(tokens: Tokens, first: int, last: int, answers: frozenset[int]) -> bool:
+    """As in "my name is John Doe", "I'm Betty Crocker", "this is James Bond from the surgery"."""
+    cue = cue_at(tokens, first, answers)
+    if cue is Cue.I_AM and before(tokens, first)[0] not in _ME:
+        return following(tokens, last)[0] in _PRESENTED
+    return cue in {Cue.INTRODUCTION, Cue.ANSWER, Cue.I_AM} and not tokens.possessive(last)
+
+
+_ME = frozenset({"i'm", "im", "am"})
+_PRESENTED = frozenset({"from", "here", "speaking", "calling", "ringing", "phoning"})
 
 
 def _is_a_house(tokens: Tokens, last: int) -> bool:
