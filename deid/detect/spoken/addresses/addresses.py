@@ -147,7 +147,7 @@ def _numbered(reading: Reading, street: int, numbers: dict[int, Door], *, cued: 
         sure = cued or built or spelt or flat
         if is_street_name(reading, first, street, cued=sure, numbered=flat or several):
             begin = house_before(reading, begin, cued=cued) or begin
-            begin = room_before(words, begin, street) if cued else begin
+            begin = room_before(words, begin) if cued else begin
             return begin, street_end(reading, street), 0.9, "number-street"
     return None
 

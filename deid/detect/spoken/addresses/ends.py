@@ -118,7 +118,6 @@ def in_building(words: Words, begin: int, street: int, *, at_once: bool) -> bool
     return at_once and bool(words.kinds[begin] & DWELLING) and words.words[street] in BUILDINGS
 
 
-def room_before(words: Words, begin: int, street: int) -> int:
+def room_before(words: Words, begin: int) -> int:
     """Where "room seven Beacon House" begins, given its number; ``begin`` for another address."""
-    led = begin > 0 and words.words[begin - 1] == "room" and words.gap(begin) == SPACE
-    return begin - (led and words.words[street] in BUILDINGS)
+    return begin - (begin > 0 and words.words[begin - 1] == "room" and words.gap(begin) == SPACE)

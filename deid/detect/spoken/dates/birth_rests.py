@@ -12,13 +12,14 @@ from deid.detect.speech import Hit
 from deid.detect.spoken.heard.lexicon import MONTH, ORDINAL
 from deid.detect.spoken.heard.numerals import ordinal_at, year_at
 from deid.detect.spoken.heard.reading import Reading
-from deid.detect.spoken.heard.words import BREAK, LINE, PAUSE, STOP, Words
+from deid.detect.spoken.heard.words import BREAK, LINE, PAUSE, SPACE, STOP, Words
 from deid.transcript import EntityType
 
 _NAME = "spoken-dates"
 _BIRTH = EntityType.DATE_OF_BIRTH
 _DAYS, _TO_TURN, _EARLIEST = 31, 6, 1900
 _ENDS = (STOP, LINE, BREAK)
+_THIS_YEAR = {("this", "year"), ("last", "year"), ("this", "month"), ("last", "month")}
 
 
 def birth_rests(reading: Reading, births: Sequence[Hit]) -> Iterator[Hit]:
@@ -30,6 +31,9 @@ def birth_rests(reading: Reading, births: Sequence[Hit]) -> Iterator[Hit]:
             yield from _year(reading, last)
             yield from _day_put_right(reading, last)
             yield from _year_put_right(reading, last)
+            this = words.gap(last) == SPACE and tuple(words.words[last : last + 2]) in _THIS_YEAR
+            if this and words.kinds[last - 1] & (MONTH | ORDINAL):
+                yield reading.hit(last, last + 2, _BIRTH, 0.7, (_NAME, "birth-this-year"))
 
 
 def _year(reading: Reading, last: int) -> Iterator[Hit]:

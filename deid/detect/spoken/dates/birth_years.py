@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from deid.detect.speech import Hit
 from deid.detect.spoken.dates.births import OTHER
-from deid.detect.spoken.heard.lexicon import MONTH, NUMERAL, data
+from deid.detect.spoken.heard.lexicon import MONTH, NUMERAL, ORDINAL, data
 from deid.detect.spoken.heard.numerals import Numeral, ordinal_at, year_at
 from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.words import LINE, SPACE
@@ -32,7 +32,7 @@ def birth_years(reading: Reading, births: Sequence[Hit]) -> Iterator[Hit]:
     for place, last in enumerate(ends):
         until = ends[place + 1] if place + 1 < len(ends) else len(words.words)
         told = _told(reading, last)
-        if told is None and not words.kinds[last - 1] & MONTH:
+        if told is None and not words.kinds[last - 1] & (MONTH | ORDINAL):
             continue
         token = last
         while token < min(until, last + _REACH) and not _another(reading, last, token):

@@ -17,6 +17,7 @@ from deid.detect.spoken.heard.lexicon import (
     FIGURE,
     LETTER,
     MIXED,
+    MULTIPLE,
     NATO,
     NUMERAL,
     PRONOUN,
@@ -197,12 +198,18 @@ def _go_on(words: Words, token: int) -> tuple[int, str]:
 
 
 def _is_stroke(words: Words, token: int) -> bool:
-    """Whether "stroke" parts what is said as it is written with a slash: "four stroke B"."""
+    """Whether "stroke" parts what is said as it is written with a slash: "four stroke B".
+
+    Letters stand before it where two and more are said singly: "A B stroke four", never "a stroke".
+    """
     if words.words[token] != "stroke" or token + 1 >= len(words.words):
         return False
     beside = words.gap(token) in (SPACE, PAUSE) and words.gap(token + 1) in (SPACE, PAUSE)
     number = words.kinds[token - 1] & _NUMBERS
-    return beside and bool(number and words.kinds[token + 1] & (_NUMBERS | LETTER | NATO))
+    letters = [bool(kind & (LETTER | NATO)) for kind in words.kinds[max(0, token - 2) : token]]
+    spelt = letters == [True, True] and words.kinds[token + 1] & (_NUMBERS | MULTIPLE)
+    parted = number and words.kinds[token + 1] & (_NUMBERS | LETTER | NATO)
+    return beside and bool(spelt or parted)
 
 
 def _stretch(words: Words, units: list[Unit], breaks: list[str]) -> Stretch:

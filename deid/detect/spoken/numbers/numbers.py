@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from deid.detect.speech import Hit, Speech
 from deid.detect.spoken.heard.cues import CueKind
-from deid.detect.spoken.heard.lexicon import DIGIT, NUMERAL, TEEN, TENS
+from deid.detect.spoken.heard.lexicon import DIGIT, NUMERAL, TEEN, TENS, data
 from deid.detect.spoken.heard.pieces import (
     Piece,
     gather,
@@ -65,7 +65,7 @@ _REACH = 30
 _HEALTH_DIGITS, _FEWEST_HEALTH, _PARTIAL_HEALTH = 10, 9, 3
 _FEWEST_PHONE, _FEWEST_CARD, _FEWEST_BANK = 6, 12, 6
 _CLOSE, _ASKED, _LONGEST_PHONE, _TWO = 5, 8, 11, 2
-_PUBLIC = frozenset({"999", "111", "101", "112", "911", "116123", "119", "118118", "08001111"})
+_PUBLIC = frozenset(data("context")["public_numbers"])
 
 
 def find_numbers(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iterable[Hit]:
@@ -171,7 +171,7 @@ def _phone(
     other = tuple(each for each in _KINDS if each not in (CueKind.PHONE, CueKind.NUMBER))
     group = gather(reading, found, place, enough=_HEALTH_DIGITS, other=other)
     digits = "".join(each.digits for each in group)
-    public = _is_public(piece.digits) or _is_public(digits)  # "ring 999, or dial 1471"
+    public = piece.digits in _PUBLIC or digits in _PUBLIC  # "ring 999, or dial 1471"
     if len(digits) < _FEWEST_PHONE or public or is_count(piece):
         return
     if "thousand" in reading.words.words[piece.first : piece.last]:
@@ -241,7 +241,7 @@ def _some_number(
     other = tuple(each for each in _KINDS if each is not CueKind.NHS)
     group = gather(reading, found, place, enough=_FEWEST_HEALTH, other=other)
     digits = "".join(piece.digits for piece in group)
-    if len(digits) < _FEWEST_PHONE or is_count(found[place]) or _is_public(digits):
+    if len(digits) < _FEWEST_PHONE or is_count(found[place]) or digits in _PUBLIC:
         return
     health = _FEWEST_HEALTH <= len(digits) <= _HEALTH_DIGITS and not digits.startswith("0")
     entity_type = EntityType.UK_NHS if health else EntityType.PHONE_NUMBER
@@ -278,7 +278,3 @@ def _without_one(piece: Piece) -> Piece:
     if size != _LONGEST_PHONE + 1 or not whole or piece.digits[-1] != "1":
         return piece
     return Piece.of(piece.stretch, piece.start, piece.end - 1)
-
-
-def _is_public(digits: str) -> bool:
-    return digits in _PUBLIC

@@ -23,10 +23,11 @@ NAME = "spoken-numbers"
 _FEWEST, _LONG_FIGURE, _REACH, _SURELY = 6, 7, 12, 9
 _HALF, _PAIR, _CLOCK, _PLAYERS, _PHONE = 2, 2, 4, 10, 10
 _WRITTEN, _HEALTH, _GAMES = (3, 4), 10, 6
+_AREA, _SUBSCRIBER = range(3, 7), range(2, 9)
 _CODE, _LONGEST_CODE, _CODE_DIGITS = 8, 20, 5
 _LEVELS = re.compile(r"(?:[A-Z]\d{1,2})+")
 _NOT_OURS = frozenset(data("context")["runs_not_ours"])
-_PUBLIC = frozenset({"999", "111", "101", "112", "911"})
+_PUBLIC = frozenset(data("context")["public_numbers"])
 
 
 def digit_runs(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
@@ -89,6 +90,8 @@ def _is_number(reading: Reading, piece: Piece) -> bool:
         figure = words.kinds[spans[0][0]] & FIGURE > 0
         return figure and _LONG_FIGURE <= len(piece.digits) != _HEALTH
     groups = _groups(piece)
+    if piece.digits in _PUBLIC:
+        return False
     if all(words.kinds[first] & FIGURE for first, _ in spans) and max(map(len, piece.units())) > 1:
         return _is_written(piece)
     singly = all(words.kinds[first] & (DIGIT | MULTIPLE | FIGURE) for first, _ in spans)
@@ -98,10 +101,14 @@ def _is_number(reading: Reading, piece: Piece) -> bool:
 def _is_written(piece: Piece) -> bool:
     """As in "619 3048 8815": groups of three or four figures with nothing but a space between.
 
-    Ten figures are a health number, which without a cue only a valid check digit makes.
+    Ten figures are a health number, which without a cue only a valid check digit makes. What begins
+    as an area code does is a telephone number with a figure too many or too few.
     """
     groups, breaks = piece.units(), piece.stretch.breaks_in(piece.start, piece.end)
-    written = all(len(group) in _WRITTEN for group in groups) and set(breaks) <= {SPACE, HYPHEN}
+    area = groups[0].startswith("0") and len(groups[0]) in _AREA
+    sizes = _SUBSCRIBER if area else _WRITTEN
+    written = all(len(group) in sizes for group in groups[area:])
+    written = written and set(breaks) <= {SPACE, HYPHEN}
     rising = len(groups) > _HALF and groups in (sorted(groups), sorted(groups, reverse=True))
     plain = all(group.endswith("0") for group in groups) or all(map(_is_time_or_year, groups))
     plain = plain or rising

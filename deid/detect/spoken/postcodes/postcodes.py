@@ -101,7 +101,8 @@ def _in_stretch(reading: Reading, stretch: Stretch) -> Iterator[Hit]:
     if cued and _is_area_asked_for(reading, stretch):
         yield _hit(reading, stretch, (0, len(stretch.chars)), 0.6, "cue-area")
         return
-    if cued and not stretch.quantity and len(stretch.chars) <= 3 * _LONGEST:
+    told = not stretch.quantity or sum(map(str.isalpha, stretch.chars)) >= _SHORTEST
+    if cued and told and len(stretch.chars) <= 3 * _LONGEST:
         match = _ANY.fullmatch(stretch.chars)
         if match:
             yield _hit(reading, stretch, (0, len(stretch.chars)), 0.75, "cue")

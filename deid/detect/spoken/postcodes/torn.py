@@ -24,10 +24,10 @@ from deid.transcript import EntityType
 NAME = "spoken-postcodes"
 _ENDS = (STOP, LINE, PAUSE, BREAK)
 _REACH_STREET, _REACH_CUE, _BESIDE, _LINES = 16, 16, 1, 2
-_APART, _APART_TURN, _NEXT = 6, 12, 3
+_APART, _APART_TURN, _NEXT = 9, 12, 3
 _SUBURB = 4
 _AREA, _SURE_DISTRICT, _INWARD, _VITAMIN = 2, 3, 3, "B12"
-_INWARD_CUT = re.compile(r"\d[A-Z]")
+_INWARD_CUT, _SECTOR = re.compile(r"\d[A-Z]"), re.compile(r"\d")
 _CUT_SHORT = frozenset(data("context")["postcode_cut_short"])
 _LEADS = frozenset(data("context")["postcode_leads"])
 
@@ -84,8 +84,7 @@ def _outward_half(reading: Reading, stretch: Stretch) -> _Half | None:
         if outward().fullmatch(chars):
             return _Half(first, stretch.last, chars, whole=False) if _led(reading, first) else None
         cut = _with_cut().fullmatch(chars)
-        two = len(chars) > 1 and chars[1].isalpha()
-        if cut and two and _breaks_off(reading, stretch.last):
+        if cut and _breaks_off(reading, stretch.last):
             return _Half(first, stretch.last, chars, whole=True)
     return None
 
@@ -122,7 +121,7 @@ def _inward_half(reading: Reading, place: int, half: _Half) -> _Half | None:
 def _rest(reading: Reading, stretch: Stretch) -> _Half | None:
     """The inward half with which a stretch begins, up to a pause."""
     words = reading.words
-    for size, pattern in ((_INWARD, INWARD), (_INWARD - 1, _INWARD_CUT)):
+    for size, pattern in ((_INWARD, INWARD), (_INWARD - 1, _INWARD_CUT), (1, _SECTOR)):
         chars = stretch.chars[:size]
         if not pattern.fullmatch(chars) or not stretch.whole_units(0, size):
             continue
