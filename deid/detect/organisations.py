@@ -11,8 +11,8 @@ from functools import cache
 from deid.detect.firms import SONS
 from deid.detect.names.never import nobody
 from deid.detect.names.spans import Named
-from deid.detect.places.found import phrases
 from deid.detect.places.land import plain_station
+from deid.detect.places.phrases import phrases
 from deid.detect.words.cues import roles
 from deid.detect.words.evidence import (
     FAIR,

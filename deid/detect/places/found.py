@@ -23,6 +23,7 @@ from deid.detect.places.land import landscape, numbered_road, town_in_letters
 from deid.detect.places.misheard import lived, split
 from deid.detect.places.of_names import farm_of, shrine_of, street_of, told_apart, venue_of
 from deid.detect.places.of_regions import of_region
+from deid.detect.places.phrases import phrases
 from deid.detect.places.scores import phrase_score, score_of, worth
 from deid.detect.places.venues import bare_house, bare_roadside, bare_venue
 from deid.detect.places.venues_asked import venues_asked
@@ -38,9 +39,7 @@ from deid.detect.places.written import (
     the_called,
     written,
 )
-from deid.detect.words.allow import phrase_end
 from deid.detect.words.evidence import (
-    COMPASS,
     FAIR,
     RARE_TIER,
     STRONG_NAME,
@@ -50,73 +49,8 @@ from deid.detect.words.evidence import (
     contracted,
     located,
 )
-from deid.detect.words.frames import MONTHS
-from deid.detect.words.gazetteer import Phrases
-from deid.detect.words.tokens import Case, Tokens
+from deid.detect.words.tokens import Case
 from deid.transcript import EntityType
-
-_LONGER = 3
-
-
-def phrases(
-    evidence: Evidence, table: Phrases, *, barred: frozenset[int]
-) -> Iterator[tuple[int, int]]:
-    """``(first, last)`` words of listed phrases; with capitals where the turn has them."""
-    tokens = evidence.tokens
-    until = -1
-    for place in range(len(tokens)):
-        if place <= until:
-            continue
-        last = phrase_end(tokens, table, place)
-        if last is None or _barred(evidence, barred, range(place, last + 1)):
-            continue
-        if _spelt(tokens, place, last):
-            until = last
-            yield place, last
-
-
-def _barred(evidence: Evidence, barred: frozenset[int], words: range) -> bool:
-    """Whether allowed words speak against a phrase; some may open one: "May Pen", "Da Nang".
-
-    A longer name, written with capitals, is more than what is allowed in it: "Robin Hood's Bay".
-    So is a country's listed part: "South Wales".
-    """
-    seen = barred.intersection(words)
-    if not seen:
-        return False
-    if len(words) >= _LONGER and words[-1] not in seen:
-        known = evidence.lexicon.entry(evidence.tokens.lows[words.start]).tier > 0
-        return evidence.tokens.case(words.start) is not Case.MIXED and known
-    if _odd_town(evidence, words, seen):
-        return False
-    low, firm = evidence.tokens.lows[words.start], words.start in evidence.firm
-    if low in COMPASS and not firm and not evidence.firm.intersection(words):
-        return False
-    written = evidence.tokens.case(words.start) is Case.MIXED and len(low) < _LONGER
-    odd = evidence.lexicon.entry(evidence.tokens.lows[words[-1]]).tier == 0
-    opens = (low in MONTHS or written or odd) and not firm
-    return bool(seen - {words.start} if opens else seen)
-
-
-def _odd_town(evidence: Evidence, words: range, seen: frozenset[int]) -> bool:
-    """Whether a listed town has a word that is nothing else: "Dar es Salaam"."""
-    lows = evidence.tokens.lows
-    town = tuple(lows[step] for step in words) in evidence.lexicon.town_phrases
-    told = town and not evidence.firm.intersection(words)
-    return told and any(evidence.lexicon.entry(lows[step]).tier == 0 for step in {*words} - seen)
-
-
-def _spelt(tokens: Tokens, first: int, last: int) -> bool:
-    """Whether nothing but spaces parts the words, and both ends have capitals where they should."""
-    if any(not tokens.joined(step) for step in range(first + 1, last + 1)):
-        return False
-    if tokens.case(first) is not Case.MIXED:
-        return True
-    start = first + 1 if tokens.lows[first] in _SMALL_FIRST else first
-    return tokens.capital(start) and tokens.capital(last)
-
-
-_SMALL_FIRST = COMPASS | {"the", "county"}
 
 
 def places(evidence: Evidence) -> Iterator[Named]:

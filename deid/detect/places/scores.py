@@ -7,6 +7,7 @@ tells much, without capitals only the company does.
 import re
 
 from deid.detect.names.agreeing import opens_answer
+from deid.detect.places.homes import is_home, is_lived_in, is_town_lived_in
 from deid.detect.places.land import LANDSCAPES
 from deid.detect.places.wider import has_venue
 from deid.detect.places.word_company import ALSO_VERBS, EVERYDAY, comes_of
@@ -32,13 +33,6 @@ from deid.detect.words.gazetteer import Entry
 from deid.detect.words.tokens import Case, Tokens
 from deid.transcript import EntityType
 
-_LIVING = frozenset(
-    {"live", "lives", "lived", "living", "moved", "move", "born", "grew", "raised", "based",
-     "stay", "staying", "stayed", "am", "i'm", "comes", "came", "come", "over", "up", "down",
-     "out", "back", "travel", "travelled", "drive", "drove", "shopping", "house", "flat", "im",
-     "hes", "shes", "theyre", "near", "place", "bungalow"}
-)  # fmt: skip
-
 
 def phrase_score(evidence: Evidence, first: int, last: int) -> float:
     """Phrases of plain words ("long lane", "the wells") need a place's company in bare speech."""
@@ -58,7 +52,7 @@ def phrase_score(evidence: Evidence, first: int, last: int) -> float:
         return 0.6
     if cued and (tiers[0] > PLAIN_TIER or free_after(tokens, last) or _goes_on(tokens, last)):
         return 0.6
-    return 0.6 if cued and _living(tokens, first) else 0.2
+    return 0.6 if cued and is_lived_in(tokens, first) else 0.2
 
 
 def _goes_on(tokens: Tokens, last: int) -> bool:
@@ -99,7 +93,7 @@ def worth(evidence: Evidence, place: int) -> bool:
         return _forgotten(evidence, place)
     seen = evidence.network.get(place) is EntityType.LOCATION
     odd = mixed and not seen and evidence.entry(place).unknown
-    if seen or (odd and (located(tokens, place) or _home(tokens, place))):
+    if seen or (odd and (located(tokens, place) or is_home(tokens, place))):
         return tokens.lows[place] not in roles().titles  # "we went to Mamgu's"
     return evidence.lexicon.entry(tokens.lows[place]).place > 0
 
@@ -121,7 +115,7 @@ def _reached(evidence: Evidence, place: int) -> bool:
     """Whether somebody comes from a town that is a word too: "I drove from limerick tonight"."""
     tokens, low = evidence.tokens, evidence.tokens.lows[place]
     first = before(tokens, place)[0]
-    led = first in {"from", "in"} and _living(tokens, place)
+    led = first in {"from", "in"} and is_lived_in(tokens, place)
     free = free_after(tokens, place) or following(tokens, place)[0] in {"tonight", "this"}
     return led and free and low not in EVERYDAY | _WITHOUT_ARTICLE
 
@@ -129,8 +123,10 @@ def _reached(evidence: Evidence, place: int) -> bool:
 def score_of(evidence: Evidence, place: int) -> float:
     """How sure a single word is one, from 0 to 0.95."""
     tokens, entry = evidence.tokens, evidence.lexicon.entry(evidence.tokens.lows[place])
-    if place in evidence.kept or len(tokens.lows[place]) < _SHORTEST:
+    if len(tokens.lows[place]) < _SHORTEST:
         return 0.0
+    if place in evidence.kept:
+        return 0.75 * is_town_lived_in(evidence, place)
     mixed = tokens.case(place) is Case.MIXED
     score = _mixed_score(evidence, place, entry) if mixed else _bare_score(tokens, place, entry)
     if evidence.network.get(place) is EntityType.LOCATION:
@@ -173,8 +169,8 @@ def _mixed_score(evidence: Evidence, place: int, entry: Entry) -> float:
     if _answers(evidence, place, entry) or _before_postcode(tokens, place):
         return score + 0.65
     if located(tokens, place):
-        return score + (0.5 if entry.place and _living(tokens, place) else 0.35)
-    return score + (0.35 if _home(tokens, place) else 0.25 * place_cued(tokens, place))
+        return score + (0.5 if entry.place and is_lived_in(tokens, place) else 0.35)
+    return score + (0.35 if is_home(tokens, place) else 0.25 * place_cued(tokens, place))
 
 
 def _before_postcode(tokens: Tokens, place: int) -> bool:
@@ -247,7 +243,7 @@ def _bare_score(tokens: Tokens, place: int, entry: Entry) -> float:
     if entry.tier and article and free_after(tokens, place):
         return 0.0  # "there's a derby on"
     if entry.tier and entry.tier < RARE_TIER:
-        there = cued and (_living(tokens, place) or _bare_town(tokens, place))
+        there = cued and (is_lived_in(tokens, place) or _bare_town(tokens, place))
         there = there and not (_verb(tokens, place) or comes_of(tokens, place))
         return 0.6 if entry.place >= TOWN and there else 0.0
     if entry.place >= TOWN:
@@ -255,26 +251,4 @@ def _bare_score(tokens: Tokens, place: int, entry: Entry) -> float:
     only = entry.place and not entry.name and (entry.place >= FAIR or entry.tier == 0)
     if only or (entry.place >= FAIR and (not entry.given or has_venue(tokens, place))):
         return 0.5 + 0.1 * cued
-    return (0.25 + 0.3 * cued + 0.1 * (cued and _living(tokens, place))) if entry.place else 0.0
-
-
-def _home(tokens: Tokens, place: int) -> bool:
-    """Whether somebody is from there: "I'm from Ballyhea", not "it came from Horizon"."""
-    if place < _BACK or tokens.lows[place - 1] != "from" or not place_cued(tokens, place):
-        return False
-    return tokens.forms[place - _BACK] in _SOMEBODY_IS
-
-
-def _living(tokens: Tokens, place: int) -> bool:
-    """Whether somebody lives, moves or comes there: "moved to", "live up in"."""
-    if place < _BACK:
-        return False
-    return _home(tokens, place) or bool(
-        _LIVING.intersection(tokens.lows[place - _BACK : place - 1])
-    )
-
-
-_BACK = 2
-_SOMEBODY_IS = frozenset(
-    {"he's", "she's", "they're", "we're", "you're", "i'm", "am", "im", "originally", "people"}
-)
+    return (0.25 + 0.3 * cued + 0.1 * (cued and is_lived_in(tokens, place))) if entry.place else 0.0

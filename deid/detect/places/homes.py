@@ -1,0 +1,66 @@
+"""Where somebody lives, moves to or comes from, by the words before a place.
+
+"She lives in Vauxhall" makes a town of what is a thing elsewhere; a country stays one.
+"""
+
+from functools import cache
+
+from deid.detect.words.evidence import Evidence, place_cued
+from deid.detect.words.frames import free_after
+from deid.detect.words.gazetteer import sections
+from deid.detect.words.tokens import Case, Tokens
+
+_LIVING = frozenset(
+    {"live", "lives", "lived", "living", "moved", "move", "born", "grew", "raised", "based",
+     "stay", "staying", "stayed", "am", "i'm", "comes", "came", "come", "over", "up", "down",
+     "out", "back", "travel", "travelled", "drive", "drove", "shopping", "house", "flat", "im",
+     "hes", "shes", "theyre", "near", "place", "bungalow"}
+)  # fmt: skip
+
+
+def is_home(tokens: Tokens, place: int) -> bool:
+    """Whether somebody is from there: "I'm from Ballyhea", not "it came from Horizon"."""
+    if place < _BACK or tokens.lows[place - 1] != "from" or not place_cued(tokens, place):
+        return False
+    return tokens.forms[place - _BACK] in _SOMEBODY_IS
+
+
+def is_lived_in(tokens: Tokens, place: int) -> bool:
+    """Whether somebody lives, moves or comes there: "moved to", "live up in"."""
+    if place < _BACK:
+        return False
+    return is_home(tokens, place) or bool(
+        _LIVING.intersection(tokens.lows[place - _BACK : place - 1])
+    )
+
+
+_BACK = 2
+_SOMEBODY_IS = frozenset(
+    {"he's", "she's", "they're", "we're", "you're", "i'm", "am", "im", "originally", "people"}
+)
+
+
+def is_town_lived_in(evidence: Evidence, place: int) -> bool:
+    """Whether somebody lives in a town that is called as a thing is: "she lives in Vauxhall"."""
+    tokens, low = evidence.tokens, evidence.tokens.lows[place]
+    if not evidence.lexicon.entry(low).place or low in _abroad() or place in evidence.firm:
+        return False
+    written = tokens.case(place) is not Case.MIXED or tokens.capital(place)
+    home = is_home(tokens, place) or (
+        place >= _BACK
+        and tokens.lows[place - _BACK] in _AT_HOME
+        and tokens.lows[place - 1] in {"in", "to", "near"}
+    )
+    return written and home and place_cued(tokens, place) and free_after(tokens, place)
+
+
+_AT_HOME = frozenset(
+    {"live", "lives", "lived", "living", "moved", "born", "raised", "house", "flat", "bungalow"}
+)
+
+
+@cache
+def _abroad() -> frozenset[str]:
+    """Countries and parts of the earth, and who comes from there: they are kept."""
+    found = sections("keep_public.txt")
+    return frozenset(found["countries"]).union(found["peoples"], found["calendar"])
