@@ -10,6 +10,7 @@ from functools import cache
 
 from deid.detect.hospitals import caring, short_names
 from deid.detect.names.spans import Named
+from deid.detect.words.allow import phrase_end
 from deid.detect.words.cues import roles
 from deid.detect.words.evidence import COMMON_TIER, FAIR, RARE_TIER, RAREST_TIER, Evidence
 from deid.detect.words.frames import before, following
@@ -39,6 +40,8 @@ def framed_hospitals(evidence: Evidence) -> Iterator[Named]:
             yield Named(place, place, 0.85, "hospital")
         elif article and _visited(evidence, place):
             yield Named(place, place, 0.8, "hospital")
+        elif article and (last := _renamed(evidence, place)) is not None:
+            yield Named(place, last, 0.8, "hospital")
         elif not article and _cared_at(evidence, place):
             yield Named(place, place, 0.6, "place-of-care")
 
@@ -137,6 +140,23 @@ def _visited(evidence: Evidence, place: int) -> bool:
     if tokens.case(place) is Case.MIXED:
         return False
     return ends and odd and (second in {"under", "did", "rang", "at", "in"} or going)
+
+
+def _renamed(evidence: Evidence, place: int) -> int | None:
+    """The last word of "it's the Queen Elizabeth now", "I call it the Southern", "the, the Royal."."""
+    tokens, (_, short, _, phrases, _) = evidence.tokens, short_names()
+    last = phrase_end(tokens, phrases, place)
+    if last is None and tokens.lows[place] not in short:
+        return None
+    last = place if last is None else last
+    kept = place in evidence.firm and last == place  # "the Queen Elizabeth" is more than the Queen
+    if tokens.case(place) is not Case.MIXED or not tokens.capital(place) or kept:
+        return None
+    first, second = before(tokens, place - 1)
+    calls = first == "it" and second in {"call", "called", "calls", "calling"}
+    now = first in {"it's", "that's", "its"} and following(tokens, last)[0] in {"now", "then"}
+    taken = first == "the" and tokens.closes(last) and tokens.gap(place - 1) == ", "
+    return last if (calls and tokens.closes(last)) or now or taken else None
 
 
 def _cared_at(evidence: Evidence, place: int) -> bool:

@@ -103,7 +103,8 @@ def _place_of(tokens: Tokens, place: int) -> bool:
 _SIDES = frozenset({"back", "front", "side", "end", "top", "bottom", "outside", "opposite", "out"})
 _THERE = frozenset(
     {"in", "at", "to", "from", "outside", "near", "by", "behind", "opposite", "up", "down", "round",
-     "towards", "past", "there's", "into"}
+     "towards", "past", "there's", "into", "closing", "closed", "shutting", "reopened", "reopening",
+     "owns", "owned", "runs"}
 )  # fmt: skip
 
 

@@ -1,11 +1,13 @@
 """Words that are part of what somebody is called: "Big Sarah", "wee tam", "Dai Mawr"."""
 
 from deid.detect.words.cues import POSSESSIVES
-from deid.detect.words.evidence import FAIR, Evidence
+from deid.detect.words.evidence import FAIR, STRONG_NAME, Evidence
 from deid.detect.words.tokens import Case
 from deid.naming import EPITHETS
 
 _SMALL = frozenset({"wee", "big", "mad", "fat", "muckle"})
+_OF_ALL = frozenset({"little", "old", "young"})
+"""They are part of a name only with a capital inside a sentence: "his father was Old Bill"."""
 _WELSH = frozenset({"bach", "fach", "mawr", "fawr", "ddu", "goch"})
 
 
@@ -18,8 +20,9 @@ def is_epithet(evidence: Evidence, place: int) -> bool:
         return known and low in _SMALL
     if low not in EPITHETS or not (tokens.capital(place) and tokens.capital(name)):
         return False
-    if low == "little":
-        return known and not (place and tokens.lows[place - 1] in POSSESSIVES)
+    if low in _OF_ALL:
+        owned = place > 0 and tokens.lows[place - 1] in POSSESSIVES | {"the"}
+        return (known or entry.given >= STRONG_NAME) and not (owned or tokens.initial(place))
     family = entry.family >= FAIR and entry.tier == 0  # "Big Sweeney"
     return known or family or low in {"wee", "muckle"} or not tokens.initial(place)
 

@@ -25,6 +25,7 @@ from deid.detect.places.of_names import farm_of, shrine_of, street_of, told_apar
 from deid.detect.places.of_regions import of_region
 from deid.detect.places.phrases import phrases
 from deid.detect.places.scores import phrase_score, score_of, worth
+from deid.detect.places.told import on_street, told_after
 from deid.detect.places.venues import bare_house, bare_roadside, bare_venue
 from deid.detect.places.venues_asked import venues_asked
 from deid.detect.places.venues_done import venues_done
@@ -136,6 +137,8 @@ _WRITTEN = (
     (shrine_of, 0.75, "venue-of"),
     (down_to, 0.7, "called-there"),
     (explained, 0.7, "called-there"),
+    (told_after, 0.7, "told-behind"),
+    (on_street, 0.65, "street"),
 )
 _BARE = (
     *_KINDS,

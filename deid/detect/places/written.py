@@ -138,6 +138,7 @@ def the_called(evidence: Evidence, article: int) -> int | None:
     house = first in {"was", "there's", "were", "and", "called"} and tokens.lows[place] in _inns()
     towards = first in _TOWARDS and tokens.lows[place] not in _generic()
     behind = first == "of" and second in _SIDES  # "in the back of the Linnet"
+    behind = behind or (second == "out" and first == "of" and tokens.lows[place] in _inns())
     there = back or house or towards or behind or first in _BY
     if not there or tokens.capital(article):
         return None
