@@ -148,7 +148,7 @@ def the_called(evidence: Evidence, article: int) -> int | None:
     if common or abstract or numbered or tokens.possessive(place):
         return None
     after = tokens.lows[place + 1] if tokens.after(place) == " " else ""
-    ended = ends(tokens, place) or after in _OFTEN
+    ended = ends(tokens, place) or after in _OFTEN or tokens.lows[place + 1 : place + 3] == _OF_A
     return place if ended or in_town(evidence, place) else None
 
 
@@ -158,6 +158,9 @@ _OFTEN = frozenset(
     {"every", "sometimes", "most", "always", "often", "but", "or", "tonight", "once", "twice",
      "till", "until", "cos", "where", "anyway", "instead", "again", "we", "i", "he", "she", "they"}
 )  # fmt: skip
+
+
+_OF_A = ["of", "a"]  # "of a Saturday night"
 
 
 def in_town(evidence: Evidence, last: int) -> bool:
