@@ -17,6 +17,7 @@ from deid.detect.words.evidence import (
     place_cued,
     subject,
 )
+from deid.detect.words.frames import DETERMINERS, before, free_after
 from deid.detect.words.gazetteer import Entry
 from deid.detect.words.tokens import Tokens
 from deid.transcript import EntityType
@@ -81,10 +82,22 @@ def by_company(evidence: Evidence, place: int, entry: Entry, cue: Cue | None) ->
             score += 0.5 * long if entry.unknown else 0.2 * (entry.given >= FAIR)
     elif entry.unknown and (cue or tokens.possessive(place)):
         score += 0.1 + 0.1 * tokens.possessive(place)
+    elif entry.tier >= COMMON_TIER and entry.name >= PART and _stands_alone(evidence, place):
+        score += 0.35
     article = tokens.lows[place - 1] if place else ""
     if article in _ARTICLES and (entry.tier or (article in {"a", "an"} and entry.given < FAIR)):
         score -= 0.3
     return score
+
+
+def _stands_alone(evidence: Evidence, place: int) -> bool:
+    """Whether a rare word has a capital inside a sentence, and no other one beside it: "Thatcher"."""
+    tokens, after = evidence.tokens, place + 1
+    if place in evidence.kept or before(tokens, place)[0] in DETERMINERS:
+        return False
+    led = tokens.joined(place) and tokens.capital(place - 1) and not tokens.initial(place - 1)
+    longer = after < len(tokens) and tokens.joined(after) and tokens.capital(after)
+    return not (led or longer) and free_after(tokens, place)
 
 
 _PRAISING = frozenset({"marvellous", "precious", "goodness", "splendid", "mercy", "gift"})

@@ -10,7 +10,7 @@ from functools import cache
 from deid.detect.words.company import things
 from deid.detect.words.cues import roles
 from deid.detect.words.frames import following
-from deid.detect.words.gazetteer import Phrases, medicines, phrase_table, sections
+from deid.detect.words.gazetteer import Phrases, lexicon, medicines, phrase_table, sections
 from deid.detect.words.papers import papers
 from deid.detect.words.somebody import is_somebody
 from deid.detect.words.tokens import Case, Tokens
@@ -103,6 +103,14 @@ def phrase_end(tokens: Tokens, table: Phrases, place: int) -> int | None:
     return None
 
 
+def _is_acronym(entry: str) -> bool:
+    """Whether a short entry is initials, and no rare word that hardly anybody is called: "gout"."""
+    known = lexicon().entry(entry)
+    word = len(entry) == _SHORT and known.tier >= _RARE_WORD and known.name <= _HARDLY
+    return len(entry) <= _SHORT and not word
+
+
+_RARE_WORD, _HARDLY = 35, 2
 _PEOPLES = frozenset({"peoples", "faiths"})
 _COUNTED = ("an", "ian", "er", "i", "ic", "ist", "ard", "slav", "slovene", "serb", "uzbek")
 
@@ -120,7 +128,7 @@ def allowed() -> Allowed:
             if section in _HELPERS:
                 helpers[section] = found
                 continue
-            short = {entry for entry in found if section in _ACRONYMS and len(entry) <= _SHORT}
+            short = {entry for entry in found if section in _ACRONYMS and _is_acronym(entry)}
             acronyms |= short
             wares.update(found if section in _WARES else ())
             shows.extend(found if section in _SHOWS else ())
