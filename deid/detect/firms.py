@@ -8,6 +8,7 @@ who is spoken of as a person.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import cache
 
 from deid.detect.names.agreeing import OPEN
 from deid.detect.names.people_here import noun_from, somebody_here
@@ -15,14 +16,16 @@ from deid.detect.names.spans import Named
 from deid.detect.words.cues import POSSESSIVES, roles
 from deid.detect.words.evidence import FAIR, PART, STRONG_NAME, Evidence
 from deid.detect.words.frames import before, following
+from deid.detect.words.gazetteer import sections
 from deid.detect.words.tokens import Case, Tokens
 
 _FIRMS = frozenset(
     {"firm", "company", "employer", "employers", "business", "agency", "supplier", "suppliers",
      "contractor", "contractors", "manufacturer", "brewery", "foundry", "factory", "practice",
      "builders", "accountants", "publisher", "publishers", "retailer", "bookies", "website", "blog",
-     "podcast", "newspaper", "magazine", "charity", "startup", "start-up", "band",
-     "broadcaster", "organisation", "organization", "broadcasts", "supermarket", "chain"}
+     "podcast", "newspaper", "magazine", "charity", "startup", "start-up", "band", "sponsor",
+     "sponsors", "takeaway", "broadcaster", "organisation", "organization", "broadcasts",
+     "supermarket", "chain"}
 )  # fmt: skip
 SONS = frozenset(
     {"sons", "son", "daughters", "daughter", "co", "partners", "bros", "brothers", "associates"}
@@ -131,8 +134,14 @@ def _said_to_be(tokens: Tokens, first: int, last: int) -> bool:
         if kind in _FIRMS or one in _FIRMS:
             return True
     elif tokens.gap(first) == ", " and one in _FIRMS:
-        return other in POSSESSIVES | {"the", "a", "big", "local", "old", "same"}
+        return other in POSSESSIVES | _KINDS_OF_FIRMS
     return _is_one(tokens, last)
+
+
+_KINDS_OF_FIRMS = frozenset(
+    {"the", "a", "big", "local", "old", "same", "outside", "private", "new", "building", "cleaning",
+     "security", "removal", "law", "housing", "haulage", "family", "small", "other"}
+)  # fmt: skip
 
 
 def _is_one(tokens: Tokens, last: int) -> bool:
@@ -170,13 +179,26 @@ def _employs(tokens: Tokens, first: int, *, pair: bool) -> bool:
         )
     if tokens.gap(first) != " " or one not in {"for", "at", "with", "from", "by"}:
         return False
-    if one == "for" and other in _WORKED:
+    advertised = tokens.lows[max(0, first - 1 - len(_AD)) : first - 1] == _AD
+    if (one == "for" and other in _WORKED) or (one == "with" and other in _trades()):
         return True
+    if one == "by" and (other in _BY_FIRMS or advertised):
+        return True
+    if one != "at":
+        return other in _POSTS
     back = range(max(0, first - _REACH), first - 1)
     said = {tokens.lows[step] for step in back if tokens.turns[step] == tokens.turns[first]}
-    if one == "at":
-        return not said.isdisjoint(_EMPLOYED) or (other in roles().labels and len(other) > PART)
-    return one in {"with", "from", "by", "for"} and other in _POSTS
+    return not said.isdisjoint(_EMPLOYED) or (other in roles().labels and len(other) > PART)
+
+
+_BY_FIRMS = frozenset({"sponsored", "manufactured", "supplied"})
+_AD = ["brought", "to", "you"]
+
+
+@cache
+def _trades() -> frozenset[str]:
+    """What people are by trade: "I'm a structural engineer with Arup"."""
+    return frozenset(job.rsplit(" ", 1)[-1] for job in sections("quasi_jobs.txt")["jobs"])
 
 
 def _somebody(evidence: Evidence, name: Named) -> bool:

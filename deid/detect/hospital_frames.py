@@ -143,7 +143,7 @@ def _visited(evidence: Evidence, place: int) -> bool:
 
 
 def _renamed(evidence: Evidence, place: int) -> int | None:
-    """The last word of "it's the Queen Elizabeth now", "I call it the Southern", "the, the Royal."."""
+    """The last word of "it's the Queen Mary now", "I call it the Southern", "the, the Royal"."""
     tokens, (_, short, _, phrases, _) = evidence.tokens, short_names()
     last = phrase_end(tokens, phrases, place)
     if last is None and tokens.lows[place] not in short:

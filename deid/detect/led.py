@@ -20,7 +20,6 @@ from deid.detect.words.evidence import (
     acting,
 )
 from deid.detect.words.frames import before, following
-from deid.detect.words.gazetteer import sections
 
 SETTLEMENTS = frozenset(
     {"town", "village", "city", "hamlet", "suburb", "island", "townland", "parish", "borough",
@@ -32,7 +31,8 @@ _WITHIN = frozenset({"in", "near", "outside", "around", "into", "round"})
 _BEING = frozenset(
     {"i'm", "he's", "she's", "they're", "we're", "you're", "am", "was", "is", "are", "were",
      "originally", "come", "comes", "came", "lad", "girl", "family", "bloke", "fella", "woman",
-     "man", "lady", "walking", "people", "mum's", "dad's", "up", "down", "over", "back", "here",
+     "man", "lady", "boy", "guy", "guys", "folks", "chap", "kid", "couple", "walking", "people",
+     "mum's", "dad's", "up", "down", "over", "back", "here",
      "all", "miles", "wife's", "husband's", "far", "away", "hour", "hours", "minutes", "mile",
      "kilometres", "kilometers", "km", "k", "ks"}
 )  # fmt: skip
@@ -81,11 +81,16 @@ def there(evidence: Evidence, name: Named) -> bool:
     if first == "from":
         return (not someone or listed) and (second in _BEING or not entry.name or listed)
     if first == "to":
-        return (not someone or listed) and (second in MOVING or second == "there")
+        return (not someone or listed) and (second in MOVING or second in _REACHING)
     nobody = not evidence.lexicon.entry(tokens.lows[place]).name
     at = first == "at" and (listed or nobody) and not someone and second not in _AIMED
     at = at or (first == "at" and listed and second in {"off", "changed", "change", "alight"})
-    return at or (first in _ALONG and not entry.given)
+    asked = first == "where's" or (first == "where" and after in {"is", "was"})
+    passed = entry.given < FAIR and (asked or first == "past")
+    return at or passed or (first in _ALONG and not entry.given)
+
+
+_REACHING = frozenset({"there", "here", "got", "get", "gets", "getting"})
 
 
 def spoken_of(evidence: Evidence, name: Named) -> bool:
@@ -183,7 +188,7 @@ def _said_to_be(evidence: Evidence, name: Named) -> bool:
     """Whether its sort is told beside it: "an island, Nuru, there", "the town was Onomichi"."""
     tokens, place = evidence.tokens, name.first
     sort = tokens.lows[place - 1] if place else ""
-    if sort in _LYING and tokens.gap(place) == ", " and tokens.closes(name.last):
+    if sort in _NAMED_BEHIND and tokens.gap(place) == ", " and tokens.closes(name.last):
         return tokens.turns[place - 1] == tokens.turns[place]
     first, second = before(tokens, place)
     if first in {"is", "was"} and second in _LYING:
@@ -194,6 +199,19 @@ def _said_to_be(evidence: Evidence, name: Named) -> bool:
 
 
 _LYING = SETTLEMENTS | {"homeland", "country"}
+_NAMED_BEHIND = _LYING | {
+    "fort",
+    "school",
+    "district",
+    "hospital",
+    "college",
+    "pub",
+    "farm",
+    "beach",
+    "prison",
+    "estate",
+}
+"""After what its name stands between commas: "she works in the school, Fulbridge, as a cook"."""
 
 
 _BEFORE_THE = (
@@ -244,23 +262,6 @@ def _of_the_member(evidence: Evidence, name: Named) -> bool:
         return False
     both = tokens.joined(mp) and tokens.joined(mp + 1) and tokens.words[mp].isupper()
     return both and tokens.capital(mp + 1) and tokens.turns[mp + 1] == tokens.turns[name.last]
-
-
-def is_river(evidence: Evidence, name: Named) -> bool:
-    """Whether "the" makes it a water: "the source of the Nile"; never "the Trent boys"."""
-    tokens, place = evidence.tokens, name.first
-    if name.first != name.last or tokens.lows[place] not in _RIVERS or tokens.possessive(place):
-        return False
-    goes_on = tokens.closes(place) or following(tokens, place)[0] in _AFTER_WATER
-    return before(tokens, place)[0] == "the" and goes_on
-
-
-_RIVERS = frozenset(sections("places_said.txt")["rivers"])
-_AFTER_WATER = frozenset(
-    {"and", "or", "in", "at", "is", "was", "from", "to", "with", "on", "near", "by", "when",
-     "where", "because", "then", "there", "but", "for", "that", "valley", "estuary", "bridge",
-     "delta", "flooded", "froze", "runs", "ran", "burst", "had", "has", "i", "we", "you"}
-)  # fmt: skip
 
 
 def titled(evidence: Evidence, name: Named) -> bool:

@@ -12,12 +12,13 @@ from itertools import pairwise
 from deid.detect.bodies import body_of
 from deid.detect.firms import firms_again
 from deid.detect.hospitals import MOVING, alone, caring, short_names
-from deid.detect.led import SETTLEMENTS, TO_PLACES, is_river, spoken_of, there, titled
+from deid.detect.led import SETTLEMENTS, TO_PLACES, spoken_of, there, titled
 from deid.detect.names.agreeing import LANDS, OPEN, agreed
 from deid.detect.names.spans import Named
 from deid.detect.places.land_named import named_land
 from deid.detect.places.of_regions import of_region
 from deid.detect.places.wider import prefixed, wider, with_venue
+from deid.detect.rivers import is_river
 from deid.detect.spoken.heard.lexicon import STRONG_STREETS, WEAK_STREETS
 from deid.detect.words.cues import roles
 from deid.detect.words.evidence import FAIR, PART, STRONG_NAME, TOWN, Evidence, acting, contracted
@@ -31,7 +32,7 @@ _SURNAMES = frozenset(
 )  # fmt: skip
 _BY_ROAD = frozenset(
     {"on", "up", "down", "off", "in", "along", "of", "at", "round", "around", "through", "past",
-     "outside", "into"}
+     "outside", "into", "where's"}
 )  # fmt: skip
 _SURE = 0.9
 

@@ -91,7 +91,7 @@ def by_company(evidence: Evidence, place: int, entry: Entry, cue: Cue | None) ->
 
 
 def _stands_alone(evidence: Evidence, place: int) -> bool:
-    """Whether a rare word has a capital inside a sentence, and no other one beside it: "Thatcher"."""
+    """Whether a rare word alone has a capital inside a sentence: "because Thatcher had"."""
     tokens, after = evidence.tokens, place + 1
     if place in evidence.kept or before(tokens, place)[0] in DETERMINERS:
         return False

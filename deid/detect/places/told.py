@@ -12,11 +12,11 @@ from deid.detect.words.tokens import Case, Tokens
 
 _VENUES = frozenset(
     {"mall", "centre", "center", "pub", "club", "bar", "cafe", "café", "restaurant", "hotel",
-     "theatre", "theater", "cinema", "gallery", "museum", "hospital", "hospice", "clinic", "school",
-     "college", "church", "chapel", "mosque", "temple", "park", "estate", "village", "town",
-     "island", "suburb", "farm", "beach", "library", "venue", "nightclub", "bookshop", "bakery", "salon",
-     "gym", "pool", "lido", "nursery", "surgery", "ranch", "campsite", "resort", "marina",
-     "brewery"}
+     "theatre", "theater", "cinema", "gallery", "museum", "hospital", "hospice", "clinic",
+     "school", "college", "church", "chapel", "mosque", "temple", "park", "estate", "village",
+     "town", "island", "suburb", "farm", "beach", "library", "venue", "nightclub", "bookshop",
+     "bakery", "salon", "gym", "pool", "lido", "nursery", "surgery", "ranch", "campsite", "resort",
+     "marina", "brewery"}
 )  # fmt: skip
 _LEADS = frozenset({"in", "at", "to", "from", "for", "near", "outside", "into", "behind"})
 _ON = frozenset({"in", "on", "outside", "near", "by", "where", "up", "down", "over", "off"})
