@@ -109,6 +109,7 @@ def _weight(evidence: Evidence, place: int, entry: Entry, cue: Cue | None) -> fl
     article = before(tokens, place)[0]
     family = article == "the" and low.endswith("s")  # "the cuthbertsons"
     thing = entry.tier and (is_thing(tokens, place) or is_verb(tokens, place))
+    thing = thing and not _in_clause(evidence, place, entry)
     if not family and (thing or (entry.name < FAIR and article in ARTICLES)):
         score -= 0.6 if thing else 0.4
     if not plain and _before_surname(evidence, place, entry):
@@ -120,6 +121,20 @@ def _weight(evidence: Evidence, place: int, entry: Entry, cue: Cue | None) -> fl
     if entry.place > entry.given - 2 and entry.place and place_cued(tokens, place):
         score -= 0.35
     return score
+
+
+def _in_clause(evidence: Evidence, place: int, entry: Entry) -> bool:
+    """Whether "that" opens a clause about what is hardly a word: "the cake that anna made"."""
+    (first, second), after = before(evidence.tokens, place), following(evidence.tokens, place)[0]
+    acts = after in PAST or after in PERSONAL_VERBS
+    acts = acts and (after not in {"was", "is", "were"} or second in _TELLING_THAT)
+    return first == "that" and acts and entry.tier > RARE_TIER and entry.given > STRONG_NAME
+
+
+_TELLING_THAT = frozenset(
+    {"said", "says", "say", "think", "thought", "know", "knew", "knows", "told", "me", "him",
+     "her", "us", "them", "hope", "heard", "believe", "sure", "guess", "suppose", "reckon"}
+)  # fmt: skip
 
 
 _OBJECTS = frozenset({"the", "a", "an", "my", "your", "it", "this", "that", "them", "him", "her"})
