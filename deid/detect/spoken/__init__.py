@@ -16,12 +16,14 @@ from deid.detect.spoken.again.again import said_again
 from deid.detect.spoken.again.asked_parts import asked_parts
 from deid.detect.spoken.again.dictated import dictated
 from deid.detect.spoken.again.edges_put_right import edges_put_right
+from deid.detect.spoken.again.ends_said import ends_said
 from deid.detect.spoken.again.exchanges import exchanges
 from deid.detect.spoken.again.said_before import said_before
 from deid.detect.spoken.again.said_twice import said_twice
 from deid.detect.spoken.again.taken_back import begun_again, taken_back
 from deid.detect.spoken.ages.ages import find_ages
 from deid.detect.spoken.codes.codes import find_codes
+from deid.detect.spoken.codes.cued import cued_codes
 from deid.detect.spoken.codes.lettered import lettered
 from deid.detect.spoken.codes.plate_parts import plate_parts
 from deid.detect.spoken.codes.printed import printed_codes
@@ -147,6 +149,7 @@ def _with_repeats(
         *lettered(reading, hits),
         *plate_parts(reading),
         *printed_codes(reading),
+        *cued_codes(reading, hits),
         *passwords(reading),
     ]
     hits += told_codes(reading, hits)
@@ -162,6 +165,7 @@ def _with_repeats(
     hits += edges_put_right(reading, hits)
     again = [*days_again(reading, hits), *put_right(reading, hits), *said_again(reading, hits)]
     again += said_before(reading, [*hits, *again])
+    again += ends_said(reading, [*hits, *again])
     again += [*taken_back(reading, [*hits, *again]), *begun_again(reading, hits)]
     return with_articles(speech.text, [*hits, *again, *lone_days(reading, hits)])
 
