@@ -36,6 +36,7 @@ from deid.detect.spoken.dates.births_of_others import births_of_others
 from deid.detect.spoken.dates.days import find_dates
 from deid.detect.spoken.dates.days_again import days_again
 from deid.detect.spoken.dates.lone_days import lone_days
+from deid.detect.spoken.dates.numbered_parts import numbered_parts
 from deid.detect.spoken.dates.parts_asked import parts_asked
 from deid.detect.spoken.dates.put_right import put_right
 from deid.detect.spoken.dates.run_together import run_together
@@ -158,7 +159,7 @@ def _with_repeats(
     hits += phone_parts(reading, hits)
     hits += birth_answers(reading, hits)
     hits += births_of_others(reading, hits)
-    hits += sideways(reading)
+    hits += [*sideways(reading), *numbered_parts(reading)]
     hits += parts_asked(reading, hits)
     hits += asked_parts(reading, hits)
     hits += exchanges(reading, hits)
