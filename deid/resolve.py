@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from deid.joining import joins
 from deid.repeats import repeated
 from deid.transcript import Annotation, Detection, EntityType, Part, Place, Transcript
 
@@ -22,7 +23,6 @@ _NAMELIKE = frozenset(
         EntityType.ORGANIZATION,
     }
 )
-_WHEREABOUTS = frozenset({EntityType.LOCATION, EntityType.STREET_ADDRESS, EntityType.UK_POSTCODE})
 _ADDRESSES = frozenset({EntityType.EMAIL_ADDRESS, EntityType.URL, EntityType.SOCIAL_HANDLE})
 _CALENDAR = frozenset({"jan", "april", "may", "june", "august", "sunday", "friday"})
 _DATELIKE = frozenset({EntityType.DATE_OF_BIRTH, EntityType.DATE_TIME, EntityType.AGE})
@@ -82,21 +82,31 @@ def _disjoint(
 
 
 def _bridged(transcript: Transcript, ordered: Sequence[Annotation]) -> Iterator[Annotation]:
-    """The same in order, an address with the "in" that leads on to its town."""
-    for number, each in enumerate(ordered):
-        after = ordered[number + 1] if number + 1 < len(ordered) else None
-        if after is not None and {each.entity_type, after.entity_type} <= _WHEREABOUTS:
-            street = EntityType.STREET_ADDRESS in (each.entity_type, after.entity_type)
+    """The same in order, each with what stands between it and the rest of the same thing.
+
+    Parts of one kind become one annotation; a street and its town each keep their own.
+    """
+    before: Annotation | None = None
+    for each in ordered:
+        if before is not None:
             text = transcript.turns[each.place.turn].part(each.place.part)
-            between = text[each.place.end : after.place.start]
-            if street and between.strip(" ,").lower() in _LEADING_ON and between.endswith(" "):
-                place = replace(each.place, end=after.place.start - 1)
-                yield replace(each, place=place)
-                continue
-        yield each
+            between = text[before.place.end : each.place.start]
+            if joins(before.entity_type, each.entity_type, between):
+                if before.entity_type is each.entity_type:
+                    before = _as_one(before, each)
+                    continue
+                end = each.place.start - (text[each.place.start - 1] == " ")
+                before = replace(before, place=replace(before.place, end=end))
+            yield before
+        before = each
+    if before is not None:
+        yield before
 
 
-_LEADING_ON = frozenset({"in", "on", "at"})
+def _as_one(one: Annotation, other: Annotation) -> Annotation:
+    place = replace(one.place, end=other.place.end)
+    rules = tuple(dict.fromkeys([*one.rules, *other.rules]))
+    return replace(one, place=place, score=max(one.score, other.score), rules=rules)
 
 
 def _clusters(claims: Iterable[Detection]) -> Iterator[list[Detection]]:

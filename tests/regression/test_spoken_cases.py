@@ -13,7 +13,7 @@ from deid.transcript import Transcript, Turn
 
 _MARK = re.compile(r"<<([A-Z_]+):(.*?)>>")
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
-_FILES = ("numbers", "places", "days", "words")
+_FILES = ("numbers", "places", "days", "words", "edges")
 
 
 def _rows() -> Iterator[tuple[str, str]]:

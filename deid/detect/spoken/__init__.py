@@ -16,12 +16,14 @@ from deid.detect.spoken.again.again import said_again
 from deid.detect.spoken.again.asked_parts import asked_parts
 from deid.detect.spoken.again.dictated import dictated
 from deid.detect.spoken.again.edges_put_right import edges_put_right
+from deid.detect.spoken.again.ends_said import ends_said
 from deid.detect.spoken.again.exchanges import exchanges
 from deid.detect.spoken.again.said_before import said_before
 from deid.detect.spoken.again.said_twice import said_twice
 from deid.detect.spoken.again.taken_back import begun_again, taken_back
 from deid.detect.spoken.ages.ages import find_ages
 from deid.detect.spoken.codes.codes import find_codes
+from deid.detect.spoken.codes.cued import cued_codes
 from deid.detect.spoken.codes.lettered import lettered
 from deid.detect.spoken.codes.plate_parts import plate_parts
 from deid.detect.spoken.codes.printed import printed_codes
@@ -34,6 +36,7 @@ from deid.detect.spoken.dates.births_of_others import births_of_others
 from deid.detect.spoken.dates.days import find_dates
 from deid.detect.spoken.dates.days_again import days_again
 from deid.detect.spoken.dates.lone_days import lone_days
+from deid.detect.spoken.dates.numbered_parts import numbered_parts
 from deid.detect.spoken.dates.parts_asked import parts_asked
 from deid.detect.spoken.dates.put_right import put_right
 from deid.detect.spoken.dates.run_together import run_together
@@ -147,6 +150,7 @@ def _with_repeats(
         *lettered(reading, hits),
         *plate_parts(reading),
         *printed_codes(reading),
+        *cued_codes(reading, hits),
         *passwords(reading),
     ]
     hits += told_codes(reading, hits)
@@ -155,13 +159,14 @@ def _with_repeats(
     hits += phone_parts(reading, hits)
     hits += birth_answers(reading, hits)
     hits += births_of_others(reading, hits)
-    hits += sideways(reading)
+    hits += [*sideways(reading), *numbered_parts(reading)]
     hits += parts_asked(reading, hits)
     hits += asked_parts(reading, hits)
     hits += exchanges(reading, hits)
     hits += edges_put_right(reading, hits)
     again = [*days_again(reading, hits), *put_right(reading, hits), *said_again(reading, hits)]
     again += said_before(reading, [*hits, *again])
+    again += ends_said(reading, [*hits, *again])
     again += [*taken_back(reading, [*hits, *again]), *begun_again(reading, hits)]
     return with_articles(speech.text, [*hits, *again, *lone_days(reading, hits)])
 

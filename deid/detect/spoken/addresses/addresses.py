@@ -48,8 +48,9 @@ from deid.detect.spoken.addresses.roads import (
 )
 from deid.detect.spoken.addresses.rooms import rooms
 from deid.detect.spoken.addresses.three_words import three_words
-from deid.detect.spoken.addresses.towns import towns
+from deid.detect.spoken.addresses.towns import listed, towns
 from deid.detect.spoken.addresses.unnamed_streets import unnamed_streets
+from deid.detect.spoken.addresses.unusual_homes import unusual_homes
 from deid.detect.spoken.heard.cues import CueKind
 from deid.detect.spoken.heard.lexicon import DWELLING, STREET
 from deid.detect.spoken.heard.reading import Reading, read
@@ -101,6 +102,7 @@ def _addresses(reading: Reading) -> Iterator[Hit]:
     yield from house_names(reading)
     yield from rooms(reading)
     yield from door_numbers(reading)
+    yield from unusual_homes(reading)
     yield from plural_houses(reading, numbers)
 
 
@@ -144,12 +146,22 @@ def _numbered(reading: Reading, street: int, numbers: dict[int, Door], *, cued: 
         spelt = spelling_end(words, first, street) > 0
         flat = begin < door.first
         several = door.at_once and words.words[door.first] not in _FEW
-        sure = cued or built or spelt or flat
+        sure = cued or built or spelt or flat or _placed(reading, door, first, street)
         if is_street_name(reading, first, street, cued=sure, numbered=flat or several):
             begin = house_before(reading, begin, cued=cued) or begin
             begin = room_before(words, begin) if cued else begin
             return begin, street_end(reading, street), 0.9, "number-street"
     return None
+
+
+def _placed(reading: Reading, door: Door, first: int, street: int) -> bool:
+    """As in captions "at 486 leith walk": the street is called after a listed place."""
+    words = reading.words
+    led = door.first > 0 and words.words[door.first - 1] in _AT and door.at_once
+    return led and not words.cased and street > first and listed(words, first) >= street
+
+
+_AT = frozenset({"at", "to", "from"})
 
 
 def _asks(reading: Reading, door: Door, first: int, street: int) -> bool:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from deid.detect.spoken.heard.cues import CueKind
 from deid.detect.spoken.heard.lexicon import MIXED
 from deid.detect.spoken.heard.reading import Reading
+from deid.detect.spoken.heard.units import explained
 from deid.detect.spoken.heard.words import BREAK, HYPHEN, LINE, SPACE, STOP, Words
 
 REACH = 25
@@ -47,12 +48,22 @@ def _numbers(reading: Reading) -> Iterator[tuple[int, int]]:
     spans = [*_joined(reading), *((token, token + 1) for token in _mixed(words))]
     for first, last in sorted(spans):
         lettered = last < len(words.words) and words.words[last] in _LETTERS
+        if lettered and words.gap(last) == SPACE and (told := _letter_told(words, last)):
+            yield first, told
+            continue
         if lettered and words.gap(last) == SPACE and words.words[last] != "a":
             yield first, last + 1
             continue
         yield first, last
         if lettered and words.gap(last) == SPACE:
             yield first, last + 1
+
+
+def _letter_told(words: Words, token: int) -> int:
+    """The token after "A, A for ant" or "B for ball"; 0 where the letter is not explained."""
+    again = words.words[token + 1 : token + 2] == [words.words[token]]
+    last = explained(words, token + again)
+    return last if last > token + again + 1 else 0
 
 
 def _joined(reading: Reading) -> Iterator[tuple[int, int]]:

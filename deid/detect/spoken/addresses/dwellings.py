@@ -60,13 +60,15 @@ def flat_before(reading: Reading, first: int) -> int:
 
 
 def _taken_back(reading: Reading, first: int) -> int:
-    """Where "flat two, sorry," begins that stands before the flat at ``first``; else ``first``."""
+    """Where "flat two, hang on," begins that stands before the flat at ``first``; or ``first``."""
     words = reading.words
     for begin in range(first - 1, max(0, first - _LONGEST_HOUSE), -1):
-        if words.kinds[first] & DWELLING and words.skip(begin) == (first, True):
-            before = _dwelling_start(reading, begin - 1)
-            if before is not None:
-                return before
+        if not words.kinds[first] & DWELLING or words.skip(begin)[0] != first:
+            continue
+        before = _dwelling_start(reading, begin - 1)
+        again = before is not None and words.words[before] == words.words[first]
+        if before is not None and (again or words.skip(begin)[1]):
+            return before
     return first
 
 

@@ -86,7 +86,8 @@ def spelling_end(words: Words, first: int, street: int) -> int:
             spelt += 2 * words.words[token + 1] if twice else word
             token, letters = token + 1 + twice, letters + 1
             if letters >= _FEWEST_LETTERS and spelt in names:
-                return token
+                again = words.words[token : token + 1] == [words.words[street]]
+                return token + (again and words.gap(token) in _PLAIN)
             continue
         return token + 1 if letters >= _FEWEST_LETTERS and spelt + word in names else 0
     return 0

@@ -54,7 +54,9 @@ def doors_answered(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
         first, token = bisect_left(words.starts, hit.start), bisect_left(words.starts, hit.end)
         if token >= len(words.words) or words.gap(token) != LINE:
             continue
-        read = words.kinds[first] & NUMERAL and "?" in words.between(token)
+        read = words.kinds[first] & NUMERAL and (
+            "?" in words.between(token) or words.words[token] == "no"
+        )
         if not (read or _asked(words, first)):
             continue
         while words.words[token] in _AGREEING and token + 1 < len(words.words):
@@ -79,7 +81,7 @@ _BESIDE = frozenset({"opposite", "at", "outside", "beside", "by"})
 _AT = frozenset({"on", "at", "in"})
 _LIVING = frozenset({"still", "live", "living", "address"})
 _YOURS = frozenset({"you", "you're", "your", "they", "they're", "she", "she's", "he", "he's"})
-_AGREEING = frozenset({"yes", "yeah", "aye", "yep", "um", "er", "erm", "oh"})
+_AGREEING = frozenset({"yes", "yeah", "aye", "yep", "um", "er", "erm", "oh", "no"})
 _QUESTION, _HIGHEST = 6, 2999
 
 

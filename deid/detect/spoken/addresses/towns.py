@@ -45,7 +45,8 @@ def towns(reading: Reading, last: int) -> Iterator[Hit]:
 
 def _place_end(words: Words, token: int) -> int:
     """The token after a place, "County" or "co" before it with it; ``token`` where none begins."""
-    end = _capitals(words, token) if words.cased else listed(words, token)
+    written = words.cased and (words.capital(token) or words.capital(max(0, token - 1)))
+    end = _capitals(words, token) if written else listed(words, token)
     if end > token or words.words[token] not in _COUNTY or words.closes(token + 1):
         return end
     end = _capitals(words, token + 1) if words.cased else listed(words, token + 1)

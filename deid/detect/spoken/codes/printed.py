@@ -24,7 +24,7 @@ _CURRENT = re.compile(r"(?<!\w)(?:[a-z]{2}\d\d ?|[a-z]\d{2,3})(?P<tail>[a-z]{3})
 _IN_CAPITALS = re.compile(
     r"(?<![\w/-])[A-HJ-PR-Y]{2}(?:0[1-9]|[1257]\d|6\d) (?P<tail>[A-HJ-PR-Z]{3})(?![\w/-])"
 )
-_RECORD = re.compile(r"(?<![\w-])[A-Z]{2,4}-?\d{6,8}(?![\w-])")
+_RECORD = re.compile(r"(?<![\w-])[A-Z]{2,4}-?\d{6,8}[A-Z]?(?![\w-])")
 _REFERENCE = re.compile(
     r"(?<![\w/.-])(?=[A-Z\d/-]*[A-Z]{2})(?!BS|EN|ISO|IEC)[A-Z\d]{1,8}(?:[/-][A-Z\d]{1,10}){2,5}(?![\w/-])"
 )
@@ -50,7 +50,7 @@ def printed_codes(reading: Reading) -> Iterator[Hit]:
         heard = _SAID.fullmatch(stretch.chars)
         said = heard is not None and not stretch.quantity and _spelt(reading, stretch.spans)
         test = stretch.chars.lower() in allowed().words  # "HBA1C"
-        if heard and said and not (test or _acronym(heard["tail"] or heard["head"])):
+        if heard and said and not (test or is_acronym(heard["tail"] or heard["head"])):
             yield reading.hit(stretch.first, stretch.last, plate, 0.7, (NAME, "older-plate"))
 
 
@@ -59,7 +59,7 @@ def _plates(reading: Reading) -> Iterator[Hit]:
     text, plate = reading.words.text, EntityType.UK_VEHICLE_REGISTRATION
     for match in _WRITTEN.finditer(text):
         test = match.group().lower() in allowed().words  # "HBA1C"
-        if not (test or _acronym(match["tail"] or match["head"])):
+        if not (test or is_acronym(match["tail"] or match["head"])):
             yield Hit(*match.span(), plate, 0.7, NAME, "older-plate")
     for match in _IN_CAPITALS.finditer(text) if reading.words.cased else ():
         if match["tail"].lower() not in allowed().acronyms:
@@ -84,7 +84,8 @@ def _references(reading: Reading) -> Iterator[Hit]:
             yield Hit(*match.span(), record, 0.75, NAME, rule)
 
 
-def _acronym(letters: str) -> bool:
+def is_acronym(letters: str) -> bool:
+    """Whether the letters are a word, or an abbreviation that everybody knows."""
     low = letters.lower()
     return low in allowed().acronyms or low in allowed().words or low in _WORDS
 

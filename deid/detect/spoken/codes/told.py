@@ -21,7 +21,7 @@ from deid.transcript import EntityType
 
 NAME = "spoken-codes"
 _RECORD = EntityType.MEDICAL_RECORD
-_AT_ONCE, _LONGEST, _LONGEST_SECRET = 6, 21, 20
+_AT_ONCE, _LONGEST, _LONGEST_SECRET, _FEWEST_BEFORE = 6, 21, 20, 4
 _SECRET = re.compile(r"(?=(?:[A-Z]*\d){3})[A-Z\d]+|(?=(?:\d*[A-Z]){4})(?=(?:[A-Z]*\d){2})[A-Z\d]+")
 _PIN = re.compile(r"\d{4}")
 _REFERENCE = re.compile(
@@ -56,7 +56,8 @@ def _is_amount(reading: Reading, segment: Segment) -> bool:
     """As in "£12,500", "twelve thousand"."""
     words = reading.words
     low, high = words.starts[segment.first], words.ends[segment.last - 1]
-    scaled = any(kind & SCALE for kind in words.kinds[segment.first : segment.last])
+    scales = [bool(kind & SCALE) for kind in words.kinds[segment.first : segment.last]]
+    scaled = any(scales) and scales.index(True) < _FEWEST_BEFORE  # "nine four, two hundred"
     money = words.text[max(0, low - 1) : low] in ("£", "$", "€")
     return scaled or money or _THOUSANDS.fullmatch(words.text, low, high) is not None
 

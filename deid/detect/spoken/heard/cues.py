@@ -124,7 +124,11 @@ class Cues:
         best: tuple[float, CueKind] | None = None
         for kind in kinds:
             distance: float | None = self.before(kind, first, reach=reach)
-            if distance is None and (behind := self.after(kind, last, reach=ahead)) is not None:
+            if (
+                ahead
+                and distance is None
+                and (behind := self.after(kind, last, reach=ahead)) is not None
+            ):
                 distance = behind + reach / 2
             if distance is not None and (best is None or distance < best[0]):
                 best = (distance, kind)

@@ -64,5 +64,21 @@ def _is_article(words: Words, token: int) -> bool:
     return not joined(words, after) or not words.kinds[after] & STARTS_STRETCH
 
 
-NO_CHARACTER = {"a": _is_article, "oh": is_interjection, "one": _is_pronoun}
+def _is_id(words: Words, token: int) -> bool:
+    """The letters of "the hospital I D", which are no beginning of it."""
+    first = token - (words.words[token] == "d")
+    said = words.words[max(0, first - 1) : first + 2]
+    return len(said) == len("xid") and said[1:] == ["i", "d"] and said[0] in _IDENTIFIED
+
+
+_IDENTIFIED = frozenset(
+    {"hospital", "patient", "case", "client", "staff", "study", "trial", "user", "member"}
+)
+NO_CHARACTER = {
+    "a": _is_article,
+    "oh": is_interjection,
+    "one": _is_pronoun,
+    "i": _is_id,
+    "d": _is_id,
+}
 """Words that stand for a character in some places only, and what tells the others."""

@@ -20,6 +20,7 @@ from deid.detect.spoken.heard.lexicon import (
     MULTIPLE,
     NATO,
     NUMERAL,
+    ORDINAL,
     PRONOUN,
     SHORT,
     SKIP,
@@ -27,6 +28,7 @@ from deid.detect.spoken.heard.lexicon import (
     TEEN,
     TENS,
     UNITS,
+    classify,
 )
 from deid.detect.spoken.heard.no_characters import NO_CHARACTER, is_interjection
 from deid.detect.spoken.heard.unit_endings import ends_plate, ends_postcode
@@ -40,6 +42,7 @@ _ASIDES = (PAUSE, STOP, LINE, CORRECTED)
 _SPELT_CUES = frozenset(
     {"GMC", "NMC", "HCPC", "NHS", "CHI", "MRN", "GDC", "GPHC", "NI", "GP", "D0B"}
 )
+_AMOUNTS = frozenset({"so", "more", "less", "fewer", "a", "thereabouts", "something", "maybe", ""})
 _COUNTED = frozenset({"last", "first", "next", "final"})
 
 
@@ -170,7 +173,7 @@ def _read(words: Words, token: int) -> Stretch | None:
         following, gap = _go_on(words, units[-1].last)
         if gap in (LINE, STOP) and "".join(unit.chars for unit in units) in _SPELT_CUES:
             break
-        if following < 0:
+        if following < 0 or _named_insurance(words, units, following):
             break
     if not units:
         return None
@@ -195,6 +198,13 @@ def _go_on(words: Words, token: int) -> tuple[int, str]:
         return following, CORRECTED
     marks = [mark for mark in (LINE, STOP, PAUSE, HYPHEN, SLASH) if mark in gaps]
     return following, marks[0] if marks else SPACE if following == token else PAUSE
+
+
+def _named_insurance(words: Words, units: list[Unit], following: int) -> bool:
+    """Whether the letters are those of "N I JN 27 43 43 D", for no number begins with them."""
+    if len(units) != len("ni") or [unit.chars for unit in units] != ["N", "I"]:
+        return False
+    return words.words[following][0].isalpha() and bool(words.kinds[following] & (MIXED | CHUNK))
 
 
 def _is_stroke(words: Words, token: int) -> bool:
@@ -233,7 +243,14 @@ def _stretch(words: Words, units: list[Unit], breaks: list[str]) -> Stretch:
 def _measured(words: Words, last: int) -> bool:
     """Whether a unit of measure follows."""
     after = words.words[last] if last < len(words.words) else ""
-    return (after in UNITS and words.gap(last) in (SPACE, "-")) or _signed(words, last)
+    unit = after in UNITS and words.gap(last) in (SPACE, "-")
+    return (unit and not (after == "or" and _asks(words, last + 1))) or _signed(words, last)
+
+
+def _asks(words: Words, token: int) -> bool:
+    """Whether "or" leads to no other amount: "... or is that an old one?"."""
+    after = words.words[token] if token < len(words.words) else ""
+    return not (after in _AMOUNTS or classify(after) & (NUMERAL | ORDINAL | MIXED))
 
 
 def _is_long(units: list[Unit]) -> bool:

@@ -1,0 +1,116 @@
+"""Addresses that are no street's: boats, units of industrial estates, a flat that is only numbered.
+
+"The narrowboat Kingfisher, Foxton Wharf"; "Unit nine, Old Quarry Industrial Estate"; "No, a flat.
+Flat twelve."; in captions "weaver's cottage, bampton". Never a boat without a name, an estate that
+no unit leads to, or "flat two" of a score.
+"""
+
+from collections.abc import Iterator
+
+from deid.detect.speech import Hit
+from deid.detect.spoken.addresses.dwellings import DESCRIBING, NOT_NAMES, address_hit, flat_before
+from deid.detect.spoken.addresses.towns import listed
+from deid.detect.spoken.heard.cues import CueKind
+from deid.detect.spoken.heard.lexicon import DWELLING, MIXED, NUMERAL, SKIP, data
+from deid.detect.spoken.heard.numerals import numeral_at
+from deid.detect.spoken.heard.reading import Reading
+from deid.detect.spoken.heard.words import LINE, PAUSE, SPACE, STOP, Words
+
+_BOATS = frozenset({"narrowboat", "houseboat", "widebeam", "canalboat", "barge", "nb"})
+_MOORINGS = frozenset(
+    {"wharf", "marina", "basin", "lock", "locks", "moorings", "mooring", "quay", "boatyard", "dock",
+     "docks", "harbour", "bridge", "cut", "creek"}
+)  # fmt: skip
+_SORTS = frozenset({"industrial", "business", "trading", "retail", "enterprise"})
+_SITES = frozenset({"estate", "park", "centre", "village"})
+_SURE_HOUSES = frozenset(data("streets")["sure_houses"])
+_HOME_TALK = frozenset({"house", "flat", "apartment", "bungalow"})
+_KIN = frozenset(
+    {"mum's", "dad's", "nan's", "gran's", "mother's", "father's", "son's", "daughter's", "it's",
+     "sister's", "brother's", "that's", "neighbour's", "friend's", "there's", "here's", "who's",
+     "what's", "where's", "she's", "he's", "let's", "one's", "parents'", "uncle's", "auntie's"}
+)  # fmt: skip
+_REACH, _LONGEST, _ASKED = 6, 4, 12
+
+
+def unusual_homes(reading: Reading) -> Iterator[Hit]:
+    """Hits for all of them."""
+    words = reading.words
+    for token, word in enumerate(words.words):
+        if word in _BOATS:
+            yield from _boat(reading, token)
+        elif word in _SITES and token and words.words[token - 1] in _SORTS:
+            yield from _estate(reading, token)
+        elif word in _SURE_HOUSES and token and words.words[token - 1].endswith("'s"):
+            yield from _somebodys(reading, token)
+    for token in reading.dwellings:
+        yield from _numbered(reading, token)
+
+
+def _named(words: Words, token: int) -> bool:
+    word = words.words[token]
+    plain = word in DESCRIBING or word in NOT_NAMES or words.kinds[token] & (NUMERAL | SKIP)
+    return not plain and (words.capital(token) if words.cased else True)
+
+
+def _boat(reading: Reading, token: int) -> Iterator[Hit]:
+    """As in "narrowboat Kingfisher, Foxton Wharf"."""
+    words, last = reading.words, token + 1
+    while last < len(words.words) and last - token <= _LONGEST and words.gap(last) == SPACE:
+        if not _named(words, last):
+            break
+        last += 1
+    moored = _mooring(words, last)
+    told = reading.cues.before(CueKind.ADDRESS, token, reach=_REACH) is not None
+    if last == token + 1 or not (words.cased or moored > last or (told and words.closes(last))):
+        return
+    yield address_hit(reading, token, moored, 0.65, "boat")
+
+
+def _mooring(words: Words, last: int) -> int:
+    """The token after ", Foxton Wharf"; ``last`` where none follows."""
+    for place in range(last + 1, min(len(words.words), last + _LONGEST)):
+        if words.gap(place) != SPACE or not _named(words, place - 1):
+            return last
+        if words.words[place] in _MOORINGS and words.gap(last) == PAUSE:
+            return place + 1
+    return last
+
+
+def _estate(reading: Reading, token: int) -> Iterator[Hit]:
+    """As in "Unit nine, Old Quarry Industrial Estate"."""
+    words, first = reading.words, token - 1
+    while first > 0 and token - first <= _LONGEST and words.gap(first) == SPACE:
+        before = first - 1
+        if words.kinds[before] & (NUMERAL | MIXED | DWELLING) or words.words[before] == "the":
+            break
+        if words.cased and not words.capital(before):
+            break
+        first = before
+    begin = flat_before(reading, first)
+    if first < token - 1 and begin < first and words.kinds[begin] & DWELLING:
+        yield address_hit(reading, begin, token + 1, 0.8, "estate")
+
+
+def _somebodys(reading: Reading, token: int) -> Iterator[Hit]:
+    """As in "weaver's cottage, bampton" in captions, where a listed place follows."""
+    words, last = reading.words, token + 1
+    if words.cased or words.words[token - 1] in _KIN or last >= len(words.words):
+        return
+    joined = words.gap(token) == SPACE and words.gap(last) in (SPACE, PAUSE)
+    if joined and listed(words, last) > last:
+        yield address_hit(reading, token - 1, last, 0.6, "house-of")
+
+
+def _numbered(reading: Reading, token: int) -> Iterator[Hit]:
+    """As in "is that a house?" / "No, a flat. Flat twelve."."""
+    words, after = reading.words, token + 1
+    if after >= len(words.words) or words.gap(after) != SPACE or words.words[token] != "flat":
+        return
+    begins = token > 0 and words.gap(token) in (STOP, LINE)
+    numeral = numeral_at(words, after) if words.kinds[after] & NUMERAL else None
+    last = numeral.last if numeral else after + 1
+    if not begins or not (numeral or words.kinds[after] & MIXED) or not words.closes(last):
+        return
+    if not _HOME_TALK.isdisjoint(words.words[max(0, token - _ASKED) : token]):
+        yield address_hit(reading, token, last, 0.6, "flat-told")
