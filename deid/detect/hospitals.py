@@ -89,7 +89,8 @@ def _found(evidence: Evidence) -> Iterator[Named]:
         last = phrase_end(tokens, phrases, place)
         if last is not None or form in named or tokens.lows[place] in named:
             last = place if last is None else last
-            odd = evidence.lexicon.entry(tokens.lows[place]).unknown
+            entry = evidence.lexicon.entry(tokens.lows[place])
+            odd = entry.tier == 0 and not entry.given
             there = odd and before(tokens, place)[0] in {"in", "at", "to", "from"}
             told = (mixed or there or caring(evidence, place)) and _meant(evidence, place)
             if last > place or told:
@@ -134,9 +135,15 @@ def _short(evidence: Evidence, place: int) -> int | None:
 def _initials(evidence: Evidence, place: int) -> bool:
     """Whether a hospital's initials stand there without an article: "she was seen at BRI"."""
     tokens, word = evidence.tokens, evidence.tokens.words[place]
-    short = len(word) > _SHORTEST and word.isupper() and tokens.lows[place] in short_names()[1]
+    mixed, low = tokens.case(place) is Case.MIXED, tokens.lows[place]
+    short = len(word) > _SHORTEST and low in short_names()[1]
+    letters = word.isupper() if mixed else _VOWELS.isdisjoint(low[1:])
     there = before(tokens, place)[0] in {"at", "in", "from", "to"}
-    return short and there and tokens.case(place) is Case.MIXED and place not in evidence.kept
+    strange = mixed or evidence.lexicon.entry(low).unknown
+    return short and letters and there and strange and place not in evidence.kept
+
+
+_VOWELS = frozenset("aeouy")  # "hri" is letters, "chaucer" is none
 
 
 _SHORTEST = 2
@@ -146,11 +153,19 @@ def _without_article(evidence: Evidence, place: int) -> int | None:
     """The last word of "in Queen Elizabeth in Woolwich", "the car park at city hospital"."""
     tokens = evidence.tokens
     last = phrase_end(tokens, short_names()[3], place)
-    if last is None or last == place or before(tokens, place)[0] not in {"in", "at"}:
+    if last is None or last == place:
         return None
+    first, second = before(tokens, place)
     small = tokens.case(place) is Case.MIXED and not tokens.capital(last)
-    goes_on = following(tokens, last)[0] in {"in", "and", "for", "with", "when", "on"}
-    return last if not small and (tokens.closes(last) or goes_on) else None
+    if tokens.lows[last] in {"hospital", "infirmary"} and not small:  # "they call it city hospital"
+        to = first == "to" and (second in MOVING or second in _SENT)
+        return last if to or first in {"in", "at", "from"} or second in _CALLING else None
+    ends = following(tokens, last)[0] in {"in", "and", "for", "with", "when", "on"}
+    led = first in {"in", "at"} and not small
+    return last if led and (tokens.closes(last) or ends) else None
+
+
+_CALLING = frozenset({"call", "calls", "called"})
 
 
 def _article(evidence: Evidence, place: int) -> int | None:

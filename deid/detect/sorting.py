@@ -17,7 +17,7 @@ from deid.detect.names.agreeing import LANDS, OPEN, agreed
 from deid.detect.names.spans import Named
 from deid.detect.places.land_named import named_land
 from deid.detect.places.of_regions import of_region
-from deid.detect.places.wider import prefixed, wider, with_venue
+from deid.detect.places.wider import prefixed, wider, with_kind, with_venue
 from deid.detect.rivers import is_river
 from deid.detect.spoken.heard.lexicon import STRONG_STREETS, WEAK_STREETS
 from deid.detect.words.cues import roles
@@ -85,7 +85,7 @@ def sorted_out(
 
 def _care(evidence: Evidence, name: Named) -> Named:
     """The place of care that a name is, with its kind: "manchester children's hospital"."""
-    last = with_venue(evidence.tokens, name.last)
+    last = with_kind(evidence, with_venue(evidence.tokens, name.last))
     return replace(name, last=last, rule="place-of-care")
 
 

@@ -5,6 +5,7 @@ that is neither English nor anybody's name where places are spoken of ("in the t
 at bosvarren", "as far as penhallick street").
 """
 
+from deid.detect.places.wider import goes_on
 from deid.detect.places.word_company import EVERYDAY
 from deid.detect.places.written import ATTRIBUTES, ends
 from deid.detect.words.allow import allowed
@@ -13,6 +14,7 @@ from deid.detect.words.evidence import (
     COMMONEST,
     COMPASS,
     FAIR,
+    PART,
     RAREST_TIER,
     TOWN,
     Evidence,
@@ -56,14 +58,21 @@ _ENDS_OF_ROADS = frozenset({"top", "bottom", "foot", "head", "end", "corner"})
 
 
 def bare_the(evidence: Evidence, article: int) -> int | None:
-    """The word of "in the trevolgan": a house by a name that is no English and nobody's."""
+    """The word of "in the trevolgan": a house by a name that is no English and nobody's.
+
+    Or a river: "out along the wharfe", "south of the severn".
+    """
     tokens, place = evidence.tokens, article + 1
     if place >= len(tokens) or tokens.case(place) is Case.MIXED or tokens.possessive(place):
         return None
     whole = tokens.joined(place) and tokens.turns[place] == tokens.turns[article]
     low = tokens.lows[place]
-    if not whole or len(low) < SHORTEST_UNKNOWN or before(tokens, article)[0] not in THERE:
+    first, second = before(tokens, article)
+    river = first in {"along", "across"} or (first == "of" and second in COMPASS)
+    if not whole or len(low) < SHORTEST_UNKNOWN or not (river or first in THERE):
         return None
+    if river and foreign(evidence, place) and evidence.entry(place).given < FAIR:
+        return place if goes_on(evidence, place) and not evidence.dosed(place) else None
     plural = low.endswith("s") or contracted(low) or allowed().term_like(low)
     if not _unlisted(evidence, place) or plural:
         return None
@@ -73,7 +82,9 @@ def bare_the(evidence: Evidence, article: int) -> int | None:
 
 
 SURE_STREETS = frozenset({"street", "road", "avenue", "lane", "crescent", "terrace", "grove"})
-_STREETS = SURE_STREETS | {"gate", "drive", "close", "row", "walk", "way", "hill", "mews", "court"}
+_STREETS = SURE_STREETS | {
+    "gate", "drive", "close", "row", "walk", "way", "hill", "mews", "court", "place"
+}  # fmt: skip
 
 
 def bare_street(evidence: Evidence, place: int) -> int | None:
@@ -81,11 +92,13 @@ def bare_street(evidence: Evidence, place: int) -> int | None:
     tokens, last = evidence.tokens, place + 1
     if pair(tokens, place, SURE_STREETS) and _named_street(evidence, place):
         return last
-    if not pair(tokens, place, _STREETS) or not foreign(evidence, place):
+    rarest = evidence.entry(place).tier == RAREST_TIER and not evidence.taken(place)
+    if not pair(tokens, place, _STREETS) or not (rarest or foreign(evidence, place)):
         return None
-    led = before(tokens, place)[0] in THERE | ON
+    on = before(tokens, place)[0] == "on" and goes_on(evidence, last)
+    led = before(tokens, place)[0] in THERE | ON or before(tokens, place) == ("of", "instead")
     gate = tokens.lows[last] == "gate" and evidence.entry(place).place >= FAIR
-    known = gate or ends(tokens, last)
+    known = gate or on or ends(tokens, last)
     return last if tokens.lows[last] in SURE_STREETS or (led and known) else None
 
 
@@ -109,12 +122,16 @@ _SORTS_OF_ROADS = frozenset(
 
 
 def bare_there(evidence: Evidence, place: int) -> int | None:
-    """The word of "she's at bosvarren": no list has it, and somebody is there or goes there."""
+    """The word of "she's at bosvarren": no list has it, and somebody is there or goes there.
+
+    Or the rare surname of a few, as half the villages of the world are.
+    """
     tokens, low = evidence.tokens, evidence.tokens.lows[place]
-    if tokens.case(place) is Case.MIXED or not _unlisted(evidence, place):
+    entry = evidence.entry(place)
+    if tokens.case(place) is Case.MIXED or max(entry.given + 1, entry.family, entry.place) > PART:
         return None
-    plural = low.endswith("s") and not low.endswith("ss")
-    if not foreign(evidence, place) or len(low) < SHORTEST_UNKNOWN or plural:
+    plural = (low.endswith("s") and not low.endswith("ss")) or low in _LATIN
+    if not foreign(evidence, place) or len(low) < _SHORTEST_PART or plural:
         return None
     first, second = before(tokens, place)
     there = first in _BEING_THERE or (first == "to" and second in _GOING)
@@ -122,6 +139,7 @@ def bare_there(evidence: Evidence, place: int) -> int | None:
     return place if there and not allowed().term_like(low) and not evidence.dosed(place) else None
 
 
+_LATIN = frozenset({"vitro", "vivo", "utero", "situ", "silico", "toto", "extremis", "absentia"})
 _BEING_THERE = frozenset({"at", "in", "from", "near", "outside", "past"})
 _GOING = frozenset(
     {"go", "goes", "went", "going", "gone", "came", "come", "been", "moved", "back", "over", "up",
@@ -138,7 +156,7 @@ def bare_out(evidence: Evidence, place: int) -> int | None:
     rare = entry.tier in {0, RAREST_TIER} and entry.given < FAIR and len(low) >= SHORTEST_UNKNOWN
     plain = evidence.taken(place) or evidence.dosed(place) or low in roles().kin | roles().labels
     barred = plain or contracted(low) or tokens.possessive(place) or low.endswith(("ing", "ics"))
-    return place if rare and not barred and free_after(tokens, place) else None
+    return place if rare and not barred and goes_on(evidence, place) else None
 
 
 _OUT = frozenset(
@@ -147,6 +165,26 @@ _OUT = frozenset(
     for way in ("over", "out", "up", "down")
     if (lead, way) not in {("in", "out"), ("to", "up"), ("to", "down")}
 )
+
+
+def bare_on(evidence: Evidence, place: int) -> int | None:
+    """The word of "over on dumaine", "there's a lot on alvarado": a street's name without a kind.
+
+    Somebody may be on a medicine, but not over on one.
+    """
+    tokens = evidence.tokens
+    if tokens.case(place) is Case.MIXED or before(tokens, place)[0] != "on":
+        return None
+    sited = before(tokens, place)[1] in _SITED and foreign(evidence, place)
+    nobody = sited and evidence.entry(place).given < FAIR and not evidence.dosed(place)
+    long = len(tokens.lows[place]) >= SHORTEST_UNKNOWN
+    return place if nobody and long and not tokens.possessive(place) else None
+
+
+_SITED = frozenset(
+    {"over", "lot", "house", "shop", "restaurant", "restaurant's", "shop's", "house's",
+     "flat", "place", "office", "corner", "lived", "live", "lives", "store", "apartment", "bar"}
+)  # fmt: skip
 
 
 def bare_part(evidence: Evidence, place: int) -> int | None:

@@ -8,8 +8,10 @@ Countries, peoples and languages are allowed words and never come here.
 from collections.abc import Iterator
 
 from deid.detect.names.spans import Named
+from deid.detect.places.articleless import alone, headed_bare, welsh_bare
 from deid.detect.places.bare import (
     bare_land,
+    bare_on,
     bare_out,
     bare_part,
     bare_street,
@@ -26,7 +28,7 @@ from deid.detect.places.of_regions import of_region
 from deid.detect.places.phrases import phrases
 from deid.detect.places.scores import phrase_score, score_of, worth
 from deid.detect.places.told import on_street, told_after
-from deid.detect.places.venues import bare_house, bare_roadside, bare_venue
+from deid.detect.places.venues import bare_house, bare_roadside, bare_school, bare_venue
 from deid.detect.places.venues_asked import venues_asked
 from deid.detect.places.venues_done import venues_done
 from deid.detect.places.wider import SAINTS, wider
@@ -143,13 +145,18 @@ _WRITTEN = (
 _BARE = (
     *_KINDS,
     (bare_land, 0.6, "kind-of-place"),
+    (alone, 0.65, "kind-of-place"),
+    (headed_bare, 0.7, "kind-of-place"),
+    (welsh_bare, 0.75, "kind-of-place"),
     (bare_house, 0.65, "house-called"),
+    (bare_school, 0.65, "house-called"),
     (bare_street, 0.65, "kind-of-place"),
     (bare_part, 0.6, "kind-of-place"),
     (bare_venue, 0.65, "kind-of-place"),
     (bare_roadside, 0.65, "kind-of-place"),
     (bare_there, 0.55, "unlisted-there"),
     (bare_out, 0.6, "unlisted-there"),
+    (bare_on, 0.6, "unlisted-there"),
     (split, 0.6, "heard-in-two"),
     (lived, 0.6, "unlisted-there"),
 )

@@ -14,15 +14,14 @@ from deid.detect.places.bare import (
     SURE_STREETS,
     THERE,
     foreign,
-    pair,
 )
-from deid.detect.places.wider import ROADSIDE, with_venue
+from deid.detect.places.wider import ROADSIDE, goes_on, with_venue
 from deid.detect.words.allow import allowed
 from deid.detect.words.cues import roles
 from deid.detect.words.evidence import COMMONEST, PART, STRONG_NAME, Evidence, contracted
 from deid.detect.words.frames import DETERMINERS, before
 from deid.detect.words.gazetteer import sections
-from deid.detect.words.tokens import Case
+from deid.detect.words.tokens import Case, Tokens
 
 _KINDS = sections("place_kinds.txt")
 _HOUSES = frozenset(_KINDS["houses"])
@@ -30,6 +29,13 @@ _COMPOUNDS = frozenset(kind for kind in _KINDS["venues"] if " " in kind)
 _SIDES = frozenset({"main", "side", "back", "same", "next", "busy", "whole", "long"})
 _BESIDE = THERE | ON | {"by", "opposite", "beside"}
 _LONGEST_NAME = 4
+_BETWEEN = frozenset(_KINDS["between"])
+"""What may stand between a venue's name and its kind: "the riverside methodist hospital"."""
+_SCHOOLS = frozenset(
+    {"high", "junior", "juniors", "infants", "elementary", "middle", "grammar", "primary",
+     "medical", "state"}
+)  # fmt: skip
+_SAID_OF = frozenset({"thank", "attend", "attended", "called", "left"})
 _INNS = frozenset({"inn", "tavern", "arms"})
 """What a road is told by: "the track after the seahorse inn"; "after the drama club" is a time."""
 
@@ -43,12 +49,13 @@ def bare_house(evidence: Evidence, place: int) -> int | None:
     tokens = evidence.tokens
     if tokens.case(place) is Case.MIXED:
         return None
-    if not _there(evidence, place, _BESIDE | {"after"}):
+    lead = before(tokens, place)[0]
+    if lead not in _SAID_OF and not _there(evidence, place, _BESIDE | {"after"}):
         return _alone(evidence, place)
-    later = not _there(evidence, place, _BESIDE)
-    article = before(tokens, place)[0] == "the"
-    for kind in range(place + 1, min(place + _LONGEST_NAME, len(tokens))):
-        if not calls(evidence, kind - 1):
+    later = lead not in _SAID_OF and not _there(evidence, place, _BESIDE)
+    article = lead == "the" or lead in _SAID_OF
+    for kind in range(place + 1, min(place + _LONGEST_NAME + 1, len(tokens))):
+        if not calls(evidence, kind - 1) and not (kind - 1 > place and _between(tokens, kind - 1)):
             return None
         last = kind + 1
         if last < len(tokens) and f"{tokens.lows[kind]} {tokens.lows[last]}" in _COMPOUNDS:
@@ -57,9 +64,45 @@ def bare_house(evidence: Evidence, place: int) -> int | None:
             name = range(place, kind)
             while last < len(tokens) and tokens.gap(last) == " " and tokens.lows[last] in _HOUSES:
                 last += 1
-            told = any(tells(evidence, word, article=article) for word in name)
+            told = any(
+                tells(evidence, word, article=article)
+                for word in name
+                if word == place or tokens.lows[word] not in _BETWEEN
+            )
             return last - 1 if told and not (later and tokens.lows[last - 1] not in _INNS) else None
     return None
+
+
+def _between(tokens: Tokens, place: int) -> bool:
+    """Whether a sort stands there that a name may have before its kind, and it goes on."""
+    goes_on = place + 1 < len(tokens) and tokens.gap(place + 1) == " "
+    return goes_on and tokens.lows[place] in _BETWEEN and not tokens.possessive(place)
+
+
+def bare_school(evidence: Evidence, place: int) -> int | None:
+    """The last word of "at lamar elementary", "to queen anne high": no article, a clause's end."""
+    tokens, last = evidence.tokens, place + 1
+    if tokens.case(place) is Case.MIXED or before(tokens, place)[0] not in _AT_SCHOOL:
+        return None
+    while last < len(tokens) and last - place < _TWO and tokens.lows[last] not in _SCHOOLS:
+        last += 1
+    if last >= len(tokens) or tokens.lows[last] not in _SCHOOLS or not goes_on(evidence, last):
+        return None
+    name = range(place, last)
+    whole = tokens.turns[last] == tokens.turns[place]
+    called = whole and all(calls(evidence, word) or _kept_name(evidence, word) for word in name)
+    told = any(tells(evidence, word, article=True) for word in name)
+    return last if called and told else None
+
+
+def _kept_name(evidence: Evidence, place: int) -> bool:
+    """Whether a word that is allowed for itself is a name here: "queen anne high"."""
+    low = evidence.tokens.lows[place]
+    named = _named(evidence, place) or low in {"queen", "king", "prince", "princess"}
+    return place in evidence.kept and named and low not in _sorts()
+
+
+_AT_SCHOOL, _TWO = frozenset({"at", "to", "from", "left"}), 2
 
 
 def _alone(evidence: Evidence, place: int) -> int | None:
@@ -128,17 +171,32 @@ def bare_venue(evidence: Evidence, place: int) -> int | None:
 def bare_roadside(evidence: Evidence, place: int) -> int | None:
     """The last word of "from carter road surgery": what stands in a street is called after it."""
     tokens, last = evidence.tokens, place + 2
-    if not pair(tokens, place, SURE_STREETS) or last >= len(tokens) or not tokens.joined(last):
+    if last >= len(tokens) or tokens.lows[last] not in ROADSIDE or not tokens.joined(last):
         return None
-    if tokens.turns[last] != tokens.turns[place] or tokens.lows[last] not in ROADSIDE:
+    kinds = SURE_STREETS | _GROUNDS if tokens.lows[last] in _CARE else SURE_STREETS
+    whole = tokens.case(place) is not Case.MIXED and tokens.joined(last - 1)
+    if not whole or tokens.lows[last - 1] not in kinds or tokens.possessive(last - 1):
+        return None
+    if not tokens.turns[place] == tokens.turns[last - 1] == tokens.turns[last]:
         return None
     low = tokens.lows[place]
     plain = low in DETERMINERS | _SIDES or low in evidence.words.function
     return None if plain or contracted(low) or tokens.possessive(place) else last
 
 
+_GROUNDS = frozenset(
+    {"quay", "square", "hill", "green", "mount", "drive", "mill", "cross", "gate", "bridge", "bank",
+     "end", "court", "park", "lodge", "house", "view", "grange", "farm", "mow", "tree", "field",
+     "fields", "wood", "heath", "brook", "well", "croft"}
+)  # fmt: skip
+"""What a surgery may stand by: "nene quay surgery", "the bridge end practice"."""
+
+
 def _there(evidence: Evidence, place: int, leads: frozenset[str]) -> bool:
     """Whether "at", "in the" ... stands before the word."""
+    lows = evidence.tokens.lows
+    while place > 1 and lows[place - 1] == lows[place - 2] == "the":
+        place -= 1  # "in the the dunadry hotel"
     first, second = before(evidence.tokens, place)
     return first in leads or (first == "the" and second in leads)
 

@@ -9,10 +9,11 @@ from collections.abc import Iterator
 
 from deid.detect.names.spans import Named
 from deid.detect.places.venues import calls, tells
+from deid.detect.places.wider import goes_on
 from deid.detect.places.written import in_town
 from deid.detect.words.cues import roles
-from deid.detect.words.evidence import Evidence
-from deid.detect.words.frames import before
+from deid.detect.words.evidence import COMMONEST, FAIR, PART, RAREST_TIER, Evidence
+from deid.detect.words.frames import DETERMINERS, before
 from deid.detect.words.gazetteer import sections
 from deid.detect.words.tokens import Case, Tokens
 
@@ -36,11 +37,17 @@ _A_DO = frozenset(
 )  # fmt: skip
 _SHOWN = frozenset(
     {"film", "films", "picture", "pictures", "flicks", "movie", "matinee", "cinema", "saw", "seen",
-     "show", "panto", "usherette", "bingo", "projectionist", "dancing", "dance", "dances"}
+     "show", "panto", "usherette", "bingo", "projectionist", "dancing", "dance", "dances", "danced",
+     "gig", "gigs", "concert", "concerts", "band", "bands", "ticket", "tickets", "circus",
+     "theatre", "see", "seeing", "musical", "ballet", "opera", "skating", "courting", "ballroom"}
 )  # fmt: skip
 _LED = frozenset({"at", "in", "to", "from", "down", "up", "outside", "near", "runs", "by", "is"})
 _INTO = frozenset({"in", "down", "at", "to", "up", "outside"})
 _PAST = _LED | {"past", "opposite", "behind"}
+_HALVES = frozenset({"halves", "guinness", "lager", "cider", "ale", "stout", "whist", "fete"})
+_DAYS = frozenset(
+    {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "night"}
+)
 _AROUND, _LONGEST, _TWO = 10, 3, 2
 
 
@@ -53,9 +60,11 @@ def venues_done(evidence: Evidence) -> Iterator[Named]:
             continue
         if tokens.turns[place] != tokens.turns[article] or tokens.possessive(place):
             continue
-        if _inn(evidence, place) or _pub(evidence, place):
+        if _two_things(evidence, place):
+            yield Named(place, place + 2, 0.65, "public-house")
+        elif _inn(evidence, place) or _pub(evidence, place):
             yield Named(place, place, 0.65, "public-house")
-        elif _cinema(tokens, place):
+        elif _cinema(evidence, place):
             yield Named(place, place, 0.65, "cinema")
         elif (last := _before_town(evidence, article)) is not None:
             yield Named(place, last, 0.7, "venue-in-town")
@@ -63,17 +72,48 @@ def venues_done(evidence: Evidence) -> Iterator[Named]:
 
 def _inn(evidence: Evidence, place: int) -> bool:
     """Whether a pub's common name stands after "the", with a capital or drinking around it."""
-    tokens = evidence.tokens
-    if tokens.lows[place] not in _INNS or not _ends(tokens, place):
+    tokens, lead = evidence.tokens, before(evidence.tokens, place - 1)[0]
+    mixed = tokens.case(place) is Case.MIXED
+    if tokens.lows[place] not in _INNS or lead not in _LED:
         return False
-    mixed, lead = tokens.case(place) is Case.MIXED, before(tokens, place - 1)[0]
-    if (mixed and not tokens.capital(place)) or lead not in _LED:
+    if not (
+        (tokens.capital(place) and _ends(tokens, place)) if mixed else goes_on(evidence, place)
+    ):
         return False
     if _did(tokens, place):
         return True
     if lead in _INTO and mixed:
         return not tokens.capital(place - 1)  # "in the Crown", not "in The Crown"
-    return place not in evidence.firm and not _DRINKING.isdisjoint(_near(tokens, place, _AROUND))
+    return place not in evidence.firm and _drinking(evidence, place)
+
+
+def _drinking(evidence: Evidence, place: int) -> bool:
+    """Whether one drinks there or goes there every week."""
+    tokens = evidence.tokens
+    near = _near(tokens, place, _AROUND)
+    if not _DRINKING.isdisjoint(near) or tokens.case(place) is Case.MIXED:
+        return not _DRINKING.isdisjoint(near)
+    into = before(tokens, place - 1)[0] in _INTO
+    weekly = into and (_often(tokens, place) or _in_a_town(evidence, place))
+    return weekly or not _HALVES.isdisjoint(near)
+
+
+def _often(tokens: Tokens, place: int) -> bool:
+    """Whether one goes there every week: "to the board of a tuesday", "on thursdays"."""
+    first, second, third = (*tokens.lows[place + 1 : place + 4], "", "", "")[:3]
+    if (first, second) == ("of", "a"):
+        return third in _DAYS
+    weekly = first == "on" and second.endswith("s") and second[:-1] in _DAYS
+    return weekly or (first == "every" and second in _DAYS)
+
+
+def _in_a_town(evidence: Evidence, place: int) -> bool:
+    """Whether its town stands right before: "in wetherby at the swan"."""
+    tokens, town = evidence.tokens, place - 3
+    if town < 1 or tokens.lows[place - 2] not in {"at", "in"} or not tokens.joined(place - 2):
+        return False
+    listed = evidence.lexicon.entry(tokens.lows[town]).place >= PART and town not in evidence.kept
+    return listed and tokens.lows[town - 1] in {"in", "at", "over", "from"}
 
 
 def _did(tokens: Tokens, place: int) -> bool:
@@ -99,12 +139,18 @@ def _pub(evidence: Evidence, place: int) -> bool:
     return known or (led and tells(evidence, place, article=True))
 
 
-def _cinema(tokens: Tokens, place: int) -> bool:
+def _cinema(evidence: Evidence, place: int) -> bool:
     """Whether a cinema's common name stands there, and films around it: "a film at the regal"."""
+    tokens = evidence.tokens
     small = tokens.case(place) is Case.MIXED and not tokens.capital(place)
-    if small or tokens.lows[place] not in _CINEMAS or not _ends(tokens, place):
+    if small or tokens.lows[place] not in _CINEMAS:
         return False
-    led = before(tokens, place - 1)[0] in _INTO
+    mixed = tokens.case(place) is Case.MIXED
+    if not (_ends(tokens, place) if mixed else goes_on(evidence, place)):
+        return False
+    led, entry = before(tokens, place - 1)[0] in _INTO, evidence.entry(place)
+    if led and not mixed and entry.tier in {0, RAREST_TIER} and entry.given < FAIR:
+        return True  # "at the palais", which is nothing else
     return led and not _SHOWN.isdisjoint(_near(tokens, place, _AROUND))
 
 
@@ -147,6 +193,21 @@ def _near(tokens: Tokens, place: int, reach: int) -> set[str]:
     """The words around, in the same turn."""
     near = range(max(0, place - reach), min(len(tokens), place + reach))
     return {tokens.lows[step] for step in near if tokens.turns[step] == tokens.turns[place]}
+
+
+def _two_things(evidence: Evidence, place: int) -> bool:
+    """Whether two things call a pub where one eats or drinks: "a quote from the bell and pump"."""
+    tokens, last = evidence.tokens, place + 2
+    if tokens.case(place) is Case.MIXED or last >= len(tokens) or tokens.lows[place] not in _INNS:
+        return False
+    whole = tokens.joined(place + 1) and tokens.joined(last) and tokens.lows[place + 1] == "and"
+    if not whole or tokens.turns[last] != tokens.turns[place] or not goes_on(evidence, last):
+        return False
+    plain = tokens.lows[last] in DETERMINERS or tokens.lows[last] in evidence.words.function
+    thing = evidence.entry(last).tier > COMMONEST and not evidence.taken(last)
+    led = before(tokens, place - 1)[0] in _PAST
+    near = _near(tokens, place, _AROUND)
+    return led and thing and not plain and not (_DRINKING | _DOINGS).isdisjoint(near)
 
 
 def _ends(tokens: Tokens, place: int) -> bool:

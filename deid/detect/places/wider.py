@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from deid.detect.names.spans import Named
-from deid.detect.words.evidence import COMPASS, Evidence
-from deid.detect.words.frames import before
+from deid.detect.spoken.heard.lexicon import VALUES
+from deid.detect.words.evidence import COMPASS, Evidence, contracted
+from deid.detect.words.frames import before, following, free_after
 from deid.detect.words.gazetteer import sections
 from deid.detect.words.tokens import Case, Tokens
 
@@ -26,7 +27,7 @@ def wider(evidence: Evidence, found: Iterable[Named]) -> Iterator[Named]:
     """The same places, each with its part of the compass and its venue."""
     for name in found:
         first = _with_compass(evidence, _with_age(evidence, name.first))
-        last = with_venue(evidence.tokens, name.last)
+        last = with_kind(evidence, with_venue(evidence.tokens, name.last))
         if last > name.last:
             first = min(first, _with_name(evidence, name.first))
         yield replace(name, first=first, last=last)
@@ -103,6 +104,44 @@ def with_venue(tokens: Tokens, place: int) -> int:
         said = f"{said} {tokens.forms[last]}"
         venue = last if said in _VENUES else venue
     return venue
+
+
+def with_kind(evidence: Evidence, place: int) -> int:
+    """The last word of "bridge end surgery", "tyne tunnel", "riverside methodist hospital".
+
+    Only in a turn of one case, where the kind has no capital that tells it; and, of kinds that are
+    anything ("leeds park homes"), only where no noun goes on from them.
+    """
+    tokens, last = evidence.tokens, place + 1
+    if tokens.case(place) is Case.MIXED or tokens.possessive(place):
+        return place
+    while last < len(tokens) and last - place <= _MOST_SORTS and _beside(tokens, last):
+        low = tokens.lows[last]
+        sure = low in _SURE_KINDS and following(tokens, last)[0] != "society"
+        if sure or (low in _KINDS_ALONE and goes_on(evidence, last)):
+            return last
+        if low not in _BETWEEN:
+            break
+        last += 1
+    return place
+
+
+def goes_on(evidence: Evidence, place: int) -> bool:
+    """Whether no noun goes on from a word that is a kind: "at leeds dock and", not "dock road"."""
+    tokens, after = evidence.tokens, following(evidence.tokens, place)[0]
+    if tokens.closes(place) or tokens.possessive(place):
+        return True
+    small = after in evidence.words.function or after in VALUES or contracted(after)
+    return small or free_after(tokens, place)
+
+
+_MOST_SORTS = 3
+_KINDS_ALONE = frozenset(sections("place_kinds.txt")["behind"])
+_SURE_KINDS = frozenset(
+    {"surgery", "hospital", "infirmary", "hospice", "school", "academy", "college", "university",
+     "building", "tunnel", "cathedral", "mosque", "gurdwara", "synagogue", "hotel", "viaduct"}
+)  # fmt: skip
+_BETWEEN = frozenset(sections("place_kinds.txt")["between"])
 
 
 ROADSIDE = frozenset(

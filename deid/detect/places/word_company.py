@@ -6,7 +6,7 @@ that take nothing else: living, being born, being sent.
 
 from deid.detect.words.cues import POSSESSIVES, roles
 from deid.detect.words.evidence import FAIR, Evidence
-from deid.detect.words.frames import before, following, free_after
+from deid.detect.words.frames import MONTHS, before, following, free_after
 from deid.detect.words.gazetteer import sections
 from deid.detect.words.tokens import Case, Tokens
 
@@ -81,17 +81,28 @@ def _without(tokens: Tokens, place: int) -> bool:
     """Without a capital: only after verbs that take a place and nothing else."""
     first, second = before(tokens, place)
     closes = free_after(tokens, place) or following(tokens, place)[0] in _STILL
+    closes = closes or (second in _SITED and following(tokens, place)[0] in _NEW_CLAUSE)
     if tokens.gap(place) != " " or not closes:
         return False
     if first in {"is", "nearest's", "hospital's"}:
         return _nearest(tokens, place) and _ends(tokens, place)
     if first == "in":
-        return bool(_LIVE.intersection(_back(tokens, place))) or _for_weeks(tokens, place)
+        sited = second in _SITED and tokens.lows[place] not in MONTHS
+        living = not _LIVE.isdisjoint(_back(tokens, place))
+        return sited or living or _for_weeks(tokens, place)
     if _home(tokens, place, first, second):
         return True
     if first in {"from", "at"}:
         return second in (_AWAY if first == "from" else _BEING_AT) or second in _KIN_IS
     return first == "near" or (first == "to" and _to(tokens, place, second))
+
+
+_SITED = frozenset(
+    {"inn", "hotel", "college", "flat", "house", "office", "warehouse", "travelodge", "prison",
+     "branch", "shop", "clinic", "hospital", "pub", "bungalow", "caravan", "factory", "church",
+     "school", "b&b", "conference", "depot", "yard", "cottage", "hospice", "surgery", "mosque"}
+)  # fmt: skip
+_NEW_CLAUSE = frozenset({"you'd", "we", "we'd", "they", "they'd", "you", "it", "so", "which", "my"})
 
 
 def _for_weeks(tokens: Tokens, place: int) -> bool:
@@ -111,7 +122,7 @@ def _home(tokens: Tokens, place: int, first: str, second: str) -> bool:
     return first == "from" and (coming or second in _AWAY | _KIN_IS)
 
 
-_STILL = frozenset({"now", "still", "originally", "anyway", "all"})
+_STILL = frozenset({"these", "now", "still", "originally", "anyway", "all"})
 _LIVED = frozenset({"live", "lives", "lived", "living", "born", "based", "settled"})
 _GREW = frozenset({"grew", "brought"})
 

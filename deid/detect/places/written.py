@@ -183,12 +183,17 @@ _BY = frozenset(
 def pub(evidence: Evidence, article: int) -> int | None:
     """The last word of "in the dog and duck": a public house by its common name."""
     tokens, place = evidence.tokens, article + 1
-    first, _ = before(tokens, article)
-    if first not in _OUT | {"was", "were"} or place >= len(tokens) or not tokens.joined(place):
+    first, second = before(tokens, article)
+    side = first == "of" and second in _SIDES | {"park", "opposite"}  # "the car park of the bull"
+    if (
+        not (side or first in _OUT | {"was", "were"})
+        or place >= len(tokens)
+        or not tokens.joined(place)
+    ):
         return None
     last = phrase_end(tokens, _pubs(), place)
     if tokens.case(place) is not Case.MIXED:
-        return last if first in _OUT else None
+        return last if side or first in _OUT else None
     return _two_things(evidence, place) if last is None or not tokens.capital(last) else last
 
 

@@ -42,12 +42,8 @@ _PARTICLES = frozenset({"y", "yr", "ar", "dan", "pen", "ty", "t\u0177", "the"})
 _ENDING = DESCRIBING | {"postcode", "postal", "how", "when", "who", "why", "where", "word"}
 _FACILITIES = frozenset(data("streets")["facilities"])
 _NOT_STREETS = frozenset(data("streets")["not_streets_before"])
-_ARTICLELESS_LEADS = frozenset(
-    {"on", "in", "off", "down", "up", "along", "from", "round", "around", "at", "near", "to",
-     "into", "via", "past", "through", "across", "towards", "behind", "opposite", "or",
-     "which", "not", "fae", "frae", "beneath", "under", "above", "below", "for", "got", "where",
-     "called", "than", "outside", "between", "over"}
-)  # fmt: skip
+_ARTICLELESS_LEADS = frozenset(data("context")["addresses_articleless_leads"])
+_SAYING = frozenset(data("context")["addresses_saying"])
 _ARTICLELESS = frozenset({"road", "street", "avenue", "lane", "crescent", "terrace", "grove", "rd"})
 
 
@@ -233,7 +229,8 @@ def _led(reading: Reading, first: int, street: int) -> bool:
     after = street + 1
     compound = after < len(words.words) and words.gap(after) == SPACE
     compound = compound and words.words[after] in _NOT_STREETS
-    articleless = lead in _ARTICLELESS_LEADS and words.words[street] in _ARTICLELESS
+    led = lead in _ARTICLELESS_LEADS or (lead == "that" and before in _SAYING)
+    articleless = led and words.words[street] in _ARTICLELESS
     articleless = articleless and not compound
     return lead == "off" or articleless or (lead in ROAD_LEADS and cued)
 
