@@ -5,14 +5,14 @@ and something else is the name there, with or without capitals.
 """
 
 from deid.detect.words.cues import FILLERS
-from deid.detect.words.evidence import PART, Evidence
+from deid.detect.words.evidence import PART, STRONG_NAME, Evidence
 from deid.detect.words.frames import before, following
 from deid.detect.words.tokens import Case, Tokens
 
 
 def is_told(evidence: Evidence, place: int) -> bool:
     """Whether the word answers "who?", or is a sentence of its own about whom the next one is."""
-    told = _says_who(evidence, place) or _told_of_next(evidence.tokens, place)
+    told = _says_who(evidence, place) or _told_of_next(evidence, place)
     return told or _all_said(evidence, place)
 
 
@@ -65,13 +65,32 @@ def _all_said(evidence: Evidence, place: int) -> bool:
     return opens and ends in {"\n", ""}
 
 
-def _told_of_next(tokens: Tokens, place: int) -> bool:
-    """Whether a sentence is the word alone and the next tells of her or him: "Hope. She was"."""
+def _told_of_next(evidence: Evidence, place: int) -> bool:
+    """Whether a sentence is the word alone and the next tells of her or him: "Hope. She was".
+
+    Where no capitals tell, no full stop does: a turn opens with the word, or it ends a likeness.
+    """
+    tokens, behind = evidence.tokens, place + 1
+    if tokens.case(place) is not Case.MIXED and tokens.after(place) == " ":
+        led = before(tokens, place) in _LED or _opens(tokens, place)
+        after, further = following(tokens, place)
+        told = after in _OF_SOMEBODY or (
+            further in _OF_SOMEBODY and evidence.entry(behind).family >= STRONG_NAME
+        )
+        return led and told and tokens.lows[place] not in _WISHING
     alone = tokens.initial(place) and tokens.after(place).startswith(".")
     after = tokens.lows[place + 1] if place + 1 < len(tokens) else ""
     return alone and before(tokens, place)[0] == "" and after in _OF_SOMEBODY
 
 
+def _opens(tokens: Tokens, place: int) -> bool:
+    return place == 0 or tokens.turns[place - 1] != tokens.turns[place]
+
+
+_LED = frozenset({("me", "as"), ("have", "i"), ("me", "like"), ("me", "with"), ("is", "name")})
+_WISHING = frozenset(
+    {"hope", "may", "will", "pray", "bless", "bet", "mark", "trust", "wish", "guess", "can", "love"}
+)
 _OF_SOMEBODY = frozenset({"she", "he", "she's", "he's", "she'd", "he'd", "she'll", "he'll"})
 _TURNING = frozenset({"", "oh", "well", "probably", "maybe"})
 _SUPPLYING = frozenset({"did", "does", "was", "is", "has", "had", "said", "would", "will", "can"})

@@ -6,6 +6,7 @@ name and nothing else, or when it is in a name's place. What is also an English 
 
 from deid.detect.names.framed import framed_small
 from deid.detect.names.things import ARTICLES, is_thing, is_verb
+from deid.detect.names.whole import is_announced_name
 from deid.detect.words.cues import COURTESIES, POSSESSIVES, STRONG, Cue, cue_at, roles
 from deid.detect.words.evidence import (
     COMMONEST,
@@ -97,7 +98,7 @@ def _weight(evidence: Evidence, place: int, entry: Entry, cue: Cue | None) -> fl
     """What lists, network and company add up to."""
     tokens, low = evidence.tokens, evidence.tokens.lows[place]
     plain = evidence.only_name(place, entry)
-    score = _list_score(entry, plain=plain)
+    score = _list_score(entry, plain=plain, long=len(low) >= SHORTEST_UNKNOWN and low.isalpha())
     if entry.unknown and low.endswith("s") and len(low) >= _SHORTEST_FAMILY:
         one = evidence.lexicon.entry(low[:-1])  # "we were steinbergs"
         nobodys = one.place and before(tokens, place)[0] != "the"
@@ -140,14 +141,17 @@ _TELLING_THAT = frozenset(
 _OBJECTS = frozenset({"the", "a", "an", "my", "your", "it", "this", "that", "them", "him", "her"})
 
 
-def _list_score(entry: Entry, *, plain: bool) -> float:
+def _list_score(entry: Entry, *, plain: bool, long: bool) -> float:
+    """What the lists alone say; a rare surname of some length is enough where no place has it."""
     if not plain:
         return 0.3 if entry.given >= STRONG_NAME else 0.1
     if entry.given >= PART:
         return 0.75 if entry.given >= FAIR else 0.55
     if entry.family >= STRONG_NAME and not entry.place:
         return 0.5
-    return 0.5 if entry.given else 0.45 if entry.name else 0.15
+    if entry.given or (long and entry.family >= PART and not entry.place):
+        return 0.5
+    return 0.45 if entry.name else 0.15
 
 
 def _before_surname(evidence: Evidence, place: int, entry: Entry) -> bool:
@@ -242,7 +246,8 @@ def _fits(evidence: Evidence, place: int, entry: Entry, cue: Cue) -> bool:
     if cue in _NAMING or cue is Cue.TITLE:
         rare = entry.tier >= RARE_TIER and entry.name >= PART
         likely = free or rare or entry.given >= FAIR or entry.family >= STRONG_NAME
-        return likely and not evidence.dosed(place)
+        whole = cue in _NAMING and is_announced_name(evidence, place)
+        return (likely or whole) and not evidence.dosed(place)
     if cue is Cue.KIN:
         listed = entry.name >= PART or (entry.tier == 0 and entry.name > 0)
         return (free and listed) or entry.unknown

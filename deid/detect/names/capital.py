@@ -10,10 +10,13 @@ for.
 from deid.detect.names.answers import is_told
 from deid.detect.names.beside import byname
 from deid.detect.names.by_letters import is_called_by_letters
+from deid.detect.names.by_surname import is_by_surname
 from deid.detect.names.families import is_family
 from deid.detect.names.slots import slot_at
 from deid.detect.names.spoken_to import spoken_to
-from deid.detect.names.weights import against, by_company, by_lists, by_network
+from deid.detect.names.standing import stands_at
+from deid.detect.names.weights import against, by_company, by_lists, by_network, humped
+from deid.detect.names.whole import begins_name
 from deid.detect.words.cues import COURTESIES, STRONG, Cue, cue_at, roles
 from deid.detect.words.evidence import (
     COMMON_TIER,
@@ -30,7 +33,7 @@ from deid.detect.words.evidence import (
     sound,
     word_names,
 )
-from deid.detect.words.frames import DETERMINERS, Frame, before, frame_at, thanking
+from deid.detect.words.frames import DETERMINERS, Frame, before, thanking
 from deid.detect.words.gazetteer import Entry
 from deid.detect.words.tokens import Tokens
 from deid.transcript import EntityType
@@ -111,7 +114,8 @@ def _framed(evidence: Evidence, place: int, entry: Entry, cue: Cue | None) -> Ve
         return Verdict(0.7, f"cue-{cue or Cue.KIN}")
     likely = entry.given >= (PART + 1 if low in evidence.words.first else STRONG_NAME)
     likely = likely or (entry.family >= _FOREMOST and low not in _SPEAKING_BODIES | roles().labels)
-    frame = frame_at(tokens, place) if inside or likely else None
+    mostly = entry.tier == 0 or entry.name >= STRONG_NAME
+    frame = stands_at(tokens, place, named=mostly) if inside or likely else None
     first = low in evidence.words.first and low not in evidence.words.function
     if (first or entry.given >= FAIR) and is_told(evidence, place):
         frame = Frame.PROVEN
@@ -131,6 +135,10 @@ def _by_name(evidence: Evidence, place: int) -> str | None:
         return f"cue-{Cue.CALLED}"
     if is_family(evidence, place):
         return "family"
+    if is_by_surname(evidence, place):
+        return "surname"
+    if begins_name(evidence, place):
+        return "whole-name"
     led = evidence.tokens.joined(place) and before(evidence.tokens, place)[::-1] in _PARTICLES
     return "particles" if led else None
 
@@ -154,7 +162,8 @@ _SHORTEST_SLOTTED = 3
 def _ruled_out(evidence: Evidence, place: int, entry: Entry) -> bool:
     """Acronyms, "I'm", parts of allowed phrases and places, allowed words that name few people."""
     word = evidence.tokens.words[place]
-    if len(word) == 1 or word[1] in "'\u2019" or (word[:-1].isupper() and entry.given < FAIR):
+    contraction = word[1:2] in "'\u2019" and not humped(word)  # "I'm", not "O'Hagan"
+    if len(word) == 1 or contraction or (word[:-1].isupper() and entry.given < FAIR):
         return True
     if place in evidence.firm or place in evidence.claimed:
         return True

@@ -20,15 +20,20 @@ _CLOSINGS = frozenset(
      ("know", "you", "feel"), ("like", "to", "start"), ("want", "to", "start"),
      ("okay", "with", "you"), ("alright", "with", "you"), ("fine", "with", "you"),
      ("lovely", "to", "hear"), ("good", "to", "hear"), ("of", "course", "you"),
-     ("what", "you", "mean")}
+     ("what", "you", "mean"), ("think", "about", "that"), ("feel", "about", "that"),
+     ("to", "interrupt", "you"), ("to", "bother", "you"), ("to", "trouble", "you")}
 )  # fmt: skip
 _SEEN_AGAIN = WEEKDAYS | {"tomorrow", "tonight", "there"}
-_OPENINGS = frozenset({"so", "right", "okay", "ok", "sorry", "now", "exactly", "thanks", "cheers"})
+_OPENINGS = frozenset(
+    {"so", "right", "okay", "ok", "sorry", "now", "exactly", "thanks", "cheers", "well"}
+)
 PUT_TO = frozenset(
     {"what", "what's", "how", "how's", "tell", "do", "did", "you", "you've", "you're", "you'd",
      "would", "could", "can", "shall", "let's", "have"}
 )  # fmt: skip
 _TAKING_YOU = FELT | {"bless", "drew", "mark", "nick", "pat", "rob", "sue"}
+_REPORTING = frozenset({"the", "your", "i've", "we've", "that's", "it's"})
+_DONE_TO = _TAKING_YOU | {"grant", "chase", "bill", "peg", "trace", "chuck", "may", "will", "frank"}
 _MODALS = frozenset({"will", "may"})
 _SAYING = frozenset({"were", "was", "said", "mentioned", "wanted", "interrupted", "cut", "had"})
 _SIZED = frozenset({"rich", "frank", "merry", "sunny", "happy", "sandy", "sly", "noble"})
@@ -69,6 +74,8 @@ def _opens(tokens: Tokens, place: int) -> bool:
         return False
     if low in _MODALS:
         return after in {"you", "i"} and further in _SAYING
+    if tokens.lows[place - 1] == "well":
+        return after in _REPORTING and low not in _DONE_TO
     if low in _TAKING_YOU and after in {"you", "you're", "you've", "you'd", "have"}:
         return False
     if tokens.lows[place - 1] == "so" and low in _SIZED:

@@ -5,7 +5,7 @@ Whitby", "Len the Lamp": a capital inside a sentence, and company that teams, pa
 plain words do not have.
 """
 
-from deid.detect.words.evidence import PART, STRONG_NAME, Evidence
+from deid.detect.words.evidence import COMMON_TIER, PART, STRONG_NAME, Evidence
 from deid.detect.words.frames import before, following
 from deid.detect.words.tokens import Case
 from deid.transcript import EntityType
@@ -43,7 +43,9 @@ def is_household(evidence: Evidence, place: int) -> bool:
     if first == "a" and second in {"i'm", "was", "born"} and entry.tier == 0:
         told = tokens.closes(place) or after in {"now", "before", "by", "then"}
         return told and not evidence.taken(place) and not entry.place
-    named = entry.tier == 0 or entry.family >= STRONG_NAME
+    written = tokens.case(place) is Case.MIXED and tokens.capital(place)
+    rare = entry.tier >= COMMON_TIER and (written or further in _LIVING)
+    named = entry.tier == 0 or entry.family >= STRONG_NAME or rare
     if named and (first, after) == ("the", "family"):
         return further not in _FOR_FAMILIES
     theirs = entry.tier == 0 and entry.family > entry.place and place not in evidence.kept
@@ -51,6 +53,9 @@ def is_household(evidence: Evidence, place: int) -> bool:
     return theirs and after in CHILDREN and (first in {"the", "them", "those"} or young)
 
 
+_LIVING = frozenset(
+    {"had", "lived", "live", "moved", "were", "who", "next", "came", "owned", "used", "across"}
+)
 _YOUNG = frozenset({"little", "young", "younger", "older", "oldest", "eldest", "big", "poor"})
 CHILDREN = frozenset({"boy", "boys", "girl", "girls", "kid", "kids", "lads", "twins", "brothers"})
 """Whose they are stands before them: "the Marchbank boys"."""

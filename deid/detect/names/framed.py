@@ -2,9 +2,11 @@
 
 from deid.detect.names.answers import is_told
 from deid.detect.names.beside import byname
+from deid.detect.names.by_surname import is_by_surname
 from deid.detect.names.courtesies import is_addressed
 from deid.detect.names.families import is_household
 from deid.detect.names.slots import slot_at
+from deid.detect.names.standing import stands_at
 from deid.detect.words.cues import Cue, roles
 from deid.detect.words.evidence import (
     FAIR,
@@ -25,7 +27,6 @@ from deid.detect.words.frames import (
     Frame,
     before,
     following,
-    frame_at,
     free_after,
     thanking,
     turned_to,
@@ -41,11 +42,11 @@ def framed_small(evidence: Evidence, place: int, entry: Entry) -> Verdict | None
     noise = contracted(low) or sound(low, entry)
     if noise or (low in evidence.words.function and entry.given < STRONG_NAME):
         return None
-    called = byname(evidence, place)
-    if called or is_household(evidence, place):
-        return Verdict(0.75, f"cue-{Cue.CALLED}" if called else "family")
+    called = _called(evidence, place)
+    if called is not None:
+        return called
     tokens = evidence.tokens
-    frame = frame_at(tokens, place)
+    frame = stands_at(tokens, place, named=entry.tier == 0)
     odd = entry.tier == 0 and place not in evidence.kept and len(low) >= SHORTEST_UNKNOWN
     first = low in evidence.words.first and low not in evidence.words.function
     if (odd or first or entry.given >= STRONG_NAME) and is_told(evidence, place):
@@ -63,6 +64,15 @@ def framed_small(evidence: Evidence, place: int, entry: Entry) -> Verdict | None
         return None
     score = _framed_score(evidence, place, entry, frame)
     return Verdict(score, f"frame-{frame}") if score else None
+
+
+def _called(evidence: Evidence, place: int) -> Verdict | None:
+    """The verdict where somebody is called so, or a family or its name is meant."""
+    if byname(evidence, place):
+        return Verdict(0.75, f"cue-{Cue.CALLED}")
+    if is_household(evidence, place):
+        return Verdict(0.75, "family")
+    return Verdict(0.7, "surname") if is_by_surname(evidence, place) else None
 
 
 def _ours(evidence: Evidence, place: int, entry: Entry) -> bool:

@@ -31,6 +31,7 @@ def candidates(evidence: Evidence) -> Iterator[int]:
     tokens, lexicon = evidence.tokens, evidence.lexicon
     behind = [place for place, low in enumerate(tokens.lows) if low in NAMING_BEHIND]
     named = {place - step for place in behind for step in (2, 3)}
+    named.update(place - 1 for place, low in enumerate(tokens.lows) if low == "family")
     for place, low in enumerate(tokens.lows):
         if tokens.turns[place] in evidence.naming and is_whole_answer(evidence, place):
             yield place

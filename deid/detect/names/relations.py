@@ -27,11 +27,19 @@ def is_kin(tokens: Tokens, place: int) -> bool:
     if after not in {"is", "was"} or tokens.after(place) != " " or before(tokens, place)[0]:
         return False
     if further in POSSESSIVES:
-        return following(tokens, place + 2)[0] in roles().family
+        whose = following(tokens, place + 2)[0]
+        return whose in roles().family or whose in _OVER_US
     ends = place + 2 < len(tokens) and tokens.after(place + 2)[:1] in {".", ",", "\n", ""}
     return further in _CHILDS_AGES and (ends or following(tokens, place + 2)[0] == "now")
 
 
+_OVER_US = frozenset(
+    {"foreman", "boss", "manager", "supervisor", "teacher", "headteacher", "headmaster", "tutor",
+     "lecturer", "gaffer", "landlord", "landlady", "solicitor", "consultant", "surgeon", "gp",
+     "sergeant", "captain", "coach", "neighbour", "lodger", "midwife", "carer", "physio",
+     "keyworker", "therapist", "counsellor", "mentor", "apprentice", "colleague", "partner",
+     "forewoman"}
+)  # fmt: skip
 _CHILDS_AGES = frozenset(
     {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
      "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen"}

@@ -12,6 +12,7 @@ from deid.detect.names.hesitation import paused, stammer
 from deid.detect.names.judging import candidates, judge
 from deid.detect.names.never import nobody
 from deid.detect.names.surnames import also_first, bare_surname
+from deid.detect.names.syllables import of_syllables
 from deid.detect.words.cues import COURTESIES, PARTICLES, roles
 from deid.detect.words.evidence import (
     COMMON_TIER,
@@ -48,6 +49,7 @@ def people(evidence: Evidence) -> list[Named]:
     """All people's names of a transcript, in order."""
     verdicts = {place: judge(evidence, place) for place in candidates(evidence)}
     chosen = {place: found for place, found in verdicts.items() if found.score >= THRESHOLD}
+    of_syllables(evidence, chosen)
     _widen(evidence, verdicts, chosen)
     repeat(evidence, verdicts, chosen)
     listed_with(evidence, chosen)
@@ -70,9 +72,38 @@ def _widen(evidence: Evidence, verdicts: dict[int, Verdict], chosen: dict[int, V
                 break
             chosen[step] = Verdict(chosen[place].score, chosen[place].rule)
             step += 1
+        led = _past_particles(evidence, step)
+        if led > step and led not in chosen and _ends_led(evidence, led):
+            chosen[led] = Verdict(chosen[place].score, chosen[place].rule)
         before = place - 1
         if before >= 0 and before not in chosen and _precedes(evidence, verdicts, place):
             chosen[before] = Verdict(chosen[place].score, chosen[place].rule)
+
+
+def _past_particles(evidence: Evidence, step: int) -> int:
+    """Where the name goes on behind "von", "de la" ..., or the place itself."""
+    tokens, last = evidence.tokens, step
+    while last + 1 < len(tokens) and last - step < _LONGEST_PARTICLES - 1:
+        if tokens.lows[last] not in _LEADING or not tokens.joined(last):
+            break
+        last += 1
+    return last
+
+
+_LEADING = frozenset(
+    {"van", "von", "der", "den", "de", "la", "da", "di", "del", "della", "dos", "das", "du", "bin"}
+)
+
+
+def _ends_led(evidence: Evidence, place: int) -> bool:
+    """Whether the word behind particles is the family name: "von Stein", "da silva"."""
+    tokens, entry = evidence.tokens, evidence.entry(place)
+    whole = tokens.joined(place) and tokens.turns[place] == tokens.turns[place - 1]
+    if not whole or place in evidence.claimed or place in evidence.firm:
+        return False
+    if tokens.case(place) is Case.MIXED:
+        return tokens.words[place].istitle() and tokens.lows[place] not in evidence.words.function
+    return entry.family >= PART and (entry.tier == 0 or entry.tier >= COMMON_TIER)
 
 
 _CUED = ("cue-introduction", "cue-called", "frame-", "cue-i-am", "cue-name-answer", "cue-kin")
@@ -234,13 +265,16 @@ def _spans(evidence: Evidence, chosen: dict[int, Verdict]) -> Iterator[Named]:
         yield _named(evidence, first, last, chosen)
 
 
+_BRIDGING = PARTICLES | {"bhai", "behn", "ji", "bibi", "devi"}
+
+
 def _bridged(evidence: Evidence, last: int, place: int) -> bool:
     """Whether only particles (or nothing) stand between two words of a name."""
     tokens = evidence.tokens
     if place - last > _LONGEST_PARTICLES or tokens.possessive(last):
         return False
     between = range(last + 1, place)
-    return all(tokens.lows[step] in PARTICLES for step in between) and all(
+    return all(tokens.lows[step] in _BRIDGING for step in between) and all(
         tokens.joined(step) or tokens.gap(step) in {"-", "'"} for step in range(last + 1, place + 1)
     )
 

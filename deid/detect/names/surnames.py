@@ -37,7 +37,9 @@ def bare_surname(evidence: Evidence, place: int, *, cued: bool) -> bool:
     kept = kept and (cued or low not in evidence.lists.wares)
     rare = rare or (kept and (cued or _sure_first(evidence, place - 1)))
     least = PART if rare else STRONG_NAME
-    whole = free_after(tokens, place) or following(tokens, place)[0] in _BEHIND
+    after = following(tokens, place)[0]
+    acts = _sure_first(evidence, place - 1) and (after in PERSONAL_VERBS or after in PAST)
+    whole = free_after(tokens, place) or after in _BEHIND or acts
     return entry.family >= least and whole
 
 

@@ -39,7 +39,19 @@ def _is_herb(tokens: Tokens, place: int) -> bool:
     return beside or (first in _JOINING and second in _KITCHEN)
 
 
+ABSTRACT = frozenset(
+    {"hope", "faith", "joy", "grace", "patience", "mercy", "charity", "art", "summer", "winter",
+     "autumn", "dawn", "sky", "love", "trust", "comfort", "fortune", "justice", "destiny", "will",
+     "may", "june", "april", "august", "heath", "forest", "storm", "chance", "liberty", "harmony",
+     "melody", "blessing", "constance", "prudence", "temperance", "goodness",
+     "trinity", "honor", "miracle", "wisdom", "favour", "serenity"}
+)  # fmt: skip
+"""What is felt, hoped for or comes with the year, and a first name too."""
 HERBS = frozenset({"basil", "rosemary", "sage", "ginger", "ivy", "heather", "lavender", "jasmine"})
+GROWN = HERBS | {
+    "honey", "cherry", "holly", "olive", "hazel", "clover", "amber", "coral", "sandy", "robin",
+    "candy",
+}  # fmt: skip
 _KITCHEN = HERBS | {
     "dill", "parsley", "thyme", "mint", "coriander", "garlic", "chives", "oregano", "tarragon",
     "fennel", "cumin", "turmeric", "tomato", "tomatoes", "onion", "onions", "lemon", "mozzarella",

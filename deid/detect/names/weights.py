@@ -76,7 +76,7 @@ def by_company(evidence: Evidence, place: int, entry: Entry, cue: Cue | None) ->
         praise = tokens.lows[place] in _PRAISING  # "Marvellous." is said of things
         score += 0.1 * (alone and entry.given >= STRONG_NAME and not praise)
         score += 0.6 * (alone and _asked_of(tokens, place))
-        score += 0.3 * (alone and _humped(tokens.words[place]))
+        score += 0.3 * (alone and humped(tokens.words[place]))
         if subject(tokens, place):
             long = len(tokens.words[place]) >= SHORTEST_UNKNOWN
             score += 0.5 * long if entry.unknown else 0.2 * (entry.given >= FAIR)
@@ -103,7 +103,7 @@ def _stands_alone(evidence: Evidence, place: int) -> bool:
 _PRAISING = frozenset({"marvellous", "precious", "goodness", "splendid", "mercy", "gift"})
 
 
-def _humped(word: str) -> bool:
+def humped(word: str) -> bool:
     """Whether a word has a capital within, as only surnames have: "McGroarty", "O'Hagan"."""
     inner = word[2:4] if word.startswith("Mc") else word[2:3] if word[1:2] in "'\u2019" else ""
     return inner[:1].isupper() and word[-1:].islower() and len(word) >= _SHORTEST_HUMPED

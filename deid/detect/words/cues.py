@@ -86,7 +86,7 @@ _ASKS_NAME = re.compile(
     re.IGNORECASE,
 )
 _ASKS_ONLY_NAME = re.compile(
-    r"\bsurname for [a-z]+\s*\?\s*\Z"
+    r"\bsurname for [a-z]+\s*\?\s*\Z|\b(?:your|his|her|their) surname\s*\Z"
     r"|(?<!brand )(?<!trade )(?<!drug )(?<!user )(?<!street )(?<!road )(?<!place )(?<!house )"
     r"(?<!group )(?<!company )(?<!proper )(?<!pub )(?<!school )(?<!shop )"
     r"\b(?:sur|fore)?name(?:,? please|,? again|,? then| there)?\s*\?\s*\Z"
@@ -168,7 +168,7 @@ def _before(tokens: Tokens, place: int) -> list[str]:
         if broken or tokens.turns[step - 1] != tokens.turns[place]:
             break
         step -= 1
-        if not found and tokens.lows[step] in _SURNAME_PARTICLES:
+        if not found and _particle(tokens, step):
             continue
         if tokens.lows[step] not in FILLERS or not found:
             low = tokens.lows[step]
@@ -176,6 +176,12 @@ def _before(tokens: Tokens, place: int) -> list[str]:
                 continue
             found.append(f"{low}'s" if tokens.possessive(step) else low)
     return found
+
+
+def _particle(tokens: Tokens, place: int) -> bool:
+    """Whether it leads a surname: "de Souza", "de la Mare"."""
+    low = tokens.lows[place]
+    return low in _SURNAME_PARTICLES or (low == "la" and tokens.lows[place - 1] == "de")
 
 
 def _from_before(tokens: Tokens, before: list[str], place: int) -> Cue | None:

@@ -169,8 +169,10 @@ class Evidence:
     def dosed(self, place: int) -> bool:
         """Whether the word stands where a medicine stands, or is spelt like one."""
         tokens, lists = self.tokens, self.lists
-        if lists.term_like(tokens.lows[place]):
-            return True
+        low = tokens.lows[place]
+        if lists.term_like(low):
+            known = self.lexicon.entry(low)  # "Eglitis" is a surname, "Euphemia" a first name
+            return known.tier > 0 or known.name < PART
         after = tokens.lows[place + 1] if place + 1 < len(tokens) else ""
         return after in lists.dose_words or (
             place > 0 and tokens.lows[place - 1] in lists.dose_verbs

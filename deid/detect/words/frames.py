@@ -22,7 +22,7 @@ class Frame(StrEnum):
 DETERMINERS = frozenset(
     {"a", "an", "the", "any", "some", "no", "another", "every", "each", "much", "more", "most",
      "such", "this", "that", "these", "those", "my", "your", "his", "her", "their", "its", "of",
-     "pure", "great", "real", "little", "good", "bad", "last", "new", "all", "only", "what"}
+     "pure", "great", "real", "little", "good", "bad", "last", "new", "all", "only", "what", "own"}
 )  # fmt: skip
 _SUBJECTS = frozenset(
     {"i", "you", "he", "she", "it", "we", "they", "there", "that", "this", "who", "what", "which",
