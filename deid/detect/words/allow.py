@@ -10,7 +10,7 @@ from functools import cache
 from deid.detect.words.company import things
 from deid.detect.words.cues import roles
 from deid.detect.words.frames import following
-from deid.detect.words.gazetteer import Phrases, medicines, phrase_table, sections
+from deid.detect.words.gazetteer import Phrases, brands, medicines, phrase_table, sections
 from deid.detect.words.papers import papers
 from deid.detect.words.somebody import is_somebody
 from deid.detect.words.tokens import Case, Tokens
@@ -110,7 +110,7 @@ _COUNTED = ("an", "ian", "er", "i", "ic", "ist", "ard", "slav", "slovene", "serb
 @cache
 def allowed() -> Allowed:
     """The allow-lists of this installation, read on first use."""
-    entries: list[str] = []
+    entries = list(brands())
     acronyms: set[str] = set()
     helpers: dict[str, tuple[str, ...]] = {}
     wares: set[str] = set()
