@@ -11,6 +11,7 @@ from deid.detect.words.company import things
 from deid.detect.words.cues import roles
 from deid.detect.words.frames import following
 from deid.detect.words.gazetteer import Phrases, brands, medicines, phrase_table, sections
+from deid.detect.words.makes import makes
 from deid.detect.words.papers import papers
 from deid.detect.words.somebody import is_somebody
 from deid.detect.words.tokens import Case, Tokens
@@ -66,6 +67,7 @@ class Allowed:
             elif low in self.words or self._acronym(tokens, place):
                 words.add(place)
         phrases.update(papers(tokens))
+        phrases.update(makes(tokens))
         wares = frozenset(place for place in words if tokens.lows[place] in self.wares)
         phrases.update(things(tokens, wares, frozenset(shows)))
         return words | phrases, phrases
