@@ -71,7 +71,7 @@ def _judge_small(evidence: Evidence, place: int, entry: Entry) -> Verdict:
 
 _SHORTEST_FAMILY = 8
 _STATES = frozenset(
-    {"rich", "frank", "merry", "innocent", "noble", "sly", "able", "grand", "free", "viral"}
+    {"rich", "frank", "merry", "innocent", "noble", "sly", "able", "grand", "free", "viral", "gray"}
 )
 
 

@@ -10,7 +10,15 @@ from functools import cache
 from deid.detect.words.company import things
 from deid.detect.words.cues import roles
 from deid.detect.words.frames import following
-from deid.detect.words.gazetteer import Phrases, lexicon, medicines, phrase_table, sections
+from deid.detect.words.gazetteer import (
+    Phrases,
+    brands,
+    lexicon,
+    medicines,
+    phrase_table,
+    sections,
+)
+from deid.detect.words.makes import makes
 from deid.detect.words.papers import papers
 from deid.detect.words.somebody import is_somebody
 from deid.detect.words.tokens import Case, Tokens
@@ -66,6 +74,7 @@ class Allowed:
             elif low in self.words or self._acronym(tokens, place):
                 words.add(place)
         phrases.update(papers(tokens))
+        phrases.update(makes(tokens))
         wares = frozenset(place for place in words if tokens.lows[place] in self.wares)
         phrases.update(things(tokens, wares, frozenset(shows)))
         return words | phrases, phrases
@@ -118,7 +127,7 @@ _COUNTED = ("an", "ian", "er", "i", "ic", "ist", "ard", "slav", "slovene", "serb
 @cache
 def allowed() -> Allowed:
     """The allow-lists of this installation, read on first use."""
-    entries: list[str] = []
+    entries = list(brands())
     acronyms: set[str] = set()
     helpers: dict[str, tuple[str, ...]] = {}
     wares: set[str] = set()

@@ -13,40 +13,13 @@ from deid.detect.words.frames import PERSONAL_VERBS, before, following
 from deid.detect.words.gazetteer import lexicon, sections
 from deid.detect.words.peoples import of_people
 from deid.detect.words.scales import names_a_scale, scored
+from deid.detect.words.tables import AFTER_WARE, ARTICLES, HOLDERS, TAKING, WARES
 from deid.detect.words.tokens import Case, Tokens
 
-_ARTICLES = frozenset({"a", "an", "the", "some", "any", "those", "these"})
 _OWNING = POSSESSIVES | {"me", "mum's", "dad's"}
 _INTRODUCING = frozenset(
     {"called", "named", "hi", "hiya", "hello", "thanks", "dear", "our", "i'm", "name's", "is",
      "was", "he's", "she's", "who's", "cheers", "bye", "me", "aunty", "auntie"}
-)  # fmt: skip
-_HOLDERS = frozenset(
-    {"pint", "pints", "bottle", "bottles", "can", "cans", "tin", "tins", "jar", "jars", "box",
-     "boxes", "pack", "packs", "packet", "packets", "bag", "bags", "glass", "glasses", "cup", "tub",
-     "carton", "crate", "crates", "pair", "pairs", "bar", "shot", "drop", "slice", "slices",
-     "squirt", "capful", "multipack", "slab", "half", "litre", "spoonful"}
-)  # fmt: skip
-_TAKING = frozenset(
-    {"use", "using", "used", "uses", "drink", "drinking", "drinks", "drank", "wear", "wearing",
-     "wears", "wore", "drive", "driving", "drives", "drove", "eat", "eating", "ate", "smoke",
-     "smoking", "smoked", "smokes", "sip", "sipping"}
-)  # fmt: skip
-WARES = frozenset(
-    {"knife", "knives", "cup", "cups", "flask", "mug", "mugs", "jacket", "coat", "boots", "wellies",
-     "shoes", "trainers", "pen", "pens", "hoover", "vacuum", "oven", "mixer", "blender", "spread",
-     "margarine", "marge", "yoghurt", "yogurt", "cheese", "sauce", "mustard", "biscuits", "crisps",
-     "crackers", "chocolate", "bar", "bars", "milk", "butter", "tea", "teabags", "coffee", "whisky",
-     "gin", "rum", "vodka", "lager", "beer", "cider", "ale", "bitter", "wine", "squash", "powder",
-     "pods", "liquid", "capsules", "softener", "conditioner", "shampoo", "soap", "perfume",
-     "aftershave", "lipstick", "car", "cars", "van", "tractor", "lorry", "estate", "convertible",
-     "hatchback", "engine", "garage", "dealership", "dealer", "handbag", "watch", "suit", "jeans",
-     "shirt", "polo", "scarf", "kettle", "toaster", "razor", "razors", "plates", "china", "pottery",
-     "dish", "tins", "clock", "mattress", "bike", "guitar", "piano", "organ", "amp", "doll",
-     "dolls", "catalogue", "voucher", "vouchers", "fags", "cigarettes", "hairdryer", "airwrap",
-     "fan", "speaker", "advert", "adverts", "sticker", "loaf", "bread", "soup", "jam", "marmalade",
-     "cake", "cakes", "tv", "telly", "tablet", "phone", "washer", "dishwasher", "fridge", "freezer",
-     "pads", "pants", "liners"}
 )  # fmt: skip
 _VIEWING = frozenset(
     {"watch", "watching", "watched", "watches", "binged", "bingeing", "binging", "rewatching",
@@ -59,7 +32,6 @@ _STAGED = frozenset(
 )  # fmt: skip
 _AIRED = frozenset({"telly", "tv", "itv", "netflix", "iplayer", "bbc", "dave", "dvd", "sky"})
 _AFTER_SHOW = frozenset({"and", "or", "on", "last", "again", "tonight", "instead", "is", "for"})
-_AFTER_WARE = frozenset({"and", "or", "instead", "because", "cos", "when", "now", "then", "mainly"})
 _DEVICES = frozenset(
     {"line", "catheter", "tube", "test", "tests", "sign", "score", "scores", "scale", "criteria",
      "classification", "frame", "exercises", "technique", "manoeuvre", "maneuver", "procedure",
@@ -141,7 +113,8 @@ def _someone(tokens: Tokens, place: int, table: dict[str, frozenset[str]]) -> bo
     first, _ = before(tokens, place)
     after = following(tokens, place)[0]
     if after in WARES or after in _DEVICES:
-        return first in roles().titles
+        owner = after in WARES and tokens.possessive(place) and tokens.forms[place] not in table
+        return owner or first in roles().titles
     if first in roles().titles | roles().kin | _INTRODUCING or after in PERSONAL_VERBS:
         return True
     whole = tokens.forms[place] in table or after in {"on", "a"}
@@ -172,30 +145,44 @@ def _taken(tokens: Tokens, place: int) -> bool:
     if after in care["medicine-words"] or (first == "the" and not _capital_after(tokens, place)):
         return True
     closes = tokens.closes(place)
-    clear = closes or after in _AFTER_WARE | {"for"}
+    clear = closes or after in AFTER_WARE | {"for"}
     return first in {"on", *care["medicine-verbs"]} and clear and not tokens.possessive(place)
 
 
 def _article(tokens: Tokens, place: int) -> bool:
-    return before(tokens, place)[0] in _ARTICLES | _OWNING
+    return before(tokens, place)[0] in ARTICLES | _OWNING
 
 
 def _bought(tokens: Tokens, place: int, listed: frozenset[int]) -> bool:
     """Whether the word stands for a brand: an article, a container, a use, a ware, a rival."""
     first, second = before(tokens, place)
     after = following(tokens, place)[0]
-    if after in WARES:
+    if after in WARES or (after in _ONES and first in ARTICLES):
         return True
     if _capital_after(tokens, place):
         return False
-    if first == "of" and second in _HOLDERS:
+    if first == "of" and second in HOLDERS:
         return True
-    if first in _ARTICLES and second not in {"with", "to", "is", "was", "called"}:
+    there = first == "the" and lexicon().entry(tokens.lows[place]).place > 0
+    if first in ARTICLES and not there and second not in {"with", "to", "is", "was", "called"}:
         return not _family(tokens, place, after)
-    closes = tokens.closes(place) or after in _AFTER_WARE
-    if first in _TAKING and closes:
+    closes = tokens.closes(place) or after in AFTER_WARE
+    if first in TAKING and closes:
         return True
-    return _chosen(tokens, place, listed)
+    return _chosen(tokens, place, listed) or (
+        first in _GETTING and closes and _among_wares(place, listed)
+    )
+
+
+_ONES = frozenset({"one", "ones"})
+_GETTING = frozenset({"buy", "bought", "get", "got", "grab", "pass", "have", "had", "ordered"})
+_WARES_NEAR = 12
+
+
+def _among_wares(place: int, listed: frozenset[int]) -> bool:
+    """Whether wares that are nothing else are spoken of: "the Velveeta? I got Colby."."""
+    near = range(place - _WARES_NEAR, place + _WARES_NEAR + 1)
+    return any(step in listed for step in near)
 
 
 def _capital_after(tokens: Tokens, place: int) -> bool:
@@ -206,9 +193,15 @@ def _capital_after(tokens: Tokens, place: int) -> bool:
 
 def _family(tokens: Tokens, place: int, after: str) -> bool:
     """Whether "the" or "a" brings in a person or a family: "the Jacobs", "a Stanley who"."""
-    return after in {"family", "who", "who's", "i", "boys", "girls", "brothers", "lot"} or (
-        tokens.case(place) is not Case.MIXED and after in roles().kin
-    )
+    if after in {"i", "who", "who's"} and tokens.closes(place):
+        return False  # "it's the Lipton, I ran out of the other"
+    return after in _KINDRED or (tokens.case(place) is not Case.MIXED and after in roles().kin)
+
+
+_KINDRED = frozenset(
+    {"family", "who", "who's", "i", "boys", "girls", "brothers", "lot", "boy", "girl", "lad",
+     "lass", "kid", "kids", "twins", "sisters", "couple", "woman", "man", "lads", "clan"}
+)  # fmt: skip
 
 
 def _chosen(tokens: Tokens, place: int, listed: frozenset[int]) -> bool:

@@ -144,6 +144,11 @@ def medicines() -> frozenset[str]:
     return frozenset(low for (low,) in _rows("medicines.txt.gz"))
 
 
+def brands() -> tuple[str, ...]:
+    """Chains of shops, and things that a dictionary writes with a capital, of any length."""
+    return tuple(low for (low,) in _rows("brands.txt.gz"))
+
+
 def _phrase_forms(name: str) -> Iterator[str]:
     """A place of several words, and "stoke-on-trent" as captions write it."""
     if " " in name:

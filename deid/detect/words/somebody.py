@@ -5,10 +5,10 @@ twins and doctors: "my uncle Bob died", "my twins, Jack and Jill", "John Lewis w
 gives one for a name has it: "my name is John Doe", "I'm Betty Crocker".
 """
 
-from deid.detect.words.company import WARES
 from deid.detect.words.cues import POSSESSIVES, Cue, cue_at, roles
 from deid.detect.words.frames import PAST, PERSONAL_VERBS, before, following
 from deid.detect.words.gazetteer import lexicon
+from deid.detect.words.tables import WARES
 from deid.detect.words.tokens import Tokens
 
 _OWNING = POSSESSIVES | {"me", "mi", "ma"}
