@@ -90,7 +90,8 @@ def _is_made(tokens: Tokens, maker: int) -> bool:
     if not _written(tokens, model) or _acts(tokens, model) or tokens.lows[model] in roles().kin:
         return False
     found, listed = lexicon().entry(tokens.lows[model]), tokens.lows[model] in _listed("models")
-    if not listed and (not mixed or found.given >= _FAIR or found.place):
+    house = tokens.lows[model] in _houses() or before(tokens, maker)[1] in _TO_A_HOUSE
+    if not listed and (not mixed or found.given >= _FAIR or found.place or house):
         return False
     if max(who.name, who.place) < _FAIR and not who.tier:
         return True
@@ -98,6 +99,13 @@ def _is_made(tokens: Tokens, maker: int) -> bool:
     ours = found.family >= _FAIR and led[0] in POSSESSIVES | {"me"}
     mostly = listed or not (who.family > _PART or who.place or found.name >= _FAIR)
     return mostly and not ours and not _DETERMINERS.isdisjoint(led)
+
+
+@cache
+def _houses() -> frozenset[str]:
+    """What ends the name of a public house, a hall or a street: "the Lincoln Arms"."""
+    found = sections("place_kinds.txt")
+    return frozenset(found["houses"]).union(found["kinds"], {"arch", "street", "road", "lane"})
 
 
 def _is_driven(tokens: Tokens, place: int, cars: list[int]) -> bool:
