@@ -4,11 +4,14 @@ What is surely somebody's name in a transcript is theirs in its other places too
 against it; a word that is a name and something else needs a place that fits.
 """
 
+from collections import Counter
+
 from deid.detect.names.slots import slot_at
 from deid.detect.words.evidence import (
     COMMON_TIER,
     FAIR,
     PLAIN_TIER,
+    STRONG_NAME,
     SURE,
     Evidence,
     Verdict,
@@ -28,9 +31,21 @@ def repeat(evidence: Evidence, verdicts: dict[int, Verdict], chosen: dict[int, V
         for place, found in chosen.items()
         if found.score >= SURE and _repeatable(evidence, place, found)
     }
+    known |= _told_twice(evidence, chosen)
     for place in verdicts.keys() - chosen.keys():
         if tokens.lows[place] in known and _again(evidence, place):
             chosen[place] = Verdict(SURE, "repeated")
+
+
+def _told_twice(evidence: Evidence, chosen: dict[int, Verdict]) -> set[str]:
+    """First names that are words too, found twice in a text of one case: "rusty", "skip"."""
+    tokens = evidence.tokens
+    told = Counter(
+        tokens.lows[place]
+        for place in chosen
+        if tokens.case(place) is not Case.MIXED and evidence.entry(place).given >= STRONG_NAME
+    )
+    return {low for low, times in told.items() if times > 1}
 
 
 def shorten(evidence: Evidence, verdicts: dict[int, Verdict], chosen: dict[int, Verdict]) -> None:
