@@ -88,9 +88,8 @@ def _again(evidence: Evidence, place: int) -> bool:
         return False
     tier = evidence.entry(place).tier
     if tokens.case(place) is not Case.MIXED:
-        return (tier == 0 or again(tokens, place) or _slotted(evidence, place)) and (
-            place not in evidence.kept
-        )
+        kept = place in evidence.kept and evidence.entry(place).given < STRONG_NAME
+        return (tier == 0 or again(tokens, place) or _slotted(evidence, place)) and not kept
     return tokens.capital(place) and not (tokens.initial(place) and 0 < tier <= PLAIN_TIER)
 
 

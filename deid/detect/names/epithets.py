@@ -1,7 +1,7 @@
 """Words that are part of what somebody is called: "Big Sarah", "wee tam", "Dai Mawr"."""
 
 from deid.detect.words.cues import POSSESSIVES
-from deid.detect.words.evidence import FAIR, STRONG_NAME, Evidence
+from deid.detect.words.evidence import COMMON_TIER, FAIR, STRONG_NAME, Evidence
 from deid.detect.words.tokens import Case
 from deid.naming import EPITHETS
 
@@ -17,7 +17,8 @@ def is_epithet(evidence: Evidence, place: int) -> bool:
     entry = evidence.entry(name)
     known = entry.given >= FAIR and entry.tier == 0
     if tokens.case(place) is not Case.MIXED:
-        return known and low in _SMALL
+        hardly = entry.given >= STRONG_NAME and entry.tier >= COMMON_TIER
+        return (known or hardly) and low in _SMALL
     if low not in EPITHETS or not (tokens.capital(place) and tokens.capital(name)):
         return False
     if low in _OF_ALL:

@@ -206,7 +206,17 @@ def _precedes_small(evidence: Evidence, place: int) -> bool:
     if len(low) == 1:
         return _is_initial(evidence, before)
     named = evidence.entry(before).given >= STRONG_NAME
+    if not named and _is_surname_alone(evidence, place):  # "mossy carmody", "idi amin"
+        entry = evidence.entry(before)
+        named = low in evidence.words.first or entry.unknown or entry.given > PART
+        named = named and before not in evidence.kept and low not in roles().titles | roles().kin
     return named and low not in evidence.words.function
+
+
+def _is_surname_alone(evidence: Evidence, place: int) -> bool:
+    """Whether a word is a family name and nothing else, more often than a first name."""
+    entry = evidence.entry(place)
+    return entry.tier == 0 and entry.family >= PART and entry.family > entry.given
 
 
 def _precedes_capital(evidence: Evidence, verdicts: dict[int, Verdict], place: int) -> bool:

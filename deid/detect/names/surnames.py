@@ -35,12 +35,20 @@ def bare_surname(evidence: Evidence, place: int, *, cued: bool) -> bool:
     rare = rare or (cued and entry.tier > COMMONEST)
     kept = entry.tier == 0 and low not in _DAYS  # "i'm ruth timpson and", "saw michael noonan"
     kept = kept and (cued or low not in evidence.lists.wares)
-    rare = rare or (kept and (cued or _sure_first(evidence, place - 1)))
+    rare = rare or (kept and (cued or _is_first(evidence, place - 1)))
     least = PART if rare else STRONG_NAME
     after = following(tokens, place)[0]
     acts = _sure_first(evidence, place - 1) and (after in PERSONAL_VERBS or after in PAST)
     whole = free_after(tokens, place) or after in _BEHIND or acts
-    return entry.family >= least and whole
+    hardly = entry.tier == 0 or entry.tier >= RARE_TIER  # "dolly parton there's a whole park"
+    hardly = hardly and _is_first(evidence, place - 1) and low not in evidence.lists.wares
+    return entry.family >= least and (whole or hardly)
+
+
+def _is_first(evidence: Evidence, place: int) -> bool:
+    """Whether a word is a first name, and hardly anything else."""
+    entry = evidence.entry(place)
+    return entry.given > STRONG_NAME and (entry.tier == 0 or entry.tier >= COMMON_TIER)
 
 
 _BEHIND = frozenset(
