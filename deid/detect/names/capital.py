@@ -172,7 +172,8 @@ def _ruled_out(evidence: Evidence, place: int, entry: Entry) -> bool:
         return True
     if _ends_title(evidence, place, entry):
         return True
-    return place in evidence.kept and entry.given < FAIR
+    low = evidence.tokens.lows[place]
+    return place in evidence.kept and (entry.given < FAIR or "-" in low)  # "Wi-Fi"
 
 
 def _ends_title(evidence: Evidence, place: int, entry: Entry) -> bool:
