@@ -75,6 +75,10 @@ _STATES = frozenset(
 )
 
 
+_WEATHER = frozenset({"sunny", "misty", "stormy", "merry", "summer", "dusty"})
+_TIMES = frozenset({"day", "morning", "afternoon", "evening", "weather", "night", "week", "walk"})
+
+
 def _hopeless(evidence: Evidence, place: int, entry: Entry, cue: Cue | None) -> bool:
     low = evidence.tokens.lows[place]
     titled = cue is Cue.TITLE and low in evidence.words.titled
@@ -85,7 +89,8 @@ def _hopeless(evidence: Evidence, place: int, entry: Entry, cue: Cue | None) -> 
         return True
     if contracted(low) or (low in roles().titles and entry.name < FAIR):
         return True
-    if cue is Cue.I_AM and low in _STATES:
+    fine = low in _WEATHER and before(evidence.tokens, place)[0] in _TIMES  # "A LOVELY DAY, SUNNY"
+    if (cue is Cue.I_AM and low in _STATES) or (cue is Cue.ADDRESS and fine):
         return True
     if place in evidence.kept and not named:
         return True

@@ -122,7 +122,8 @@ def _somebody_bare(evidence: Evidence, place: int) -> bool:
     long = len(low) >= _SHORTEST and not contracted(low)
     named = entry.tier == 0 and entry.place <= entry.name
     first = low in evidence.words.first and free_after(tokens, place)
-    rare = entry.given >= STRONG_NAME and (entry.tier >= COMMON_TIER or first)
+    least = PART + 1 if first else STRONG_NAME
+    rare = entry.given >= least and (entry.tier >= COMMON_TIER or first)
     return long and (named or rare)
 
 

@@ -62,6 +62,8 @@ def _spelt(evidence: Evidence, place: int) -> bool:
 def _renamed(evidence: Evidence, place: int) -> bool:
     """Whether a name is left or taken and names are spoken of: "I went from X to Y"."""
     tokens = evidence.tokens
+    if place in evidence.kept:
+        return False  # "from Catholic to Methodist when he married"
     start = place if tokens.lows[place - 1 : place] == ["from"] else place - 2
     if start < 2 or start + 2 >= len(tokens) or tokens.lows[start - 1] != "from":  # noqa: PLR2004
         return False

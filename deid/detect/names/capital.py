@@ -107,7 +107,8 @@ def _framed(evidence: Evidence, place: int, entry: Entry, cue: Cue | None) -> Ve
     rule = _by_name(evidence, place)
     if rule is not None:
         return Verdict(0.75, rule)
-    if _ruled_out(evidence, place, entry) or low in roles().kin | roles().titles:
+    kin = low in roles().kin and low not in evidence.words.first  # "Buddy" is a name as well
+    if _ruled_out(evidence, place, entry) or kin or low in roles().titles:
         return None
     inside = not tokens.initial(place)
     if inside and spoken_to(evidence, place, entry, cue):
@@ -171,7 +172,8 @@ def _ruled_out(evidence: Evidence, place: int, entry: Entry) -> bool:
         return True
     if _ends_title(evidence, place, entry):
         return True
-    return place in evidence.kept and entry.given < FAIR
+    low = evidence.tokens.lows[place]
+    return place in evidence.kept and (entry.given < FAIR or "-" in low)  # "Wi-Fi"
 
 
 def _ends_title(evidence: Evidence, place: int, entry: Entry) -> bool:

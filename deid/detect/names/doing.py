@@ -33,6 +33,10 @@ _HANDLING = frozenset(
 )  # fmt: skip
 _HANDLED = frozenset({"the", "it", "a", "an", "my", "our", "his", "her", "them", "some", "us"})
 _CAUGHT = frozenset({"same", "flu", "op", "operation", "baby", "jab", "twins"})
+_BUSY = frozenset(
+    {"driving", "cooking", "babysitting", "snoring", "crying", "shouting", "coughing", "laughing",
+     "upstairs", "downstairs", "asleep", "pregnant", "poorly", "ringing", "phoning", "texting"}
+)  # fmt: skip
 _BY_NOW = frozenset({"now", "all", "in"})
 _DOING_PAIRS = frozenset(
     {("keeps", "saying"), ("keeps", "asking"), ("keeps", "telling"), ("keeps", "ringing"),
@@ -54,7 +58,9 @@ _DOING_PAIRS = frozenset(
      ("can't", "drive"), ("couldn't", "come"), ("can't", "come"), ("isn't", "well"),
      ("moved", "away"), ("moved", "out"), ("moved", "house"), ("came", "round"),
      ("came", "over"), ("came", "with"), ("looked", "at"), ("went", "round"), ("went", "up"),
-     ("understood", "me")}
+     ("understood", "me"), ("sat", "with"), ("stayed", "with"), ("stayed", "over"),
+     ("stayed", "the"), ("stepped", "in"), ("passed", "in"), ("passed", "away"), ("passed", "last"),
+     ("passed", "on"), ("kept", "the"), ("drove", "the")}
 )  # fmt: skip
 _ABSTRACT_TOO = frozenset(
     {("made", "me"), ("will", "be"), ("will", "have"), ("had", "a"), ("has", "got"), ("had", "to"),
@@ -64,7 +70,8 @@ _ABSTRACT_TOO = frozenset(
      ("has", "a"), ("has", "the"), ("has", "two"), ("has", "been"),
      ("takes", "me"), ("went", "off"), ("found", "me"), ("drives", "me"),
      ("came", "round"), ("came", "over"), ("came", "with"), ("looked", "at"), ("went", "round"),
-     ("went", "up")}
+     ("went", "up"), ("stayed", "with"), ("stepped", "in"), ("passed", "in"), ("passed", "on"),
+     ("passed", "away"), ("kept", "the")}
 )  # fmt: skip
 _NOUNS = ABSTRACT - {"will", "may"}
 _PERSON = frozenset({"person", "girl", "boy", "woman", "man", "lad", "lass", "lady", "bloke"})
@@ -110,6 +117,7 @@ def is_acting(tokens: Tokens, place: int) -> bool:
         or (last > place and (after in _MINDING or (after in PAST and low not in _NOUNS)))
         or (after in _HANDLING and further in _HANDLED)
         or (pair in _DOING_PAIRS and (low not in ABSTRACT or pair not in _ABSTRACT_TOO))
+        or (after in {"was", "is"} and further in _BUSY and low not in ABSTRACT)
         or (pair == ("had", "the") and third in _CAUGHT)
         or (pair == ("has", "it") and third in _BY_NOW)
         or (pair == ("was", "the") and _foremost(tokens, last + 2))

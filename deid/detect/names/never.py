@@ -39,6 +39,7 @@ _SHORT = {  # names too: the words before, and those after, that say what they a
     "angus": (frozenset(), {"beef", "steak", "steaks", "burger", "burgers", "bull", "cattle"}),
     "ni": (_OWNERS, {"number", "no", "contributions", "please"}),
     "max": (_UNITS, {"dose"}),
+    "min": (_UNITS, {"dose"}),
     "insta": (_OWNERS | {"on", "only"}, {"page", "account", "story"}),
     "chi": (_OWNERS | {"says"}, {"number", "no"}),
 }

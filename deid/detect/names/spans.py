@@ -73,7 +73,7 @@ def _widen(evidence: Evidence, verdicts: dict[int, Verdict], chosen: dict[int, V
             chosen[step] = Verdict(chosen[place].score, chosen[place].rule)
             step += 1
         led = _past_particles(evidence, step)
-        if led > step and led not in chosen and _ends_led(evidence, led):
+        if led > step and led not in chosen and _ends_led(evidence, led, place):
             chosen[led] = Verdict(chosen[place].score, chosen[place].rule)
         before = place - 1
         if before >= 0 and before not in chosen and _precedes(evidence, verdicts, place):
@@ -95,15 +95,16 @@ _LEADING = frozenset(
 )
 
 
-def _ends_led(evidence: Evidence, place: int) -> bool:
-    """Whether the word behind particles is the family name: "von Stein", "da silva"."""
+def _ends_led(evidence: Evidence, place: int, start: int) -> bool:
+    """Whether the word behind particles is the family name: "von Stein", "mr de la tour"."""
     tokens, entry = evidence.tokens, evidence.entry(place)
     whole = tokens.joined(place) and tokens.turns[place] == tokens.turns[place - 1]
     if not whole or place in evidence.claimed or place in evidence.firm:
         return False
     if tokens.case(place) is Case.MIXED:
         return tokens.words[place].istitle() and tokens.lows[place] not in evidence.words.function
-    return entry.family >= PART and (entry.tier == 0 or entry.tier >= COMMON_TIER)
+    titled = start > 0 and tokens.lows[start - 1] in COURTESIES
+    return entry.family >= PART and (titled or entry.tier == 0 or entry.tier >= COMMON_TIER)
 
 
 _CUED = ("cue-introduction", "cue-called", "frame-", "cue-i-am", "cue-name-answer", "cue-kin")

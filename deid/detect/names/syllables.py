@@ -8,7 +8,7 @@ takes the word of respect before it along. See word_names.txt.
 from collections.abc import Callable
 from functools import cache
 
-from deid.detect.words.evidence import RARE_TIER, Evidence, Verdict
+from deid.detect.words.evidence import RARE_TIER, STRONG_NAME, Evidence, Verdict
 from deid.detect.words.gazetteer import sections
 from deid.detect.words.tokens import Case
 
@@ -27,7 +27,9 @@ def of_syllables(evidence: Evidence, chosen: dict[int, Verdict]) -> None:
             continue
         for heads, parts, is_name in kinds:
             last = _run(evidence, place, parts) if low in heads else place
-            if last > place and is_name(evidence, place, last):
+            if last > place and (
+                is_name(evidence, place, last) or _behind(evidence, place, last, chosen)
+            ):
                 chosen.update((step, _NAME) for step in range(place, last + 1))
                 free = last + 1
                 break
@@ -82,8 +84,20 @@ def _is_given(evidence: Evidence, first: int, last: int) -> bool:
     )
 
 
+def _behind(evidence: Evidence, first: int, last: int, chosen: dict[int, Verdict]) -> bool:
+    """Whether a family name that was found stands before two syllables: "wong ka ho"."""
+    tokens, surname = evidence.tokens, first - 1
+    if surname not in chosen or last != first + 1 or not tokens.joined(first):
+        return False
+    sure = evidence.entry(surname).family >= STRONG_NAME and not tokens.possessive(surname)
+    plain = any(
+        low in evidence.words.function or low in _WORDS for low in tokens.lows[first : last + 1]
+    )
+    return sure and not plain and tokens.turns[surname] == tokens.turns[first]
+
+
 _CAPITAL = frozenset({"on", "so", "in", "tin", "sum", "long", "to", "do"})
-_WORDS = _CAPITAL | frozenset({"gun", "ah", "hang", "na", "ya", "la"})
+_WORDS = _CAPITAL | frozenset({"gun", "ah", "na", "ya", "la"})
 """Syllables of names with a hyphen, "gun-woo", that by themselves are too common as words."""
 
 

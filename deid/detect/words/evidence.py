@@ -122,7 +122,7 @@ class Evidence:
     def _of_syllables(self, place: int, low: str) -> bool:
         """Whether two syllables make a given name: "Wing-kei"; written small, no plain words."""
         parts = low.split("-")
-        if len(parts) != _TWO or not self.words.syllables.issuperset(parts):
+        if len(set(parts)) != _TWO or not self.words.syllables.issuperset(parts):
             return False
         return self.tokens.capital(place) or any(
             not self.lexicon.entry(each).tier for each in parts
