@@ -11,7 +11,7 @@ from deid.detect.names.filed import filed
 from deid.detect.names.hesitation import paused, stammer
 from deid.detect.names.judging import candidates, judge
 from deid.detect.names.never import nobody
-from deid.detect.names.surnames import also_first, bare_surname
+from deid.detect.names.surnames import also_first, bare_surname, is_surname_alone
 from deid.detect.names.syllables import of_syllables
 from deid.detect.words.cues import COURTESIES, PARTICLES, roles
 from deid.detect.words.evidence import (
@@ -207,17 +207,11 @@ def _precedes_small(evidence: Evidence, place: int) -> bool:
     if len(low) == 1:
         return _is_initial(evidence, before)
     named = evidence.entry(before).given >= STRONG_NAME
-    if not named and _is_surname_alone(evidence, place):  # "mossy carmody", "idi amin"
+    if not named and is_surname_alone(evidence, place):  # "mossy carmody", "idi amin"
         entry = evidence.entry(before)
-        named = low in evidence.words.first or entry.unknown or entry.given > PART
-        named = named and before not in evidence.kept and low not in roles().titles | roles().kin
+        said = before in evidence.kept or low in roles().titles | roles().kin
+        named = not said and (low in evidence.words.first or entry.unknown or entry.given > PART)
     return named and low not in evidence.words.function
-
-
-def _is_surname_alone(evidence: Evidence, place: int) -> bool:
-    """Whether a word is a family name and nothing else, more often than a first name."""
-    entry = evidence.entry(place)
-    return entry.tier == 0 and entry.family >= PART and entry.family > entry.given
 
 
 def _precedes_capital(evidence: Evidence, verdicts: dict[int, Verdict], place: int) -> bool:

@@ -78,3 +78,9 @@ def also_first(evidence: Evidence, place: int) -> bool:
     calendar = low in MONTHS or low in WEEKDAYS
     elsewhere = evidence.network.get(place) in {EntityType.LOCATION, EntityType.ORGANIZATION}
     return place in evidence.kept and first.given > 0 and not (calendar or elsewhere)
+
+
+def is_surname_alone(evidence: Evidence, place: int) -> bool:
+    """Whether a word is a family name and nothing else, more often than a first name."""
+    entry = evidence.entry(place)
+    return entry.tier == 0 and entry.family >= PART and entry.family > entry.given
