@@ -32,7 +32,8 @@ _HEADS = frozenset({"camp", "fort", "loch", "lough", "cape", "port", "mount", "c
 _VERBS = frozenset({"camp", "mount", "port"})
 _LEADS = frozenset(
     {"at", "in", "on", "from", "near", "outside", "behind", "opposite", "past", "through", "round",
-     "around", "across", "into", "towards", "of", "over", "beneath", "called", "via", "by"}
+     "around", "across", "into", "towards", "of", "over", "beneath", "called", "via", "by",
+     "bought", "sold", "rented"}
 )  # fmt: skip
 _GOING = frozenset(
     {"go", "goes", "went", "going", "gone", "come", "came", "been", "moved", "back", "over", "up",

@@ -87,24 +87,24 @@ def _inn(evidence: Evidence, place: int) -> bool:
         return True
     if lead in _INTO and mixed:
         return not tokens.capital(place - 1)  # "in the Crown", not "in The Crown"
-    return place not in evidence.firm and _drinking(evidence, place)
+    weekly = not mixed and lead in _INTO and _often(tokens, place)
+    return weekly or (place not in evidence.firm and _drinking(evidence, place))
 
 
 def _drinking(evidence: Evidence, place: int) -> bool:
-    """Whether one drinks there or goes there every week."""
+    """Whether one drinks there, or its town is told."""
     tokens = evidence.tokens
     near = _near(tokens, place, _AROUND)
     if not _DRINKING.isdisjoint(near) or tokens.case(place) is Case.MIXED:
         return not _DRINKING.isdisjoint(near)
     into = before(tokens, place - 1)[0] in _INTO
-    weekly = into and (_often(tokens, place) or _in_a_town(evidence, place))
-    return weekly or not _HALVES.isdisjoint(near)
+    return (into and _in_a_town(evidence, place)) or not _HALVES.isdisjoint(near)
 
 
 def _often(tokens: Tokens, place: int) -> bool:
     """Whether one goes there every week: "to the board of a tuesday", "on thursdays"."""
     first, second, third = (*tokens.lows[place + 1 : place + 4], "", "", "")[:3]
-    if (first, second) == ("of", "a"):
+    if second == "a" and first in {"of", "on"}:
         return third in _DAYS
     weekly = first == "on" and second.endswith("s") and second[:-1] in _DAYS
     return weekly or (first == "every" and second in _DAYS)
