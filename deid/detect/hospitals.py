@@ -82,7 +82,9 @@ def _found(evidence: Evidence) -> Iterator[Named]:
         if mixed and not tokens.capital(place):
             continue
         leads = {"at", "in"} if tokens.possessive(place) else {"at"}
-        if mixed and form in after_at and before(tokens, place)[0] in leads:
+        study = form in after_at and (mixed or evidence.lexicon.entry(form).tier == 0)
+        first, second = before(tokens, place)
+        if study and (first in leads or (first == "to" and second in MOVING)):
             if alone(evidence, place, whole=True):
                 yield Named(place, place, 0.9, "hospital")
             continue
@@ -158,8 +160,8 @@ def _without_article(evidence: Evidence, place: int) -> int | None:
     first, second = before(tokens, place)
     small = tokens.case(place) is Case.MIXED and not tokens.capital(last)
     if tokens.lows[last] in {"hospital", "infirmary"} and not small:  # "they call it city hospital"
-        to = first == "to" and (second in MOVING or second in _SENT)
-        return last if to or first in {"in", "at", "from"} or second in _CALLING else None
+        led = first in {"in", "at", "from", "to"} or second in _CALLING
+        return last if led else None
     ends = following(tokens, last)[0] in {"in", "and", "for", "with", "when", "on"}
     led = first in {"in", "at"} and not small
     return last if led and (tokens.closes(last) or ends) else None

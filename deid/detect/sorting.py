@@ -100,8 +100,9 @@ def _whole(evidence: Evidence, body: Named) -> Named:
 def _place(evidence: Evidence, name: Named) -> Named | None:
     """The name as a place, where what stands before it says that it is one."""
     called = _called(evidence, name)
-    if called or _bar_of(evidence, name):
-        return replace(name, rule="place-called" if called else "bar-of")
+    behind = _bar_behind(evidence, name)
+    if called or behind or _bar_of(evidence, name):
+        return replace(name, last=name.last + behind, rule="place-called" if called else "bar-of")
     headed = evidence.tokens.lows[name.first] in _HEADS and name.last > name.first
     if is_river(evidence, name) or (headed and name.rule in OPEN):
         return replace(name, rule="kind-of-place")
@@ -142,6 +143,19 @@ def _bar_of(evidence: Evidence, name: Named) -> bool:
     closes = tokens.closes(last)
     surname = entry.given < FAIR and tokens.lows[last] not in roles().kin
     return written and closes and surname and before(tokens, last)[0] in {"in", "into", "outside"}
+
+
+def _bar_behind(evidence: Evidence, name: Named) -> bool:
+    """Whether a bar is called after somebody, without capitals: "a pint at hasson's bar"."""
+    tokens, last = evidence.tokens, name.last
+    if tokens.case(last) is Case.MIXED or not tokens.possessive(last) or name.rule not in OPEN:
+        return False
+    bar, after = following(tokens, last)
+    kin = before(tokens, name.first)[0] in roles().kin | roles().titles
+    return bar in _BARS and after != "of" and not kin
+
+
+_BARS = frozenset({"bar", "tavern", "diner", "nightclub", "chippy", "cafe", "caf\u00e9", "hotel"})
 
 
 def _only_there(evidence: Evidence, name: Named) -> bool:

@@ -32,7 +32,8 @@ _HEADS = frozenset({"camp", "fort", "loch", "lough", "cape", "port", "mount", "c
 _VERBS = frozenset({"camp", "mount", "port"})
 _LEADS = frozenset(
     {"at", "in", "on", "from", "near", "outside", "behind", "opposite", "past", "through", "round",
-     "around", "across", "into", "towards", "of", "over", "beneath", "called", "via", "by"}
+     "around", "across", "into", "towards", "of", "over", "beneath", "called", "via", "by",
+     "bought", "sold", "rented"}
 )  # fmt: skip
 _GOING = frozenset(
     {"go", "goes", "went", "going", "gone", "come", "came", "been", "moved", "back", "over", "up",
@@ -49,7 +50,9 @@ def alone(evidence: Evidence, place: int) -> int | None:
     until = min(len(tokens), place + _LONGEST)
     while last < until and tokens.lows[last] not in _KINDS:
         last += 1
-    if last >= until or not (_whole(tokens, place, last) and led(tokens, place)):
+    if last >= until or not _whole(tokens, place, last):
+        return None
+    if not (led(tokens, place) or _listed(tokens, place, tokens.lows[last])):
         return None
     pair = f"{tokens.lows[last - 1]} {tokens.lows[last]}"
     if pair in _NO_NAMES or last in evidence.firm or not _goes_on(evidence, last):
@@ -65,6 +68,12 @@ def led(tokens: Tokens, place: int) -> bool:
         return False
     lead = tokens.lows[place - 1]
     return lead in _LEADS or (lead == "to" and before(tokens, place)[1] in _GOING)
+
+
+def _listed(tokens: Tokens, place: int, kind: str) -> bool:
+    """Whether another of its kind stands before: "in otero county and bent county"."""
+    step = place - 1 - (place > 1 and tokens.lows[place - 1] in {"and", "or"})
+    return step > 0 and tokens.lows[step] == kind and tokens.turns[step] == tokens.turns[place]
 
 
 def _whole(tokens: Tokens, place: int, last: int) -> bool:

@@ -16,6 +16,7 @@ from deid.detect.words.evidence import (
     FAIR,
     PART,
     RAREST_TIER,
+    STRONG_NAME,
     TOWN,
     Evidence,
     contracted,
@@ -90,7 +91,9 @@ _STREETS = SURE_STREETS | {
 def bare_street(evidence: Evidence, place: int) -> int | None:
     """The last word of "as far as penhallick street": its name is no English word."""
     tokens, last = evidence.tokens, place + 1
-    if pair(tokens, place, SURE_STREETS) and _named_street(evidence, place):
+    if pair(tokens, place, SURE_STREETS) and (
+        _named_street(evidence, place) or _the_street(evidence, place)
+    ):
         return last
     rarest = evidence.entry(place).tier == RAREST_TIER and not evidence.taken(place)
     if not pair(tokens, place, _STREETS) or not (rarest or foreign(evidence, place)):
@@ -100,6 +103,15 @@ def bare_street(evidence: Evidence, place: int) -> int | None:
     gate = tokens.lows[last] == "gate" and evidence.entry(place).place >= FAIR
     known = gate or on or ends(tokens, last)
     return last if tokens.lows[last] in SURE_STREETS or (led and known) else None
+
+
+def _the_street(evidence: Evidence, place: int) -> bool:
+    """Whether a road is called after somebody or somewhere: "the falls and the glen road"."""
+    tokens, entry = evidence.tokens, evidence.entry(place)
+    article = place > 0 and tokens.gap(place) == " " and tokens.lows[place - 1] == "the"
+    rare = entry.tier == 0 or entry.tier >= LEAST_RARE
+    named = entry.given >= STRONG_NAME or entry.place >= FAIR
+    return article and rare and named and not evidence.taken(place)
 
 
 def _named_street(evidence: Evidence, place: int) -> bool:
@@ -135,6 +147,7 @@ def bare_there(evidence: Evidence, place: int) -> int | None:
         return None
     first, second = before(tokens, place)
     there = first in _BEING_THERE or (first == "to" and second in _GOING)
+    there = there or (first, second) == ("of", "out")
     there = there or following(tokens, place)[0] in {"direction", "way"}
     return place if there and not allowed().term_like(low) and not evidence.dosed(place) else None
 
@@ -192,11 +205,22 @@ def bare_part(evidence: Evidence, place: int) -> int | None:
     tokens, last = evidence.tokens, place + 1
     if not pair(tokens, place, frozenset(tokens.lows[last : last + 1])):
         return None
-    if tokens.lows[place] not in COMPASS or not foreign(evidence, last):
+    if tokens.lows[place] not in COMPASS:
         return None
+    if not foreign(evidence, last):
+        return last if _part_of(evidence, place) else None
     named = evidence.entry(last).given < FAIR and len(tokens.lows[last]) >= _SHORTEST_PART
     led = before(tokens, place)[0] in THERE | ON | {"by"}
     return last if named and led and not evidence.dosed(last) else None
+
+
+def _part_of(evidence: Evidence, place: int) -> bool:
+    """Whether a town that is a word has its part before it: "like west cork"."""
+    tokens, last = evidence.tokens, place + 1
+    low, entry = tokens.lows[last], evidence.lexicon.entry(tokens.lows[last])
+    town = entry.place >= TOWN or (entry.place >= FAIR and entry.tier >= LEAST_RARE)
+    led = before(tokens, place)[0] in {"in", "like", "from", "near", "at", "of", "to"}
+    return led and town and low not in EVERYDAY and goes_on(evidence, last)
 
 
 def foreign(evidence: Evidence, place: int) -> bool:

@@ -28,7 +28,13 @@ from deid.detect.places.of_regions import of_region
 from deid.detect.places.phrases import phrases
 from deid.detect.places.scores import phrase_score, score_of, worth
 from deid.detect.places.told import on_street, told_after
-from deid.detect.places.venues import bare_house, bare_roadside, bare_school, bare_venue
+from deid.detect.places.venues import (
+    bare_house,
+    bare_named_after,
+    bare_roadside,
+    bare_school,
+    bare_venue,
+)
 from deid.detect.places.venues_asked import venues_asked
 from deid.detect.places.venues_done import venues_done
 from deid.detect.places.wider import SAINTS, wider
@@ -153,6 +159,7 @@ _BARE = (
     (bare_street, 0.65, "kind-of-place"),
     (bare_part, 0.6, "kind-of-place"),
     (bare_venue, 0.65, "kind-of-place"),
+    (bare_named_after, 0.65, "kind-of-place"),
     (bare_roadside, 0.65, "kind-of-place"),
     (bare_there, 0.55, "unlisted-there"),
     (bare_out, 0.6, "unlisted-there"),

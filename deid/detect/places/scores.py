@@ -120,6 +120,14 @@ def _reached(evidence: Evidence, place: int) -> bool:
     return led and free and low not in EVERYDAY | _WITHOUT_ARTICLE
 
 
+def _native(evidence: Evidence, place: int, entry: Entry) -> bool:
+    """Whether somebody or something comes from there: "a splott girl"."""
+    tokens = evidence.tokens
+    listed = entry.tier == 0 and not entry.given and entry.place > 0
+    led = listed and before(tokens, place)[0] in {"a", "an", "the"}
+    return led and following(tokens, place)[0] in _NATIVES
+
+
 def score_of(evidence: Evidence, place: int) -> float:
     """How sure a single word is one, from 0 to 0.95."""
     tokens, entry = evidence.tokens, evidence.lexicon.entry(evidence.tokens.lows[place])
@@ -128,7 +136,11 @@ def score_of(evidence: Evidence, place: int) -> float:
     if place in evidence.kept:
         return 0.75 * is_town_lived_in(evidence, place)
     mixed = tokens.case(place) is Case.MIXED
-    score = _mixed_score(evidence, place, entry) if mixed else _bare_score(tokens, place, entry)
+    if mixed:
+        score = _mixed_score(evidence, place, entry)
+    else:
+        native = _native(evidence, place, entry)
+        score = 0.6 if native else _bare_score(tokens, place, entry)
     if evidence.network.get(place) is EntityType.LOCATION:
         score += 0.3
     if place and tokens.lows[place - 1] in _TASTING:
@@ -252,3 +264,9 @@ def _bare_score(tokens: Tokens, place: int, entry: Entry) -> float:
     if only or (entry.place >= FAIR and (not entry.given or has_venue(tokens, place))):
         return 0.5 + 0.1 * cued
     return (0.25 + 0.3 * cued + 0.1 * (cued and is_lived_in(tokens, place))) if entry.place else 0.0
+
+
+_NATIVES = frozenset(
+    {"girl", "girls", "lad", "lads", "lass", "boy", "boys", "man", "men", "woman", "women",
+     "family", "families", "street", "accent", "folk", "bloke", "people", "lot", "chap", "fella"}
+)  # fmt: skip

@@ -14,11 +14,20 @@ from deid.detect.places.bare import (
     SURE_STREETS,
     THERE,
     foreign,
+    pair,
 )
 from deid.detect.places.wider import ROADSIDE, goes_on, with_venue
 from deid.detect.words.allow import allowed
 from deid.detect.words.cues import roles
-from deid.detect.words.evidence import COMMONEST, PART, STRONG_NAME, Evidence, contracted
+from deid.detect.words.evidence import (
+    COMMONEST,
+    FAIR,
+    PART,
+    RARE_TIER,
+    STRONG_NAME,
+    Evidence,
+    contracted,
+)
 from deid.detect.words.frames import DETERMINERS, before
 from deid.detect.words.gazetteer import sections
 from deid.detect.words.tokens import Case, Tokens
@@ -102,7 +111,7 @@ def _kept_name(evidence: Evidence, place: int) -> bool:
     return place in evidence.kept and named and low not in _sorts()
 
 
-_AT_SCHOOL, _TWO = frozenset({"at", "to", "from", "left"}), 2
+_AT_SCHOOL, _TWO = frozenset({"at", "to", "from", "left", "school", "attended"}), 2
 
 
 def _alone(evidence: Evidence, place: int) -> int | None:
@@ -149,12 +158,28 @@ def tells(evidence: Evidence, place: int, *, article: bool) -> bool:
     """Whether a word says which venue it is, and not only what sort."""
     entry = evidence.entry(place)
     rare = entry.tier == 0 or entry.tier >= LEAST_RARE
-    return _named(evidence, place) or rare or (not article and entry.tier > COMMONEST)
+    known = entry.tier > COMMONEST or entry.given >= FAIR  # "in hope hospital"
+    return _named(evidence, place) or rare or (not article and known)
 
 
 def _named(evidence: Evidence, place: int) -> bool:
     entry = evidence.entry(place)
     return entry.given >= STRONG_NAME or entry.family >= STRONG_NAME or entry.place >= PART
+
+
+def bare_named_after(evidence: Evidence, place: int) -> int | None:
+    """The last word of "in the cavendish building", "through the mersey tunnel": after a name."""
+    tokens, entry = evidence.tokens, evidence.entry(place)
+    if not pair(tokens, place, _NAMED_AFTER) or before(tokens, place)[0] != "the":
+        return None
+    rare = _named(evidence, place) and entry.tier >= RARE_TIER
+    named = entry.tier == 0 or rare
+    led = named and _there(evidence, place, THERE | ON | {"through"})
+    barred = evidence.taken(place) or evidence.dosed(place)
+    return place + 1 if led and not barred and goes_on(evidence, place + 1) else None
+
+
+_NAMED_AFTER = frozenset({"building", "tunnel", "stand", "wing", "annexe", "rooms"})
 
 
 def bare_venue(evidence: Evidence, place: int) -> int | None:
@@ -181,7 +206,8 @@ def bare_roadside(evidence: Evidence, place: int) -> int | None:
         return None
     low = tokens.lows[place]
     plain = low in DETERMINERS | _SIDES or low in evidence.words.function
-    return None if plain or contracted(low) or tokens.possessive(place) else last
+    owned = tokens.possessive(place) and tokens.lows[last] not in _CARE  # "queen's lane surgery"
+    return None if plain or contracted(low) or owned else last
 
 
 _GROUNDS = frozenset(

@@ -136,8 +136,10 @@ def _church(evidence: Evidence, place: int) -> int | None:
     whole = kind < len(tokens) and tokens.joined(kind) and tokens.turns[kind] == tokens.turns[place]
     if whole and tokens.lows[kind] in _ITS_OWN:
         last = kind  # "Corpus Christi School"
-    written = mixed and last == kind and tokens.capital(kind)
-    led = first in {"at", "to", "from", "near", "in"} or (first == "is" and second in _PARISH)
+    written = last == kind and (tokens.capital(kind) or not mixed)
+    bare = not mixed and first == "the" and tokens.lows[place] != "the"
+    lead = second if bare and tokens.lows[min(kind, len(tokens) - 1)] != "of" else first
+    led = lead in {"at", "to", "from", "near", "in"} or (first == "is" and second in _PARISH)
     return None if small or not (led or written) else last
 
 

@@ -20,6 +20,7 @@ from deid.detect.words.tokens import Case, Tokens
 _KINDS = sections("place_kinds.txt")
 _INNS = frozenset(name for name in _KINDS["pubs"] if " " not in name)
 _CINEMAS = frozenset(_KINDS["cinemas"])
+_CLUBS = frozenset(_KINDS["clubs"])
 _DRINKING = frozenset(
     {"pint", "pints", "drink", "drinks", "drinking", "drank", "quiz", "pub", "pubs", "landlord",
      "landlady", "darts", "skittles", "wake", "runs", "local", "local's", "barmaid", "beer",
@@ -60,7 +61,9 @@ def venues_done(evidence: Evidence) -> Iterator[Named]:
             continue
         if tokens.turns[place] != tokens.turns[article] or tokens.possessive(place):
             continue
-        if _two_things(evidence, place):
+        if _club(evidence, place):
+            yield Named(place, place, 0.65, "club")
+        elif _two_things(evidence, place):
             yield Named(place, place + 2, 0.65, "public-house")
         elif _inn(evidence, place) or _pub(evidence, place):
             yield Named(place, place, 0.65, "public-house")
@@ -84,24 +87,24 @@ def _inn(evidence: Evidence, place: int) -> bool:
         return True
     if lead in _INTO and mixed:
         return not tokens.capital(place - 1)  # "in the Crown", not "in The Crown"
-    return place not in evidence.firm and _drinking(evidence, place)
+    weekly = not mixed and lead in _INTO and _often(tokens, place)
+    return weekly or (place not in evidence.firm and _drinking(evidence, place))
 
 
 def _drinking(evidence: Evidence, place: int) -> bool:
-    """Whether one drinks there or goes there every week."""
+    """Whether one drinks there, or its town is told."""
     tokens = evidence.tokens
     near = _near(tokens, place, _AROUND)
     if not _DRINKING.isdisjoint(near) or tokens.case(place) is Case.MIXED:
         return not _DRINKING.isdisjoint(near)
     into = before(tokens, place - 1)[0] in _INTO
-    weekly = into and (_often(tokens, place) or _in_a_town(evidence, place))
-    return weekly or not _HALVES.isdisjoint(near)
+    return (into and _in_a_town(evidence, place)) or not _HALVES.isdisjoint(near)
 
 
 def _often(tokens: Tokens, place: int) -> bool:
     """Whether one goes there every week: "to the board of a tuesday", "on thursdays"."""
     first, second, third = (*tokens.lows[place + 1 : place + 4], "", "", "")[:3]
-    if (first, second) == ("of", "a"):
+    if second == "a" and first in {"of", "on"}:
         return third in _DAYS
     weekly = first == "on" and second.endswith("s") and second[:-1] in _DAYS
     return weekly or (first == "every" and second in _DAYS)
@@ -130,7 +133,9 @@ def _did(tokens: Tokens, place: int) -> bool:
 def _pub(evidence: Evidence, place: int) -> bool:
     """Whether it is told to be a pub: "past the grove pub"; "the local pub" is none."""
     tokens, kind = evidence.tokens, place + 1
-    if tokens.lows[kind : kind + 1] != ["pub"] or not tokens.joined(kind):
+    pint = tokens.lows[kind : kind + 2] in (["having", "a"], ["for", "a"], ["having", "some"])
+    pint = pint and not _DRINKING.isdisjoint(tokens.lows[kind + 2 : kind + 4])
+    if not (tokens.lows[kind : kind + 1] == ["pub"] or pint) or not tokens.joined(kind):
         return False
     if tokens.case(place) is Case.MIXED:
         return tokens.capital(place) and calls(evidence, place)
@@ -193,6 +198,16 @@ def _near(tokens: Tokens, place: int, reach: int) -> set[str]:
     """The words around, in the same turn."""
     near = range(max(0, place - reach), min(len(tokens), place + reach))
     return {tokens.lows[step] for step in near if tokens.turns[step] == tokens.turns[place]}
+
+
+def _club(evidence: Evidence, place: int) -> bool:
+    """Whether a club or a precinct stands there that towns call so: "down at the legion"."""
+    tokens = evidence.tokens
+    if tokens.lows[place] not in _CLUBS or tokens.case(place) is Case.MIXED:
+        return False
+    odd = evidence.entry(place).tier == 0  # "in the arcadian", but pain in a quadrant
+    led = before(tokens, place - 1)[0] in (_PAST if odd else _PAST - {"in", "by", "is", "from"})
+    return led and goes_on(evidence, place) and tokens.lows[place + 1 : place + 2] != ["of"]
 
 
 def _two_things(evidence: Evidence, place: int) -> bool:

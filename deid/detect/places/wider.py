@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from deid.detect.names.spans import Named
 from deid.detect.spoken.heard.lexicon import VALUES
+from deid.detect.words.cues import COURTESIES
 from deid.detect.words.evidence import COMPASS, Evidence, contracted
 from deid.detect.words.frames import before, following, free_after
 from deid.detect.words.gazetteer import sections
@@ -131,7 +132,12 @@ def goes_on(evidence: Evidence, place: int) -> bool:
     tokens, after = evidence.tokens, following(evidence.tokens, place)[0]
     if tokens.closes(place) or tokens.possessive(place):
         return True
-    small = after in evidence.words.function or after in VALUES or contracted(after)
+    small = (
+        after in evidence.words.function
+        or after in COURTESIES
+        or after in VALUES
+        or contracted(after)
+    )
     return small or free_after(tokens, place)
 
 

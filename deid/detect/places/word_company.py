@@ -52,7 +52,7 @@ def told(evidence: Evidence, place: int, *, known: bool) -> bool:
         return True
     island = tokens.lows[place] in ISLANDS and (_on(tokens, place) or _sailed(tokens, place))
     if not known or tokens.possessive(place):
-        return island
+        return island or (tokens.case(place) is not Case.MIXED and _hamlet(tokens, place))
     if tokens.case(place) is Case.MIXED:
         return island or (not tokens.initial(place) and _with_capital(evidence, place))
     return island or _without(tokens, place)
@@ -103,6 +103,28 @@ _SITED = frozenset(
      "school", "b&b", "conference", "depot", "yard", "cottage", "hospice", "surgery", "mosque"}
 )  # fmt: skip
 _NEW_CLAUSE = frozenset({"you'd", "we", "we'd", "they", "they'd", "you", "it", "so", "which", "my"})
+
+
+def _hamlet(tokens: Tokens, place: int) -> bool:
+    """Whether somebody lives in, or is from, a small place that is a word: "a lad from gore"."""
+    low, (first, second) = tokens.lows[place], before(tokens, place)
+    if low in _STATES or tokens.gap(place) != " " or tokens.possessive(place):
+        return False
+    if first == "between" and tokens.lows[place + 1 : place + 2] == ["and"]:
+        return tokens.lows[place + 2 : place + 3] in (["home"], ["here"], ["there"])
+    if not (free_after(tokens, place) or following(tokens, place)[0] in _STILL | _NEW_CLAUSE):
+        return False
+    if first == "from":
+        return second in _SOMEBODY and not low.endswith("ing")
+    grew = second == "up" and not _GREW.isdisjoint(_back(tokens, place)[-_CROSSING:])
+    return first == "in" and (grew or second in _LIVED)
+
+
+_STATES = frozenset({"bedlam", "folly", "healing", "badminton", "bowling", "bobbing", "ripe"})
+_SOMEBODY = frozenset(
+    {"he's", "she's", "i'm", "they're", "we're", "originally", "lad", "lass", "girl", "family",
+     "farmer", "redhead", "bloke", "woman", "man", "lady", "boy", "fella", "couple", "chap"}
+)  # fmt: skip
 
 
 def _for_weeks(tokens: Tokens, place: int) -> bool:

@@ -12,7 +12,7 @@ from deid.detect.names.spans import Named
 from deid.detect.places.month_towns import MONTH_TOWNS, month_town
 from deid.detect.places.word_company import EVERYDAY, ISLANDS, TOWNS, told
 from deid.detect.words.cues import BEING, FILLERS, roles
-from deid.detect.words.evidence import FAIR, PART, RARE_TIER, TOWN, Evidence
+from deid.detect.words.evidence import COMMON_TIER, FAIR, PART, RARE_TIER, TOWN, Evidence
 from deid.detect.words.frames import before, following, free_after
 from deid.detect.words.tokens import Case, Tokens
 from deid.transcript import EntityType
@@ -61,7 +61,8 @@ def _candidates(evidence: Evidence) -> Iterator[int]:
         barred = barred or place in evidence.firm or evidence.dosed(place)
         small = tokens.case(place) is Case.MIXED and not tokens.capital(place)
         bare = tokens.case(place) is not Case.MIXED
-        if small or barred or (bare and not (low in _TOLD or entry.place >= TOWN)):
+        town = low in _TOLD or entry.place >= TOWN or entry.tier >= COMMON_TIER
+        if small or barred or (bare and not town):
             continue
         if not (bare and low in EVERYDAY):
             yield place

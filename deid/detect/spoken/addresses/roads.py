@@ -220,7 +220,9 @@ def _led(reading: Reading, first: int, street: int) -> bool:
     words = reading.words
     if first and words.gap(first) != SPACE:
         asked = reading.cues.before(CueKind.ADDRESS, first, reach=_ANSWER_REACH) is not None
-        return asked and words.gap(first) in (PAUSE, LINE) and _ends_clause(words, street + 1)
+        asked = asked and words.gap(first) in (PAUSE, LINE)
+        alone = words.gap(first) == STOP and words.words[street] in _ARTICLELESS
+        return (asked or alone) and _ends_clause(words, street + 1)
     lead = words.words[first - 1] if first else ""
     before = words.words[first - 2] if first > 1 else ""
     if lead == "the":
