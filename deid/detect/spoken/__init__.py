@@ -19,7 +19,7 @@ from deid.detect.spoken.again.edges_put_right import edges_put_right
 from deid.detect.spoken.again.ends_said import ends_said
 from deid.detect.spoken.again.exchanges import exchanges
 from deid.detect.spoken.again.said_before import said_before
-from deid.detect.spoken.again.said_twice import said_twice
+from deid.detect.spoken.again.said_twice import echoed, said_twice
 from deid.detect.spoken.again.taken_back import begun_again, taken_back
 from deid.detect.spoken.ages.ages import find_ages
 from deid.detect.spoken.codes.codes import find_codes
@@ -48,6 +48,7 @@ from deid.detect.spoken.letters.dotted import dotted_letters
 from deid.detect.spoken.letters.letters import find_letters
 from deid.detect.spoken.numbers.asked_together import asked_together
 from deid.detect.spoken.numbers.endings import endings
+from deid.detect.spoken.numbers.homophones import homophones
 from deid.detect.spoken.numbers.numbers import find_numbers
 from deid.detect.spoken.numbers.phone_parts import phone_parts
 from deid.detect.spoken.numbers.rest_of_phones import rest_of_phones
@@ -143,6 +144,7 @@ def _with_repeats(
     hits += dictated(reading, hits)
     hits += short_phones(reading, hits)
     hits += digit_runs(reading, hits)
+    hits += homophones(reading, hits)
     hits += [*torn_codes(reading), *torn_postcodes(reading), *districts(reading)]
     hits += zip_codes(reading)
     hits += torn_records(reading, hits)
@@ -163,6 +165,7 @@ def _with_repeats(
     hits += parts_asked(reading, hits)
     hits += asked_parts(reading, hits)
     hits += exchanges(reading, hits)
+    hits += echoed(reading, hits)
     hits += edges_put_right(reading, hits)
     again = [*days_again(reading, hits), *put_right(reading, hits), *said_again(reading, hits)]
     again += said_before(reading, [*hits, *again])

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from deid.detect.speech import Hit
 from deid.detect.spoken.heard.reading import Reading
+from deid.detect.spoken.heard.words import PAUSE
 from deid.transcript import EntityType
 
 NAME = "spoken-again"
@@ -35,13 +36,18 @@ _LED = re.compile(r"(?<!\w)(?:(?:capitals?|block capital|upper case) |no\.\s?|#)
 _ENDING = re.compile(
     r",? (?:and |then |with |plus )?(?:an? |the )?(?:letter |capital )?"
     r"(?:\w(?!\w)(?: for [a-z]+)? )?(?:on|at) the end(?! of)(?!\w)"
-    r"|,? (?:and )?(?:ending|ends)(?: in| with)?(?: an?| the letter)? [a-z](?! \w)(?!\w)"
+    r"|,? (?:and )?(?:ending|ends)(?: in| with)?(?: an?| the letter)? [a-z]"
+    r"(?=[,.;!?\n]|\Z| (?:is|and|on|for|as)\b)"
     r"|,? (?:and )?(?:then )?(?:the letter|capital) [a-z](?!\w)"
     r"|,? (?:(?:no|sorry|correction|i mean|oh no|or rather|not that),? ){1,3}[a-z\d]"
     r"(?=[,.;!?\n]|\Z| (?:at|on|is|and|written)\b)"
     r"|(?:,? (?:that's |it's |so |and ){0,2}(?P<letter>[a-z]) for (?P=letter)[a-z]{2,}){1,4}"
 )
-_BEFORE, _BEHIND, _MOST_AGAIN = 16, 100, 6
+_ABROAD = re.compile(
+    r"(?:plus|\+) ?(?:four four|44|353|three five three),? "
+    r"(?:drop|without|minus|leave off|lose|not|no) (?:the )?(?:first )?\Z"
+)
+_BEFORE, _BEHIND, _MOST_AGAIN, _FAR = 16, 100, 6, 48
 
 
 def ends_said(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
@@ -56,9 +62,22 @@ def ends_said(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
             start = led.start() if led else start
             while ending := _ENDING.match(folded, end, min(len(folded), end + _BEHIND)):
                 end = ending.end()
+            start = _begun(reading, start)
+        elif abroad := _ABROAD.search(folded, max(0, start - _FAR), start):
+            start = abroad.start()
         end = _not_this(reading, start, end)
         if (start, end) != (hit.start, hit.end):
             yield Hit(start, end, hit.entity_type, hit.score, NAME, "end-said")
+
+
+def _begun(reading: Reading, start: int) -> int:
+    """Where "B, B, B1 8RE" begins."""
+    words = reading.words
+    first = bisect_left(words.starts, start)
+    letter = words.words[first][0]
+    while first > 0 and words.words[first - 1] == letter and words.gap(first) == PAUSE:
+        first -= 1
+    return min(start, words.starts[first])
 
 
 def _not_this(reading: Reading, start: int, end: int) -> int:

@@ -123,7 +123,8 @@ def exchanges(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
             asked, asks = asks, False
         asks = asks or sentence.asks_part
         if (kind := talk.takes()) is not None and not taken[sentence.last - 1]:
-            part = _letter(reading, sentence, kind) if asked or asks else None
+            lone = kind is EntityType.UK_NINO and sentence.last - sentence.first == 1
+            part = _letter(reading, sentence, kind) if asked or asks or lone else None
             part = part or _area(reading, sentence, kind)
             if part is not None:
                 yield reading.hit(*part, kind, 0.6, (NAME, "part"))

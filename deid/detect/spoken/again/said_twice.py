@@ -13,8 +13,10 @@ from deid.detect.spoken.heard.known import covered
 from deid.detect.spoken.heard.lexicon import LETTER, NATO
 from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.segments import Segment
+from deid.detect.spoken.heard.words import LINE
 from deid.transcript import EntityType
 
+_FEWEST_ECHOED = 2
 _APART, _MOST_LINES, _FEWEST, _LONGEST = 40, 4, 6, 20
 _MIXED = re.compile(r"(?=(?:\d*[A-Z]){2})(?=(?:[A-Z]*\d){4})[A-Z\d]+")
 _LEVELS = re.compile(r"(?:[A-Z]\d{1,2})+")
@@ -36,6 +38,20 @@ def said_twice(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
                 claim = ("spoken-codes", "said-twice")
                 record = EntityType.MEDICAL_RECORD
                 yield reading.hit(each.first, each.last, record, 0.7, claim)
+
+
+def echoed(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
+    """As in "F E Z" / "FEZ": the letters that were given, in one word that is all of a turn."""
+    words, taken = reading.words, covered(reading, hits)
+    for segment in reading.segments:
+        last = segment.last
+        spelt = segment.chars.isalpha() and len(segment.chars) == last - segment.first
+        if not spelt or len(segment.chars) < _FEWEST_ECHOED or not all(taken[segment.first : last]):
+            continue
+        echo = words.words[last : last + 1] == [segment.chars.lower()]
+        if echo and words.gap(last) == LINE and words.closes(last + 1):
+            record = EntityType.MEDICAL_RECORD
+            yield reading.hit(last, last + 1, record, 0.7, ("spoken-codes", "echoed"))
 
 
 def _is_code(reading: Reading, segment: Segment) -> bool:

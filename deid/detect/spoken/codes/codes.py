@@ -182,12 +182,27 @@ def _near(reading: Reading, stretch: Stretch, code: _Code) -> Iterator[Hit]:
     close = reading.cues.near(code.cue, stretch.first, stretch.last, reach=_CLOSE)
     if whole or not close or stretch.quantity:
         return
+    if _restarted(stretch, code.loose):
+        everything = (0, len(stretch.chars))
+        yield _hit(reading, stretch, everything, (code.entity_type, 0.75, f"{code.cue}-restarted"))
+        return
     for start, end in stretch.matches(code.loose):
         if code.cue is CueKind.VEHICLE and is_no_plate(reading, stretch, (start, end)):
             continue
         yield _hit(reading, stretch, (start, end), (code.entity_type, 0.75, f"{code.cue}-loose"))
         yield from worn_edges(reading, code.entity_type, *stretch.tokens(start, end))
         yield from _put_right(reading, stretch, end, code)
+
+
+def _restarted(stretch: Stretch, pattern: re.Pattern[str]) -> bool:
+    """As in "H two, what is it, H two two four J C F": begun, and begun again after a pause."""
+    chars = stretch.chars
+    return any(
+        chars.startswith(chars[:size], size)
+        and stretch.breaks[stretch.units[size]] == PAUSE
+        and pattern.fullmatch(chars, size) is not None
+        for size in range(2, min(_SHORTEST + 2, len(chars) // 2 + 1))
+    )
 
 
 def _taken_back(reading: Reading, stretch: Stretch, start: int, code: _Code) -> Iterator[Hit]:

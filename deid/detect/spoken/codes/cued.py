@@ -19,11 +19,14 @@ from deid.detect.spoken.heard.reading import Reading
 from deid.transcript import EntityType
 
 NAME = "spoken-codes"
-_REACH, _MOST_LINES = 16, 3
+_REACH, _MOST_LINES, _WHOLE = 16, 3, 9
 _GAP = r"[ .,-]{0,3}"
 _NINO = re.compile(
     rf"(?<!\w)(?!bg|ng|gb|kn|nk|nt|tn|zz)(?:[abceghj-prstw-z]{{2}}|qq){_GAP}(?:[\do]{{2}}{_GAP}){{3}}[a-d](?!\w)"
 )
+
+
+_STOPPED = re.compile(r"(?<!\w)(?P<area>[A-Z]{1,2})\d[A-Z\d]?\. \d[ABD-HJLNP-UW-Z]{2}(?!\w)")
 
 
 class _Written(NamedTuple):
@@ -91,10 +94,14 @@ def cued_codes(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
         for match in written.pattern.finditer(reading.words.folded):
             if is_new(match) and _is_near(reading, written, match):
                 yield Hit(*match.span(), written.kind, 0.8, NAME, "written-near-cue")
-    for match in _NINO.finditer(reading.words.folded) if reading.words.cased else ():
+    for match in _NINO.finditer(reading.words.folded):
         said = reading.words.text[match.start() : match.end()]
-        if said.isupper() and is_new(match):
+        sure = reading.words.cased or len(said) == _WHOLE
+        if sure and said.isupper() and is_new(match):
             yield Hit(*match.span(), EntityType.UK_NINO, 0.75, NAME, "nino-written")
+    for match in _STOPPED.finditer(reading.words.text):
+        if match["area"] in postcode_areas() and is_new(match):
+            yield Hit(*match.span(), EntityType.UK_POSTCODE, 0.75, NAME, "postcode-stopped")
 
 
 def _is_near(reading: Reading, written: _Written, match: re.Match[str]) -> bool:
@@ -106,5 +113,6 @@ def _is_near(reading: Reading, written: _Written, match: re.Match[str]) -> bool:
     if written.cue is CueKind.POSTCODE:
         return match["area"].upper() in postcode_areas()
     if written.cue is CueKind.VEHICLE:
-        return not is_acronym(match["letters"] or match["head"] or match["tail"])
+        word = is_acronym(match["letters"] or match["head"] or match["tail"])
+        return not word or "..." in match.group()
     return True

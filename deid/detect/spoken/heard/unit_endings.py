@@ -17,6 +17,7 @@ _INWARD = re.compile(r"[abd-hjlnp-uw-z]{2}")
 _BEFORE_INWARD = re.compile(r"(?<![A-Z])[A-Z]{1,2}\d[\dA-Z]?\d$")
 _PLATE_LETTERS = re.compile(r"[a-hj-pr-z]{3}")
 _BEFORE_LETTERS = re.compile(r"(?<![A-Z0-9])[A-Z]{2}\d{2}$")
+_LACKS_LETTER = re.compile(r"(?<![A-Z0-9])[A-Z]{2}\d{2}[A-Z]{2}$")
 _WORDS = frozenset(data("lexicon")["three_letter_words"])
 
 
@@ -44,9 +45,11 @@ def ends_postcode(words: Words, units: Sequence[Unit], *, corrected: bool) -> bo
 
 def ends_plate(words: Words, units: Sequence[Unit], token: int, gap: str) -> bool:
     """Whether a token is the three letters of a number plate, by capitals or by no meaning."""
+    word = words.words[token]
+    if word == "a" and gap == SPACE:  # "f y twenty-four t w a, come to ..."
+        return _LACKS_LETTER.search(_said(units)) is not None
     if gap not in (SPACE, PAUSE, HYPHEN) or words.kinds[token]:
         return False
-    word = words.words[token]
     if not _PLATE_LETTERS.fullmatch(word) or not _BEFORE_LETTERS.search(_said(units)):
         return False
     if words.cased:

@@ -28,6 +28,7 @@ from deid.detect.spoken.numbers.checks import (
     luhn,
     region,
 )
+from deid.detect.spoken.numbers.health_forms import is_grouped, meant_by
 from deid.transcript import EntityType
 
 NAME = "spoken-numbers"
@@ -64,7 +65,7 @@ _LEFT_TO_OTHERS = frozenset(
 _REACH = 30
 _HEALTH_DIGITS, _FEWEST_HEALTH, _PARTIAL_HEALTH = 10, 9, 3
 _FEWEST_PHONE, _FEWEST_CARD, _FEWEST_BANK = 6, 12, 6
-_CLOSE, _ASKED, _LONGEST_PHONE, _TWO = 5, 8, 11, 2
+_CLOSE, _ASKED, _LONGEST_PHONE, _TWO, _FEWEST_TOLD = 5, 8, 11, 2, 4
 _PUBLIC = frozenset(data("context")["public_numbers"])
 
 
@@ -147,6 +148,20 @@ def _health(
     before = reading.cues.before(kind, first.first, reach=_CLOSE * 2)
     if before is not None and len(digits) >= _PARTIAL_HEALTH and _answers(reading, first):
         yield from ((piece, entity_type, 0.5, "cue-partial") for piece in group)
+    elif len(first.digits) >= _FEWEST_TOLD and _is_for(reading, first, kind):
+        yield first, entity_type, 0.5, "cue-behind"
+
+
+def _is_for(reading: Reading, piece: Piece, kind: CueKind) -> bool:
+    """As in "they typed oh one nine five instead of my proper NHS number"."""
+    behind = reading.cues.after(kind, piece.last, reach=_CLOSE)
+    between = reading.words.words[piece.last : piece.last + (behind or 0)]
+    return between[:1] in (["instead"], ["for"], ["as"]) and _FOR.issuperset(between)
+
+
+_FOR = frozenset(
+    {"instead", "of", "for", "as", "my", "the", "her", "his", "proper", "real", "right"}
+)
 
 
 def _answers(reading: Reading, piece: Piece) -> bool:
@@ -258,7 +273,7 @@ def _by_shape(reading: Reading, piece: Piece) -> Iterator[tuple[Piece, EntityTyp
     nought = digits[:1] == "0" and reading.words.kinds[cut.first] & DIGIT  # begins no amount
     if len(digits) < _HEALTH_DIGITS or is_count(cut):
         return
-    if not nought and is_list_of_amounts(reading, cut):
+    if not nought and is_list_of_amounts(reading, cut) and not is_grouped(cut):
         return
     if is_phone_shaped(digits):
         if not digits.startswith(FREEPHONE):
@@ -268,6 +283,8 @@ def _by_shape(reading: Reading, piece: Piece) -> Iterator[tuple[Piece, EntityTyp
         yield cut, region(digits), 0.85 if cut.grouping() == [3, 3, 4] else 0.75, "valid"
     elif cut.corrected and len(digits) <= 2 * _HEALTH_DIGITS and is_valid_health(digits[-10:]):
         yield cut, region(digits[-10:]), 0.6, "corrected-valid"
+    elif meant := meant_by(cut):
+        yield cut, region(meant), 0.6, "corrected-valid"
     elif 13 <= len(digits) <= 19 and luhn(digits):  # noqa: PLR2004 - ISO/IEC 7812
         yield cut, EntityType.CREDIT_CARD, 0.8, "luhn"
 

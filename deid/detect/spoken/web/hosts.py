@@ -25,6 +25,8 @@ def host_start(words: Words, first: int) -> int:
     """The token where the host begins whose last word before "dot" is ``first``."""
     begin = first
     while begin > 0 and first - begin < _LONGEST and words.gap(begin) in (SPACE, HYPHEN):
+        if words.words[begin - 1] == "slash":
+            return begin
         begin -= 1
     clause = words.words[begin:first]
     lead = _last(clause, _CALLS)

@@ -37,6 +37,20 @@ def spoken_links(reading: Reading) -> Iterator[Hit]:
             continue
         if ended and joined and not _is_mail(words, first):
             yield reading.hit(first, last, EntityType.URL, 0.8, ("spoken-web", "spoken"))
+            yield from _path(reading, last)
+
+
+def _path(reading: Reading, last: int) -> Iterator[Hit]:
+    """As in "Then slash refer." in a turn soon after the site."""
+    words = reading.words
+    for token in range(last, min(len(words.words) - 1, last + _PATH_REACH)):
+        if words.words[token] == "slash" and reading.starts_turn(token):
+            claim = ("spoken-web", "path")
+            yield reading.hit(token, token + 2, EntityType.URL, 0.8, claim)
+            return
+
+
+_PATH_REACH = 14
 
 
 def _link_start(words: Words, dot: int) -> int:

@@ -18,7 +18,8 @@ from deid.transcript import EntityType
 
 # Bounded everywhere, so that no text makes it slow.
 _LINK = re.compile(
-    r"(?:https?://|www\.)[^\s<>\"')\]]{2,300}"
+    r"www\.\s[a-z0-9-]{2,63}(?:\.\s?(?:com?|org|net|uk|nhs|ac|gov|info|wales|scot)){1,2}(?!\w)"
+    r"|(?:https?://|www\.)[^\s<>\"')\]]{2,300}"
     r"|(?<![\w@.-])(?:[a-z0-9-]{1,63}\.){1,3}[a-z]{2,6}/[^\s<>\"')\]]{2,200}"
     r"|(?<![\w@.-])((?:[a-z0-9-]{2,63}\.){1,4}[a-z]{2,7})(?![\w-]|\.\w)"
 )

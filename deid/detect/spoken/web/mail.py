@@ -9,9 +9,9 @@ from collections.abc import Iterable
 
 from deid.detect.speech import Hit, Speech
 from deid.detect.spoken.heard.cues import CueKind
-from deid.detect.spoken.heard.lexicon import LETTER, MULTIPLE, NUMERAL, data, phrases
+from deid.detect.spoken.heard.lexicon import FIGURE, LETTER, MULTIPLE, NUMERAL, data, phrases
 from deid.detect.spoken.heard.reading import Reading, read
-from deid.detect.spoken.heard.words import BREAK, LINE, PAUSE, SPACE, STOP, Words
+from deid.detect.spoken.heard.words import BREAK, HYPHEN, LINE, PAUSE, SPACE, STOP, Words
 from deid.detect.spoken.web.domains import ENDINGS, ending_size
 from deid.detect.spoken.web.mail_firsts import given_anew, true_first
 from deid.detect.spoken.web.mail_parts import STOPS, Mail, asks_joint, is_provider, mail_parts
@@ -20,7 +20,7 @@ from deid.transcript import EntityType
 NAME = "spoken-mail"
 # Bounded everywhere, so that no text makes it slow.
 _WRITTEN = re.compile(
-    r"(?<![\w.+-])[\w+-](?:[\w.+'-]{0,62}[\w+-])?\s?@\s?[a-z0-9-]{1,63}"
+    r"(?<![\w.+-])(?:[a-z]{2,20} \. )?[\w+-](?:[\w.+'-]{0,62}[\w+-])?\s?@\s?[a-z0-9-]{1,63}"
     r"(?:(?:\.[a-z0-9-]{2,63}){1,4}|(?:\s\.\s?|\.\s)(?:com|org|net|co\s?\.\s?uk|info)\b)"
 )
 _SURE_PROVIDERS = frozenset(data("context")["mail_sure_providers"])
@@ -53,7 +53,7 @@ def find_mail(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iterable[
         sign = _signed(words, token)
         if not (word == "at" or sign) or (last := _domain(reading, token + (not sign))) <= token:
             continue
-        first = _local(words, _before_explanation(words, token))
+        first = _local(words, _before_explanation(words, token - _is_named(words, token)))
         last = _past_remarks(words, last)
         if first < token:
             first = true_first(reading, first, token, last)
@@ -66,6 +66,12 @@ def find_mail(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iterable[
     for first, last in given_anew(words, mails):
         yield reading.hit(first, last, EntityType.EMAIL_ADDRESS, 0.7, (NAME, "given-anew"))
     yield from mail_parts(reading, mails)
+
+
+def _is_named(words: Words, at: int) -> bool:
+    """Whether "the" stands before "at sign", "at symbol"."""
+    sign = words.words[at + 1 : at + 2] in (["sign"], ["symbol"])
+    return sign and words.words[max(0, at - 1) : at] == ["the"]
 
 
 def _is_followed(written: str) -> bool:
@@ -107,7 +113,8 @@ def _domain(reading: Reading, token: int) -> int:
         if not joint and host and (dots or host >= _LONGEST_HOST or words.gap(place) in _PAUSES):
             break
         hyphen = tokens[place] in _HYPHENS or tokens[place - 1] in _HYPHENS
-        host, dots = host + (not hyphen), dots + joint
+        spelt = host > 0 and len(tokens[place]) == len(tokens[place - 1]) == 1
+        host, dots = host + (not hyphen and not spelt), dots + joint
         if joint and (ending := ending_size(words, place)):
             place += ending - 1
             last = place + 1
@@ -140,7 +147,7 @@ def _before_explanation(words: Words, at: int) -> int:
         return at
     for token in range(at - 1, max(0, at - _LONGEST_EXPLAINED), -1):
         word = words.words[token]
-        spelt = bool(words.kinds[token] & (LETTER | MULTIPLE))
+        spelt = bool(words.kinds[token] & (LETTER | MULTIPLE | FIGURE))
         if word not in _EXPLAINING and not spelt:
             return at
         if words.gap(token) in (PAUSE, STOP, LINE):
@@ -211,9 +218,15 @@ def _local(words: Words, at: int) -> int:
         said += len(words.words[token]) > 1 and not words.kinds[token] & (NUMERAL | MULTIPLE)
         said -= words.words[token] in _JOINTS
         first = token
-    while first < at and (words.words[first] in _LEADS or _denies(words, first)):
+    while first < at and (_is_lead(words, first) or _denies(words, first)):
         first += 1
     return first
+
+
+def _is_lead(words: Words, token: int) -> bool:
+    """Whether a word is said before an address: "oh", but not of "oh two"."""
+    digit = words.words[token] == "oh" and words.kinds[token + 1] & NUMERAL
+    return words.words[token] in _LEADS and not digit
 
 
 def _denies(words: Words, token: int) -> bool:
@@ -276,7 +289,8 @@ def _stops(words: Words, token: int) -> bool:
     if len(word) > 1 or word == "e":
         return word in STOPS and (word != "e" or words.words[token + 1] == "mail")
     spelt = words.kinds[token + 1] & LETTER or words.words[token + 1] in _JOINTS
-    ended = words.words[token + 1] == "at" and token > 0 and words.gap(token) in (SPACE, PAUSE)
+    ended = words.words[token + 1] == "at" and token > 0
+    ended = ended and words.gap(token) in (SPACE, PAUSE, HYPHEN)
     spelt = spelt or (ended and bool(words.kinds[token - 1] & LETTER))
     return word in STOPS and not spelt
 

@@ -49,6 +49,9 @@ def mail_parts(reading: Reading, mails: Sequence[Mail]) -> Iterator[Hit]:
     for token, word in enumerate(words.words[:-1]):
         if word not in JOINTS or token < free or not token or talk.covers(token):
             continue
+        if talk.goes_on(token):
+            yield reading.hit(token, token + 2, EntityType.EMAIL_ADDRESS, _SCORE, (NAME, "part"))
+            continue
         first, last = _run(words, token)
         free = last
         alone = word == "dot" and first == token - 1 and is_everybodys(words, token)
@@ -140,6 +143,13 @@ class _Talk:
         """Whether an address that was found holds a token."""
         place = bisect_left(self._lasts, token + 1)
         return place < len(self._mails) and self._mails[place].first <= token
+
+    def goes_on(self, token: int) -> bool:
+        """Whether a turn of its own goes on with a joint: "rhian" / "underscore marsh"."""
+        words = self._reading.words
+        alone = words.gap(token) == LINE and token + 2 < len(words.words)
+        alone = alone and words.gap(token + 2) == LINE and _is_part(words, token + 1, SPACE)
+        return alone and self._reading.cues.before(CueKind.EMAIL, token, reach=_CLOSE) is not None
 
     def holds(self, first: int, last: int) -> bool:
         """Whether a run of joined words is part of an address."""

@@ -9,6 +9,7 @@ from deid.detect.spoken.heard.lexicon import NUMERAL
 from deid.detect.spoken.heard.reading import Reading, read
 from deid.detect.spoken.heard.words import BREAK, LINE, PAUSE, SPACE, STOP, Words
 from deid.detect.spoken.web.domains import ENDINGS
+from deid.detect.spoken.web.handles_answered import handles_answered
 from deid.detect.spoken.web.handles_told import handles_told
 from deid.detect.spoken.web.handles_written import handles_written, joined_by_lines
 from deid.detect.spoken.web.links import spoken_links
@@ -25,6 +26,7 @@ _JOINTS = frozenset({"dot", "slash", "dash", "hyphen", "underscore"})
 _IN_HANDLES = frozenset({"underscore", "hyphen", "dash"})
 _HANDLE_JOINTS = frozenset({"underscore", "dot", "dash"})
 _LEADS = frozenset({"handle", "name", "account", "is", "it's", "called", "at", "as", "under"})
+_COUNTED = frozenset({"an", "single", "double", "triple"})
 _PAIR, _TALK = 2, 30
 _LONGEST_HANDLE, _LONGEST_HOST, _REACH, _BEHIND = 10, 4, 12, 8
 
@@ -41,6 +43,7 @@ def find_web(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iterable[H
     yield from _handles(reading)
     yield from _handles_of_words(reading)
     yield from handles_told(reading)
+    yield from handles_answered(reading)
     yield from handles_written(reading)
     yield from joined_by_lines(reading)
     yield from _handles_in_one(reading)
@@ -54,6 +57,8 @@ def _handles(reading: Reading) -> Iterator[Hit]:
         if word not in _IN_HANDLES and not _dotted_handle(words, token):
             continue
         if token < taken or not 0 < token < len(words.words) - 1:
+            continue
+        if words.words[token - 1] in _COUNTED:
             continue
         cued = reading.cues.near(CueKind.HANDLE, token, token + 1, reach=_REACH, ahead=_BEHIND)
         sure = word == "underscore" or (
@@ -211,6 +216,8 @@ def _counts_letters(words: Words, token: int) -> bool:
 
 def _handle_end(words: Words, joint: int) -> int:
     """After the last joint's word, with numbers that follow it."""
+    if joint + 1 < len(words.words) and words.gap(joint + 1) == LINE:
+        return joint + 1
     last = joint + 2
     for place in range(last, min(len(words.words), joint + _LONGEST_HANDLE)):
         if place < last:
