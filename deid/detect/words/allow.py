@@ -14,6 +14,7 @@ from deid.detect.words.gazetteer import Phrases, brands, medicines, phrase_table
 from deid.detect.words.makes import makes
 from deid.detect.words.papers import papers
 from deid.detect.words.somebody import is_somebody
+from deid.detect.words.titled import titled
 from deid.detect.words.tokens import Case, Tokens
 
 LISTS = ("keep_medicine.txt", "keep_public.txt", "keep_things.txt")
@@ -68,6 +69,7 @@ class Allowed:
                 words.add(place)
         phrases.update(papers(tokens))
         phrases.update(makes(tokens))
+        phrases.update(titled(tokens))
         wares = frozenset(place for place in words if tokens.lows[place] in self.wares)
         phrases.update(things(tokens, wares, frozenset(shows)))
         return words | phrases, phrases
