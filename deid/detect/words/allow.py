@@ -129,6 +129,8 @@ def allowed() -> Allowed:
             wares.update(found if section in _WARES else ())
             shows.extend(found if section in _SHOWS else ())
             entries.extend(entry for entry in found if entry not in short)
+            if section == "conditions":  # "two fibromyalgias"
+                entries.extend(f"{entry}s" for entry in found if entry.endswith("ia"))
             if section in _PEOPLES:  # "the Americans"
                 entries.extend(f"{entry}s" for entry in found if entry.endswith(_COUNTED))
     words = medicines().union(entry for entry in entries if " " not in entry)

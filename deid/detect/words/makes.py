@@ -101,15 +101,23 @@ def _is_made(tokens: Tokens, maker: int) -> bool:
     if not _written(tokens, model) or _acts(tokens, model) or tokens.lows[model] in roles().kin:
         return False
     found, listed = lexicon().entry(tokens.lows[model]), tokens.lows[model] in _listed("models")
-    if not listed and (not mixed or found.given >= _FAIR or found.place):
+    else_said = found.place or tokens.lows[model] in _bodies()  # "the Packard Foundation"
+    if not listed and (not mixed or found.given >= _FAIR or else_said):
         return False
     if max(who.name, who.place) < _FAIR and not who.tier:
         return True
     led = before(tokens, maker)
     ours = found.family >= _FAIR and led[0] in POSSESSIVES | {"me"}
-    else_said = who.tier or who.place or who.family > _PART  # "the Royal Arch" is a house
-    mostly = listed or not (else_said or found.name >= _FAIR)
+    also = who.tier or who.place or who.family > _PART  # "the Royal Arch" is a house
+    mostly = listed or not (also or found.name >= _FAIR)
     return mostly and not ours and not _DETERMINERS.isdisjoint(led)
+
+
+@cache
+def _bodies() -> frozenset[str]:
+    """What a body or a house is called after its founder."""
+    found = sections("roles.txt")
+    return roles().heads | {*found["capital-heads"], *found["sorts"]}
 
 
 def _is_driven(tokens: Tokens, place: int, cars: list[int]) -> bool:
