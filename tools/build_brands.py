@@ -128,6 +128,13 @@ def somewhere(word: str) -> bool:
     return found.place > 0 and (not found.tier or found.tier > COMMON)
 
 
+def a_place(low: str) -> bool:
+    """Whether a place is called so, of several words: "Amen Corner"."""
+    first, *rest = low.split()
+    seconds = lexicon().place_phrases.get(first, {})
+    return bool(rest) and tuple(rest[1:]) in seconds.get(rest[0], ())
+
+
 def single(low: str) -> bool:
     """Whether a word is of no list and not built like a name."""
     bare = low.removesuffix("'s").removesuffix("'")
@@ -193,7 +200,7 @@ def main(named: Path, wordnet: Path) -> None:
     """Write the list."""
     found = {low for low in chains(named) if fits(low) and (chain if " " in low else single)(low)}
     found.update(low for low in things(wordnet) if fits(low))
-    lines = sorted(found - hand_lists())
+    lines = sorted(low for low in found - hand_lists() if not a_place(low))
     body = ("\n".join(lines) + "\n").encode()
     (DATA / "brands.txt.gz").write_bytes(gzip.compress(body, compresslevel=9, mtime=0))
 

@@ -295,7 +295,6 @@ def _network(evidence: Evidence) -> Iterator[Named]:
         if tokens.case(place) is not Case.MIXED or not word[0].isupper() or evidence.dosed(place):
             continue
         acronym = word.isupper() and len(word) <= _ACRONYM
-        opening = tokens.initial(place) and entry.tier > 0
-        if acronym or opening or 0 < entry.tier < RARE_TIER:
-            continue
-        yield Named(place, place, 0.5, "network")
+        named = (entry.name or entry.place) and entry.tier >= RARE_TIER  # no "Macroeconomics"
+        if not acronym and (not entry.tier or (named and not tokens.initial(place))):
+            yield Named(place, place, 0.5, "network")

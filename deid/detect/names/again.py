@@ -132,7 +132,7 @@ def reopen(evidence: Evidence, verdicts: dict[int, Verdict], chosen: dict[int, V
     for place in verdicts.keys() - chosen.keys():
         if tokens.lows[place] not in known or not tokens.capital(place):
             continue
-        if tokens.case(place) is not Case.MIXED and verbal(tokens, place):
+        if tokens.case(place) is not Case.MIXED and _felt(evidence, place):
             continue
         after = place + 1
         named = after in chosen and tokens.joined(after) and not evidence.entry(after).tier
@@ -142,6 +142,18 @@ def reopen(evidence: Evidence, verdicts: dict[int, Verdict], chosen: dict[int, V
             ends = inside = _no_month(evidence, place)
         if named or ends or inside or subject(tokens, place):
             chosen[place] = Verdict(SURE, "repeated")
+
+
+def _felt(evidence: Evidence, place: int) -> bool:
+    """Whether it stands as the plain word: "I HOPE SO", "SHE HAS NO GRACE", "NOT SO SUNNY"."""
+    led = before(evidence.tokens, place)[0] in _MEASURING
+    return verbal(evidence.tokens, place) or (led and evidence.entry(place).tier > 0)
+
+
+_MEASURING = frozenset(
+    {"a", "an", "no", "some", "any", "such", "much", "more", "so", "very", "too", "quite", "rather",
+     "enough", "pretty", "really"}
+)  # fmt: skip
 
 
 def _no_month(evidence: Evidence, place: int) -> bool:

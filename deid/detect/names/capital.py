@@ -88,10 +88,19 @@ _OF_STATES = frozenset({"trade", "peace", "diplomatic", "bilateral", "visa", "nu
 
 
 def _verb(evidence: Evidence, place: int, entry: Entry) -> bool:
-    """Whether a plain word follows "I" or "we", so that it is a verb, whatever its letter."""
+    """Whether it is a verb, whatever its letter: "we Drew it", "Will anyone hear this?"."""
     tokens = evidence.tokens
     told = place > 0 and tokens.gap(place) == " " and tokens.forms[place - 1] in {"i", "we"}
-    return told and 0 < entry.tier <= COMMON_TIER
+    opens = tokens.gap(place) != " "  # after a full stop, or "(laughs)"
+    asks = tokens.lows[place] in {"will", "may"} and opens
+    asks = asks and tokens.after(place) == " " and tokens.lows[place + 1] in _ANYBODY
+    return asks or (told and 0 < entry.tier <= COMMON_TIER)
+
+
+_ANYBODY = frozenset(
+    {"anyone", "anybody", "someone", "somebody", "everyone", "everybody", "people", "anything",
+     "something", "nobody", "there", "this", "that", "these", "those", "it", "you", "we", "they"}
+)  # fmt: skip
 
 
 def _framed(evidence: Evidence, place: int, entry: Entry, cue: Cue | None) -> Verdict | None:

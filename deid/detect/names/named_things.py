@@ -143,6 +143,8 @@ def _is_one(tokens: Tokens, place: int) -> bool:
     """As in "X is a NASA spacecraft that", "X, which is a game."; never "a game designer"."""
     if tokens.possessive(place):
         return False
+    if before(tokens, place)[0] == "the" and following(tokens, place)[0] in {"a", "an"}:
+        return noun_from(tokens, place + 2) in _kinds("said")  # "the Auriga, an Italian ship"
     step = place + 1
     if following(tokens, place)[0] == "which":
         step += 1

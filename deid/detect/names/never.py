@@ -88,6 +88,20 @@ _IN = frozenset(
 )
 
 
+def _grade(tokens: Tokens, place: int) -> bool:
+    """Whether it is what sort of nurse somebody is: "a Sister Tutor", "the Nurse Practitioner"."""
+    led = place > 0 and tokens.joined(place) and tokens.lows[place - 1] in _NURSING
+    return led and tokens.lows[place] in _GRADES
+
+
+_NURSING = frozenset({"sister", "nurse", "matron", "doctor", "staff", "midwife"})
+_GRADES = frozenset(
+    {"tutor", "practitioner", "manager", "specialist", "consultant", "educator", "assistant",
+     "midwife", "teacher", "prescriber", "coordinator", "probationer", "student", "associate",
+     "advisor", "adviser", "lecturer", "anaesthetist"}
+)  # fmt: skip
+
+
 def _article(tokens: Tokens, place: int, after: str) -> bool:
     """Whether "An" opens a title: "They saw An American in Paris"; "An Okafor" is a way to err."""
     return tokens.words[place] == "An" and after[:1] in {"a", "e", "i", "o", "u"}
@@ -98,7 +112,13 @@ def nobody(tokens: Tokens, place: int) -> bool:
     low = tokens.lows[place]
     chair = low in _OFFICES and _in_the_chair(tokens, place)
     said = low == "said" and place > 0 and tokens.lows[place - 1] in _SAYING
-    if said or chair or contracted(low) or (low in MONTHS_SHORT and _month(tokens, place)):
+    if (
+        said
+        or chair
+        or contracted(low)
+        or _grade(tokens, place)
+        or (low in MONTHS_SHORT and _month(tokens, place))
+    ):
         return True
     after = tokens.lows[place + 1] if place + 1 < len(tokens) else ""
     if low == "fae" and tokens.words[place] == low and not subject(tokens, place):

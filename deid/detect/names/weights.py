@@ -17,7 +17,7 @@ from deid.detect.words.evidence import (
     place_cued,
     subject,
 )
-from deid.detect.words.frames import DETERMINERS, before, free_after
+from deid.detect.words.frames import DETERMINERS, FELT, before, free_after
 from deid.detect.words.gazetteer import Entry
 from deid.detect.words.tokens import Tokens
 from deid.transcript import EntityType
@@ -73,7 +73,7 @@ def by_company(evidence: Evidence, place: int, entry: Entry, cue: Cue | None) ->
     score = 0.0
     if tokens.initial(place):
         alone = tokens.after(place)[:1] in {".", "?", "!"} and place not in evidence.kept
-        praise = tokens.lows[place] in _PRAISING  # "Marvellous." is said of things
+        praise = tokens.lows[place] in _PRAISING or _a_virtue(tokens, place)
         score += 0.1 * (alone and entry.given >= STRONG_NAME and not praise)
         score += 0.6 * (alone and _asked_of(tokens, place))
         score += 0.3 * (alone and humped(tokens.words[place]))
@@ -101,6 +101,17 @@ def _stands_alone(evidence: Evidence, place: int) -> bool:
 
 
 _PRAISING = frozenset({"marvellous", "precious", "goodness", "splendid", "mercy", "gift"})
+"""What is said of things, as in "Marvellous."."""
+
+
+def _a_virtue(tokens: Tokens, place: int) -> bool:
+    """Whether the next sentence says that it is a thing: "Patience. That's what he said."."""
+    after = tokens.forms[place + 1] if place + 1 < len(tokens) else ""
+    return after in _OF_IT and tokens.lows[place] in FELT | _VIRTUES
+
+
+_OF_IT = frozenset({"it", "it's", "that's", "which"})
+_VIRTUES = frozenset({"justice", "liberty", "harmony", "prudence", "mercy", "serenity", "wisdom"})
 
 
 def humped(word: str) -> bool:

@@ -28,6 +28,8 @@ def landscape(evidence: Evidence, place: int) -> int | None:
     tokens, last = evidence.tokens, place + 1
     if last >= len(tokens) or place in evidence.firm or contracted(tokens.lows[place]):
         return None
+    if len(tokens.lows[place]) == 1:
+        return None  # "and i park up by the shops"
     quarter = tokens.lows[last] == "quarter" and place and tokens.lows[place - 1] == "the"
     if tokens.lows[last] not in LANDSCAPES and not quarter:
         return None

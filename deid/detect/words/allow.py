@@ -21,6 +21,7 @@ from deid.detect.words.gazetteer import (
 from deid.detect.words.makes import makes
 from deid.detect.words.papers import papers
 from deid.detect.words.somebody import is_somebody
+from deid.detect.words.titled import titled
 from deid.detect.words.tokens import Case, Tokens
 
 LISTS = ("keep_medicine.txt", "keep_public.txt", "keep_things.txt")
@@ -75,6 +76,7 @@ class Allowed:
                 words.add(place)
         phrases.update(papers(tokens))
         phrases.update(makes(tokens))
+        phrases.update(titled(tokens))
         wares = frozenset(place for place in words if tokens.lows[place] in self.wares)
         phrases.update(things(tokens, wares, frozenset(shows)))
         return words | phrases, phrases
@@ -142,6 +144,8 @@ def allowed() -> Allowed:
             wares.update(found if section in _WARES else ())
             shows.extend(found if section in _SHOWS else ())
             entries.extend(entry for entry in found if entry not in short)
+            if section == "conditions":  # "two fibromyalgias"
+                entries.extend(f"{entry}s" for entry in found if entry.endswith("ia"))
             if section in _PEOPLES:  # "the Americans"
                 entries.extend(f"{entry}s" for entry in found if entry.endswith(_COUNTED))
     words = medicines().union(entry for entry in entries if " " not in entry)

@@ -65,7 +65,7 @@ _WEATHER = frozenset(
      "warmest", "hottest", "driest", "freezing", "rainy", "sunny"}
 )  # fmt: skip
 _OUTSIDE = _WEATHER | {"cold", "warm", "hot", "chilly", "snowing", "raining"}
-_NEAR, _SHOW_REACH, _WEATHER_REACH = 4, 8, 4
+_NEAR, _SHOW_REACH, _WEATHER_REACH, _GIVEN = 4, 8, 4, 4
 
 
 @cache
@@ -125,6 +125,12 @@ def _is_thing(tokens: Tokens, place: int, sorts: frozenset[str], listed: frozens
     return (
         ("goods" in sorts and _bought(tokens, place, listed))
         or ("devices" in sorts and following(tokens, place)[0] in _DEVICES)
+        or (
+            "devices" in sorts
+            and following(tokens, place)[0] in _ONES
+            and _said_of_them(tokens, place)
+        )
+        or ("amounts" in sorts and before(tokens, place)[0] in _QUANTITIES)
         or ("devices" in sorts and tokens.lows[place] in _INSERTED and _article(tokens, place))
         or ("pills" in sorts and _taken(tokens, place))
         or ("helpers" in sorts and before(tokens, place)[0] in _ASKING)
@@ -134,6 +140,16 @@ def _is_thing(tokens: Tokens, place: int, sorts: frozenset[str], listed: frozens
     )
 
 
+def _said_of_them(tokens: Tokens, place: int) -> bool:
+    """As in "they're McKenzie ones"."""
+    said = before(tokens, place)[0] in {"they're", "it's", "are"}
+    return said and following(tokens, place)[0] in _ONES
+
+
+_QUANTITIES = frozenset(
+    {"some", "any", "no", "less", "more", "much", "got", "hot", "yellow", "juicy", "all", "soft",
+     "have", "take", "doing"}
+)  # fmt: skip
 _ASKING = frozenset({"ask", "asking", "hey", "tell", "telling", "okay", "the", "an", "my", "your"})
 _INSERTED = frozenset({"foley", "hickman", "charnley", "quinton", "holter", "doppler", "mowbray"})
 
@@ -163,7 +179,9 @@ def _bought(tokens: Tokens, place: int, listed: frozenset[int]) -> bool:
         return False
     if first == "of" and second in HOLDERS:
         return True
-    there = first == "the" and lexicon().entry(tokens.lows[place]).place > 0
+    entry = lexicon().entry(tokens.lows[place])
+    also = entry.tier > 0 and entry.given >= _GIVEN
+    there = first == "the" and entry.place > 0 and also  # "up on the Heath"
     if first in ARTICLES and not there and second not in {"with", "to", "is", "was", "called"}:
         return not _family(tokens, place, after)
     closes = tokens.closes(place) or after in AFTER_WARE

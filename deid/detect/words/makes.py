@@ -25,13 +25,17 @@ _CARS = frozenset(
      "estate", "truck", "pickup", "minivan", "windscreen", "windshield", "trunk", "motor"}
 )  # fmt: skip
 _DOING = (PERSONAL_VERBS | PAST) - {"is", "was", "had", "has", "were"}
+_TOLD_OF = frozenset({"who", "who's", "i", "we", "he", "she", "they"})
 _PLAYING = frozenset({"play", "plays", "playing", "played", "replaying"})
 _GAMES = frozenset(
     {"game", "games", "tournament", "controller", "level", "levels", "console", "music", "theme"}
 )
 _AFTER_GAME = AFTER_WARE | {"with", "on", "all", "again", "online", "for", "till", "until"}
 _SUNG = frozenset({"sing", "sings", "singing", "sang", "sung", "song", "like", "play", "playing"})
-_NUMBERED = re.compile(r" (?:[1-9]|[1-3]\d)(?![\d:]| (?:years|months|and a half|pm|am)\b)")
+_NUMBERED = re.compile(
+    r" (?:[1-9]|[1-3]\d)(?![\d:]|\.\d| (?:years|months|weeks|days|minutes|miles|quid|pounds|people"
+    r"|times|and a half|pm|am|o'clock)\b)"
+)
 
 
 @cache
@@ -43,6 +47,12 @@ def _listed(section: str) -> frozenset[str]:
 def _pairs(section: str) -> frozenset[tuple[str, str]]:
     found = (entry.split() for entry in sections("keep_both.txt")[section])
     return frozenset((first, second) for first, second in found)
+
+
+@cache
+def _firsts() -> frozenset[str]:
+    """The words that whole names begin with: asked of every word."""
+    return frozenset(first for first, _ in _pairs("full-names") | _pairs("full-things"))
 
 
 def makes(tokens: Tokens) -> Iterator[int]:
@@ -71,7 +81,8 @@ def _acts(tokens: Tokens, last: int) -> bool:
     after = following(tokens, last)[0]
     step = last + 1
     longer = step < len(tokens) and tokens.joined(step) and tokens.capital(step)
-    return after in _DOING or after in {"who", "who's"} or (longer and _named(tokens, step))
+    told = after in _DOING or (after in _TOLD_OF and not tokens.closes(last))
+    return told or (longer and _named(tokens, step))
 
 
 def _named(tokens: Tokens, place: int) -> bool:
@@ -85,27 +96,30 @@ def _is_made(tokens: Tokens, maker: int) -> bool:
     if model >= len(tokens) or not tokens.joined(model) or tokens.possessive(maker):
         return False
     mixed, who = tokens.case(maker) is Case.MIXED, lexicon().entry(tokens.lows[maker])
-    if mixed != tokens.capital(maker) and (mixed or who.tier):
+    if not tokens.capital(maker) if mixed else who.tier:  # "take a seat robin"
         return False
     if not _written(tokens, model) or _acts(tokens, model) or tokens.lows[model] in roles().kin:
         return False
     found, listed = lexicon().entry(tokens.lows[model]), tokens.lows[model] in _listed("models")
-    house = tokens.lows[model] in _houses() or before(tokens, maker)[1] in _TO_A_HOUSE
-    if not listed and (not mixed or found.given >= _FAIR or found.place or house):
+    else_said = found.place or tokens.lows[model] in _bodies()  # "the Packard Foundation"
+    else_said = else_said or before(tokens, maker)[1] in _TO_A_HOUSE
+    if not listed and (not mixed or found.given >= _FAIR or else_said):
         return False
     if max(who.name, who.place) < _FAIR and not who.tier:
         return True
     led = before(tokens, maker)
     ours = found.family >= _FAIR and led[0] in POSSESSIVES | {"me"}
-    mostly = listed or not (who.family > _PART or who.place or found.name >= _FAIR)
+    also = who.tier or who.place or who.family > _PART  # "the Royal Arch" is a house
+    mostly = listed or not (also or found.name >= _FAIR)
     return mostly and not ours and not _DETERMINERS.isdisjoint(led)
 
 
 @cache
-def _houses() -> frozenset[str]:
-    """What ends the name of a public house, a hall or a street: "the Lincoln Arms"."""
-    found = sections("place_kinds.txt")
-    return frozenset(found["houses"]).union(found["kinds"], {"arch", "street", "road", "lane"})
+def _bodies() -> frozenset[str]:
+    """What a body, a house or a street is called after somebody by."""
+    found, places = sections("roles.txt"), sections("place_kinds.txt")
+    bodies = roles().heads | {*found["capital-heads"], *found["sorts"], "arch", "street", "road"}
+    return bodies.union(places["houses"], places["kinds"])
 
 
 def _is_driven(tokens: Tokens, place: int, cars: list[int]) -> bool:
@@ -157,7 +171,7 @@ _ON_A_CONSOLE = re.compile(
 def _is_full_name(tokens: Tokens, place: int) -> bool:
     """As in "it's the Carlo Rossi.", "a Tom Ford suit", "it's like Old MacDonald"."""
     last = place + 1
-    if last >= len(tokens) or not tokens.joined(last):
+    if tokens.forms[place] not in _firsts() or last >= len(tokens) or not tokens.joined(last):
         return False
     pair = (tokens.forms[place], tokens.lows[last])
     thing = pair in _pairs("full-things")
@@ -188,7 +202,7 @@ _VOICES = frozenset({"voice", "impression", "costume", "film", "movie", "theme",
 
 def _is_poured(tokens: Tokens, place: int) -> bool:
     """As in "a glass of Picpoul": what no list knows as a name or a place."""
-    if before(tokens, place)[0] != "of" or before(tokens, place)[1] not in HOLDERS:
+    if not place or tokens.lows[place - 1] != "of" or before(tokens, place)[1] not in HOLDERS:
         return False
     whole = tokens.closes(place) or following(tokens, place)[0] in AFTER_WARE
     return whole and tokens.capital(place) and lexicon().entry(tokens.lows[place]).unknown

@@ -94,7 +94,8 @@ def _several(tokens: Tokens, first: int, last: int) -> bool:
     after, further = following(tokens, last)
     if tokens.after(last) == " " and after in (PAST | PERSONAL_VERBS) - _TOLD_OF:
         return True
-    if before(tokens, first)[0] in _SOME or after in {"live", "lives", "lived"}:
+    led = before(tokens, first)
+    if led[led[0] in _ARE] in _SOME or after in {"live", "lives", "lived"}:
         return True
     return after in _ARE and further in _WHOSE and _role_near(tokens, last + 2)
 
