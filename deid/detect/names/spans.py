@@ -25,9 +25,7 @@ from deid.detect.words.evidence import (
     Evidence,
     Verdict,
 )
-from deid.detect.words.frames import (
-    PAST,
-)
+from deid.detect.words.frames import PAST
 from deid.detect.words.gazetteer import Entry
 from deid.detect.words.tokens import Case
 from deid.transcript import EntityType
