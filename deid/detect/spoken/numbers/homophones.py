@@ -32,7 +32,8 @@ def homophones(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
             continue
         first, last = _run(words, token)
         free = last
-        if words.words[first] in _SOUNDS and words.gap(first + 1) == PAUSE:
+        led = last - first > 1 and words.words[first] in _SOUNDS
+        if led and words.gap(first + 1) == PAUSE:
             first += 1  # "it's in her diary too, nine nine nine ..."
         run = words.words[first:last]
         digits = sum(bool(words.kinds[each] & DIGIT) for each in range(first, last))
