@@ -5,6 +5,8 @@ the next one ("she's been quite ill She's not"). Some of these words are surname
 a courtesy title they are one ("Mrs So"), unless a verb follows ("are you Mrs She said").
 """
 
+import re
+
 from deid.detect.words.cues import COURTESIES
 from deid.detect.words.evidence import contracted, subject
 from deid.detect.words.frames import before
@@ -32,7 +34,8 @@ _UNITS = frozenset({"minutes", "hours", "days", "weeks", "months", "pounds", "ml
 _NUMBERS = frozenset({"one", "two", "four", "eight", "sixteen", "thirty-two", "sixty-four"})
 _SHORT = {  # names too: the words before, and those after, that say what they are short for
     "reg": (
-        _OWNERS | {"car", "car's", "van", "van's", "what", "what's", "taxi", "new"},
+        _OWNERS
+        | {"car", "car's", "van", "van's", "what", "what's", "taxi", "new", "vehicle", "vehicle's"},
         {"of", "please", "plate", "plates", "number"},
     ),
     "meg": (_NUMBERS, {"of", "ram"}),
@@ -50,8 +53,11 @@ def _short_for(tokens: Tokens, place: int, low: str, after: str) -> bool:
     told = _SHORT.get(low)
     if told is None:
         return False
+    if low == "reg" and _leads_to_code(tokens, place):
+        return True
     if tokens.words[place].istitle():
-        return tokens.initial(place) and tokens.after(place) == " " and after in told[1]
+        beside = tokens.after(place) == " " or after == "please"
+        return tokens.initial(place) and beside and after in told[1]
     turn = tokens.turns[place]
     led = place > 0 and tokens.turns[place - 1] == turn
     goes_on = place + 1 < len(tokens) and tokens.turns[place + 1] == turn
@@ -59,6 +65,23 @@ def _short_for(tokens: Tokens, place: int, low: str, after: str) -> bool:
     if led and tokens.forms[place - 1] in before:
         return True
     return after in ahead if goes_on else not led
+
+
+def _leads_to_code(tokens: Tokens, place: int) -> bool:
+    """Whether a number plate is given: "Reg's JIZ 3438", "reg is n l sixty-one h k a"."""
+    behind = tokens.text[tokens.ends[place] : tokens.ends[place] + _NEAR]
+    return _PLATE.match(behind.lower()) is not None
+
+
+_PLATE = re.compile(
+    r"(?:['\u2019]s| is),? (?:(?!a[nst]|by|in|no|my|on|up|of|the|age)[a-z]{1,3} ?\d"
+    r"|(?:[a-z]+ )?[b-hj-z](?![\w'\u2019]))"
+)
+_NEAR = 24
+
+
+def _figures(between: str) -> bool:
+    return any(map(str.isdigit, between))
 
 
 def _in_the_chair(tokens: Tokens, place: int) -> bool:
@@ -112,13 +135,9 @@ def nobody(tokens: Tokens, place: int) -> bool:
     low = tokens.lows[place]
     chair = low in _OFFICES and _in_the_chair(tokens, place)
     said = low == "said" and place > 0 and tokens.lows[place - 1] in _SAYING
-    if (
-        said
-        or chair
-        or contracted(low)
-        or _grade(tokens, place)
-        or (low in MONTHS_SHORT and _month(tokens, place))
-    ):
+    counted = low == "miles" and _figures(tokens.gap(place))
+    dated = low in MONTHS_SHORT and _month(tokens, place)
+    if said or chair or counted or dated or contracted(low) or _grade(tokens, place):
         return True
     after = tokens.lows[place + 1] if place + 1 < len(tokens) else ""
     if low == "fae" and tokens.words[place] == low and not subject(tokens, place):

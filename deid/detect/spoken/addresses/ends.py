@@ -5,7 +5,16 @@ Knaves Close, that's K N A V E S". Each follows a street that was found; never a
 """
 
 from deid.detect.spoken.addresses.dwellings import BUILDINGS
-from deid.detect.spoken.heard.lexicon import DIGIT, DWELLING, LETTER, MIXED, NUMERAL, TEEN, TENS
+from deid.detect.spoken.heard.lexicon import (
+    DIGIT,
+    DIGITS,
+    DWELLING,
+    LETTER,
+    MIXED,
+    NUMERAL,
+    TEEN,
+    TENS,
+)
 from deid.detect.spoken.heard.numerals import Numeral, numeral_at
 from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.words import HYPHEN, PAUSE, SPACE, Words
@@ -18,6 +27,7 @@ _FLOORS = frozenset(
     {"ground", "first", "second", "third", "fourth", "fifth", "sixth", "top", "basement"}
 )
 _SIDES = frozenset({"front", "back", "rear", "left", "right", "flat"})
+_SAYING = frozenset({"that's", "so"})
 _SPELT = frozenset({"that's", "spelt", "spelled"})
 _FEWEST_LETTERS, _LONGEST_RANGE, _FLOOR_WORDS = 3, 3, 3
 _PLAIN = (SPACE, PAUSE, HYPHEN)
@@ -93,8 +103,20 @@ def spelling_end(words: Words, first: int, street: int) -> int:
     return 0
 
 
+def _digits_before(words: Words, first: int) -> int:
+    """Where "one five, that's" begins that says a house number's digits; ``first`` for none."""
+    numeral = numeral_at(words, first)
+    if numeral is None or words.words[max(0, first - 1)] not in _SAYING:
+        return first
+    begin = first - 1 - len(str(numeral.value))
+    digits = [DIGITS.get(word) for word in words.words[max(0, begin) : first - 1]]
+    return begin if begin >= 0 and list(str(numeral.value)) == digits else first
+
+
 def range_before(words: Words, first: int) -> int:
-    """Where "thirty-two to" begins that stands before a house number; ``first`` for none."""
+    """Where "thirty-two to", "one five, that's" begins before a house number; or ``first``."""
+    if (begin := _digits_before(words, first)) < first:
+        return begin
     hyphen = first > 0 and words.gap(first) == HYPHEN
     to = first > 1 and words.words[first - 1] == "to" and words.gap(first) == SPACE
     if not (hyphen or to) or (to and words.gap(first - 1) != SPACE):

@@ -11,7 +11,7 @@ from deid.detect.speech import Hit
 from deid.detect.spoken.addresses.dwellings import DESCRIBING, NOT_NAMES, address_hit, flat_before
 from deid.detect.spoken.addresses.towns import listed
 from deid.detect.spoken.heard.cues import CueKind
-from deid.detect.spoken.heard.lexicon import DWELLING, MIXED, NUMERAL, SKIP, data
+from deid.detect.spoken.heard.lexicon import DWELLING, LETTER, MIXED, NUMERAL, SKIP, data
 from deid.detect.spoken.heard.numerals import numeral_at
 from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.words import LINE, PAUSE, SPACE, STOP, Words
@@ -30,7 +30,7 @@ _KIN = frozenset(
      "sister's", "brother's", "that's", "neighbour's", "friend's", "there's", "here's", "who's",
      "what's", "where's", "she's", "he's", "let's", "one's", "parents'", "uncle's", "auntie's"}
 )  # fmt: skip
-_REACH, _LONGEST, _ASKED = 6, 4, 12
+_REACH, _LONGEST, _ASKED, _LETTERS = 6, 4, 12, 4
 
 
 def unusual_homes(reading: Reading) -> Iterator[Hit]:
@@ -45,6 +45,18 @@ def unusual_homes(reading: Reading) -> Iterator[Hit]:
             yield from _somebodys(reading, token)
     for token in reading.dwellings:
         yield from _numbered(reading, token)
+    for token in reading.streets:
+        if _after_spelling(words, token):
+            yield address_hit(reading, token, token + 1, 0.6, "type-after-spelling")
+
+
+def _after_spelling(words: Words, street: int) -> bool:
+    """As in "how are you spelling that?" / "H-A-W-T-H-O-R-N, then Way."."""
+    led = words.words[max(0, street - 1)] in ("then", "and") and words.gap(street) == SPACE
+    begin = street - 1 - _LETTERS
+    spelt = led and begin >= 0 and all(kind & LETTER for kind in words.kinds[begin : street - 1])
+    capital = not words.cased or words.capital(street)
+    return spelt and capital and words.closes(street + 1)
 
 
 def _named(words: Words, token: int) -> bool:

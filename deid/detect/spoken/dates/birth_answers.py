@@ -97,9 +97,9 @@ def _years(reading: Reading, births: Sequence[Hit]) -> Iterator[Hit]:
 
 
 def _is_now(words: Words, asked: int) -> bool:
-    """As in "what year are we in?", which asks for no date of birth."""
+    """As in "what year are we in?", "what year did you qualify?": no date of birth is asked for."""
     after = words.words[asked + 1 : asked + 4]
-    return not _NOW.isdisjoint(after) or after[:2] == ["is", "it"]
+    return not _NOW.isdisjoint(after) or after[:2] == ["is", "it"] or after[:1] == ["did"]
 
 
 def _year_later(reading: Reading, turn: int, token: int) -> Iterator[Hit]:

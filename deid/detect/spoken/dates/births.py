@@ -6,8 +6,10 @@ cue only.
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from deid.detect.speech import Hit, Speech
+from deid.detect.spoken.dates.years_of_others import is_another
 from deid.detect.spoken.heard.cues import Cue, CueKind
 from deid.detect.spoken.heard.lexicon import FIGURE, MONTH, NUMERAL, ORDINAL, UNITS
 from deid.detect.spoken.heard.numerals import Numeral, day_at, ordinal_at, year_at
@@ -51,7 +53,7 @@ def _all_numbers(reading: Reading) -> Iterator[Hit]:
     for stretch in reading.stretches:
         if not _FEWEST <= len(stretch.chars) <= _MOST or not stretch.chars.isdigit():
             continue
-        if stretch.quantity or not _asked(reading, stretch):
+        if stretch.quantity or not _asked(reading, stretch) or is_another(reading, stretch):
             continue
         plain = plausible(stretch.chars) or plausible(stretch.chars[-8:])
         score, rule = (0.9, "birth-numbers") if plain else (0.7, "birth-numbers-odd")
@@ -205,7 +207,8 @@ def _asked_else(reading: Reading, token: int) -> bool:
         first -= 1
     dated = any(kind & (MONTH | ORDINAL) for kind in words.kinds[first:turn])
     asked = words.words[first:turn]
-    return len(asked) >= _FEWEST_ASKED and not dated and _OF_DATES.isdisjoint(asked)
+    other = _OF_DATES.isdisjoint(asked) or ("year", "did") in pairwise(asked)
+    return len(asked) >= _FEWEST_ASKED and not dated and other
 
 
 def _lead(reading: Reading, token: int) -> int:

@@ -83,7 +83,7 @@ def _lead(reading: Reading, piece: Piece) -> int:
             return -1
         word = words.words[token]
         if word in _ENDS:
-            return token
+            return -1 if words.words[token - 2 : token] == ["in", "the"] else token
         if word.removesuffix("'s") in _PARTS and words.words[token - 1 : token] == ["last"]:
             return token - 1
         if word in _LAST_WORDS and words.words[token - 1 : token] in (

@@ -20,6 +20,7 @@ from deid.detect.spoken.heard.pieces import (
 )
 from deid.detect.spoken.heard.reading import Reading, read
 from deid.detect.spoken.heard.words import LINE, SPACE, STOP
+from deid.detect.spoken.numbers.answered import is_answered, is_told_behind
 from deid.detect.spoken.numbers.checks import (
     FREEPHONE,
     is_phone_shaped,
@@ -74,19 +75,27 @@ def find_numbers(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iterab
     reading = read(speech.text, record_cues)
     found = pieces(reading)
     taken = -1
+    answered: dict[CueKind | None, tuple[int, str]] = {}
     for place, piece in enumerate(found):
         if piece.first < taken:
             continue
-        for hit, last in _decide(reading, found, place):
-            taken = max(taken, last)
+        kind = _cue(reading, piece)
+        if is_answered(reading, piece, kind, answered):
+            kind = None
+        given = ""
+        for hit, each in _decide(reading, found, place, kind):
+            taken, given = max(taken, each.last), given + each.digits
             yield hit
+        if len(given) >= _FEWEST_HEALTH:
+            answered[kind] = (taken, given)
 
 
-def _decide(reading: Reading, found: list[Piece], place: int) -> Iterator[tuple[Hit, int]]:
+def _decide(
+    reading: Reading, found: list[Piece], place: int, kind: CueKind | None
+) -> Iterator[tuple[Hit, Piece]]:
     piece = found[place]
     if piece.quantity and len(piece.digits) < _FEWEST_HEALTH:
         return
-    kind = _cue(reading, piece)
     made: Iterator[tuple[Piece, EntityType, float, str]] = iter(())
     if kind in _HEALTH:
         made = _health(reading, found, place, kind)
@@ -108,7 +117,7 @@ def _decide(reading: Reading, found: list[Piece], place: int) -> Iterator[tuple[
         hit = reading.hit(first, each.last, entity_type, score, (NAME, rule))
         if reading.words.text[hit.start - 1 : hit.start] == "+" and hit.start:
             hit = Hit(hit.start - 1, hit.end, hit.entity_type, hit.score, NAME, rule)
-        yield hit, each.last
+        yield hit, each
 
 
 def _cue(reading: Reading, piece: Piece) -> CueKind | None:
@@ -148,20 +157,8 @@ def _health(
     before = reading.cues.before(kind, first.first, reach=_CLOSE * 2)
     if before is not None and len(digits) >= _PARTIAL_HEALTH and _answers(reading, first):
         yield from ((piece, entity_type, 0.5, "cue-partial") for piece in group)
-    elif len(first.digits) >= _FEWEST_TOLD and _is_for(reading, first, kind):
+    elif len(first.digits) >= _FEWEST_TOLD and is_told_behind(reading, first, kind):
         yield first, entity_type, 0.5, "cue-behind"
-
-
-def _is_for(reading: Reading, piece: Piece, kind: CueKind) -> bool:
-    """As in "they typed oh one nine five instead of my proper NHS number"."""
-    behind = reading.cues.after(kind, piece.last, reach=_CLOSE)
-    between = reading.words.words[piece.last : piece.last + (behind or 0)]
-    return between[:1] in (["instead"], ["for"], ["as"]) and _FOR.issuperset(between)
-
-
-_FOR = frozenset(
-    {"instead", "of", "for", "as", "my", "the", "her", "his", "proper", "real", "right"}
-)
 
 
 def _answers(reading: Reading, piece: Piece) -> bool:

@@ -1,0 +1,39 @@
+"""Whether a cue for a number has had it already, or tells what stands before it.
+
+"My mobile's oh seven ...", then "what year did you qualify?" / "2012": the year is no part of the
+number, though its cue is near. "They typed oh one nine five instead of my proper NHS number" tells
+it behind.
+"""
+
+from deid.detect.spoken.heard.cues import CueKind
+from deid.detect.spoken.heard.pieces import Piece, is_count
+from deid.detect.spoken.heard.reading import Reading
+
+_REACH, _CLOSE, _LONG, _GROUP = 30, 5, 6, 3
+_FOR = frozenset(
+    {"instead", "of", "for", "as", "my", "the", "her", "his", "proper", "real", "right"}
+)
+
+
+def is_answered(
+    reading: Reading,
+    piece: Piece,
+    kind: CueKind | None,
+    answered: dict[CueKind | None, tuple[int, str]],
+) -> bool:
+    """Whether the cue got its number already: "... / What year was that?" / "2012."."""
+    last, given = answered.get(kind, (-1, ""))
+    if kind in (None, CueKind.EXTENSION) or last < 0:
+        return False
+    again = len(piece.digits) >= _GROUP and piece.digits in given
+    if again or (len(piece.digits) >= _LONG and not is_count(piece)):
+        return False
+    asked = reading.cues.before(kind, piece.first, reach=_REACH)
+    return asked is None or piece.first - asked <= last + _CLOSE
+
+
+def is_told_behind(reading: Reading, piece: Piece, kind: CueKind) -> bool:
+    """As in "they typed oh one nine five instead of my proper NHS number"."""
+    behind = reading.cues.after(kind, piece.last, reach=_CLOSE)
+    between = reading.words.words[piece.last : piece.last + (behind or 0)]
+    return between[:1] in (["instead"], ["for"], ["as"]) and _FOR.issuperset(between)
