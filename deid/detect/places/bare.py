@@ -139,11 +139,11 @@ def bare_there(evidence: Evidence, place: int) -> int | None:
     Or the rare surname of a few, as half the villages of the world are.
     """
     tokens, low = evidence.tokens, evidence.tokens.lows[place]
-    entry = evidence.entry(place)
-    if tokens.case(place) is Case.MIXED or max(entry.given + 1, entry.family, entry.place) > PART:
+    if tokens.case(place) is Case.MIXED or not foreign(evidence, place):
         return None
+    entry = evidence.entry(place)
     plural = (low.endswith("s") and not low.endswith("ss")) or low in _LATIN
-    if not foreign(evidence, place) or len(low) < _SHORTEST_PART or plural:
+    if max(entry.given + 1, entry.family, entry.place) > PART or plural:
         return None
     first, second = before(tokens, place)
     there = first in _BEING_THERE or (first == "to" and second in _GOING)
@@ -226,7 +226,7 @@ def _part_of(evidence: Evidence, place: int) -> bool:
 def foreign(evidence: Evidence, place: int) -> bool:
     """Whether a word is no English word, and nothing allowed or claimed."""
     tokens, low = evidence.tokens, evidence.tokens.lows[place]
-    if evidence.taken(place) or tokens.possessive(place):
+    if evidence.lexicon.entry(low).tier or evidence.taken(place) or tokens.possessive(place):
         return False
     said = low in evidence.words.function or low in roles().titles | roles().kin | roles().labels
     return (

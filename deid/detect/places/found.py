@@ -83,8 +83,9 @@ def _found(evidence: Evidence) -> Iterator[Named]:
 
 def _of_kind(evidence: Evidence, place: int) -> Iterator[Named]:
     """What begins at a word, or around it, and is a place by its own words."""
-    low = evidence.tokens.lows[place]
-    kinds = _WRITTEN if evidence.tokens.case(place) is Case.MIXED else _BARE
+    tokens, low = evidence.tokens, evidence.tokens.lows[place]
+    mixed = tokens.case(place) is Case.MIXED
+    kinds = (_WRITTEN if tokens.capital(place) else _SMALL) if mixed else _BARE
     if (low in SAINTS and _saint(evidence, place)) or _of_all(evidence, place):
         yield Named(place, place + 1, 0.75, "saint")
     else:
@@ -132,6 +133,16 @@ _KINDS = (
     (farm_of, 0.75, "kind-of-place"),
     (venue_of, 0.8, "venue-of"),
 )
+_SMALL = (
+    (numbered_road, 0.7, "numbered-road"),
+    (services, 0.7, "kind-of-place"),
+    (street_of, 0.9, "street"),
+    (farm_of, 0.75, "kind-of-place"),
+    (venue_of, 0.8, "venue-of"),
+    (shrine_of, 0.75, "venue-of"),
+    (house_written, 0.7, "written-as-place"),
+)
+"""What may begin with a small letter in a turn of both cases: "the farm of the Hargreaves"."""
 _WRITTEN = (
     *_KINDS,
     (written, 0.7, "written-as-place"),

@@ -39,15 +39,16 @@ def split(evidence: Evidence, place: int) -> int | None:
     if tokens.gap(last) != " " or tokens.turns[last] != tokens.turns[place]:
         return None
     words = tokens.lows[place], tokens.lows[last]
-    if len("".join(words)) < _SHORTEST or {place, last} <= evidence.firm:
+    way = following(tokens, last)[0] == "way"
+    if len("".join(words)) < _SHORTEST or not (way or place_cued(tokens, place)):
         return None
-    if evidence.lexicon.entry(words[0]).place >= FAIR:
+    if evidence.lexicon.entry(words[0]).place >= FAIR or {place, last} <= evidence.firm:
         return None  # "northumbria an all": a place already
     odd = any(evidence.lexicon.entry(word).tier == 0 for word in words)
     start = approach(tokens, place)
     first, second = before(tokens, start)
     moved = first == "to" and second in _MOVED and words[0] not in _DOING
-    way = first in {"out", "over", "down", "up"} and following(tokens, last)[0] == "way"
+    way = way and first in {"out", "over", "down", "up"}
     told = way or (place_cued(tokens, place) and (odd or moved or first in _AT))
     return last if told and _joined(evidence, *words) else None
 

@@ -187,10 +187,11 @@ def bare_venue(evidence: Evidence, place: int) -> int | None:
     tokens, low = evidence.tokens, evidence.tokens.lows[place]
     if tokens.case(place) is Case.MIXED or len(low) < SHORTEST_UNKNOWN:
         return None
-    if not foreign(evidence, place) or allowed().term_like(low) or evidence.dosed(place):
+    if not _there(evidence, place, THERE) or not foreign(evidence, place):
         return None
-    last = with_venue(tokens, place) if _there(evidence, place, THERE) else place
-    return last if last > place else None
+    last = with_venue(tokens, place)
+    plain = allowed().term_like(low) or evidence.dosed(place)
+    return last if last > place and not plain else None
 
 
 def bare_roadside(evidence: Evidence, place: int) -> int | None:
