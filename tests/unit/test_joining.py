@@ -39,6 +39,7 @@ def test_joined(one: EntityType, other: EntityType, between: str) -> None:
         (NHS, PHONE, ", um, "),
         (PHONE, PHONE, ", and my wife's is "),
         (NHS, NHS, " and "),
+        (PHONE, PHONE, ", and then "),
     ],
 )
 def test_not_joined(one: EntityType, other: EntityType, between: str) -> None:

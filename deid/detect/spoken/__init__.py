@@ -18,6 +18,7 @@ from deid.detect.spoken.again.dictated import dictated
 from deid.detect.spoken.again.edges_put_right import edges_put_right
 from deid.detect.spoken.again.ends_said import ends_said
 from deid.detect.spoken.again.exchanges import exchanges
+from deid.detect.spoken.again.rests_in_a_word import rests_in_a_word
 from deid.detect.spoken.again.said_before import said_before
 from deid.detect.spoken.again.said_twice import echoed, said_twice
 from deid.detect.spoken.again.taken_back import begun_again, taken_back
@@ -165,7 +166,7 @@ def _with_repeats(
     hits += parts_asked(reading, hits)
     hits += asked_parts(reading, hits)
     hits += exchanges(reading, hits)
-    hits += echoed(reading, hits)
+    hits += [*echoed(reading, hits), *rests_in_a_word(reading, hits)]
     hits += edges_put_right(reading, hits)
     again = [*days_again(reading, hits), *put_right(reading, hits), *said_again(reading, hits)]
     again += said_before(reading, [*hits, *again])

@@ -68,7 +68,8 @@ _WRITTEN = (
         CueKind.VEHICLE,
         _PLATE,
         re.compile(
-            r"(?<!\w)(?:(?P<letters>(?=[a-hj-y]{0,2}[iz])[a-z]{3})(?: |\.{3} ?)?\d{1,4}"
+            r"(?<!\w)(?:(?P<letters>(?=[a-hj-y]{0,2}[iz])[a-z]{3})(?: |\.{3} ?)?"
+            r"(?!(?:19|20)\d\d)\d{1,4}"
             r"|(?P<head>[a-z]{3}) ?\d{1,3}[a-z]|[a-z]{2}\d\d ?(?P<tail>[a-z]{3}))(?!\w)"
         ),
     ),

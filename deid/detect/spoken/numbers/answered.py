@@ -34,6 +34,9 @@ def is_answered(
 
 def is_told_behind(reading: Reading, piece: Piece, kind: CueKind) -> bool:
     """As in "they typed oh one nine five instead of my proper NHS number"."""
-    behind = reading.cues.after(kind, piece.last, reach=_CLOSE)
-    between = reading.words.words[piece.last : piece.last + (behind or 0)]
+    behind = reading.cues.after(kind, piece.last, reach=_CLOSE) or 0
+    named = piece.last + behind
+    if "number" not in reading.words.words[named : named + _CLOSE]:
+        return False
+    between = reading.words.words[piece.last : named]
     return between[:1] in (["instead"], ["for"], ["as"]) and _FOR.issuperset(between)
