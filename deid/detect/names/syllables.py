@@ -8,7 +8,7 @@ takes the word of respect before it along. See word_names.txt.
 from collections.abc import Callable
 from functools import cache
 
-from deid.detect.words.evidence import RARE_TIER, STRONG_NAME, Evidence, Verdict
+from deid.detect.words.evidence import PLAIN_TIER, RARE_TIER, STRONG_NAME, Evidence, Verdict
 from deid.detect.words.gazetteer import sections
 from deid.detect.words.tokens import Case
 
@@ -79,7 +79,9 @@ def _is_given(evidence: Evidence, first: int, last: int) -> bool:
         return False
     entries = [evidence.lexicon.entry(low) for low in lows]
     return any(
-        len(low) >= _LEAST_LONG and (entry.tier == 0 or entry.tier > RARE_TIER) and entry.name > 0
+        len(low) >= _LEAST_LONG
+        and (entry.tier == 0 or entry.tier > (RARE_TIER if len(low) == _LEAST_LONG else PLAIN_TIER))
+        and entry.name > 0
         for low, entry in zip(lows, entries, strict=True)
     )
 

@@ -143,9 +143,10 @@ class Evidence:
         return not plural_acronym and likeness(low) >= _LIKE_A_NAME
 
     def _plural(self, place: int) -> bool:
-        joined = place > 0 and self.tokens.joined(place)
+        if not (self.tokens.apostrophes or self.tokens.case(place) is Case.MIXED):
+            return True  # "joyces coat"
         lows, titled = self.tokens.lows, place > 1 and self.tokens.lows[place - 1] in COURTESIES
-        return joined and lows[place - 1 - titled] in _MANY  # "two Mrs Patels"
+        return place > 0 and lows[place - 1 - titled] in _MANY and self.tokens.joined(place)
 
     def taken(self, place: int) -> bool:
         """Whether the word is allowed, or belongs to a listed place or a named organisation."""

@@ -50,6 +50,7 @@ class Tokens:
         forms: As ``lows``, with the possessive "'s".
         turns: The number of each word's turn.
         cases: How each turn is written, by turn number.
+        apostrophes: Whether the text has any: a machine may leave all of them out ("joyces coat").
         preceding: What :func:`deid.detect.words.frames.before` found, by word: it is asked often.
         following: What :func:`deid.detect.words.frames.following` found.
     """
@@ -63,6 +64,7 @@ class Tokens:
     forms: list[str] = field(repr=False)
     turns: list[int] = field(repr=False)
     cases: list[Case] = field(repr=False)
+    apostrophes: bool = True
     preceding: dict[int, tuple[str, str]] = field(default_factory=dict, repr=False)
     following: dict[int, tuple[str, str]] = field(default_factory=dict, repr=False)
 
@@ -156,7 +158,8 @@ def tokens_of(speech: Speech) -> Tokens:
         low if tail == end else low + text[end:tail].lower().replace("\u2019", "'")
         for low, tail, end in zip(lows, tails, ends, strict=True)
     ]
-    return Tokens(text, starts, ends, tails, words, lows, forms, turns, cases)
+    apostrophes = "'" in text or "\u2019" in text
+    return Tokens(text, starts, ends, tails, words, lows, forms, turns, cases, apostrophes)
 
 
 def _words(
