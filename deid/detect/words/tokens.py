@@ -72,6 +72,10 @@ class Tokens:
         """How many words."""
         return len(self.words)
 
+    def unmarked(self, place: int) -> bool:
+        """Whether a machine may have left an apostrophe out: no word of the text has one."""
+        return not self.apostrophes and self.case(place) is not Case.MIXED
+
     def case(self, place: int) -> Case:
         """How the turn of a word is written."""
         return self.cases[self.turns[place]]

@@ -159,7 +159,7 @@ def test_a_county_is_a_place_unless_somebody_has_its_name(
         ("Devon has been a great help.", ("PERSON", "Devon")),
         ("That is between Kendal and me.", ("PERSON", "Kendal")),
         ("Who drove you?\nAshton.", ("PERSON", "Ashton")),
-        ("My name is Alan Palm Island.", ("PERSON", "Alan Palm Island")),
+        ("My name is Alan Fern Island.", ("PERSON", "Alan Fern Island")),
         ("Who is your GP?\nMorris Lane, he is lovely.", ("PERSON", "Morris Lane")),
     ],
 )
