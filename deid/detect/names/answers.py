@@ -13,7 +13,29 @@ from deid.detect.words.tokens import Case, Tokens
 def is_told(evidence: Evidence, place: int) -> bool:
     """Whether the word answers "who?", or is a sentence of its own about whom the next one is."""
     told = _says_who(evidence, place) or _told_of_next(evidence, place)
-    return told or _all_said(evidence, place)
+    return told or _all_said(evidence, place) or _opens_turn(evidence.tokens, place)
+
+
+def _opens_turn(tokens: Tokens, place: int) -> bool:
+    """As in "Faith would. She's", "Shearer never would.", "Summer, can you do a tea?"."""
+    if not (_opens(tokens, place) or before(tokens, place)[0] == "") or not tokens.capital(place):
+        return False
+    if tokens.case(place) is not Case.MIXED or tokens.possessive(place):
+        return False
+    after, further = following(tokens, place)
+    if tokens.after(place) == ", ":
+        return after in _BIDDING and further == "you" and tokens.lows[place] not in _DEAR
+    verb = place + 1 + (after == "never")
+    does = _opens(tokens, place) and tokens.after(place) == " " and verb < len(tokens)
+    return does and tokens.lows[verb] in _SUPPLYING - {"is", "was"} and tokens.closes(verb)
+
+
+_DEAR = frozenset(
+    {"honey", "love", "baby", "princess", "angel", "sunshine", "precious", "treasure", "dear",
+     "darling", "duck", "pet", "hen", "sweetie", "major", "sister", "doc", "boss", "mate", "bud",
+     "buddy", "captain", "chief", "guy", "guys", "bub", "son", "king", "queen", "ace", "sport"}
+)  # fmt: skip
+_BIDDING = frozenset({"can", "could", "will", "would", "do", "did", "have", "are"})
 
 
 def is_whole_answer(evidence: Evidence, place: int) -> bool:

@@ -2,11 +2,12 @@
 
 from deid.detect.words.cues import POSSESSIVES
 from deid.detect.words.evidence import COMMON_TIER, FAIR, STRONG_NAME, Evidence
+from deid.detect.words.frames import PAST, PERSONAL_VERBS, following
 from deid.detect.words.tokens import Case
 from deid.naming import EPITHETS
 
 _SMALL = frozenset({"wee", "big", "mad", "fat", "muckle"})
-_OF_ALL = frozenset({"little", "old", "young"})
+_OF_ALL = frozenset({"little", "old", "young", "other"})
 """They are part of a name only with a capital inside a sentence: "his father was Old Bill"."""
 _WELSH = frozenset({"bach", "fach", "mawr", "fawr", "ddu", "goch"})
 
@@ -17,14 +18,15 @@ def is_epithet(evidence: Evidence, place: int) -> bool:
     entry = evidence.entry(name)
     known = entry.given >= FAIR and entry.tier == 0
     if tokens.case(place) is not Case.MIXED:
-        hardly = entry.given >= STRONG_NAME and entry.tier >= COMMON_TIER
+        acts = following(tokens, name)[0] in PAST | PERSONAL_VERBS  # "big ray bought one"
+        hardly = entry.given >= STRONG_NAME and (acts or entry.tier >= COMMON_TIER)
         return (known or hardly) and low in _SMALL
     if low not in EPITHETS or not (tokens.capital(place) and tokens.capital(name)):
         return False
     if low in _OF_ALL:
         owned = place > 0 and tokens.lows[place - 1] in POSSESSIVES | {"the"}
         return (known or entry.given >= STRONG_NAME) and not (owned or tokens.initial(place))
-    family = entry.family >= FAIR and entry.tier == 0  # "Big Sweeney"
+    family = entry.tier == 0 and (entry.family >= FAIR or entry.given > 0)  # "Big Sweeney"
     return known or family or low in {"wee", "muckle"} or not tokens.initial(place)
 
 

@@ -20,6 +20,7 @@ from deid.transcript import EntityType
 _NAME = "spoken-dates"
 _BIRTH = EntityType.DATE_OF_BIRTH
 _REACH, _MOST_LINES, _BESIDE, _EARLIEST, _CENTURY, _TEN = 45, 6, 2, 20, 100, 10
+_FULL = 1900
 _LEADS = frozenset(data("context")["birth_year_leads"])
 _ASKING = frozenset(data("context")["birth_year_asking"])
 _TAILS = frozenset(data("context")["birth_year_tails"])
@@ -74,7 +75,8 @@ def _alike(value: int, told: int) -> bool:
 
 def _weighed(reading: Reading, year: Numeral, told: int | None) -> bool:
     words, value = reading.words, year.value % _CENTURY
-    likely = value >= _EARLIEST if told is None else _alike(value, told)
+    whole = year.value >= _FULL and words.gap(year.first) == LINE  # "Two thousand and sixteen."
+    likely = (value >= _EARLIEST or whole) if told is None else _alike(value, told)
     if not likely or ordinal_at(words, year.first):
         return False
     gap = words.gap(year.first)

@@ -16,8 +16,18 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _REACH, _NEAR, _TENS = 25, 3, 20
 
 
+_EVENTS = frozenset(
+    (verb, "in")
+    for verb in ("moved", "started", "retired", "married", "qualified", "came", "died", "left",
+                 "finished", "diagnosed", "opened", "closed", "began", "joined", "separated")
+)  # fmt: skip
+"""What is done in a year that nobody was born in: "we moved in two thousand and ten"."""
+
+
 def is_another(reading: Reading, stretch: Stretch) -> bool:
     """Whether a lone year, or numbers that are no date, follow a whole date of birth."""
+    if tuple(reading.words.words[max(0, stretch.first - 2) : stretch.first]) in _EVENTS:
+        return True
     distance = reading.cues.before(CueKind.BIRTH, stretch.first, reach=_REACH)
     if distance is None or reading.lines_between(stretch.first - distance, stretch.first) == 0:
         return False

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from deid.detect.speech import Hit
 from deid.detect.spoken.heard.cues import CueKind
-from deid.detect.spoken.heard.lexicon import LETTER, NATO, data
+from deid.detect.spoken.heard.lexicon import LETTER, NATO, data, postcode_areas
 from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.stretches import Stretch
 from deid.detect.spoken.heard.words import BREAK, LINE, PAUSE, STOP
@@ -28,6 +28,7 @@ _APART, _APART_TURN, _NEXT = 9, 12, 3
 _SUBURB = 4
 _AREA, _SURE_DISTRICT, _INWARD, _VITAMIN = 2, 3, 3, "B12"
 _INWARD_CUT, _SECTOR = re.compile(r"\d[A-Z]"), re.compile(r"\d")
+_FORGETTING, _FORGOTTEN = frozenset({"remember", "forget", "forgotten", "forgot"}), 7
 _CUT_SHORT = frozenset(data("context")["postcode_cut_short"])
 _LEADS = frozenset(data("context")["postcode_leads"])
 
@@ -79,7 +80,7 @@ def _outward_half(reading: Reading, stretch: Stretch) -> _Half | None:
     for unit, mark in enumerate(stretch.breaks):
         if unit and mark not in _ENDS:
             continue
-        chars = stretch.chars[stretch.units.index(unit) :]
+        chars = _with_letter(stretch.chars[stretch.units.index(unit) :])
         first = stretch.spans[unit][0]
         if outward().fullmatch(chars):
             return _Half(first, stretch.last, chars, whole=False) if _led(reading, first) else None
@@ -87,6 +88,12 @@ def _outward_half(reading: Reading, stretch: Stretch) -> _Half | None:
         if cut and _breaks_off(reading, stretch.last):
             return _Half(first, stretch.last, chars, whole=True)
     return None
+
+
+def _with_letter(chars: str) -> str:
+    """The characters with the O of an area that was heard as a nought: "Y O twenty-two"."""
+    heard = chars[1:2] == "0" and f"{chars[0]}O" in postcode_areas()
+    return f"{chars[0]}O{chars[2:]}" if heard else chars
 
 
 def _closed(reading: Reading, last: int) -> bool:
@@ -98,7 +105,8 @@ def _breaks_off(reading: Reading, last: int) -> bool:
     """Whether the speaker gives up there: "something", "..."."""
     words = reading.words
     more = last < len(words.words)
-    return more and (words.words[last] in _CUT_SHORT or ".." in words.between(last))
+    forgets = more and not _FORGETTING.isdisjoint(words.words[last : last + _FORGOTTEN])
+    return more and (words.words[last] in _CUT_SHORT or ".." in words.between(last) or forgets)
 
 
 def _led(reading: Reading, first: int) -> bool:
