@@ -29,6 +29,7 @@ from deid.detect.spoken.addresses.ends import (
     whole_end,
 )
 from deid.detect.spoken.addresses.house_names import house_names
+from deid.detect.spoken.addresses.numbers_behind import numbers_behind
 from deid.detect.spoken.addresses.parts import (
     addresses_again,
     doors_answered,
@@ -97,6 +98,7 @@ def _addresses(reading: Reading) -> Iterator[Hit]:
     yield from answered(reading, numbers)
     yield from unnamed_streets(reading, numbers)
     yield from rare_streets(reading, numbers)
+    yield from numbers_behind(reading)
     yield from dwellings(reading)
     yield from houses(reading)
     yield from house_names(reading)

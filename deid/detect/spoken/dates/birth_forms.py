@@ -10,11 +10,11 @@ from string import ascii_uppercase
 
 from deid.detect.spoken.dates.births import plausible
 from deid.detect.spoken.heard.cues import CueKind
-from deid.detect.spoken.heard.lexicon import ORDINAL, data, phrases
+from deid.detect.spoken.heard.lexicon import MONTH, ORDINAL, data, phrases
 from deid.detect.spoken.heard.numerals import day_before, ordinal_at, year_at
 from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.stretches import Stretch
-from deid.detect.spoken.heard.words import BREAK, LINE, PAUSE, STOP, Words
+from deid.detect.spoken.heard.words import BREAK, LINE, PAUSE, SPACE, STOP, Words
 
 type Span = tuple[int, int]
 
@@ -39,6 +39,7 @@ def birth_forms(reading: Reading) -> Iterator[Span]:
         if kind & ORDINAL and _asked(reading, token):
             yield from _named_parts(words, token)
             yield from _put_right(words, token)
+            yield from _in_clauses(words, token)
     for stretch in reading.stretches:
         first = _after_a_name(reading, stretch)
         if first:
@@ -65,6 +66,32 @@ def _named_parts(words: Words, token: int) -> Iterator[Span]:
         place = _past(words, last)
     year = year_at(words, place, short=True)
     yield token, year.last if year else last
+
+
+def _in_clauses(words: Words, token: int) -> Iterator[Span]:
+    """As in "the twelfth, it's June, and the year is 1942", "fourth day of June in 1966"."""
+    first = day_before(words, token + 1)
+    place = token + 1
+    if first is None:
+        return
+    if words.words[place : place + 2] == ["day", "of"]:
+        place += 2
+    elif words.words[place : place + 1] == ["it's"] and words.gap(place) == PAUSE:
+        place += 1
+    else:
+        return
+    if place >= len(words.words) or not words.kinds[place] & MONTH:
+        return
+    last, after = place + 1, place + 1
+    if words.words[after : after + 4] in (
+        ["and", "the", "year", "is"],
+        ["and", "the", "year", "was"],
+    ):
+        after += 4
+    elif words.words[after : after + 1] in (["in"], ["of"]):
+        after += 1
+    year = year_at(words, after, short=True)
+    yield first.first, year.last if year and words.gap(last) in (SPACE, PAUSE) else last
 
 
 def _past(words: Words, token: int) -> int:

@@ -54,6 +54,8 @@ def _year_from(words: Words, token: int) -> Numeral | None:
     if token >= len(words.words) or words.gap(token) == BREAK:
         return None
     after, _ = words.skip(token)
+    if words.words[after : after + 2] == ["back", "in"] and words.gap(token) == SPACE:
+        after += 1
     if after < len(words.words) and words.words[after] in ("of", "in"):
         after, _ = words.skip(after + 1)
     if words.words[after : after + 2] == ["the", "year"] and words.gap(token) != LINE:

@@ -30,6 +30,7 @@ _TIMES = frozenset(
      "last", "least", "home", "work", "school", "uni", "college", "church", "hospital", "bedtime",
      "once", "times", "present", "that", "this", "my", "his", "her", "your", "our", "their"}
 )  # fmt: skip
+NEVER_AFTER_AT = _TIMES | _NEVER_FIRST
 _CRIES = frozenset({"oh", "ooh", "um", "uh", "er", "erm", "yeah", "and"})
 _LONGEST, _FEWEST, _FEWEST_PLAIN, _BACK, _ASKED = 6, 2, 3, 7, 10
 _SAME, _TALK, _LONG_WORD = 14, 30, 9
@@ -123,7 +124,7 @@ def _end(words: Words, first: int) -> int:
 def _may_be(words: Words, first: int, last: int) -> bool:
     """Whether the words after "at" may be a handle."""
     fewest = _FEWEST + (words.words[first] == "the") if first < len(words.words) else _FEWEST
-    if last - first < fewest or words.words[first] in _NEVER_FIRST | _TIMES:
+    if last - first < fewest or words.words[first] in NEVER_AFTER_AT:
         return False
     closed = last >= len(words.words) or words.gap(last) in (STOP, LINE, PAUSE)
     closed = closed or words.words[last] in _CRIES | {"on"} or words.phrase(last, ONE_WORD) > 0

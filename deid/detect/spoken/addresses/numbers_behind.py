@@ -1,0 +1,41 @@
+"""Addresses with the house's number behind the road: "at fuller close, number 62".
+
+Only after a word that leads to a place, or first in a turn: never "the bus lane, number 62".
+"""
+
+from collections.abc import Iterator
+
+from deid.detect.speech import Hit
+from deid.detect.spoken.heard.lexicon import NUMERAL
+from deid.detect.spoken.heard.numerals import numeral_at
+from deid.detect.spoken.heard.reading import Reading
+from deid.detect.spoken.heard.words import HYPHEN, PAUSE, SPACE
+from deid.detect.spoken.web.hosts import is_hard
+from deid.transcript import EntityType
+
+_LEADS = frozenset({"at", "to", "it's", "is"})
+_JOINED = (SPACE, HYPHEN)
+_TRAFFIC = frozenset({"bus", "fast", "slow", "inside", "outside", "middle", "cycle", "swimming"})
+
+
+def numbers_behind(reading: Reading) -> Iterator[Hit]:
+    """Hits for them."""
+    words = reading.words
+    for street in reading.streets:
+        if words.words[street + 1 : street + 2] != ["number"] or street + 2 >= len(words.words):
+            continue
+        number = numeral_at(words, street + 2)
+        first = street - 1
+        apart = words.gap(street + 1) not in (SPACE, PAUSE) or words.gap(street) != SPACE
+        if number is None or first < 0 or apart or words.gap(street + 2) != SPACE:
+            continue
+        led = reading.starts_turn(first) or words.words[first - 1] in _LEADS
+        if not led or is_hard(words.words[first]) or words.words[first] in _TRAFFIC:
+            continue
+        last = number.last
+        while (
+            last < len(words.words) and words.kinds[last] & NUMERAL and words.gap(last) in _JOINED
+        ):
+            last += 1
+        rule = ("spoken-addresses", "number-behind")
+        yield reading.hit(first, last, EntityType.STREET_ADDRESS, 0.9, rule)
