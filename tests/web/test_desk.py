@@ -155,7 +155,7 @@ def test_the_queue_is_used_with_the_keyboard_alone(sign_in: SignIn) -> None:
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent").strip() == "Skip to main content"
     page.keyboard.press("Enter")
-    assert page.url.endswith("#maincontent")
+    page.wait_for_url("**#maincontent")
     seen = set()
     for _ in range(12):
         page.keyboard.press("Tab")
