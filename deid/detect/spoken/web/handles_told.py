@@ -42,7 +42,7 @@ def handles_told(reading: Reading) -> Iterator[Hit]:
     for token, word in enumerate(words.words[:-1]):
         if word == "at" and _leads(reading, token):
             last = _end(words, token + 1)
-            if _may_be(words, token + 1, last):
+            if _may_be(words, token + 1, last) and not _is_held(words, token, last):
                 yield _hit(reading, token, last)
         if word == "at" and _is_unknown(reading, token):
             yield _hit(reading, token, token + 2)
@@ -52,6 +52,22 @@ def handles_told(reading: Reading) -> Iterator[Hit]:
             last = _end(words, first)
             if _is_name(words, first, last):
                 yield _hit(reading, first, last)
+
+
+def _is_held(words: Words, at: int, last: int) -> bool:
+    """Whether the handle is a door's: "the door handle's at waist height", "at the top of"."""
+    near = words.words[max(0, at - _NEAR) : at]
+    where = words.words[at + 1 : at + 2] == ["the"] and "of" in words.words[at + 1 : last]
+    return bool({"handle", "handle's"}.intersection(near)) and (
+        where or not _HELD.isdisjoint(near) or "waist" in words.words[at + 1 : last]
+    )
+
+
+_NEAR = 3
+_HELD = frozenset(
+    {"door", "pump", "pan", "knife", "car", "window", "toilet", "spade", "gear", "kettle", "bag",
+     "drawer", "cupboard", "broom", "bike", "mug", "cup", "frame", "chair", "tap"}
+)  # fmt: skip
 
 
 def _is_unknown(reading: Reading, at: int) -> bool:
