@@ -5,7 +5,7 @@ that the word is a name, and these places say of whom. Asked by ``names_capital`
 """
 
 from deid.detect.words.cues import POSSESSIVES, Cue, roles
-from deid.detect.words.evidence import FAIR, STRONG_NAME, Evidence
+from deid.detect.words.evidence import FAIR, PART, STRONG_NAME, Evidence
 from deid.detect.words.frames import before, following, thanking, turned_to
 from deid.detect.words.gazetteer import Entry
 from deid.detect.words.tokens import Tokens
@@ -53,9 +53,8 @@ def _asked_about(evidence: Evidence, place: int) -> bool:
     if verb in _ASKING:
         return entry.name >= FAIR or entry.unknown
     after = following(tokens, place)[0]
-    return verb in _BEING and (
-        after in _ABOUT_PEOPLE or (after.endswith("ing") and len(after) > FAIR)
-    )
+    told = after in _ABOUT_PEOPLE or (after == "with" and entry.given >= PART)
+    return verb in _BEING and (told or (after.endswith("ing") and len(after) > FAIR))
 
 
 _ASKING = frozenset({"did", "does", "has", "had", "hasn't", "didn't", "doesn't", "can", "could"})

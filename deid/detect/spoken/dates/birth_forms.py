@@ -76,7 +76,7 @@ def _in_clauses(words: Words, token: int) -> Iterator[Span]:
         return
     if words.words[place : place + 2] == ["day", "of"]:
         place += 2
-    elif words.words[place : place + 1] == ["it's"] and words.gap(place) == PAUSE:
+    elif words.words[place : place + 1] == ["it's"] and words.gap(place) in (PAUSE, SPACE):
         place += 1
     else:
         return
@@ -88,6 +88,8 @@ def _in_clauses(words: Words, token: int) -> Iterator[Span]:
         ["and", "the", "year", "was"],
     ):
         after += 4
+    elif words.words[after : after + 3] == ["and", "the", "year's"]:
+        after += 3
     elif words.words[after : after + 1] in (["in"], ["of"]):
         after += 1
     year = year_at(words, after, short=True)
