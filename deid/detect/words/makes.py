@@ -6,6 +6,7 @@ people. Only words of keep_both.txt, and what stands behind a maker or in a glas
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cache
 
@@ -132,7 +133,8 @@ def _is_driven(tokens: Tokens, place: int, cars: list[int]) -> bool:
     pub = first == "the" and (second in _TO_A_HOUSE or lexicon().entry(tokens.lows[place]).tier > 0)
     if not led or pub or following(tokens, place)[0] in roles().kin:
         return False
-    return any(0 < abs(place - car) <= _CARS_NEAR for car in cars)
+    near = slice(bisect_left(cars, place - _CARS_NEAR), bisect_right(cars, place + _CARS_NEAR))
+    return any(car != place for car in cars[near])
 
 
 _TO_A_HOUSE = frozenset(
