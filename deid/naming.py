@@ -19,20 +19,8 @@ TITLES = frozenset(
 """Words before a name that are no part of it."""
 
 EPITHETS = frozenset(
-    {
-        "wee",
-        "muckle",
-        "big",
-        "little",
-        "fat",
-        "mad",
-        "daft",
-        "ginger",
-        "gentleman",
-        "old",
-        "young",
-        "other",
-    }
+    {"wee", "muckle", "big", "little", "fat", "mad", "daft", "ginger", "gentleman"}
+    | {"old", "young", "other"}
 )
 """Words before a name that tell two of one name apart ("Big Sarah") and alone name nobody."""
 

@@ -6,16 +6,20 @@ Only after a word that leads to a place, or first in a turn: never "the bus lane
 from collections.abc import Iterator
 
 from deid.detect.speech import Hit
+from deid.detect.spoken.addresses.dwellings import DESCRIBING, NOT_NAMES
 from deid.detect.spoken.heard.lexicon import NUMERAL
 from deid.detect.spoken.heard.numerals import numeral_at
 from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.words import HYPHEN, PAUSE, SPACE
-from deid.detect.spoken.web.hosts import is_hard
 from deid.transcript import EntityType
 
 _LEADS = frozenset({"at", "to", "it's", "is"})
 _JOINED = (SPACE, HYPHEN)
-_TRAFFIC = frozenset({"bus", "fast", "slow", "inside", "outside", "middle", "cycle", "swimming"})
+_NAMELESS = (
+    DESCRIBING
+    | NOT_NAMES
+    | {"bus", "fast", "slow", "inside", "outside", "middle", "cycle", "swimming"}
+)
 
 
 def numbers_behind(reading: Reading) -> Iterator[Hit]:
@@ -30,7 +34,7 @@ def numbers_behind(reading: Reading) -> Iterator[Hit]:
         if number is None or first < 0 or apart or words.gap(street + 2) != SPACE:
             continue
         led = reading.starts_turn(first) or words.words[first - 1] in _LEADS
-        if not led or is_hard(words.words[first]) or words.words[first] in _TRAFFIC:
+        if not led or words.words[first] in _NAMELESS:
             continue
         last = number.last
         while (

@@ -5,6 +5,7 @@ DOT P NINE"; "so that's at mcrae seven?". Over turns too: "at knots" / "go on" /
 fay". A single word needs the question or the lead; never "what are you called?" / "at work, Bob".
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
@@ -56,7 +57,7 @@ def handles_asked(reading: Reading) -> Iterator[Hit]:
             continue
         body = _body(words, first)
         strong = at in led or _is_asked(words, at)
-        said_back = _said_back(words, at) and any(0 <= at - one < _NEAR for one in near)
+        said_back = _said_back(words, at) and _is_near(near, at)
         if not _holds(reading, body, strong=strong, near=said_back):
             continue
         yield _hit(reading, at, body.last)
@@ -82,10 +83,16 @@ def _lead_ends(words: Words) -> Iterator[int]:
 
 
 def _near(reading: Reading, led: frozenset[int]) -> list[int]:
-    """Where a site, a lead or a question for a name stands."""
+    """Where a site, a lead or a question for a name stands, in order."""
     words = reading.words
     asks = [at for at, word in enumerate(words.words) if word in _ASKS and words.phrase(at, _ASKS)]
-    return [*(cue.last for cue in reading.cues.of(CueKind.HANDLE)), *led, *asks]
+    return sorted([*(cue.last for cue in reading.cues.of(CueKind.HANDLE)), *led, *asks])
+
+
+def _is_near(near: list[int], at: int) -> bool:
+    """Whether one of them stands not far before a token."""
+    last = bisect_right(near, at)
+    return last > 0 and at - near[last - 1] < _NEAR
 
 
 def _after_sign(words: Words, at: int) -> int:
