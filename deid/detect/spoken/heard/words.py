@@ -18,6 +18,7 @@ from deid.detect.spoken.heard.lexicon import (
     SKIP,
     classify,
 )
+from deid.detect.spoken.heard.signs import signs_as_one
 from deid.detect.words.tags import brackets
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
@@ -43,7 +44,8 @@ class Words:
     Attributes:
         text: As given.
         folded: Lower case, tags blanked, same length as ``text``.
-        words: The tokens, lower case, contractions with their apostrophe ("hes" is "he's").
+        words: The tokens, lower case, contractions with their apostrophe ("hes" is "he's"), signs
+            in one word ("full stop com" is "dot com").
         starts: Offset of each token's first character; same length as ``words``.
         ends: Offset after each token's last character.
         kinds: Bits of each token, see :mod:`deid.detect.spoken.heard.lexicon`; none of an amount
@@ -71,6 +73,7 @@ class Words:
             start, end = match.span()
             starts.append(start)
             ends.append(end)
+        words, starts, ends = signs_as_one(words, starts, ends)
         cased = _cased(text)
         words = _with_apostrophes(words, cased=cased)
         bits = {word: _bits(word, cue_heads) for word in set(words)}

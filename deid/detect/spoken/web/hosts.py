@@ -18,6 +18,10 @@ _HARD = (STOPS | NOT_JOINED | JOINTS | frozenset(data("context")["host_verbs"]))
 _NO_HOST = frozenset(data("context")["host_none"])
 _MAKERS = frozenset({"wrote", "made", "runs", "started", "built", "use", "used", "recommended"})
 _OR_NAMES = frozenset({"no", "so", "yes", "early", "first", "big", "old", "new"})
+_LOOKS = frozenset(
+    {"book", "booked", "donate", "enrol", "find", "is", "it's", "join", "look", "looked", "looking"}
+    | {"online", "order", "ordered", "register", "registered", "us"}
+)
 _LONGEST, _LONGEST_REST = 7, 3
 
 
@@ -54,23 +58,13 @@ def names_host(words: Words, first: int, dot: int) -> bool:
     return last not in _NO_HOST or (first < dot - 1 and last in _OR_NAMES)
 
 
-def path_end(words: Words, last: int) -> int:
-    """The token after the words that follow "slash" and one word, to the end of the clause."""
-    for token in range(last, min(len(words.words), last + _LONGEST_REST)):
-        if words.gap(token) != SPACE:
-            return token
-        if words.words[token] in _HARD or words.words[token] in SMALL:
-            return last
-    return len(words.words) if len(words.words) < last + _LONGEST_REST else last
-
-
 def is_look(words: Words, at: int) -> bool:
     """Whether "at" leads in a website ("have a look at ...") and joins no address of mail."""
     if at < 1 or words.gap(at) in (LINE, STOP):
         return False
     lead = words.words[at - 1]
     site = lead.endswith("'s") and lead.removesuffix("'s") in _NOUNS - {"address"}
-    return site or lead in ("look", "looking", "looked", "it's", "is", "us", "find")
+    return site or lead in _LOOKS
 
 
 def is_hard(word: str) -> bool:

@@ -4,16 +4,18 @@ from collections.abc import Iterator
 
 from deid.detect.speech import Hit
 from deid.detect.spoken.heard.reading import Reading
-from deid.detect.spoken.heard.words import BREAK, LINE, PAUSE, SPACE, STOP, Words
+from deid.detect.spoken.heard.words import BREAK, HYPHEN, LINE, PAUSE, SPACE, STOP, Words
 from deid.detect.spoken.web.domains import ending_size, is_site_ending
-from deid.detect.spoken.web.hosts import host_start, is_look, names_host, path_end
+from deid.detect.spoken.web.hosts import host_start, is_look, names_host
 from deid.detect.spoken.web.mail import before_asides
 from deid.detect.spoken.web.mail_firsts import said_as_one
 from deid.detect.spoken.web.mail_parts import is_everybodys
+from deid.detect.spoken.web.paths import later_paths, path_end
 from deid.transcript import EntityType
 
 _JOINTS = frozenset({"dot", "slash", "dash", "hyphen", "underscore"})
 _WEB = frozenset({"w", "www", "u", "double", "triple", "dub", "dubs"})
+_NEAR = (SPACE, PAUSE, HYPHEN)
 _LONGEST_HOST = 4
 _SCHEME_MARKS = frozenset({"colon", "slash", "forward", "double"})
 _SCHEME, _APART = _SCHEME_MARKS | {"h", "t", "p", "s", "http", "https"}, (LINE, STOP, BREAK)
@@ -28,7 +30,8 @@ def spoken_links(reading: Reading) -> Iterator[Hit]:
             continue
         aside = before_asides(words, token, max(0, token - _LONGEST_HOST))
         head = aside if aside > 0 and said_as_one(words, token) else token
-        first = _with_scheme(words, host_start(words, _link_start(words, head)))
+        first = _with_www(words, host_start(words, _link_start(words, head)))
+        first = _with_scheme(words, first)
         last, ended = _link_end(words, token)
         ended = ended or is_site_ending(words, first, last - 1)
         taken = last
@@ -37,30 +40,28 @@ def spoken_links(reading: Reading) -> Iterator[Hit]:
             continue
         if ended and joined and not _is_mail(words, first):
             yield reading.hit(first, last, EntityType.URL, 0.8, ("spoken-web", "spoken"))
-            yield from _path(reading, last)
-
-
-def _path(reading: Reading, last: int) -> Iterator[Hit]:
-    """As in "Then slash refer." in a turn soon after the site."""
-    words = reading.words
-    for token in range(last, min(len(words.words) - 1, last + _PATH_REACH)):
-        if words.words[token] == "slash" and reading.starts_turn(token):
-            claim = ("spoken-web", "path")
-            yield reading.hit(token, token + 2, EntityType.URL, 0.8, claim)
-            return
-
-
-_PATH_REACH = 14
+            for begin, end in later_paths(reading, last):
+                yield reading.hit(begin, end, EntityType.URL, 0.8, ("spoken-web", "path"))
 
 
 def _link_start(words: Words, dot: int) -> int:
     first = dot - 1
-    while (
-        first > 0
-        and words.words[first] in _WEB
-        and words.words[first - 1] in _WEB
-        and words.gap(first) in (SPACE, PAUSE, "-")
-    ):
+    while first > 0 and _is_www(words, first - 1) and _is_www(words, first):
+        first -= 1
+    return first
+
+
+def _is_www(words: Words, token: int) -> bool:
+    """Whether a word is one of "w w w", "double u double u", close to the one behind it."""
+    close = words.gap(token + 1) in _NEAR or words.between(token + 1) == "."
+    return words.words[token] in _WEB and close
+
+
+def _with_www(words: Words, first: int) -> int:
+    """Where "www," before a host begins, or the first of "w.w.w"; ``first`` without them."""
+    while first > 0 and _is_www(words, first - 1):
+        if words.words[first - 1] != "www" and words.words[first] not in _WEB:
+            break
         first -= 1
     return first
 
@@ -78,18 +79,17 @@ def _link_end(words: Words, dot: int) -> tuple[int, bool]:
     """The token after the link, and whether it came to a domain's ending."""
     tokens, last, ended = words.words, dot, False
     web = tokens[dot - 1] in _WEB
-    while last + 1 < len(tokens):
-        last += tokens[last : last + 2] == ["forward", "slash"]
-        if last + 1 >= len(tokens) or tokens[last] not in _JOINTS:
-            break
+    while (
+        last + 1 < len(tokens)
+        and tokens[last] in _JOINTS
+        and not (ended and tokens[last] == "slash")
+    ):
         size = ending_size(words, last + 1)
         ended, last = ended or size > 0, last + 1 + max(1, size)
         if web and not ended and last < len(tokens) and words.gap(last) != BREAK:
             last = _next_dot(words, last)
     last = min(last, len(tokens))
-    while ended and tokens[last - 2] == "slash" and (following := _next_part(words, last)):
-        last = following
-    return (path_end(words, last) if ended and tokens[last - 2] == "slash" else last), ended
+    return (path_end(words, last) if ended else last), ended
 
 
 def _next_dot(words: Words, last: int) -> int:
@@ -99,16 +99,6 @@ def _next_dot(words: Words, last: int) -> int:
             near = before_asides(words, token, last) - last < _LONGEST_HOST
             return token if near else last
     return last
-
-
-def _next_part(words: Words, last: int) -> int:
-    """The token after the next part of a path: "open door forward slash letters"; 0 for none."""
-    for slash in range(last, min(len(words.words) - 1, last + _LONGEST_HOST)):
-        if slash > last and words.gap(slash) not in (SPACE, PAUSE):
-            return 0
-        if words.words[slash] == "slash":
-            return slash + 2
-    return 0
 
 
 def _is_mail(words: Words, first: int) -> bool:

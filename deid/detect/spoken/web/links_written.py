@@ -61,8 +61,10 @@ def _host_size(words: Words, start: int, host: str) -> int:
 def _is_host(words: Words, start: int, labels: list[str], end: int) -> bool:
     name, ending = labels[-2], labels[-1]
     sure = domain_endings().get(ending)
-    if sure is None or name in STOPS or name.isdigit():
+    if sure is None or name.isdigit():
         return False
+    if name in STOPS and not (sure and len(labels) > _SHORTEST and labels[-3] not in STOPS):
+        return False  # "pennine.me.uk"
     written = words.text[end - len(ending) : end]
     if written[0].isupper() and not written.isupper():
         return False  # "we moved.London was dear"

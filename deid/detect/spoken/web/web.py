@@ -1,6 +1,7 @@
 """Web addresses and social handles, said or written."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from deid.detect.speech import Hit, Speech
@@ -14,10 +15,12 @@ from deid.detect.spoken.web.handles_asked import handles_asked
 from deid.detect.spoken.web.handles_told import handles_told
 from deid.detect.spoken.web.handles_written import handles_written, joined_by_lines
 from deid.detect.spoken.web.links import spoken_links
+from deid.detect.spoken.web.links_torn import links_torn
 from deid.detect.spoken.web.links_written import links_written
 from deid.detect.spoken.web.mail import dotted
 from deid.detect.spoken.web.mail_firsts import ONE_WORD, said_as_one
 from deid.detect.spoken.web.mail_parts import NOT_JOINED, STOPS, joins
+from deid.detect.spoken.web.paths import later_paths, path_end
 from deid.transcript import EntityType
 
 NAME = "spoken-web"
@@ -39,8 +42,9 @@ def find_web(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iterable[H
     if "@" in folded:
         for match in _HANDLE.finditer(folded):
             yield Hit(*match.span(), EntityType.SOCIAL_HANDLE, 0.8, NAME, "written")
-    yield from links_written(reading.words)
+    yield from _with_paths(reading, links_written(reading.words))
     yield from spoken_links(reading)
+    yield from links_torn(reading)
     yield from _handles(reading)
     yield from _handles_of_words(reading)
     yield from handles_told(reading)
@@ -49,6 +53,17 @@ def find_web(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iterable[H
     yield from handles_written(reading)
     yield from joined_by_lines(reading)
     yield from _handles_in_one(reading)
+
+
+def _with_paths(reading: Reading, links: Iterable[Hit]) -> Iterator[Hit]:
+    """Written links, and the paths that are said behind them: "pennine.com slash start"."""
+    words = reading.words
+    for link in links:
+        yield link
+        last = bisect_left(words.starts, link.end)
+        end = path_end(words, last)
+        for first, behind in [(last, end)][: end > last] + list(later_paths(reading, end)):
+            yield reading.hit(first, behind, EntityType.URL, 0.8, (NAME, "path"))
 
 
 def _handles(reading: Reading) -> Iterator[Hit]:
