@@ -17,7 +17,7 @@ from deid.detect.spoken.heard.lexicon import MONTH, TEEN, TENS, data, phrases
 from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.segments import Segment
 from deid.detect.spoken.heard.words import LINE, STOP
-from deid.detect.spoken.letters.letters import abbreviations
+from deid.detect.spoken.letters.lessons import abbreviations
 from deid.transcript import EntityType
 
 NAME = "spoken-again"

@@ -23,7 +23,7 @@ from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.segments import Segment
 from deid.detect.spoken.heard.sentences import INSIDE, LEADS, SMALL, Sentence, sentences
 from deid.detect.spoken.heard.words import SPACE
-from deid.detect.spoken.letters.letters import abbreviations
+from deid.detect.spoken.letters.lessons import abbreviations
 from deid.transcript import EntityType
 
 NAME = "spoken-exchanges"

@@ -7,6 +7,7 @@ such a word. Never near a word of naming ("surname"), and never a word that is a
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from functools import cache
 
 from deid.detect.spoken.heard.lexicon import data
 from deid.detect.spoken.heard.reading import Reading
@@ -19,6 +20,12 @@ _SHORTEST, _RAREST, _FEW_PEOPLE = 3, 40, 2
 _SPELL = frozenset({"spell", "spells", "spelling"})
 _SPELLING = frozenset(data("context")["lessons_spelling"])
 _NAMING = frozenset(data("context")["lessons_naming"])
+
+
+@cache
+def abbreviations() -> frozenset[str]:
+    """Letters that are said for a thing ("M R I"), as characters of a stretch."""
+    return frozenset(word.upper().replace("O", "0") for word in data("abbreviations")["said"])
 
 
 def is_everyday(low: str) -> bool:

@@ -7,36 +7,33 @@ abbreviations (M R I) never are.
 """
 
 from collections.abc import Iterable, Iterator
-from functools import cache
+
+from rapidfuzz.distance import Levenshtein
 
 from deid.detect.speech import Hit, Speech
 from deid.detect.spoken.heard.cues import CueKind
-from deid.detect.spoken.heard.lexicon import CHUNK, LETTER, MIXED, NATO, data
+from deid.detect.spoken.heard.lexicon import CHUNK, LETTER, MIXED, NATO
 from deid.detect.spoken.heard.reading import Reading, read
 from deid.detect.spoken.heard.stretches import Stretch
 from deid.detect.spoken.heard.words import LINE, PAUSE, SPACE, STOP
-from deid.detect.spoken.letters.lessons import Lessons, is_everyday
+from deid.detect.spoken.letters.hyphened import hyphened_letters
+from deid.detect.spoken.letters.lessons import Lessons, abbreviations, is_everyday
 from deid.detect.words.allow import allowed
 from deid.detect.words.gazetteer import lexicon
 from deid.transcript import EntityType
 
 NAME = "spoken-letters"
-_REACH, _FEWEST, _LISTED, _CERTAIN, _SAID = 10, 2, 4, 5, 40
+_REACH, _FEWEST, _LISTED, _CERTAIN, _SAID, _NEARLY = 10, 2, 4, 5, 40, 1
 _BEFORE_ARTICLE = frozenset(
     {"with", "without", "has", "have", "got", "there's", "is", "not", "or", "just", "by"}
 )
 _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
-@cache
-def abbreviations() -> frozenset[str]:
-    """Letters that are said for a thing ("M R I"), as characters of a stretch."""
-    return frozenset(word.upper().replace("O", "0") for word in data("abbreviations")["said"])
-
-
 def find_letters(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iterable[Hit]:
     """Names spelt out letter by letter."""
     reading = read(speech.text, record_cues)
+    yield from hyphened_letters(reading)
     lessons = Lessons(reading)
     for stretch in reading.stretches:
         if len(stretch.chars) >= _FEWEST:
@@ -70,11 +67,14 @@ def _ends_list(reading: Reading, last: int) -> bool:
 
 
 def _spells_before(reading: Reading, first: int, last: int) -> bool:
-    """Whether the letters spell the word right before them, which is the name then."""
+    """Whether the letters spell the word right before them, or nearly: "smith, s m y t h"."""
     words = reading.words
     spelt = "".join(words.words[first:last])
-    same = first > 0 and words.words[first - 1] == spelt and len(spelt) >= _CERTAIN
-    return same and words.gap(first) in (SPACE, PAUSE) and not is_everyday(spelt)
+    before = words.words[first - 1] if first else ""
+    if len(spelt) < _CERTAIN or words.gap(first) not in (SPACE, PAUSE) or is_everyday(before):
+        return False
+    near = before[:1] == spelt[:1] and len(before) >= _CERTAIN - 1
+    return near and Levenshtein.distance(before, spelt, score_cutoff=_NEARLY) <= _NEARLY
 
 
 def _with_size(reading: Reading, first: int) -> int:
