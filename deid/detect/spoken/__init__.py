@@ -22,6 +22,7 @@ from deid.detect.spoken.again.rests_in_a_word import rests_in_a_word
 from deid.detect.spoken.again.said_before import said_before
 from deid.detect.spoken.again.said_twice import echoed, said_twice
 from deid.detect.spoken.again.taken_back import begun_again, taken_back
+from deid.detect.spoken.again.turns_dictated import turns_dictated
 from deid.detect.spoken.ages.ages import find_ages
 from deid.detect.spoken.codes.codes import find_codes
 from deid.detect.spoken.codes.cued import cued_codes
@@ -172,6 +173,7 @@ def _with_repeats(
     again += said_before(reading, [*hits, *again])
     again += ends_said(reading, [*hits, *again])
     again += [*taken_back(reading, [*hits, *again]), *begun_again(reading, hits)]
+    again += turns_dictated(reading, [*hits, *again])
     return with_articles(speech.text, [*hits, *again, *lone_days(reading, hits)])
 
 

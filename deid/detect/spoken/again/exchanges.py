@@ -52,7 +52,7 @@ _CODES = {
     CueKind.VEHICLE: EntityType.UK_VEHICLE_REGISTRATION,
     CueKind.POSTCODE: EntityType.UK_POSTCODE,
 }
-_CUES = _NUMBERS | _CODES
+CUES = _NUMBERS | _CODES
 _WITH_LETTERS = frozenset(_CODES.values())
 _OTHERS = (CueKind.BIRTH, CueKind.AGE, CueKind.ADDRESS, CueKind.EMAIL, CueKind.HANDLE, CueKind.NAME)
 _LONG = 5
@@ -107,7 +107,7 @@ class _Talk:
 
 def exchanges(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
     """Hits for what stands alone while an identifier is given, and no hit covers."""
-    if not hits and not any(reading.cues.of(kind) for kind in _CUES):
+    if not hits and not any(reading.cues.of(kind) for kind in CUES):
         return
     taken = covered(reading, hits)
     said = list(sentences(reading, taken))
@@ -173,7 +173,7 @@ def _cued(reading: Reading, said: Sequence[Sentence]) -> Iterator[_Opening]:
     """Cues, unless they are named in passing ("her mobile was in the van") or are spelt letters."""
     firsts = [sentence.first for sentence in said]
     starts = [segment.first for segment in reading.segments]
-    for cue_kind in (*_CUES, *_OTHERS):
+    for cue_kind in (*CUES, *_OTHERS):
         for cue in reading.cues.of(cue_kind):
             sentence = said[bisect_right(firsts, cue.first) - 1]
             spelt = bisect_right(starts, cue.first) - 1
@@ -181,12 +181,12 @@ def _cued(reading: Reading, said: Sequence[Sentence]) -> Iterator[_Opening]:
             pointing = cue_kind is CueKind.NAME and reading.words.words[cue.first] in SMALL
             passing = not sentence.asks and sentence.told > _MOST_IN_PASSING
             if not (pointing or passing or inside):
-                yield _Opening(cue.last, _CUES.get(cue_kind))
+                yield _Opening(cue.last, CUES.get(cue_kind))
 
 
 def _found(reading: Reading, hits: Sequence[Hit]) -> Iterator[_Opening]:
     for each in known(reading, hits):
-        kind = each.entity_type if each.entity_type in _CUES.values() else None
+        kind = each.entity_type if each.entity_type in CUES.values() else None
         whole = len(each.chars) >= _WHOLE.get(each.entity_type, _LONG)
         yield _Opening(each.last, kind, whole)
 

@@ -16,6 +16,7 @@ from deid.detect.spoken.heard.words import LINE, PAUSE, SPACE, STOP
 
 _FEWEST_DIGITS = 2
 _COUNTS = frozenset({"10", "11"})
+_STEPS = (0, 1, 2, 3, 5, 7, 10)  # serial threes and sevens test attention
 _LONGEST_GAP, _MOST_LINES = 14, 4
 _FEWEST_COUNTED, _TWO, _YEAR, _PHONE = 4, 2, 4, 11
 _LEADS = frozenset(data("context")["dictated_leads"])
@@ -198,12 +199,12 @@ def is_asked_of(said: list[str]) -> bool:
 
 
 def is_count(piece: Piece) -> bool:
-    """Whether the units only count up or down, in ones or in tens."""
+    """Whether the units only count up or down, in ones, in tens, or in the sevens of a test."""
     values = [int(unit) for unit in piece.units() if unit.isdigit()]
     if len(values) < _FEWEST_COUNTED:
         return False
     steps = {later - earlier for earlier, later in pairwise(values)}
-    return len(steps) == 1 and abs(next(iter(steps))) in (0, 1, 2, 5, 10)
+    return len(steps) == 1 and abs(next(iter(steps))) in _STEPS
 
 
 def is_list_of_amounts(reading: Reading, piece: Piece) -> bool:

@@ -36,6 +36,7 @@ _LETTERS = re.compile(r"[a-z]{3}")
 _COMMON = frozenset({"and", "the", "but", "for", "you", "was", "not", "yes", "has", "are"})
 _JOINED = frozenset({SPACE, HYPHEN})
 _SEVERAL = (2, 3, 4)
+_SCALES = {"hundred": 100, "thousand": 1000}
 _HESITATIONS, _LONGEST_STUTTER = frozenset({"um", "uh", "er", "erm"}), 4
 
 
@@ -124,15 +125,26 @@ _VOWELS = frozenset("aeiou")
 
 
 def _scaled(words: Words, value: int, scale: int) -> Unit | None:
-    """As in "nine hundred", "two thousand and five"; ``scale`` is the token after the value."""
-    by = {"hundred": 100, "thousand": 1000}.get(words.words[scale])
+    """As in "nine hundred", "two thousand and five"; ``scale`` is the token after the value.
+
+    "Seven thousand nine hundred fifty one" is one number; so is "three hundred thirteen", but not
+    "oh eight hundred, twenty ..." of a telephone number.
+    """
+    by = _SCALES.get(words.words[scale])
     if by is None:
         return None
     value, last = value * by, scale + 1
-    if joined(words, last) and words.words[last] == "and" and joined(words, last + 1):
-        rest = words.kinds[last + 1]
-        if rest & (DIGIT | TEEN | TENS) and not rest & LETTER:
-            more = _below_hundred(words, last + 1)
+    hundreds = joined(words, last + 1) and words.words[last + 1] == "hundred"
+    if words.words[scale] == "thousand" and hundreds and words.kinds[last] & DIGIT:
+        value, last = value + VALUES[words.words[last]] * _SCALES["hundred"], last + 2
+    linked = joined(words, last) and words.words[last] == "and"
+    rest = last + linked
+    if joined(words, rest):
+        kind = words.kinds[rest]
+        wanted = DIGIT | TEEN | TENS if linked else TEEN | TENS
+        free = words.words[scale - 2 : scale - 1] not in (["oh"], ["zero"], ["0"], ["nought"])
+        if kind & wanted and not kind & LETTER and (linked or free):
+            more = _below_hundred(words, rest)
             return Unit(str(value + int(more.chars)), scale, more.last)
     return Unit(str(value), scale, last)
 

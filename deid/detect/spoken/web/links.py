@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from deid.detect.speech import Hit
 from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.words import BREAK, HYPHEN, LINE, PAUSE, SPACE, STOP, Words
+from deid.detect.spoken.web.asides import before_asides
 from deid.detect.spoken.web.domains import ending_size, is_site_ending
 from deid.detect.spoken.web.hosts import host_start, is_look, names_host
-from deid.detect.spoken.web.mail import before_asides
 from deid.detect.spoken.web.mail_firsts import said_as_one
 from deid.detect.spoken.web.mail_parts import is_everybodys
 from deid.detect.spoken.web.paths import later_paths, path_end

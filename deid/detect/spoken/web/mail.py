@@ -9,12 +9,14 @@ from collections.abc import Iterable
 
 from deid.detect.speech import Hit, Speech
 from deid.detect.spoken.heard.cues import CueKind
-from deid.detect.spoken.heard.lexicon import FIGURE, LETTER, MULTIPLE, NUMERAL, data, phrases
+from deid.detect.spoken.heard.lexicon import FIGURE, LETTER, MULTIPLE, NUMERAL, data
 from deid.detect.spoken.heard.reading import Reading, read
 from deid.detect.spoken.heard.words import BREAK, HYPHEN, LINE, PAUSE, SPACE, STOP, Words
+from deid.detect.spoken.web.asides import SAID_JOINTS, before_asides, past_asides, past_remarks
 from deid.detect.spoken.web.domains import ENDINGS, ending_size
 from deid.detect.spoken.web.mail_firsts import given_anew, true_first
 from deid.detect.spoken.web.mail_parts import STOPS, Mail, asks_joint, is_provider, mail_parts
+from deid.detect.spoken.web.mail_turns import mail_turns
 from deid.transcript import EntityType
 
 NAME = "spoken-mail"
@@ -28,17 +30,11 @@ _EXPLAINING = frozenset(data("context")["mail_explaining"])
 _EXPLAINS = frozenset({"with", "no", "spelt", "spelled", "and", "two", "without"})
 _SPELLS, _SET_OFF = frozenset({"that's", "spelt", "spelled", "it's"}), (PAUSE, STOP)
 _SPLIT_PROVIDERS = (["g", "mail"], ["hot", "mail"], ["proton", "mail"])
-_JOINTS = frozenset(
-    {"dot", "underscore", "dash", "hyphen", "point", "plus", "period", "minus", "underline"}
-)
 _HYPHENS = frozenset({"dash", "hyphen", "underscore", "minus", "underline"})
 _BEFORE_JOINT = frozenset({"the", "my", "our", "team"})
 _LEADS = frozenset({"um", "uh", "er", "erm", "ah", "oh", "well", "hmm", "and", "so", "yeah"})
-_NAMING = frozenset({"big", "brilliant", "good", "great", "lovely", "perfect"})
-_ASIDES = phrases(data("context")["mail_asides"])
 _MOST_WORDS, _MOST_LETTERS, _LONGEST_DOMAIN, _LONGEST_HOST, _REACH = 6, 40, 30, 3, 25
-_REMARK = 2
-_LONGEST_ASIDE, _PAUSES, _FAR, _LONGEST_EXPLAINED = 4, (LINE, STOP), 40, 14
+_PAUSES, _FAR, _LONGEST_EXPLAINED = (LINE, STOP), 40, 14
 
 
 def find_mail(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iterable[Hit]:
@@ -49,12 +45,14 @@ def find_mail(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iterable[
         if not _is_followed(match.group()):
             yield Hit(*match.span(), EntityType.EMAIL_ADDRESS, 0.98, NAME, "written")
     mails: list[Mail] = []
+    ends: list[Mail] = []
     for token, word in enumerate(words.words):
         sign = _signed(words, token)
         if not (word == "at" or sign) or (last := _domain(reading, token + (not sign))) <= token:
             continue
         first = _local(words, _before_explanation(words, token - _is_named(words, token)))
-        last = _past_remarks(words, last)
+        last = past_remarks(words, last)
+        ends.append(Mail(token, token, last))
         if first < token:
             first = true_first(reading, first, token, last)
             mails.append(Mail(first, token, last))
@@ -66,6 +64,7 @@ def find_mail(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iterable[
     for first, last in given_anew(words, mails):
         yield reading.hit(first, last, EntityType.EMAIL_ADDRESS, 0.7, (NAME, "given-anew"))
     yield from mail_parts(reading, mails)
+    yield from mail_turns(reading, ends)
 
 
 def _is_named(words: Words, at: int) -> bool:
@@ -84,16 +83,6 @@ def _signed(words: Words, token: int) -> bool:
     return token > 0 and words.between(token).strip() == "@"
 
 
-def _past_remarks(words: Words, last: int) -> int:
-    """The token after what is remarked on the spelling behind an address: ", all lower case"."""
-    while last < len(words.words) and words.gap(last) in (SPACE, PAUSE):
-        size = words.phrase(last, _ASIDES)
-        if size < _REMARK or words.words[last] in ("and", "then", "the"):
-            break
-        last += size
-    return last
-
-
 def _domain(reading: Reading, token: int) -> int:
     """The token after the domain that begins at ``token``; 0 when there is none.
 
@@ -103,10 +92,10 @@ def _domain(reading: Reading, token: int) -> int:
     words, tokens = reading.words, reading.words.words
     limit = min(len(tokens), token + _LONGEST_DOMAIN)
     host, dots, last = 0, 0, 0
-    place = _past_asides(words, token)
+    place = past_asides(words, token)
     while place < limit and (words.gap(place) != BREAK or _signed(words, place)):
         said = host > 0 and tokens[place] in ("dot", "point")
-        place = _past_asides(words, place + 1) if said else place
+        place = past_asides(words, place + 1) if said else place
         if place >= limit:
             break
         joint = said or (host > 0 and dotted(words, place))
@@ -118,7 +107,7 @@ def _domain(reading: Reading, token: int) -> int:
         if joint and (ending := ending_size(words, place)):
             place += ending - 1
             last = place + 1
-        after = _past_asides(words, place + 1)
+        after = past_asides(words, place + 1)
         goes_on = after < limit and tokens[after] in ("dot", "point")
         place = after if goes_on or not dots else place + 1
     if last or (token < len(tokens) and tokens[token] in _SURE_PROVIDERS):
@@ -128,17 +117,6 @@ def _domain(reading: Reading, token: int) -> int:
     if token < len(tokens) and is_provider(tokens[token]):
         return token + 1
     return token + 2 if tokens[token : token + 2] in _SPLIT_PROVIDERS else 0
-
-
-def _past_asides(words: Words, token: int) -> int:
-    """The token after fillers, corrections and remarks on the spelling from ``token`` on."""
-    while token < len(words.words):
-        after = token + words.phrase(token, _ASIDES)
-        after = words.skip(after)[0] if after < len(words.words) else after
-        if after == token or words.words[token] in _JOINTS:
-            return token
-        token = after
-    return token
 
 
 def _before_explanation(words: Words, at: int) -> int:
@@ -166,46 +144,14 @@ def _without_turn(words: Words, mail: Mail) -> list[tuple[int, int]]:
     return [(mail.first, cut), (mail.at, mail.last)] if turn else [(mail.first, mail.last)]
 
 
-def before_asides(words: Words, token: int, floor: int) -> int:
-    """The token after the last one before ``token`` that is no aside; ``token`` if none is."""
-    if _names(words, token - 1):
-        return token
-    while token > floor:
-        for size in range(_LONGEST_ASIDE, 0, -1):
-            first = token - size
-            if first < floor or words.words[first] in _JOINTS:
-                continue
-            lead = size == 1 and words.words[first] in STOPS and not _is_turn(words, first)
-            if words.phrase(first, _ASIDES) == size or (
-                not lead and words.only_skipped(first, token)
-            ):
-                token = first
-                break
-        else:
-            return token
-    return token
-
-
-def _names(words: Words, token: int) -> bool:
-    """Whether a word that else is an aside is part of an address: "big underscore"."""
-    joined = words.words[token + 1 : token + 2]
-    return token >= 0 and words.words[token] in _NAMING and joined == ["underscore"]
-
-
-def _is_turn(words: Words, token: int) -> bool:
-    """Whether a word is a turn of its own, as the listener's "yeah" is."""
-    after = token + 1
-    return words.gap(token) == LINE and after < len(words.words) and words.gap(after) == LINE
-
-
 def _local(words: Words, at: int) -> int:
     """Where the part before "at" begins; ``at`` itself when it is empty."""
     floor = max(0, at - _MOST_LETTERS)
     first, token, said = at, at, 0
     while token > floor and said < _MOST_WORDS:
         before = before_asides(words, token, floor)
-        joint = words.words[token] in _JOINTS or token == at
-        joint = joint or (before > 0 and words.words[before - 1] in _JOINTS)
+        joint = words.words[token] in SAID_JOINTS or token == at
+        joint = joint or (before > 0 and words.words[before - 1] in SAID_JOINTS)
         if before == 0 or not _joins(words, before, token, joint=joint):
             break
         token = before - 1
@@ -213,10 +159,14 @@ def _local(words: Words, at: int) -> int:
             first = token = _spelt(words, token)
             said += 1
             continue
-        if words.words[token] not in _JOINTS and not _led(words, token) and _stops(words, token):
+        if (
+            words.words[token] not in SAID_JOINTS
+            and not _led(words, token)
+            and _stops(words, token)
+        ):
             break
         said += len(words.words[token]) > 1 and not words.kinds[token] & (NUMERAL | MULTIPLE)
-        said -= words.words[token] in _JOINTS
+        said -= words.words[token] in SAID_JOINTS
         first = token
     while first < at and (_is_lead(words, first) or _denies(words, first)):
         first += 1
@@ -225,19 +175,21 @@ def _local(words: Words, at: int) -> int:
 
 def _is_lead(words: Words, token: int) -> bool:
     """Whether a word is said before an address: "oh", but not of "oh two"."""
-    digit = words.words[token] == "oh" and words.kinds[token + 1] & NUMERAL
-    return words.words[token] in _LEADS and not digit
+    digit = words.kinds[token + 1] & NUMERAL
+    if words.words[token] in ("was", "that"):  # "was that one nine?" / "At ..."
+        return bool(digit)
+    return words.words[token] in _LEADS and not (digit and words.words[token] == "oh")
 
 
 def _denies(words: Words, token: int) -> bool:
     """Whether "no" begins a turn and an answer: "no, linda hobbs at ..."."""
     no = words.gap(token) == LINE and words.words[token] == "no"
-    return no and words.words[token + 1] not in _JOINTS
+    return no and words.words[token + 1] not in SAID_JOINTS
 
 
 def _led(words: Words, token: int) -> bool:
     """Whether a joint makes a word part of an address that is none else: "hyphen mail at"."""
-    joint = token > 0 and words.words[token - 1] in _JOINTS and words.gap(token) == SPACE
+    joint = token > 0 and words.words[token - 1] in SAID_JOINTS and words.gap(token) == SPACE
     joint = joint or words.words[max(0, token - 2) : token] == ["minus", "sign"]
     ahead = words.words[token + 1 : token + 2]
     begins = words.words[token] in _BEFORE_JOINT and ahead in (["dash"], ["hyphen"], ["underscore"])
@@ -247,7 +199,7 @@ def _led(words: Words, token: int) -> bool:
 def _spells(words: Words, token: int) -> bool:
     """Whether "that's" spells the word before it, which no joint makes a part by itself."""
     last = _spelling_end(words, token)
-    joint = _JOINTS.intersection(words.words[max(0, _spelt(words, token) - 1) : token - 1])
+    joint = SAID_JOINTS.intersection(words.words[max(0, _spelt(words, token) - 1) : token - 1])
     return last > 0 and not (words.words[last : last + 1] == ["at"] and joint)
 
 
@@ -284,11 +236,11 @@ def _stops(words: Words, token: int) -> bool:
     word = words.words[token]
     if "'" in word:
         return True
-    if word == "and" and token and {words.words[token - 1], words.words[token + 1]} <= _JOINTS:
+    if word == "and" and token and {words.words[token - 1], words.words[token + 1]} <= SAID_JOINTS:
         return False  # "dot and dot"
     if len(word) > 1 or word == "e":
         return word in STOPS and (word != "e" or words.words[token + 1] == "mail")
-    spelt = words.kinds[token + 1] & LETTER or words.words[token + 1] in _JOINTS
+    spelt = words.kinds[token + 1] & LETTER or words.words[token + 1] in SAID_JOINTS
     ended = words.words[token + 1] == "at" and token > 0
     ended = ended and words.gap(token) in (SPACE, PAUSE, HYPHEN)
     spelt = spelt or (ended and bool(words.kinds[token - 1] & LETTER))

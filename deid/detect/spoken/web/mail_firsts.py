@@ -19,11 +19,12 @@ _SMALL = frozenset(data("context")["mail_small"])
 _NEVER_FIRST = frozenset({"and", "of", "in", "n"})
 _CALLS = frozenset({"it's", "is", "that's", "email's", "name's", "mine's", "one's"})
 _LEADS = frozenset({"um", "uh", "er", "erm", "ah", "oh", "well", "hmm", "so", "yeah", "yes", "yep"})
-_IN_NAMES = frozenset(
+IN_NAMES = frozenset(
     {"big", "black", "blue", "green", "little", "new", "old", "red", "small", "tiny", "white"}
     | {"yellow", "one", "two", "three"}
 )
-_TALK = NOT_JOINED - _SMALL - _IN_NAMES
+"""Words of talk that the first part of an address begins with all the same."""
+_TALK = NOT_JOINED - _SMALL - IN_NAMES
 _LONGEST_REMARK, _MOST_WORDS, _ASKED, _MOST_TURNS, _LONGEST_PIECE = 5, 8, 12, 8, 4
 
 

@@ -1,0 +1,104 @@
+"""E-mail addresses given a piece a turn: "It goes old trout." / "Yep." / "At sky dot com".
+
+Whoever asked for them, and however:
+A turn that begins with "at" and a domain is the end of an address; before it stand its pieces, of
+few words and none of talk, with turns between that only nod, ask for more or say the piece again.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from deid.detect.speech import Hit
+from deid.detect.spoken.heard.giving import asks, closes, nods, past_leads, turns
+from deid.detect.spoken.heard.lexicon import LETTER, NUMERAL, SKIP
+from deid.detect.spoken.heard.reading import Reading
+from deid.detect.spoken.heard.words import BREAK, STOP, Words
+from deid.detect.spoken.web.mail_firsts import IN_NAMES
+from deid.detect.spoken.web.mail_parts import JOINTS, NOT_JOINED, STOPS, Mail
+from deid.transcript import EntityType
+
+_MOST_TURNS, _LONGEST, _LONGEST_SPELT = 9, 5, 30
+_ECHO = frozenset({"was", "that", "so", "it's", "is", "and"})
+
+
+def mail_turns(reading: Reading, mails: Sequence[Mail]) -> Iterator[Hit]:
+    """Hits for the pieces before the domains of ``mails``, and for their echoes."""
+    if not mails:
+        return
+    words = reading.words
+    said = list(turns(words))
+    at_turn = {first: place for place, (first, _) in enumerate(said)}
+    for mail in mails:
+        begin = mail.at
+        while begin > 0 and begin not in at_turn:
+            begin -= 1
+        if past_leads(words, begin, mail.at) != mail.at:
+            continue
+        pieces = _pieces(reading, said, at_turn[begin])
+        for first, last in [*pieces, (mail.at, mail.last)] if pieces else ():
+            yield reading.hit(first, last, EntityType.EMAIL_ADDRESS, 0.75, ("spoken-mail", "turns"))
+
+
+def _pieces(reading: Reading, said: Sequence[tuple[int, int]], place: int) -> list[tuple[int, int]]:
+    """The pieces in the turns before one, the nearest first; none where talk comes first."""
+    found: list[tuple[int, int]] = []
+    for turn in range(place - 1, max(-1, place - 1 - _MOST_TURNS), -1):
+        first, last = said[turn]
+        heard = reading.words.only_skipped(first, last)
+        piece = None if heard else _piece(reading.words, first, last)
+        if piece is not None and asks(reading.words, piece[1], min(piece[1] + 1, last)):
+            piece = piece if _says_again(reading.words, piece, found) else None
+        if piece is None and nods(reading, first, last):
+            continue
+        if piece is None:
+            piece = _ending(reading.words, first, last) if not found else None
+            found += [piece] if piece else []
+            break
+        found.append(piece)
+    return found
+
+
+def _says_again(words: Words, piece: tuple[int, int], found: Sequence[tuple[int, int]]) -> bool:
+    """Whether what is asked was given: "Was that one nine?", or is given in the turn before."""
+    said = words.words[slice(*piece)]
+    return any(words.words[slice(*each)] == said for each in found) or not found
+
+
+def _piece(words: Words, first: int, last: int) -> tuple[int, int] | None:
+    """The tokens of a piece that is all of a turn, but for what leads to it and follows it."""
+    token = past_leads(words, first, last)
+    while token < last and words.words[token] in _ECHO:
+        token += 1
+    end = token
+    while end < last and _belongs(words, end) and (end == token or words.gap(end) != STOP):
+        end += 1
+    spelt = all(words.kinds[each] & (LETTER | NUMERAL) for each in range(token, end))
+    if end == token or end - token > (_LONGEST_SPELT if spelt else _LONGEST):
+        return None
+    return (token, end) if closes(words, end, last) else None
+
+
+def _ending(words: Words, first: int, last: int) -> tuple[int, int] | None:
+    """The piece in the last sentence of a turn: "You'll want a pen. Old trout."."""
+    stops = [token for token in range(max(first + 1, last - _LONGEST), last) if _stop(words, token)]
+    return _piece(words, stops[-1], last) if stops else None
+
+
+def _stop(words: Words, token: int) -> bool:
+    return words.gap(token) in (STOP, BREAK)
+
+
+def _full_stop(words: Words, token: int) -> bool:
+    """Whether a word is one of "full stop"."""
+    near = words.words[max(0, token - 1) : token + 2]
+    return near[-2:] == ["full", "stop"] or near[:2] == ["full", "stop"]
+
+
+def _belongs(words: Words, token: int) -> bool:
+    """Whether a word may stand in the first part of an address."""
+    word, kind = words.words[token], words.kinds[token]
+    if word in JOINTS or word in IN_NAMES or kind & (LETTER | NUMERAL):
+        return True
+    if "stop" in (word, *words.words[token + 1 : token + 2]) and _full_stop(words, token):
+        return True
+    talk = word in STOPS or word in NOT_JOINED or "'" in word or kind & SKIP
+    return not talk
