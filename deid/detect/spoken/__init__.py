@@ -35,6 +35,7 @@ from deid.detect.spoken.dates.articles import with_articles
 from deid.detect.spoken.dates.birth_answers import birth_answers
 from deid.detect.spoken.dates.births import find_births
 from deid.detect.spoken.dates.births_of_others import births_of_others
+from deid.detect.spoken.dates.day_first import day_first
 from deid.detect.spoken.dates.days import find_dates
 from deid.detect.spoken.dates.days_again import days_again
 from deid.detect.spoken.dates.lone_days import lone_days
@@ -140,6 +141,7 @@ def _with_repeats(
     reading = read(speech.text, record_cues)
     hits += asked_together(reading, hits)
     hits += year_first(reading, reference_year=reference_year)
+    hits += day_first(reading, reference_year=reference_year)
     hits += run_together(reading, reference_year=reference_year)
     hits += split_numbers(reading, hits)
     hits += rest_of_phones(reading, hits)

@@ -1,8 +1,9 @@
-"""What follows a date of birth in a sentence or a turn of its own: its year, or a day put right.
+"""What stands beside a date of birth in a clause of its own: its year, or a day put right.
 
-"The second of March! Seventy-four."; "the fifth of May, forty-one?" / "no, the sixth". Only right
-after a date of birth that was found, and only where nothing else stands in the sentence: never a
-day or a number that goes on ("the sixth of them", "seventy-four miles").
+"The second of March! Seventy-four."; "the fifth of May, forty-one?" / "no, the sixth"; "..., it was
+a Tuesday, forty-one"; before it, "sixty-four, March the first". Only beside a date of birth
+that was found, where nothing else stands in the sentence: never a day or a number that goes on
+("the sixth of them", "seventy-four miles").
 """
 
 from bisect import bisect_left
@@ -18,6 +19,10 @@ from deid.transcript import EntityType
 _NAME = "spoken-dates"
 _BIRTH = EntityType.DATE_OF_BIRTH
 _DAYS, _TO_TURN, _EARLIEST = 31, 6, 1900
+_WEEKDAY = ["it", "was", "a"]
+_WEEKDAYS = frozenset(
+    {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
+)
 _ENDS = (STOP, LINE, BREAK)
 _THIS_YEAR = {("this", "year"), ("last", "year"), ("this", "month"), ("last", "month")}
 
@@ -30,6 +35,10 @@ def birth_rests(reading: Reading, births: Sequence[Hit]) -> Iterator[Hit]:
         if last < len(words.words):
             yield from _year(reading, last)
             yield from _day_put_right(reading, last)
+            yield from _year_before(reading, bisect_left(words.starts, hit.start))
+            if (end := _past_weekday(words, last)) > last:
+                first = bisect_left(words.starts, hit.start)
+                yield reading.hit(first, end, _BIRTH, 0.7, (_NAME, "birth-weekday"))
             yield from _year_put_right(reading, last)
             this = words.gap(last) == SPACE and tuple(words.words[last : last + 2]) in _THIS_YEAR
             if this and words.kinds[last - 1] & (MONTH | ORDINAL):
@@ -49,6 +58,32 @@ def _year(reading: Reading, last: int) -> Iterator[Hit]:
         return
     if _DAYS < year.value < 100 or year.value >= _EARLIEST:  # noqa: PLR2004 - of two digits
         yield reading.hit(year.first, year.last, _BIRTH, 0.7, (_NAME, "birth-year-after"))
+
+
+def _year_before(reading: Reading, first: int) -> Iterator[Hit]:
+    """As in "Right you are. Sixty-four, March first.": two digits and a pause, then the month."""
+    words = reading.words
+    month = any(kind & MONTH for kind in words.kinds[first : first + 2])
+    if not month or first == 0 or words.gap(first) != PAUSE:
+        return
+    for begin in range(first - 1, max(-1, first - 3), -1):
+        year = year_at(words, begin, short=True)
+        opens = begin == 0 or words.gap(begin) in (*_ENDS, PAUSE)
+        if year is not None and year.last == first and opens and year.value > _DAYS:
+            yield reading.hit(begin, first, _BIRTH, 0.7, (_NAME, "birth-year-before"))
+
+
+def _past_weekday(words: Words, last: int) -> int:
+    """The token after "..., it was a Tuesday, seventy-eight" behind a day; ``last`` without it."""
+    said = words.words[last : last + len(_WEEKDAY) + 1]
+    if said[:-1] != _WEEKDAY or said[-1] not in _WEEKDAYS:
+        return last
+    place = last + len(said)
+    year = year_at(words, place, short=True) if place < len(words.words) else None
+    near = range(last, place + 1)
+    if year is None or any(words.gap(each) not in (SPACE, PAUSE) for each in near):
+        return last
+    return year.last
 
 
 def _day_put_right(reading: Reading, last: int) -> Iterator[Hit]:
