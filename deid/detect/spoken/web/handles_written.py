@@ -45,12 +45,19 @@ def handles_written(reading: Reading) -> Iterator[Hit]:
 
 
 def joined_by_lines(reading: Reading) -> Iterator[Hit]:
-    """Hits for words with an underline in them near a site's word, before or behind."""
+    """Hits for words with an underline in them near a site's word, or with somebody's name."""
     words = reading.words
     for match in _UNDERLINED.finditer(words.folded):
         token = max(0, bisect_right(words.starts, match.start()) - 1)
-        if reading.cues.near(CueKind.HANDLE, token, token + 1, reach=_NEAR, ahead=_NEAR):
+        near = reading.cues.near(CueKind.HANDLE, token, token + 1, reach=_NEAR, ahead=_NEAR)
+        if near or any(_is_name(part) for part in match.group().split("_")):
             yield Hit(*match.span(), _HANDLE, 0.75, "spoken-web", "underlined")
+
+
+def _is_name(part: str) -> bool:
+    """Whether part of a word is a name and no plain word."""
+    entry = lexicon().entry(part)
+    return entry.name > 0 and not entry.tier
 
 
 def _after(words: Words, cue: Cue) -> int:

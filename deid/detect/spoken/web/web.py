@@ -12,6 +12,7 @@ from deid.detect.spoken.heard.words import BREAK, LINE, PAUSE, SPACE, STOP, Word
 from deid.detect.spoken.web.domains import ENDINGS
 from deid.detect.spoken.web.handles_answered import handles_answered
 from deid.detect.spoken.web.handles_asked import handles_asked
+from deid.detect.spoken.web.handles_bare import handles_bare
 from deid.detect.spoken.web.handles_told import handles_told
 from deid.detect.spoken.web.handles_written import handles_written, joined_by_lines
 from deid.detect.spoken.web.links import spoken_links
@@ -50,6 +51,7 @@ def find_web(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iterable[H
     yield from handles_told(reading)
     yield from handles_answered(reading)
     yield from handles_asked(reading)
+    yield from handles_bare(reading)
     yield from handles_written(reading)
     yield from joined_by_lines(reading)
     yield from _handles_in_one(reading)
