@@ -34,6 +34,8 @@ _HOMES = frozenset(
     {"house", "cottage", "bungalow", "caravan", "hostel", "farm", "home", "place", "somewhere",
      "here", "nowhere", "supported", "lodgings", "digs", "sheltered"}
 )  # fmt: skip
+_GOING = frozenset({"going", "off", "headed", "heading", "driving"})
+_WHO_GOES = frozenset({("am", "i"), ("are", "we"), ("is", "he"), ("is", "she"), ("are", "they")})
 _LONGEST_ASK, _LONGEST_NAME, _LONGEST_HOUSE, _TO_STREET = 8, 3, 4, 7
 _LONGEST_WHERE, _WHERE = 6, 4
 _ASKED, _SAID_BACK, _PUT_RIGHT, _RARE, _HIGHEST, _SHORTEST_RARE = 5, 16, 20, 35, 2999, 3
@@ -96,11 +98,16 @@ def _asks_street(words: Words, turn: int) -> bool:
 
 def _asks_where(words: Words, turn: int) -> bool:
     """Whether the turn before ends in "where are you?", "say just where you are"."""
-    said = words.words[max(0, turn - _LONGEST_WHERE) : turn]
-    if "where" not in said or LINE in map(words.gap, range(turn - len(said) + 1, turn)):
+    begin = max(0, turn - 1)
+    while begin > 0 and turn - begin < _LONGEST_WHERE and words.gap(begin) != LINE:
+        begin -= 1
+    said = words.words[begin:turn]
+    if "where" not in said:
         return False
     after = said[said.index("where") + 1 :]
-    return after[:2] in (["are", "you"], ["you", "are"], ["do", "you"]) and len(after) <= _WHERE
+    led = after[:2] in (["are", "you"], ["you", "are"], ["do", "you"]) or after[:1] == ["to"]
+    going = not _GOING.isdisjoint(after[2:]) and tuple(after[:2]) in _WHO_GOES
+    return (led or going) and len(after) <= _WHERE
 
 
 def _goes_no_further(words: Words, last: int) -> bool:
