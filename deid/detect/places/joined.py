@@ -48,6 +48,39 @@ def owned_land(evidence: Evidence, place: int) -> int | None:
     return last if whole and written and named and not role else None
 
 
+def owned_house(evidence: Evidence, place: int) -> int | None:
+    """The last word of "Queen's Court Clinic", "Bishop's Mill": land by its lord, and its house."""
+    tokens, last = evidence.tokens, place + 1
+    if tokens.lows[place] not in _LORDS or not tokens.possessive(place) or last >= len(tokens):
+        return None
+    if tokens.case(place) is not Case.MIXED or not tokens.capital(place):
+        return None
+    while last < len(tokens) and tokens.gap(last) == " " and tokens.words[last].istitle():
+        last += 1
+    ends = last - 1
+    whole = ends > place and tokens.turns[ends] == tokens.turns[place]
+    return (
+        ends
+        if whole and tokens.lows[ends] in _LORDLY and tokens.lows[place + 1] in _LANDS
+        else None
+    )
+
+
+_LORDS = frozenset(
+    {"queen", "king", "bishop", "prince", "princess", "abbot", "canon", "dean", "duke", "monk",
+     "prior", "lord", "lady", "friar", "archer", "miller", "mason", "weaver", "fuller"}
+)  # fmt: skip
+_LANDS = frozenset(
+    {"court", "park", "mill", "gate", "wood", "hill", "field", "green", "lodge", "house", "manor",
+     "bridge", "wharf", "quay", "croft", "acre", "walk", "way", "rise", "oak", "well", "lea",
+     "view"}
+)  # fmt: skip
+_LORDLY = _LANDS | {
+    "clinic", "surgery", "practice", "hospital", "centre", "school", "hotel", "nursery", "pharmacy",
+    "hospice", "hall", "estate", "academy", "flats"
+}  # fmt: skip
+
+
 def part_of_town(evidence: Evidence, place: int) -> int | None:
     """The last word of "Bromley South": a town with its part, or its station."""
     tokens, last = evidence.tokens, place + 1

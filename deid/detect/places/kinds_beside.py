@@ -128,4 +128,22 @@ def house_written(evidence: Evidence, place: int) -> int | None:
     low = tokens.lows[place]
     sort = low in _SORTS and last == place + 1
     said = sort or low in roles().titles | roles().kin
-    return last if not said and before(tokens, place)[0] in _AT | {"and", "or"} else None
+    return last if not said and before(tokens, place)[0] in _AT | _TELLING else None
+
+
+_TELLING = frozenset({"and", "or", "that's", "it's", "is"})
+
+
+def homes_written(evidence: Evidence, place: int) -> int | None:
+    """The last word of "at Crown Cottages": a row of homes, which a sort of body may call too."""
+    tokens, last = evidence.tokens, place + 1
+    if last >= len(tokens) or tokens.lows[last] not in _ROWS or not tokens.joined(last):
+        return None
+    both = tokens.words[place].istitle() and tokens.words[last].istitle()
+    sort = tokens.lows[place] in _NO_ROWS | roles().titles or tokens.possessive(place)
+    led = before(tokens, place)[0] in _AT | {"on", "by", "past"}
+    return last if both and led and not sort and not tokens.initial(place) else None
+
+
+_ROWS = frozenset({"cottages", "almshouses", "villas", "mansions"})
+_NO_ROWS = frozenset({"holiday", "the", "these", "those", "our", "old", "council", "two", "three"})
