@@ -180,6 +180,7 @@ _WRITTEN = (
 _BARE = (
     *_KINDS,
     (bare_land, 0.6, "kind-of-place"),
+    (homes_written, 0.65, "kind-of-place"),
     (alone, 0.65, "kind-of-place"),
     (headed_bare, 0.7, "kind-of-place"),
     (welsh_bare, 0.75, "kind-of-place"),

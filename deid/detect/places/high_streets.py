@@ -9,7 +9,7 @@ from deid.detect.words.frames import DETERMINERS, before
 from deid.detect.words.tokens import Case
 from deid.transcript import EntityType
 
-_OWN = frozenset({"high", "main"})
+_OWN, _ROADS = frozenset({"high", "main"}), frozenset({"street", "road"})
 _LEADS = frozenset(
     {"on", "in", "down", "up", "off", "along", "from", "to", "at", "near", "of", "is", "it's", "by",
      "both", "past"}
@@ -22,13 +22,15 @@ _NEVER = frozenset(
 def high_street(evidence: Evidence, place: int) -> int | None:
     """The last word of "poplar high street", after a listed place in a turn of one case."""
     tokens, last = evidence.tokens, place + 2
-    if last >= len(tokens) or tokens.lows[last] != "street" or tokens.lows[place + 1] not in _OWN:
+    if last >= len(tokens) or tokens.lows[last] not in _ROADS:
+        return None
+    if tokens.lows[place + 1] not in _OWN:
         return None
     whole = tokens.joined(place + 1) and tokens.joined(last)
     if not whole or tokens.turns[place] != tokens.turns[last] or tokens.possessive(place):
         return None
     low, listed = tokens.lows[place], evidence.lexicon.entry(tokens.lows[place])
-    led = before(tokens, place)[0] in _LEADS or tokens.initial(place)
+    led = before(tokens, place)[0] in _LEADS or tokens.initial(place) or tokens.gap(place) != " "
     barred = low in DETERMINERS or low in _NEVER or low in evidence.words.function
     return last if led and listed.place >= PART and not (barred or contracted(low)) else None
 

@@ -119,9 +119,10 @@ def _tells(evidence: Evidence, name: range) -> bool:
 def _bare(evidence: Evidence, article: int) -> int | None:
     """The last word of "turn at the three herons" in a turn of one case."""
     tokens, place = evidence.tokens, article + 1
-    if tokens.case(place) is Case.MIXED or before(tokens, article)[0] not in _AT_TURN:
+    lead = before(tokens, article)[0]
+    if tokens.case(place) is Case.MIXED or lead not in _AT_TURN:
         return None
-    if not _turning(tokens, article - 1):
+    if lead != "past" and not _turning(tokens, article - 1):
         return None
     last = place
     while not ends(tokens, last):
@@ -129,9 +130,18 @@ def _bare(evidence: Evidence, article: int) -> int | None:
         if last - place >= _LONGEST or last >= len(tokens) or not tokens.joined(last):
             return None
     name = range(place, last + 1)
+    if lead == "past" and not _then_turn(tokens, last) and not _turning(tokens, article - 1):
+        return None
     return last if all(_plain(evidence, step) for step in name) and _rare(evidence, name) else None
 
 
+def _then_turn(tokens: Tokens, last: int) -> bool:
+    """Whether "then left", "and turn right" follow: "past the drover then left"."""
+    after = tokens.lows[last + 1 : last + 4]
+    return after[:1] in (["then"], ["and"]) and not _SIDEWAYS.isdisjoint(after)
+
+
+_SIDEWAYS = frozenset({"left", "right"})
 _AT_TURN = frozenset({"at", "after", "before", "past", "by", "opposite"})
 
 

@@ -1,9 +1,9 @@
 """Addresses said in parts with commas: "Room 118, Travelodge, Castle Street", "Block D, Ferncroft".
 
-Only with capitals. A chain that begins with a numbered room, block or flat goes on over names up to
-a street that was found, or up to another numbered part; a number and a name behind the sentence
-that ends in "my house" are its address ("I came from my house. 7 Thorndale."). Never "Room 4,
-Monday" or "my house. 2 Paracetamol".
+With capitals, or by words that are hardly English. A chain that begins with a numbered room, block
+or flat goes on over names up to a street that was found, or up to another numbered part; a number
+and a name behind the sentence that ends in "my house" are its address ("I came from my house. 7
+Thorndale."). Never "Room 4, Monday" or "my house. 2 Paracetamol".
 """
 
 from bisect import bisect_left
@@ -28,8 +28,6 @@ _MOST_PARTS, _LONGEST_NAME, _RARE_WORD = 4, 3, 40
 def in_parts(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
     """Hits over the whole chains."""
     words = reading.words
-    if not words.cased:
-        return
     streets = {
         bisect_left(words.starts, hit.start): bisect_left(words.starts, hit.end)
         for hit in hits
@@ -49,7 +47,7 @@ def _chain_end(words: Words, first: int, streets: dict[int, int]) -> int:
     """The token after a street, or another numbered part, that the chain leads to; else 0."""
     last = _part_end(words, first)
     for _ in range(_MOST_PARTS):
-        if not last or last >= len(words.words) or words.gap(last) != PAUSE:
+        if not last or last >= len(words.words) or not _parted(words, last):
             return 0
         if last in streets and not words.kinds[last] & DWELLING:
             return streets[last]
@@ -60,6 +58,11 @@ def _chain_end(words: Words, first: int, streets: dict[int, int]) -> int:
     return 0
 
 
+def _parted(words: Words, token: int) -> bool:
+    """Whether a comma parts a token from the one before; captions have none."""
+    return words.gap(token) == PAUSE or (not words.cased and words.gap(token) == SPACE)
+
+
 def _part_end(words: Words, token: int) -> int:
     """The token after "Room 118", "Block D", "Flat 12"; 0 for none."""
     after = token + 1
@@ -68,7 +71,8 @@ def _part_end(words: Words, token: int) -> int:
     if not (words.words[token] in _PARTS or words.kinds[token] & DWELLING):
         return 0
     numeral = numeral_at(words, after)
-    told = words.kinds[after] & MIXED or (words.kinds[after] & LETTER and words.capital(after))
+    letter = words.kinds[after] & LETTER and (words.capital(after) or not words.cased)
+    told = words.kinds[after] & MIXED or letter
     return numeral.last if numeral else after + 1 if told else 0
 
 
@@ -77,7 +81,7 @@ def _name_end(words: Words, first: int) -> int:
     token = first
     while token < len(words.words) and token - first < _LONGEST_NAME and _is_name(words, token):
         token += 1
-        if words.closes(token):
+        if words.closes(token) or (not words.cased and _part_end(words, token)):
             return token
         if words.gap(token) != SPACE:
             break
@@ -88,7 +92,13 @@ def _is_name(words: Words, token: int) -> bool:
     word, kind = words.words[token], words.kinds[token]
     plain = word in DESCRIBING or word in NOT_NAMES
     other = kind & (MONTH | NUMERAL | SKIP) or word.endswith("day")
-    return words.capital(token) and not (plain or other or "'" in word)
+    called = words.capital(token) if words.cased else _rare(word)
+    return called and not (plain or other or "'" in word)
+
+
+def _rare(word: str) -> bool:
+    tier = lexicon().entry(word).tier
+    return (tier == 0 or tier >= _RARE_WORD) and word not in allowed().words
 
 
 def _behind_home(words: Words, door: int) -> int:
@@ -100,5 +110,4 @@ def _behind_home(words: Words, door: int) -> int:
     if name == door or name >= len(words.words) or words.gap(name) != SPACE:
         return 0
     last = _name_end(words, name)
-    plain = 0 < lexicon().entry(words.words[max(0, last - 1)]).tier < _RARE_WORD
-    return 0 if plain or words.words[name] in allowed().words else last
+    return last if last and _rare(words.words[last - 1]) else 0

@@ -38,6 +38,7 @@ _GOING = frozenset({"going", "off", "headed", "heading", "driving"})
 _WHO_GOES = frozenset({("am", "i"), ("are", "we"), ("is", "he"), ("is", "she"), ("are", "they")})
 _LONGEST_ASK, _LONGEST_NAME, _LONGEST_HOUSE, _TO_STREET = 8, 3, 4, 7
 _LONGEST_WHERE, _WHERE = 6, 4
+_BEHIND = 6
 _ASKED, _SAID_BACK, _PUT_RIGHT, _RARE, _HIGHEST, _SHORTEST_RARE = 5, 16, 20, 35, 2999, 3
 
 
@@ -192,8 +193,10 @@ def _put_right(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
         if not low.value <= _HIGHEST or low.value == high.value:
             continue
         start, end = words.starts[max(0, low.first - _PUT_RIGHT)], words.starts[low.first]
+        behind = range(words.ends[high.last - 1], words.ends[high.last - 1] + _BEHIND)
         if any(
-            start <= hit.end <= end and _holds(reading, hit, (low.value, high.value))
+            (start <= hit.end <= end or hit.start in behind)
+            and _holds(reading, hit, (low.value, high.value))
             for hit in hits
             if hit.entity_type is EntityType.STREET_ADDRESS
         ):

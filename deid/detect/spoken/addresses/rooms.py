@@ -36,7 +36,7 @@ def rooms(reading: Reading) -> Iterator[Hit]:
     words = reading.words
     yield from _of_buildings(reading)
     for token, word in enumerate(words.words[:-1]):
-        if word == "room" and words.cased:
+        if word == "room":
             for first, last in _moved(words, token):
                 yield address_hit(reading, first, last, 0.6, "room-moved")
         if word != "room" or token < 2 or not _is_building(words, token - 1):  # noqa: PLR2004 - a name and its building
@@ -137,6 +137,13 @@ def _street_end(words: Words, last: int) -> int:
     return last
 
 
+def _told(words: Words, house: int) -> bool:
+    """Whether a building is named: by capitals, or right behind "in" in a text of one case."""
+    if words.cased:
+        return words.capital(house)
+    return house > 1 and words.words[house - 2] in _AT and words.gap(house - 1) == SPACE
+
+
 def _moved(words: Words, token: int) -> Iterator[tuple[int, int]]:
     """As in "in Larch House still, but room 12 now, not 21": the numbers behind the house."""
     numeral = numeral_at(words, token + 1)
@@ -144,14 +151,14 @@ def _moved(words: Words, token: int) -> Iterator[tuple[int, int]]:
     while first > 0 and token - first < _SENTENCE and words.gap(first) not in (LINE, STOP):
         first -= 1
     house = any(
-        words.capital(place) and words.words[place] in _BEFORE and _names(words, place - 1)
+        words.words[place] in _BEFORE and _names(words, place - 1) and _told(words, place)
         for place in range(first + 1, token)
     )
     if numeral is None or not house or words.gap(token + 1) != SPACE:
         return
     last = numeral.last
     now = words.words[last : last + 1] == ["now"] and words.gap(last) == SPACE
-    if not words.closes(last + now):
+    if not words.closes(last + now) and words.words[last + now] != "not":
         return
     yield token, last
     other = last + now

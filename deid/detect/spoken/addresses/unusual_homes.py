@@ -62,23 +62,24 @@ def unusual_homes(reading: Reading) -> Iterator[Hit]:
 
 
 def _the_house(reading: Reading, street: int) -> int:
-    """The house of "THE MANSE, SHORE STREET" at a sentence's beginning, in one case; 0 for none."""
+    """The word after "the" of "THE MANSE, SHORE STREET", opening a sentence, in one case; or 0."""
     words = reading.words
     if words.cased or words.words[street] not in STRONG_STREETS or words.gap(street) != SPACE:
         return 0
     for house in range(street - 2, max(0, street - _LONGEST), -1):
         if not _named(words, house + 1) or words.gap(house + 1) not in (SPACE, PAUSE):
             return 0
-        if words.words[house] in _BY_ARTICLE and words.words[house - 1] == "the":
-            begins = words.gap(house - 1) == STOP or reading.starts_turn(house - 1)
-            begins = begins or words.words[max(0, house - 2)] in _SAYING
-            return house if begins and words.gap(house) == SPACE else 0
+        the = house - 1 - (words.words[house - 1] == "old")
+        if words.words[house] in _BY_ARTICLE and words.words[the] == "the":
+            begins = words.gap(the) == STOP or reading.starts_turn(the)
+            begins = begins or words.words[max(0, the - 1)] in _SAYING
+            return the + 1 if begins and words.gap(house) == SPACE else 0
         if words.gap(house + 1) == PAUSE:
             return 0
     return 0
 
 
-_SAYING = frozenset({"it's", "that's", "at"})
+_SAYING = frozenset({"it's", "that's", "at", "from"})
 _BY_ARTICLE = frozenset(data("streets")["houses"]).union(data("streets")["old_houses"]) - {"house"}
 
 
