@@ -25,7 +25,9 @@ from deid.detect.words.frames import before, following, free_after
 from deid.detect.words.gazetteer import sections
 from deid.detect.words.tokens import Case, Tokens
 
-_ESTATES = frozenset({"park", "bank", "fields", "dock", "gardens", "meadows", "market", "square"})
+_ESTATES = frozenset(
+    {"park", "bank", "fields", "dock", "gardens", "meadows", "market", "square", "quays", "wharf"}
+)
 ON = frozenset({"on", "in", "round", "near", "at", "off", "past"})
 THERE = frozenset(
     {"at", "in", "to", "from", "outside", "near", "behind", "opposite", "past", "down", "up",
@@ -98,8 +100,10 @@ def bare_street(evidence: Evidence, place: int) -> int | None:
     rarest = evidence.entry(place).tier == RAREST_TIER and not evidence.taken(place)
     if not pair(tokens, place, _STREETS) or not (rarest or foreign(evidence, place)):
         return None
-    on = before(tokens, place)[0] == "on" and goes_on(evidence, last)
+    on = before(tokens, place)[0] == "on" or tokens.lows[last] in {"place", "court", "mews"}
+    on = on and goes_on(evidence, last)
     led = before(tokens, place)[0] in THERE | ON or before(tokens, place) == ("of", "instead")
+    led = led or before(tokens, place)[0] == "both"
     gate = tokens.lows[last] == "gate" and evidence.entry(place).place >= FAIR
     known = gate or on or ends(tokens, last)
     return last if tokens.lows[last] in SURE_STREETS or (led and known) else None

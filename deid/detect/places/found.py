@@ -19,9 +19,18 @@ from deid.detect.places.bare import (
     bare_there,
 )
 from deid.detect.places.called import after_town, chapel, down_to, explained
-from deid.detect.places.joined import owned_land, part_of_town, route
-from deid.detect.places.kinds_beside import county, house_written, kind_after, named_water, services
+from deid.detect.places.high_streets import high_street, main_street, way_written
+from deid.detect.places.joined import owned_house, owned_land, part_of_town, route
+from deid.detect.places.kinds_beside import (
+    county,
+    homes_written,
+    house_written,
+    kind_after,
+    named_water,
+    services,
+)
 from deid.detect.places.land import landscape, numbered_road, town_in_letters
+from deid.detect.places.landmarks import landmark
 from deid.detect.places.misheard import lived, split
 from deid.detect.places.of_names import farm_of, shrine_of, street_of, told_apart, venue_of
 from deid.detect.places.of_regions import of_region
@@ -34,6 +43,7 @@ from deid.detect.places.venues import (
     bare_roadside,
     bare_school,
     bare_venue,
+    care_of_the,
 )
 from deid.detect.places.venues_asked import venues_asked
 from deid.detect.places.venues_done import venues_done
@@ -108,13 +118,17 @@ def _after_the(evidence: Evidence, article: int) -> Iterator[Named]:
         return
     for find, score in _CALLED:
         if (end := find(evidence, article)) is not None:
-            whole = find is on_the and evidence.tokens.capital(article)  # "on The Green"
-            yield Named(article if whole else end, end, score, "called-the")
+            written = evidence.tokens.capital(article)  # "on The Green", "THE LIMES SURGERY"
+            whole = find is care_of_the or (find is on_the and written)
+            first = article + 1 if find is landmark else end
+            yield Named(article if whole else first, end, score, "called-the")
             return
 
 
 _CALLED = (
+    (care_of_the, 0.75),
     (the_called, 0.6),
+    (landmark, 0.6),
     (on_the, 0.6),
     (bare_the, 0.55),
     (after_town, 0.7),
@@ -126,12 +140,14 @@ _KINDS = (
     (town_in_letters, 0.8, "town-in-letters"),
     (part_of_town, 0.8, "kind-of-place"),
     (owned_land, 0.8, "kind-of-place"),
+    (owned_house, 0.8, "kind-of-place"),
     (named_water, 0.8, "kind-of-place"),
     (kind_after, 0.7, "kind-of-place"),
     (services, 0.7, "kind-of-place"),
     (street_of, 0.9, "street"),
     (farm_of, 0.75, "kind-of-place"),
     (venue_of, 0.8, "venue-of"),
+    (main_street, 0.75, "street"),
 )
 _SMALL = (
     (numbered_road, 0.7, "numbered-road"),
@@ -150,6 +166,7 @@ _WRITTEN = (
     (part_written, 0.65, "written-as-place"),
     (crossing, 0.8, "written-as-place"),
     (house_written, 0.7, "written-as-place"),
+    (homes_written, 0.7, "written-as-place"),
     (county, 0.8, "kind-of-place"),
     (of_region, 0.85, "region-behind"),
     (told_apart, 0.75, "told-apart"),
@@ -158,16 +175,19 @@ _WRITTEN = (
     (explained, 0.7, "called-there"),
     (told_after, 0.7, "told-behind"),
     (on_street, 0.65, "street"),
+    (way_written, 0.65, "street"),
 )
 _BARE = (
     *_KINDS,
     (bare_land, 0.6, "kind-of-place"),
+    (homes_written, 0.65, "kind-of-place"),
     (alone, 0.65, "kind-of-place"),
     (headed_bare, 0.7, "kind-of-place"),
     (welsh_bare, 0.75, "kind-of-place"),
     (bare_house, 0.65, "house-called"),
     (bare_school, 0.65, "house-called"),
     (bare_street, 0.65, "kind-of-place"),
+    (high_street, 0.7, "street"),
     (bare_part, 0.6, "kind-of-place"),
     (bare_venue, 0.65, "kind-of-place"),
     (bare_named_after, 0.65, "kind-of-place"),

@@ -16,7 +16,7 @@ from deid.detect.words.evidence import (
     place_cued,
 )
 from deid.detect.words.frames import before, following
-from deid.detect.words.tokens import Case
+from deid.detect.words.tokens import Case, Tokens
 from deid.transcript import EntityType
 
 _OWNED_LAND = frozenset(
@@ -46,6 +46,49 @@ def owned_land(evidence: Evidence, place: int) -> int | None:
     role = low in roles().kin or low in roles().titles
     named = entry.unknown or entry.name >= PART
     return last if whole and written and named and not role else None
+
+
+def owned_house(evidence: Evidence, place: int) -> int | None:
+    """The last word of "Queen's Court Clinic", "Bishop's Mill": land by its lord, and its house."""
+    tokens, last = evidence.tokens, place + 1
+    if tokens.lows[place] not in _LORDS or not tokens.possessive(place) or last >= len(tokens):
+        return None
+    if tokens.case(place) is not Case.MIXED:
+        return _care_of_lord(tokens, last)
+    while last < len(tokens) and tokens.gap(last) == " " and tokens.words[last].istitle():
+        last += 1
+    ends = last - 1
+    whole = ends > place and tokens.turns[ends] == tokens.turns[place]
+    return (
+        ends
+        if whole and tokens.lows[ends] in _LORDLY and tokens.lows[place + 1] in _LANDS
+        else None
+    )
+
+
+def _care_of_lord(tokens: Tokens, land: int) -> int | None:
+    """The last word of "queen's court clinic" without capitals: land, and a place of care."""
+    last = land + 1
+    if last >= len(tokens) or tokens.lows[land] not in _LANDS or tokens.lows[last] not in _CARE:
+        return None
+    whole = tokens.gap(land) == tokens.gap(last) == " "
+    return last if whole and tokens.turns[land] == tokens.turns[last] else None
+
+
+_CARE = frozenset({"clinic", "surgery", "practice", "hospital", "pharmacy", "hospice", "school"})
+_LORDS = frozenset(
+    {"queen", "king", "bishop", "prince", "princess", "abbot", "canon", "dean", "duke", "monk",
+     "prior", "lord", "lady", "friar", "archer", "miller", "mason", "weaver", "fuller"}
+)  # fmt: skip
+_LANDS = frozenset(
+    {"court", "park", "mill", "gate", "wood", "hill", "field", "green", "lodge", "house", "manor",
+     "bridge", "wharf", "quay", "croft", "acre", "walk", "way", "rise", "oak", "well", "lea",
+     "view"}
+)  # fmt: skip
+_LORDLY = _LANDS | {
+    "clinic", "surgery", "practice", "hospital", "centre", "school", "hotel", "nursery", "pharmacy",
+    "hospice", "hall", "estate", "academy", "flats"
+}  # fmt: skip
 
 
 def part_of_town(evidence: Evidence, place: int) -> int | None:

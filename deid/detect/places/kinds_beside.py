@@ -4,6 +4,7 @@ The kind and the name are one place, even where the name is a person's elsewhere
 the name must be no English word: "the river ran", "the isle of plenty".
 """
 
+from deid.detect.places.wider import goes_on
 from deid.detect.words.cues import roles
 from deid.detect.words.evidence import COMMONEST, FAIR, PART, PLAIN_TIER, RARE_TIER, Evidence
 from deid.detect.words.frames import DETERMINERS, before, following, free_after
@@ -128,4 +129,33 @@ def house_written(evidence: Evidence, place: int) -> int | None:
     low = tokens.lows[place]
     sort = low in _SORTS and last == place + 1
     said = sort or low in roles().titles | roles().kin
-    return last if not said and before(tokens, place)[0] in _AT | {"and", "or"} else None
+    return last if not said and before(tokens, place)[0] in _AT | _TELLING else None
+
+
+_TELLING = frozenset({"and", "or", "that's", "it's", "is"})
+
+
+def homes_written(evidence: Evidence, place: int) -> int | None:
+    """The last word of "at Crown Cottages": a row of homes, which a sort of body may call too."""
+    tokens, last = evidence.tokens, place + 1
+    if last >= len(tokens) or tokens.lows[last] not in _ROWS or not tokens.joined(last):
+        return None
+    low = tokens.lows[place]
+    if tokens.case(place) is Case.MIXED:
+        both = tokens.words[place].istitle() and tokens.words[last].istitle()
+        both = both and not tokens.initial(place)
+    else:
+        plain = low in DETERMINERS | _COTTAGES or low in evidence.words.function
+        both = tokens.turns[place] == tokens.turns[last] and not plain and goes_on(evidence, last)
+    sort = low in _NO_ROWS | roles().titles or tokens.possessive(place)
+    led = before(tokens, place)[0] in _AT | {"on", "by", "past"}
+    return last if both and led and not sort else None
+
+
+_ROWS = frozenset({"cottages", "almshouses", "villas", "mansions"})
+_COTTAGES = frozenset(
+    {"terraced", "tied", "thatched", "rented", "little", "tiny", "stone", "farm", "workers",
+     "miners", "country", "seaside", "small", "new", "nice", "other", "different", "luxury",
+     "red", "brick", "more", "some", "many", "empty"}
+)  # fmt: skip
+_NO_ROWS = frozenset({"holiday", "the", "these", "those", "our", "old", "council", "two", "three"})

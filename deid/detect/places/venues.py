@@ -154,6 +154,30 @@ _SURGERIES = frozenset(
 )
 
 
+def care_of_the(evidence: Evidence, article: int) -> int | None:
+    """The last word of "The Limes Medical Centre", "THE ELMS SURGERY.": with the article.
+
+    Behind a small letter, or where it is not all that a turn of one case says, the rest is found.
+    """
+    tokens, mixed = evidence.tokens, evidence.tokens.case(article) is Case.MIXED
+    opens = not article or tokens.turns[article - 1] != tokens.turns[article]
+    if not (tokens.capital(article) if mixed else opens):
+        return None
+    for kind in range(article + 2, min(len(tokens), article + _LONGEST_NAME)):
+        name = range(article + 1, kind)
+        if not all(calls(evidence, step) for step in name):
+            return None
+        double = " ".join(tokens.lows[kind : kind + 2]) in _SURGERIES
+        if double or tokens.lows[kind] in _CARE:
+            last = kind + double
+            whole = last < len(tokens) and tokens.turns[last] == tokens.turns[article]
+            written = all(map(tokens.capital, range(article + 1, last + 1)))
+            written = written if mixed else tokens.closes(last)
+            told = whole and any(tells(evidence, step, article=True) for step in name)
+            return last if written and told else None
+    return None
+
+
 def tells(evidence: Evidence, place: int, *, article: bool) -> bool:
     """Whether a word says which venue it is, and not only what sort."""
     entry = evidence.entry(place)

@@ -39,7 +39,8 @@ _SORTED = frozenset(_KINDS["houses"]).union(_KINDS["kinds"], ("clinic", "pool"))
 _UNSURE = DETERMINERS - {"little", "great"} | frozenset(
     {"one", "local", "nearest", "same", "near", "just", "i", "we", "it", "it's", "not", "don't",
      "yes", "no", "yeah", "what", "which", "both", "none", "by", "round", "here", "there", "where",
-     "know", "used", "closest", "corner", "other", "main", "in", "at", "catholic", "primary"}
+     "know", "used", "closest", "corner", "other", "main", "in", "at", "catholic", "primary",
+     "mixed"}
 )  # fmt: skip
 _LONGEST, _QUESTION = 4, 90
 
@@ -81,7 +82,10 @@ def _answer(evidence: Evidence, first: int) -> tuple[int, int] | None:
 
 
 _LEADING = FILLERS | {"the", "it's", "that's", "oh", "at", "with"}
-_AGAIN = frozenset({"what's", "it's", "they've", "they're", "i've", "we've", "he's", "she's"})
+_AGAIN = frozenset(
+    {"what's", "it's", "they've", "they're", "i've", "we've", "he's", "she's", "we", "i", "they",
+     "you", "he", "she", "there"}
+)  # fmt: skip
 
 
 def _goes(tokens: Tokens, place: int) -> bool:

@@ -30,7 +30,9 @@ ATTRIBUTES = frozenset(sections("place_kinds.txt")["attributes"])
 _HEADS = frozenset({"fort", "mount", "loch", "lough", "glen", "cape"})
 _SPANISH = frozenset({"la", "los", "las", "el"})
 _AT = frozenset({"at", "on", "near", "from"})
-_ON = frozenset({"on", "off", "by", "along", "behind", "opposite", "beside", "between", "across"})
+_ON = frozenset(
+    {"on", "off", "by", "along", "behind", "opposite", "beside", "between", "across", "past"}
+)
 _LONGEST = 3
 
 

@@ -13,6 +13,7 @@ from deid.detect.spoken.addresses.boxes import boxes
 from deid.detect.spoken.addresses.doors import REACH, Door, doors
 from deid.detect.spoken.addresses.doors_again import doors_again
 from deid.detect.spoken.addresses.doors_alone import doors_alone
+from deid.detect.spoken.addresses.doors_compared import doors_compared
 from deid.detect.spoken.addresses.dwellings import (
     address_hit,
     door_numbers,
@@ -28,7 +29,9 @@ from deid.detect.spoken.addresses.ends import (
     spelling_end,
     whole_end,
 )
+from deid.detect.spoken.addresses.floors import floors
 from deid.detect.spoken.addresses.house_names import house_names
+from deid.detect.spoken.addresses.in_parts import in_parts
 from deid.detect.spoken.addresses.numbers_behind import numbers_behind
 from deid.detect.spoken.addresses.parts import (
     addresses_again,
@@ -49,7 +52,7 @@ from deid.detect.spoken.addresses.roads import (
 )
 from deid.detect.spoken.addresses.rooms import rooms
 from deid.detect.spoken.addresses.three_words import three_words
-from deid.detect.spoken.addresses.towns import listed, towns
+from deid.detect.spoken.addresses.towns import listed, towns, towns_before
 from deid.detect.spoken.addresses.unnamed_streets import unnamed_streets
 from deid.detect.spoken.addresses.unusual_homes import unusual_homes
 from deid.detect.spoken.heard.cues import CueKind
@@ -67,12 +70,21 @@ def find_addresses(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iter
     found = list(_addresses(reading))
     yield from found
     yield from addresses_again(reading, found)
-    yield from numbers_answered(reading, found)
-    yield from doors_answered(reading, found)
-    yield from places_answered(reading, found)
-    answers = list(address_answers(reading))
+    placed = list(places_answered(reading, found))
+    answers = [
+        *placed,
+        *numbers_answered(reading, [*found, *placed]),
+        *doors_answered(reading, found),
+        *address_answers(reading),
+    ]
     yield from answers
-    yield from doors_again(reading, [*found, *answers])
+    told = [*found, *answers]
+    again = list(doors_again(reading, told))
+    yield from again
+    yield from doors_compared(reading, [*told, *again])
+    yield from floors(reading, told)
+    yield from in_parts(reading, told)
+    yield from towns_before(reading, told)
     yield from doors_alone(reading)
     yield from three_words(reading)
     yield from boxes(reading)

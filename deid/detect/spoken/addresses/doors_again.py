@@ -14,6 +14,7 @@ from deid.detect.spoken.heard.cues import CueKind
 from deid.detect.spoken.heard.lexicon import DWELLING, LETTER, MIXED, NUMERAL
 from deid.detect.spoken.heard.numerals import numeral_at
 from deid.detect.spoken.heard.reading import Reading
+from deid.detect.spoken.heard.units import explained
 from deid.detect.spoken.heard.words import HYPHEN, LINE, PAUSE, SPACE, STOP, Words
 from deid.transcript import EntityType
 
@@ -42,7 +43,7 @@ def doors_again(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
         if hit.entity_type is not _ADDRESS:
             continue
         first, last = bisect_left(words.starts, hit.start), bisect_left(words.starts, hit.end)
-        known = set(_numbers_in(words, first, last))
+        known = set(numbers_in(words, first, last))
         yield from _before(reading, first, known)
         for begin, turn, corrected in _openings(words, last):
             if words.words[begin] == "hundred" or words.kinds[begin] & (NUMERAL | MIXED):
@@ -97,7 +98,7 @@ def _follows_number(words: Words, token: int) -> bool:
     return bool(words.kinds[token] & NUMERAL and words.kinds[token - 1] & NUMERAL)
 
 
-def _numbers_in(words: Words, first: int, last: int) -> Iterator[str]:
+def numbers_in(words: Words, first: int, last: int) -> Iterator[str]:
     """The numbers of an address, "2b" with and without its letter, runs of them as one."""
     for token in range(first, last):
         if words.kinds[token] & MIXED and words.words[token][:-1].isdigit():
@@ -131,7 +132,8 @@ def _known_end(words: Words, token: int, known: set[str]) -> int:
     """The token after a number that was said before; ``token`` itself for another."""
     end = token
     if words.kinds[token] & MIXED:
-        return token + (words.words[token] in known and words.closes(token + 1))
+        last = explained(words, token)  # "9B as in bravo"
+        return last if words.words[token] in known and words.closes(last) else token
     for last, digits in said_numbers(words, token):
         if digits not in known:
             continue

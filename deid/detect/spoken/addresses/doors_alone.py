@@ -23,6 +23,9 @@ _DWELLERS = frozenset(
      "her", "them", "people", "couple", "boy", "family", "girl", "folk", "folks", "guy", "lot",
      "lass", "widow", "kids", "old"}
 )  # fmt: skip
+_TITLES = frozenset({"mr", "mrs", "miss", "ms"})
+_OVER = (["over", "the", "road"], ["across", "the", "road"], ["over", "the", "street"])
+_NAMED, _ACROSS = 3, 4
 _AT = frozenset({"at", "from", "in", "opposite"})
 _WE_ARE = frozenset({"we're", "i'm", "they're", "he's", "she's", "mine's", "ours", "are"})
 _OF_DOORS = frozenset(
@@ -132,7 +135,11 @@ def _of_dweller(words: Words, token: int) -> bool:
     if words.gap(token) == PAUSE:
         return words.words[token - 1] in {"neighbour", "neighbours"}
     led = words.gap(token) == SPACE and words.words[token - 1] in _AT
-    return led and words.gap(token - 1) == SPACE and words.words[token - 2] in _DWELLERS
+    if not led or words.gap(token - 1) != SPACE:
+        return False
+    titled = words.words[max(0, token - _NAMED)] in _TITLES  # "Mrs Gupta at number six"
+    across = words.words[max(0, token - _ACROSS) : token - 1] in _OVER
+    return titled or across or words.words[token - 2] in _DWELLERS
 
 
 def _told(words: Words, token: int, last: int) -> bool:

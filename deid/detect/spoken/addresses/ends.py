@@ -23,10 +23,29 @@ _NUMBER = frozenset({"number", "number's"})
 _GOING_ON = frozenset(
     {"so", "but", "or", "it's", "i", "we", "you", "if", "because", "cos", "opposite", "yes", "yeah"}
 )
-_FLOORS = frozenset(
-    {"ground", "first", "second", "third", "fourth", "fifth", "sixth", "top", "basement"}
+FLOORS = frozenset(
+    {
+        "ground",
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+        "eleventh",
+        "twelfth",
+        "thirteenth",
+        "fourteenth",
+        "fifteenth",
+        "top",
+        "basement",
+    }
 )
-_SIDES = frozenset({"front", "back", "rear", "left", "right", "flat"})
+SIDES = frozenset({"front", "back", "rear", "left", "right", "flat"})
 _SAYING = frozenset({"that's", "so"})
 _SPELT = frozenset({"that's", "spelt", "spelled"})
 _FEWEST_LETTERS, _LONGEST_RANGE, _FLOOR_WORDS = 3, 3, 3
@@ -75,10 +94,10 @@ def _is_odd(words: Words, token: int) -> bool:
 def _floor(words: Words, last: int) -> int:
     """The token after "..., first floor front", if that is all that the clause holds."""
     said = words.words[last : last + 3]
-    if len(said) < _FLOOR_WORDS or said[0] not in _FLOORS or said[1] != "floor":
+    if len(said) < _FLOOR_WORDS or said[0] not in FLOORS or said[1] != "floor":
         return last
     joined = words.gap(last) in (SPACE, PAUSE) and words.gap(last + 1) == SPACE
-    return last + 3 if joined and said[2] in _SIDES and words.closes(last + 3) else last
+    return last + 3 if joined and said[2] in SIDES and words.closes(last + 3) else last
 
 
 def spelling_end(words: Words, first: int, street: int) -> int:

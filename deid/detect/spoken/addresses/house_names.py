@@ -53,7 +53,8 @@ def _old(reading: Reading) -> Iterator[Hit]:
         if words.cased:
             longer = last < len(words.words) and words.gap(last) == SPACE and words.capital(last)
             if not longer and all(map(words.capital, range(token, last))):
-                yield address_hit(reading, token, last, 0.65, "house-old")
+                first = token - words.capital(token - 1)  # "The Old Forge, Mill Lane"
+                yield address_hit(reading, first, last, 0.65, "house-old")
         elif reading.cues.before(CueKind.ADDRESS, token - 1, reach=1) is not None:
             yield address_hit(reading, token - 1, last, 0.7, "house-old")
 

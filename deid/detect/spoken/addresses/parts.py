@@ -5,7 +5,7 @@ twenty two Gloucester". Each needs a street that was found, or a listed place af
 number alone.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from deid.detect.speech import Hit
@@ -20,26 +20,39 @@ from deid.detect.spoken.heard.words import LINE, PAUSE, SPACE, STOP, Words
 from deid.detect.words.gazetteer import lexicon
 from deid.transcript import EntityType
 
-_ADDRESS, _ANSWERED = EntityType.STREET_ADDRESS, 8
+_ADDRESS, _ANSWERED, _SAME_TURN = EntityType.STREET_ADDRESS, 8, 24
 _RARE_WORD, _SHORTEST_HOUSE, _SHORTEST_NAME = 35, 5, 4
 
 
 def numbers_answered(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
-    """As in "still at Mill Row?" / "Number thirty-one, yes."; "opposite number two"."""
+    """As in "still at Mill Row?" / "Number thirty-one, yes."; "opposite number two"; "No. 63."."""
     words = reading.words
-    for token in (each for each, word in enumerate(words.words[:-1]) if word == "number"):
+    ends = sorted(hit.end for hit in hits if hit.entity_type is _ADDRESS)
+    for token, word in enumerate(words.words[:-1]):
+        short = word == "no" and words.capital(token) and words.between(token + 1) == ". "
+        if word != "number" and not short:
+            continue
         placed = token > 0 and words.words[token - 1] in _BESIDE and words.gap(token) == SPACE
         if not placed and words.gap(token) not in (LINE, STOP):
             continue
-        if words.gap(token + 1) != SPACE:
+        if words.gap(token + 1) != (STOP if short else SPACE):
             continue
         numeral = numeral_at(words, token + 1)
         last = numeral.last if numeral else token + 1 + bool(words.kinds[token + 1] & MIXED)
         if last == token + 1 or not words.closes(last):
             continue
-        low, high = words.starts[max(0, token - _ANSWERED)], words.starts[token]
-        if any(low < hit.end <= high and hit.entity_type is _ADDRESS for hit in hits):
+        low = words.starts[_reach_back(words, token)]
+        place = bisect_right(ends, low)
+        if place < len(ends) and ends[place] <= words.starts[token]:
             yield address_hit(reading, token, last, 0.6, "number-answered")
+
+
+def _reach_back(words: Words, token: int) -> int:
+    """How far back an address may stand: a few words, more of them in the same turn."""
+    first = token
+    while first > 0 and token - first < _SAME_TURN and words.gap(first) != LINE:
+        first -= 1
+    return max(0, min(first, token - _ANSWERED))
 
 
 def doors_answered(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
@@ -66,6 +79,9 @@ def doors_answered(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
         numeral = numeral_at(words, token)
         if numeral is not None and 0 < numeral.value <= _HIGHEST and words.closes(numeral.last):
             yield address_hit(reading, token, numeral.last, 0.6, "door-answered")
+        lettered = words.kinds[token] & MIXED and words.words[token][:-1].isdigit()
+        if lettered and words.closes(token + 1):  # "112A."
+            yield address_hit(reading, token, token + 1, 0.6, "door-answered")
 
 
 def _asked(words: Words, first: int) -> bool:

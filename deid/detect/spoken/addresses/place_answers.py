@@ -34,8 +34,11 @@ _HOMES = frozenset(
     {"house", "cottage", "bungalow", "caravan", "hostel", "farm", "home", "place", "somewhere",
      "here", "nowhere", "supported", "lodgings", "digs", "sheltered"}
 )  # fmt: skip
+_GOING = frozenset({"going", "off", "headed", "heading", "driving"})
+_WHO_GOES = frozenset({("am", "i"), ("are", "we"), ("is", "he"), ("is", "she"), ("are", "they")})
 _LONGEST_ASK, _LONGEST_NAME, _LONGEST_HOUSE, _TO_STREET = 8, 3, 4, 7
 _LONGEST_WHERE, _WHERE = 6, 4
+_BEHIND = 6
 _ASKED, _SAID_BACK, _PUT_RIGHT, _RARE, _HIGHEST, _SHORTEST_RARE = 5, 16, 20, 35, 2999, 3
 
 
@@ -96,11 +99,16 @@ def _asks_street(words: Words, turn: int) -> bool:
 
 def _asks_where(words: Words, turn: int) -> bool:
     """Whether the turn before ends in "where are you?", "say just where you are"."""
-    said = words.words[max(0, turn - _LONGEST_WHERE) : turn]
-    if "where" not in said or LINE in map(words.gap, range(turn - len(said) + 1, turn)):
+    begin = max(0, turn - 1)
+    while begin > 0 and turn - begin < _LONGEST_WHERE and words.gap(begin) != LINE:
+        begin -= 1
+    said = words.words[begin:turn]
+    if "where" not in said:
         return False
     after = said[said.index("where") + 1 :]
-    return after[:2] in (["are", "you"], ["you", "are"], ["do", "you"]) and len(after) <= _WHERE
+    led = after[:2] in (["are", "you"], ["you", "are"], ["do", "you"]) or after[:1] == ["to"]
+    going = not _GOING.isdisjoint(after[2:]) and tuple(after[:2]) in _WHO_GOES
+    return (led or going) and len(after) <= _WHERE
 
 
 def _goes_no_further(words: Words, last: int) -> bool:
@@ -185,8 +193,10 @@ def _put_right(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
         if not low.value <= _HIGHEST or low.value == high.value:
             continue
         start, end = words.starts[max(0, low.first - _PUT_RIGHT)], words.starts[low.first]
+        behind = range(words.ends[high.last - 1], words.ends[high.last - 1] + _BEHIND)
         if any(
-            start <= hit.end <= end and _holds(reading, hit, (low.value, high.value))
+            (start <= hit.end <= end or hit.start in behind)
+            and _holds(reading, hit, (low.value, high.value))
             for hit in hits
             if hit.entity_type is EntityType.STREET_ADDRESS
         ):

@@ -20,7 +20,7 @@ from deid.detect.spoken.addresses.parts import is_plural_house
 from deid.detect.spoken.heard.lexicon import DWELLING, MIXED, NUMERAL, STREET, UNITS, data
 from deid.detect.spoken.heard.numerals import numeral_at
 from deid.detect.spoken.heard.reading import Reading
-from deid.detect.spoken.heard.words import PAUSE, SPACE, Words
+from deid.detect.spoken.heard.words import LINE, PAUSE, SPACE, STOP, Words
 from deid.detect.words.gazetteer import lexicon
 
 _LEADS = frozenset({"it's", "at"})
@@ -28,7 +28,7 @@ _AT = frozenset({"at", "in", "on"})
 _BUILDINGS = BUILDINGS - {"court", "point", "hall"}
 _PLAIN = DESCRIBING | NOT_NAMES | ROAD_LEADS
 _BEFORE = BUILDINGS | frozenset(data("streets")["houses"]) | frozenset(data("streets")["rooms_of"])
-_LONGEST_STREET, _LONGEST_NAME = 3, 4
+_LONGEST_STREET, _LONGEST_NAME, _SENTENCE = 3, 4, 12
 
 
 def rooms(reading: Reading) -> Iterator[Hit]:
@@ -36,6 +36,9 @@ def rooms(reading: Reading) -> Iterator[Hit]:
     words = reading.words
     yield from _of_buildings(reading)
     for token, word in enumerate(words.words[:-1]):
+        if word == "room":
+            for first, last in _moved(words, token):
+                yield address_hit(reading, first, last, 0.6, "room-moved")
         if word != "room" or token < 2 or not _is_building(words, token - 1):  # noqa: PLR2004 - a name and its building
             continue
         numeral = numeral_at(words, token + 1)
@@ -132,3 +135,35 @@ def _street_end(words: Words, last: int) -> int:
         if words.words[token] in _PLAIN or words.kinds[token] & NUMERAL:
             return last
     return last
+
+
+def _told(words: Words, house: int) -> bool:
+    """Whether a building is named: by capitals, or right behind "in" in a text of one case."""
+    if words.cased:
+        return words.capital(house)
+    return house > 1 and words.words[house - 2] in _AT and words.gap(house - 1) == SPACE
+
+
+def _moved(words: Words, token: int) -> Iterator[tuple[int, int]]:
+    """As in "in Larch House still, but room 12 now, not 21": the numbers behind the house."""
+    numeral = numeral_at(words, token + 1)
+    first = token
+    while first > 0 and token - first < _SENTENCE and words.gap(first) not in (LINE, STOP):
+        first -= 1
+    house = any(
+        words.words[place] in _BEFORE and _names(words, place - 1) and _told(words, place)
+        for place in range(first + 1, token)
+    )
+    if numeral is None or not house or words.gap(token + 1) != SPACE:
+        return
+    last = numeral.last
+    now = words.words[last : last + 1] == ["now"] and words.gap(last) == SPACE
+    if not words.closes(last + now) and words.words[last + now] != "not":
+        return
+    yield token, last
+    other = last + now
+    other += words.words[other : other + 1] == ["not"]
+    other += words.words[other : other + 1] == ["room"]
+    again = numeral_at(words, other) if last + now < other < len(words.words) else None
+    if again is not None and words.closes(again.last):
+        yield other, again.last

@@ -4,10 +4,11 @@ Capitals tell where they are used. In captions without them the gazetteer does: 
 there only where it is a listed place and hardly a word otherwise, or a town set off by pauses.
 """
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 
 from deid.detect.speech import Hit
-from deid.detect.spoken.heard.lexicon import DIGIT, MIXED, SKIP, data
+from deid.detect.spoken.heard.lexicon import DIGIT, DWELLING, MIXED, SKIP, data
 from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.words import BREAK, HYPHEN, LINE, PAUSE, SPACE, STOP, Words
 from deid.detect.words.gazetteer import lexicon
@@ -17,6 +18,7 @@ _RULE = ("spoken-addresses", "after-address")
 _NOT_TOWNS = frozenset(data("context")["addresses_not_towns"])
 _COUNTY = frozenset({"county", "co"})
 _SAID_OF_IT = frozenset({"that's", "in"})
+_SOMEBODY = frozenset({"she's", "he's", "i'm", "we're", "they're", "it's", "that's", "in", "at"})
 _MOST_TOWNS, _SHORTEST_TOWN, _LONGEST_TOWN = 3, 3, 4
 _COMMONEST, _RARE_WORD, _TOWN = 10, 35, 6
 
@@ -41,6 +43,20 @@ def towns(reading: Reading, last: int) -> Iterator[Hit]:
             return
         yield reading.hit(token, end, EntityType.LOCATION, 0.6, _RULE)
         token = end
+
+
+def towns_before(reading: Reading, hits: Iterable[Hit]) -> Iterator[Hit]:
+    """The listed place of "she's bearwood flat six hadley court", in a text of one case."""
+    words = reading.words
+    for hit in hits if not words.cased else ():
+        flat = bisect_left(words.starts, hit.start)
+        if not flat or not words.kinds[flat] & DWELLING:
+            continue
+        place, entry = flat - 1, lexicon().entry(words.words[flat - 1])
+        led = place > 0 and words.words[place - 1] in _SOMEBODY and words.gap(place) == SPACE
+        rare = entry.place > 0 and (not entry.tier or entry.tier >= _RARE_WORD)
+        if led and rare and words.gap(flat) == SPACE and words.words[place] not in _NOT_TOWNS:
+            yield reading.hit(place, flat, EntityType.LOCATION, 0.6, _RULE)
 
 
 def _place_end(words: Words, token: int) -> int:

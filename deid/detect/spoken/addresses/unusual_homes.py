@@ -9,9 +9,17 @@ from collections.abc import Iterator
 
 from deid.detect.speech import Hit
 from deid.detect.spoken.addresses.dwellings import DESCRIBING, NOT_NAMES, address_hit, flat_before
-from deid.detect.spoken.addresses.towns import listed
+from deid.detect.spoken.addresses.towns import listed, towns
 from deid.detect.spoken.heard.cues import CueKind
-from deid.detect.spoken.heard.lexicon import DWELLING, LETTER, MIXED, NUMERAL, SKIP, data
+from deid.detect.spoken.heard.lexicon import (
+    DWELLING,
+    LETTER,
+    MIXED,
+    NUMERAL,
+    SKIP,
+    STRONG_STREETS,
+    data,
+)
 from deid.detect.spoken.heard.numerals import numeral_at
 from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.words import LINE, PAUSE, SPACE, STOP, Words
@@ -46,8 +54,33 @@ def unusual_homes(reading: Reading) -> Iterator[Hit]:
     for token in reading.dwellings:
         yield from _numbered(reading, token)
     for token in reading.streets:
+        if first := _the_house(reading, token):
+            yield address_hit(reading, first - 1, token + 1, 0.7, "the-house-street")
+            yield from towns(reading, token + 1)
         if _after_spelling(words, token):
             yield address_hit(reading, token, token + 1, 0.6, "type-after-spelling")
+
+
+def _the_house(reading: Reading, street: int) -> int:
+    """The word after "the" of "THE MANSE, SHORE STREET", opening a sentence, in one case; or 0."""
+    words = reading.words
+    if words.cased or words.words[street] not in STRONG_STREETS or words.gap(street) != SPACE:
+        return 0
+    for house in range(street - 2, max(0, street - _LONGEST), -1):
+        if not _named(words, house + 1) or words.gap(house + 1) not in (SPACE, PAUSE):
+            return 0
+        the = house - 1 - (words.words[house - 1] == "old")
+        if words.words[house] in _BY_ARTICLE and words.words[the] == "the":
+            begins = words.gap(the) == STOP or reading.starts_turn(the)
+            begins = begins or words.words[max(0, the - 1)] in _SAYING
+            return the + 1 if begins and words.gap(house) == SPACE else 0
+        if words.gap(house + 1) == PAUSE:
+            return 0
+    return 0
+
+
+_SAYING = frozenset({"it's", "that's", "at", "from"})
+_BY_ARTICLE = frozenset(data("streets")["houses"]).union(data("streets")["old_houses"]) - {"house"}
 
 
 def _after_spelling(words: Words, street: int) -> bool:
