@@ -68,7 +68,7 @@ def _answer(words: Words, first: int, last: int) -> tuple[int, int] | None:
         return None
     one = end == token + 1 and len(words.words[token]) >= _LONG
     one = one and lexicon().entry(words.words[token]).unknown and words.closes(end)
-    whole = words.words[end - 1] not in SMALL
+    whole = words.words[end - 1] not in SMALL or words.kinds[end - 1] & NUMERAL
     return (begin, end) if whole and (proved or one) else None
 
 
@@ -87,13 +87,20 @@ def _body(words: Words, token: int, last: int) -> tuple[int, bool]:
             proved = proved or not words.kinds[token - 1] & NUMERAL
         elif kind & (LETTER | NATO):
             letters += 1
-        elif plain < _MOST_PLAIN and words.gap(token) != PAUSE and not is_hard(words.words[token]):
+        elif plain < _MOST_PLAIN and _is_plain(words, begin, token):
             plain += 1
-        elif token > begin:
+        else:
             break
         token += 1
         end = token
     return end, proved or letters >= _SOME
+
+
+def _is_plain(words: Words, first: int, token: int) -> bool:
+    """Whether a word may be one of a handle that begins at ``first``."""
+    word = words.words[token]
+    near = token == first or words.gap(token) != PAUSE
+    return near and "'" not in word and not is_hard(word)
 
 
 def _spelt_end(words: Words, first: int) -> int:
@@ -103,7 +110,8 @@ def _spelt_end(words: Words, first: int) -> int:
         if token > first and words.gap(token) not in _NEAR:
             break
         joint = words.phrase(token, _JOINTS)
-        if words.kinds[token] & (LETTER | NATO) and len(words.words[token]) == 1:
+        letter = words.kinds[token] & LETTER and len(words.words[token]) == 1
+        if letter and not (proved and words.gap(token) == PAUSE):
             letters += 1
         elif letters >= _SOME and words.kinds[token] & (NUMERAL | MULTIPLE):
             proved = True
@@ -114,5 +122,5 @@ def _spelt_end(words: Words, first: int) -> int:
         else:
             break
         token += 1
-    mail = words.words[token : token + 1] in (["at"], ["dot"])
+    mail = words.words[token : token + 1] in (["at"], ["dot"], ["colon"])
     return token if (letters >= _MANY or (proved and letters >= _SOME)) and not mail else 0
