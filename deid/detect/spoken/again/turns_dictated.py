@@ -108,7 +108,7 @@ def _piece(reading: Reading, first: int, last: int, *, begun: bool) -> _Piece | 
     for low, high in () if begun else spans(reading, max(first, last - _LONGEST), last):
         if low != behind and words.gap(low) != HYPHEN:
             piece = _piece_at(reading, low, last)
-            if piece is not None and len(piece.chars) >= _FEWEST:
+            if piece is not None and len(piece.chars) >= _FEWEST - piece.chars.isalpha():
                 passing = _YEAR.fullmatch(piece.chars) or _is_dated(reading, piece)
                 return None if passing else piece
         behind = high

@@ -94,6 +94,8 @@ class Piece:
         """
         if self.corrected or (self.end - self.start <= max(lengths) and not self.quantity):
             return self
+        if (whole := self._without_cry(max(lengths))) is not None:
+            return whole
         for length in lengths:
             place = self.start + length
             if place >= self.end or self.stretch.units[place - 1] == self.stretch.units[place]:
@@ -102,6 +104,15 @@ class Piece:
             if self.stretch.breaks[self.stretch.units[place]] in ends:
                 return Piece.of(self.stretch, self.start, place)
         return self
+
+    def _without_cry(self, longest: int) -> "Piece | None":
+        """Without "oh" behind its last digit: "... fifty seven oh before I forget"."""
+        last = self.stretch.units[self.end - 1]
+        cry = self.digits[-1] == "0" and self.end - self.start == longest + 1
+        one = (
+            cry and self.stretch.units[self.end - 2] != last and self.end == len(self.stretch.chars)
+        )
+        return Piece.of(self.stretch, self.start, self.end - 1) if one else None
 
     def _has_amount(self, place: int) -> bool:
         """Whether only an amount follows from a place on: "..., two of the fifty microgram"."""

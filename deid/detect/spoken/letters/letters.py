@@ -43,6 +43,7 @@ def find_letters(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iterab
                     first, last = stretch.spans[start][0], stretch.spans[end - 1][1]
                     chars = _chars(stretch, start, end)
                     last += _completes(reading, first, last, chars)
+                    last = _put_right(reading, last)
                     first -= _spells_before(reading, first, last)
                     first = _with_size(reading, first)
                     yield reading.hit(first, last, EntityType.PERSON, 0.8, (NAME, rule))
@@ -56,6 +57,19 @@ def _completes(reading: Reading, first: int, last: int, chars: str) -> bool:
     said = f"{chars.replace('0', 'O').lower()}{words[last]}" if last < len(words) else ""
     again = said in words[max(0, first - 3) : first]
     return again and said[-1:] in {"a", "i"} and len(said) > _CERTAIN
+
+
+def _put_right(reading: Reading, last: int) -> int:
+    """The token after letters that put the last ones right: "... a n g a, oops, i"."""
+    words = reading.words
+    token, corrected = words.skip(last) if last < len(words.words) else (last, False)
+    end = token
+    while end < len(words.words) and len(words.words[end]) == 1 and words.kinds[end] & LETTER:
+        end += 1
+    near = all(
+        words.gap(each) in (SPACE, PAUSE) for each in range(last, min(end, len(words.words)))
+    )
+    return end if corrected and near and end > token and words.closes(end) else last
 
 
 def _ends_list(reading: Reading, last: int) -> bool:

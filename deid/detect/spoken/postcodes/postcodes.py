@@ -26,6 +26,8 @@ _ANY = re.compile(r"(?=[A-Z0]*[1-9])(?=\d*[A-Z])[A-Z\d]{2,8}")
 _BEFORE_AREA = frozenset(
     {"is", "it", "that", "at", "in", "so", "postcode", "um", "uh", "er", "erm"}
 )
+_PARTS = frozenset({"half", "part", "bit", "rest", "whole", "part's", "half's", "bit's"})
+_LEVELS = frozenset("BCLST")  # of a spine, of vitamins
 _LEADS = frozenset(
     {"in", "around", "near", "from", "to", "of", "round", "outside", "over", "into", "i'm", "we're"}
 )
@@ -88,6 +90,7 @@ def _in_stretch(reading: Reading, stretch: Stretch) -> Iterator[Hit]:
     if _OF_THE_CLOCK.fullmatch(stretch.chars):
         return
     cued = reading.cues.near(CueKind.POSTCODE, stretch.first, stretch.last, reach=_REACH)
+    cued = cued or _is_half_told(reading, stretch)
     if cued and CORRECTED in stretch.breaks and len(stretch.chars) <= 3 * _LONGEST:
         yield _hit(reading, stretch, (0, len(stretch.chars)), 0.8, "cue-corrected")
         return
@@ -111,6 +114,25 @@ def _in_stretch(reading: Reading, stretch: Stretch) -> Iterator[Hit]:
                 yield _hit(reading, stretch, (start, end), 0.65, "cue-part")
         return
     yield from _half(reading, stretch)
+
+
+def _is_half_told(reading: Reading, stretch: Stretch) -> bool:
+    """As in "B five, I never remember the other half of the postcode": outward, then "half"."""
+    if reading.cues.after(CueKind.POSTCODE, stretch.last, reach=_REACH) is None:
+        return False
+    half = outward().fullmatch(stretch.chars) or CORRECTED in stretch.breaks
+    before = reading.words.words[max(0, stretch.first - _SHORTEST) : stretch.first]
+    led = not (_PARTS | _LEADS).isdisjoint(before)
+    level = stretch.chars[0] in _LEVELS and len(stretch.chars) > _SHORTEST
+    return bool(half) and (led or not level) and _parted(reading, stretch)
+
+
+def _parted(reading: Reading, stretch: Stretch) -> bool:
+    """Whether a part of something is spoken of right behind, or before."""
+    said = reading.words.words
+    near = [*said[max(0, stretch.first - _SHORTEST) : stretch.first]]
+    near += said[stretch.last : stretch.last + _REACH]
+    return not _PARTS.isdisjoint(near)
 
 
 def _is_area_asked_for(reading: Reading, stretch: Stretch) -> bool:

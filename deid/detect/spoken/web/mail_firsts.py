@@ -12,7 +12,7 @@ from deid.detect.spoken.heard.cues import CueKind
 from deid.detect.spoken.heard.lexicon import LETTER, NUMERAL, data, phrases
 from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.words import HYPHEN, LINE, PAUSE, SPACE, STOP, Words
-from deid.detect.spoken.web.mail_parts import NOT_JOINED, STOPS, Mail
+from deid.detect.spoken.web.mail_parts import JOINTS, NOT_JOINED, STOPS, Mail
 
 ONE_WORD = phrases(data("context")["mail_one_word"])
 _SMALL = frozenset(data("context")["mail_small"])
@@ -25,6 +25,7 @@ IN_NAMES = frozenset(
 )
 """Words of talk that the first part of an address begins with all the same."""
 _TALK = NOT_JOINED - _SMALL - IN_NAMES
+_EXPLAINED = 2
 _LONGEST_REMARK, _MOST_WORDS, _ASKED, _MOST_TURNS, _LONGEST_PIECE = 5, 8, 12, 8, 4
 
 
@@ -41,7 +42,7 @@ def said_as_one(words: Words, token: int) -> bool:
 def true_first(reading: Reading, first: int, at: int, last: int) -> int:
     """Where the local part that was found from ``first`` to ``at`` begins."""
     words = reading.words
-    first = _over_turns(reading, first)
+    first = _over_spelling(reading, _over_turns(reading, first))
     as_one = said_as_one(words, at) or said_as_one(words, last)
     if as_one or _answers(reading, first) or _is_pair(words, first):
         return _over_small(words, first, as_one=as_one)
@@ -68,6 +69,25 @@ def given_anew(words: Words, mails: Sequence[Mail]) -> Iterator[tuple[int, int]]
 
 
 _ONE, _ANEW = frozenset({"all", "one"}), 80
+
+
+def _over_spelling(reading: Reading, first: int) -> int:
+    """Back over letters that are explained, and the joints between: "L for Lucy, E, dot, C ..."."""
+    words, token = reading.words, first
+    for _ in range(_MOST_TURNS):
+        at = bisect_right(reading.stretches, token, key=lambda each: each.first) - 1
+        stretch = reading.stretches[at] if at >= 0 else None
+        if stretch is None or not stretch.first <= token <= stretch.last + 1:
+            break
+        spelt = [low for low, high in stretch.spans if high - low > _EXPLAINED]
+        if len(spelt) < _EXPLAINED or LINE in stretch.breaks[1:]:
+            break
+        first = min(first, stretch.first)
+        token = first - 1
+        if token < 1 or words.words[token] not in JOINTS:
+            break
+        token -= 1
+    return first
 
 
 def _is_pair(words: Words, first: int) -> bool:
