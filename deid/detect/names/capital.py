@@ -12,6 +12,7 @@ from deid.detect.names.beside import byname
 from deid.detect.names.by_letters import is_called_by_letters
 from deid.detect.names.by_surname import is_by_surname
 from deid.detect.names.families import is_family
+from deid.detect.names.phrased import phrased, stands_out
 from deid.detect.names.slots import slot_at
 from deid.detect.names.spoken_to import spoken_to
 from deid.detect.names.standing import stands_at
@@ -127,7 +128,8 @@ def _framed(evidence: Evidence, place: int, entry: Entry, cue: Cue | None) -> Ve
     mostly = entry.tier == 0 or entry.name >= STRONG_NAME
     frame = stands_at(tokens, place, named=mostly) if inside or likely else None
     first = low in evidence.words.first and low not in evidence.words.function
-    if (first or entry.given >= FAIR) and is_told(evidence, place):
+    in_phrase = inside and stands_out(entry) and phrased(tokens, place) is Frame.PROVEN
+    if in_phrase or ((first or entry.given >= FAIR) and is_told(evidence, place)):
         frame = Frame.PROVEN
     if frame is not Frame.PROVEN:
         frame = _slotted(evidence, place, entry, likely=likely) or frame

@@ -5,6 +5,7 @@ from deid.detect.names.beside import byname
 from deid.detect.names.by_surname import is_by_surname
 from deid.detect.names.courtesies import is_addressed
 from deid.detect.names.families import is_household
+from deid.detect.names.phrased import phrased, stands_out
 from deid.detect.names.slots import slot_at
 from deid.detect.names.standing import stands_at
 from deid.detect.words.cues import Cue, roles
@@ -42,7 +43,7 @@ def framed_small(evidence: Evidence, place: int, entry: Entry) -> Verdict | None
     noise = contracted(low) or sound(low, entry)
     if noise or (low in evidence.words.function and entry.given < STRONG_NAME):
         return None
-    called = _called(evidence, place)
+    called = _called(evidence, place, entry)
     if called is not None:
         return called
     tokens = evidence.tokens
@@ -66,8 +67,10 @@ def framed_small(evidence: Evidence, place: int, entry: Entry) -> Verdict | None
     return Verdict(score, f"frame-{frame}") if score else None
 
 
-def _called(evidence: Evidence, place: int) -> Verdict | None:
-    """The verdict where somebody is called so, or a family or its name is meant."""
+def _called(evidence: Evidence, place: int, entry: Entry) -> Verdict | None:
+    """The verdict where a phrase, or a family or its name, leaves nothing else to be meant."""
+    if stands_out(entry) and phrased(evidence.tokens, place) is Frame.PROVEN:
+        return Verdict(0.65, f"frame-{Frame.PROVEN}")
     if byname(evidence, place):
         return Verdict(0.75, f"cue-{Cue.CALLED}")
     if is_household(evidence, place):

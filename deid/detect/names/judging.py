@@ -12,8 +12,10 @@ from deid.detect.names.bare import judge_bare
 from deid.detect.names.beside import NAMING_BEHIND
 from deid.detect.names.capital import judge_capital
 from deid.detect.names.never import nobody
+from deid.detect.names.phrased import phrased, stands_out
 from deid.detect.words.cues import roles
-from deid.detect.words.evidence import FAIR, PART, STRONG_NAME, Evidence, Verdict
+from deid.detect.words.evidence import FAIR, STRONG_NAME, Evidence, Verdict
+from deid.detect.words.frames import Frame
 from deid.detect.words.tokens import Case
 
 
@@ -43,13 +45,15 @@ def candidates(evidence: Evidence) -> Iterator[int]:
             continue
         entry = lexicon.entry(low)
         listed = entry.tier == 0 or entry.given >= FAIR or entry.family >= STRONG_NAME
-        if listed or place in named or (entry.name >= PART and _announced(evidence, place)):
+        if listed or place in named or (stands_out(entry) and _announced(evidence, place)):
             yield place
 
 
 def _announced(evidence: Evidence, place: int) -> bool:
-    """Whether the word is often a first name, or a title or "call me" stands right before it."""
+    """Whether the word is often a first name, or what stands around it announces one."""
     if evidence.tokens.lows[place] in evidence.words.first:
+        return True
+    if phrased(evidence.tokens, place) is Frame.PROVEN:
         return True
     before = evidence.tokens.lows[place - 1] if place else ""
     return before in roles().titles | roles().family or before in _ANNOUNCING

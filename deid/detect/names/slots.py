@@ -7,6 +7,7 @@ are first names before they are anything else. Nothing is decided here.
 
 from deid.detect.names.certain import is_asked_after, is_turned_to, owns_surely
 from deid.detect.names.doing import NOT_BEFORE_A_SUBJECT, is_acting
+from deid.detect.names.phrased import phrased
 from deid.detect.names.relations import companion, is_kin, with_kin
 from deid.detect.names.sought import is_greeted, is_minded, is_sought
 from deid.detect.names.things import ABSTRACT, GROWN
@@ -62,6 +63,9 @@ def slot_at(tokens: Tokens, place: int) -> Frame | None:
         return None
     if tokens.lows[place] in MONTHS and first in DATING:
         return None
+    told = phrased(tokens, place)
+    if told is Frame.PROVEN:
+        return told
     after, further = following(tokens, place)
     if tokens.possessive(place):
         return Frame.PROVEN if is_kin(tokens, place) else _owning(tokens, place, first)
@@ -82,7 +86,7 @@ def slot_at(tokens: Tokens, place: int) -> Frame | None:
         or is_minded(tokens, place, first)
         or is_greeted(tokens, place, first, second)
     )
-    return Frame.LIKELY if likely else None
+    return Frame.LIKELY if likely else told
 
 
 def _owning(tokens: Tokens, place: int, first: str) -> Frame | None:

@@ -95,7 +95,8 @@ def plain(low: str) -> str:
 
 
 _STROKES = str.maketrans(
-    {"\u00f8": "o", "\u0142": "l", "\u0111": "d", "\u00e6": "ae", "\u0131": "i"}
+    {"\u00f8": "o", "\u0142": "l", "\u0111": "d", "\u00f0": "d", "\u00fe": "th", "\u00df": "ss"}
+    | {"\u00e6": "ae", "\u0131": "i"}
 )
 
 
