@@ -117,7 +117,9 @@ def _is_written(piece: Piece) -> bool:
 
 def _is_part(reading: Reading, piece: Piece) -> bool:
     """Whether letters, a currency or a decimal adjoin."""
-    whole = piece.end - piece.start == len(piece.stretch.chars)
+    stretch = piece.stretch
+    begins = not piece.start or stretch.breaks[stretch.units[piece.start]] in (STOP, LINE)
+    whole = begins and piece.end == len(stretch.chars)
     start = reading.words.starts[piece.first]
     before = reading.words.text[max(0, start - 1) : start]
     return not whole or before in ("£", "$", "€", ".", "#", "/", ":")

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from deid.detect.speech import Hit, Speech
 from deid.detect.spoken.heard.cues import CueKind
-from deid.detect.spoken.heard.lexicon import NUMERAL, SHORT, STREET, postcode_areas
+from deid.detect.spoken.heard.lexicon import NUMERAL, SHORT, STREET, data, postcode_areas
 from deid.detect.spoken.heard.reading import Reading, read
 from deid.detect.spoken.heard.stretches import CORRECTED, Stretch
 from deid.detect.spoken.heard.words import LINE, PAUSE, SPACE, STOP
@@ -18,7 +18,7 @@ from deid.detect.spoken.postcodes.shapes import INWARD, begun, is_area, outward,
 from deid.transcript import EntityType
 
 NAME = "spoken-postcodes"
-_REACH, _REACH_ADDRESS = 16, 14
+_REACH, _REACH_ADDRESS, _REACH_WAY = 16, 14, 40
 _LONGEST, _SHORTEST, _CLOSE = 8, 2, 8
 _MOST_LINES, _BETWEEN, _INWARD = 4, 14, 3
 _OF_THE_CLOCK = re.compile(r"\d{1,2}[AP]M")  # "nine a m": no postcode ends in M
@@ -26,6 +26,7 @@ _ANY = re.compile(r"(?=[A-Z0]*[1-9])(?=\d*[A-Z])[A-Z\d]{2,8}")
 _BEFORE_AREA = frozenset(
     {"is", "it", "that", "at", "in", "so", "postcode", "um", "uh", "er", "erm"}
 )
+_WAY = frozenset(data("context")["postcode_way"])
 _LEADS = frozenset(
     {"in", "around", "near", "from", "to", "of", "round", "outside", "over", "into", "i'm", "we're"}
 )
@@ -148,10 +149,17 @@ def _half(reading: Reading, stretch: Stretch) -> Iterator[Hit]:
         yield _hit(reading, stretch, (0, len(stretch.chars)), 0.7, "half-address")
     elif lead and two_letters and one_token and (written.isupper() or not words.cased):
         yield _hit(reading, stretch, (0, len(stretch.chars)), 0.6, "half-written")
-    elif lead and two_letters and _is_spelt_area(reading, stretch):
+    elif two_letters and _is_spelt_area(reading, stretch) and (lead or _is_way(reading, stretch)):
         yield _hit(reading, stretch, (0, len(stretch.chars)), 0.6, "half-spelt")
     elif address and two_letters and len(stretch.spans) > 1:
         yield _hit(reading, stretch, (0, len(stretch.chars)), 0.6, "half-address")
+
+
+def _is_way(reading: Reading, stretch: Stretch) -> bool:
+    """As in "the entrance with the fountain?" / "It's H X three": where to go is spoken of."""
+    words, first = reading.words, stretch.first
+    told = first > 0 and words.words[first - 1] in ("it's", "that's") and words.closes(stretch.last)
+    return told and not _WAY.isdisjoint(words.words[max(0, first - _REACH_WAY) : first])
 
 
 def _is_spelt_area(reading: Reading, stretch: Stretch) -> bool:
