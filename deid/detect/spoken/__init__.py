@@ -49,6 +49,7 @@ from deid.detect.spoken.dates.parts_asked import parts_asked
 from deid.detect.spoken.dates.put_right import put_right
 from deid.detect.spoken.dates.run_together import run_together
 from deid.detect.spoken.dates.sideways import sideways
+from deid.detect.spoken.dates.weekday_asides import weekday_asides
 from deid.detect.spoken.dates.year_first import year_first
 from deid.detect.spoken.heard.reading import read
 from deid.detect.spoken.heard.turns import by_turn
@@ -177,6 +178,7 @@ def _with_repeats(
     hits += [*sideways(reading), *numbered_parts(reading)]
     hits += months_asked(reading, reference_year=reference_year)
     hits += feasts_of_births(reading, hits)
+    hits += weekday_asides(reading, hits, reference_year=reference_year)
     hits += parts_asked(reading, hits)
     hits += asked_parts(reading, hits)
     hits += exchanges(reading, hits)

@@ -18,7 +18,7 @@ from deid.detect.spoken.postcodes.shapes import INWARD, begun, is_area, outward,
 from deid.transcript import EntityType
 
 NAME = "spoken-postcodes"
-_REACH, _REACH_ADDRESS, _REACH_WAY = 16, 14, 40
+_REACH, _REACH_ADDRESS, _REACH_WAY, _REACH_BEHIND = 16, 14, 40, 16
 _LONGEST, _SHORTEST, _CLOSE = 8, 2, 8
 _MOST_LINES, _BETWEEN, _INWARD = 4, 14, 3
 _OF_THE_CLOCK = re.compile(r"\d{1,2}[AP]M")  # "nine a m": no postcode ends in M
@@ -26,6 +26,7 @@ _ANY = re.compile(r"(?=[A-Z0]*[1-9])(?=\d*[A-Z])[A-Z\d]{2,8}")
 _BEFORE_AREA = frozenset(
     {"is", "it", "that", "at", "in", "so", "postcode", "um", "uh", "er", "erm"}
 )
+_HALVES = frozenset({"bit", "first", "half", "part", "whole"})
 _WAY = frozenset(data("context")["postcode_way"])
 _LEADS = frozenset(
     {"in", "around", "near", "from", "to", "of", "round", "outside", "over", "into", "i'm", "we're"}
@@ -135,7 +136,10 @@ def _left_over(reading: Reading, stretch: Stretch, whole: list[tuple[int, int]])
 
 
 def _half(reading: Reading, stretch: Stretch) -> Iterator[Hit]:
-    """The outward part alone: near an address, or written after "in"."""
+    """The outward part alone: near an address, written after "in", or told to be a half."""
+    if told := _half_told(reading, stretch):
+        yield _hit(reading, stretch, (0, told), 0.7, "half-told")
+        return
     if not outward().fullmatch(stretch.chars) or stretch.quantity:
         return
     words = reading.words
@@ -153,6 +157,22 @@ def _half(reading: Reading, stretch: Stretch) -> Iterator[Hit]:
         yield _hit(reading, stretch, (0, len(stretch.chars)), 0.6, "half-spelt")
     elif address and two_letters and len(stretch.spans) > 1:
         yield _hit(reading, stretch, (0, len(stretch.chars)), 0.6, "half-address")
+
+
+def _half_told(reading: Reading, stretch: Stretch) -> int:
+    """Characters of the half of "N thirty-two, I never remember the other half of the postcode"."""
+    words, spans = reading.words, stretch.spans
+    pronoun = len(spans) > 1 and words.words[spans[-1][0]] == "i"
+    end = len(stretch.chars) - pronoun
+    last = spans[-2][1] if pronoun else stretch.last
+    behind = reading.cues.after(CueKind.POSTCODE, last, reach=_REACH_BEHIND)
+    if behind is None or outward().fullmatch(stretch.chars[:end]) is None:
+        return 0
+    before = words.words[max(0, stretch.first - _CLOSE) : stretch.first]
+    level = stretch.chars[1:end].isdigit()  # "B12", "L4" may be a vitamin or a vertebra
+    near = before if level else [*before, *words.words[last : last + behind]]
+    told = words.closes(last) or words.words[last] in ("i", "that's", "it's")
+    return end if told and not (_HALVES.isdisjoint(near) or stretch.quantity) else 0
 
 
 def _is_way(reading: Reading, stretch: Stretch) -> bool:
