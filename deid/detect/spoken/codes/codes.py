@@ -57,7 +57,7 @@ _CODES = (
         CueKind.VEHICLE,
         EntityType.UK_VEHICLE_REGISTRATION,
         r"[A-Z0]{2}\d{2}(?!0{3})[A-Z0]{3}",
-        r"[A-Z0]{2}\d{2}[A-Z]{3}|[A-Z0]{1,3}\d{1,4}[A-Z]{1,3}|[A-Z]{3}\d{1,4}[A-Z]?|[A-Z]{1,3}\d{1,4}",
+        r"[A-Z0]{2}\d{2}[A-Z]{3}|[A-Z]0[A-Z]\d{2,4}|[A-Z0]{1,3}\d{1,4}[A-Z]{1,3}|[A-Z]{3}\d{1,4}[A-Z]?|[A-Z]{1,3}\d{1,4}",
         alone=True,
     ),
 )

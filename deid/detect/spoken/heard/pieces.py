@@ -217,12 +217,12 @@ def is_asked_of(said: list[str]) -> bool:
 
 
 def is_count(piece: Piece) -> bool:
-    """Whether the units only count up or down, in ones or in tens."""
+    """Whether the units only count up or down: in ones, in tens, in sevens from a hundred."""
     values = [int(unit) for unit in piece.units() if unit.isdigit()]
     if len(values) < _FEWEST_COUNTED:
         return False
     steps = {later - earlier for earlier, later in pairwise(values)}
-    return len(steps) == 1 and abs(next(iter(steps))) in (0, 1, 2, 5, 10)
+    return len(steps) == 1 and abs(next(iter(steps))) in (0, 1, 2, 3, 5, 7, 10)
 
 
 def is_list_of_amounts(reading: Reading, piece: Piece) -> bool:

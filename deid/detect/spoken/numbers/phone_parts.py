@@ -22,7 +22,7 @@ from deid.transcript import EntityType
 NAME = "spoken-numbers"
 _PHONE = EntityType.PHONE_NUMBER
 _FEWEST, _LONGEST = 3, 6
-_AREAS = ("01", "02", "07")
+_AREAS, _HOME = ("01", "02", "07"), ("44", "353")
 _REACH, _LINES, _LEADS_REACH = 14, 2, 3
 _TALK, _OTHER, _FEWEST_ABROAD, _CODE = 60, 5, 4, 2
 _ASKED = (CueKind.PHONE, CueKind.NUMBER)
@@ -42,7 +42,9 @@ def phone_parts(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
     for piece in pieces(reading):
         asked = piece.first - area <= _OTHER and _is_either(reading, piece)
         amount = piece.quantity and not _is_either(reading, piece)
-        if amount or any(taken[piece.first : piece.last]) or not _is_single(reading, piece):
+        if amount or any(taken[piece.first : piece.last]):
+            continue
+        if not (_is_single(reading, piece) or piece.digits.startswith(_HOME)):
             continue
         if asked:
             yield reading.hit(piece.first, piece.last, _PHONE, 0.65, (NAME, "area-or"))
@@ -88,7 +90,8 @@ def _is_abroad(reading: Reading, piece: Piece) -> bool:
     words, first = reading.words, piece.first
     if not first or words.words[first - 1] != "plus" or len(piece.digits) < _FEWEST_ABROAD:
         return False
-    return any(reading.cues.before(kind, first, reach=_TALK) is not None for kind in _ASKED)
+    cued = any(reading.cues.before(kind, first, reach=_TALK) is not None for kind in _ASKED)
+    return cued or piece.digits.startswith(_HOME)
 
 
 def _size(reading: Reading, hit: Hit) -> int:
