@@ -18,16 +18,22 @@ from deid.detect.spoken.again.dictated import dictated
 from deid.detect.spoken.again.edges_put_right import edges_put_right
 from deid.detect.spoken.again.ends_said import ends_said
 from deid.detect.spoken.again.exchanges import exchanges
+from deid.detect.spoken.again.put_otherwise import put_otherwise
 from deid.detect.spoken.again.rests_in_a_word import rests_in_a_word
 from deid.detect.spoken.again.said_before import said_before
 from deid.detect.spoken.again.said_twice import echoed, said_twice
+from deid.detect.spoken.again.sort_codes import sort_codes
 from deid.detect.spoken.again.taken_back import begun_again, taken_back
 from deid.detect.spoken.again.turns_dictated import turns_dictated
 from deid.detect.spoken.ages.ages import find_ages
 from deid.detect.spoken.codes.codes import find_codes
+from deid.detect.spoken.codes.counted import counted
 from deid.detect.spoken.codes.cued import cued_codes
+from deid.detect.spoken.codes.edges import professions
 from deid.detect.spoken.codes.lettered import lettered
+from deid.detect.spoken.codes.old_health import old_health
 from deid.detect.spoken.codes.plate_parts import plate_parts
+from deid.detect.spoken.codes.plates_said_back import plates_said_back
 from deid.detect.spoken.codes.printed import printed_codes
 from deid.detect.spoken.codes.told import told_codes
 from deid.detect.spoken.codes.torn import torn_codes
@@ -39,11 +45,13 @@ from deid.detect.spoken.dates.day_first import day_first
 from deid.detect.spoken.dates.days import find_dates
 from deid.detect.spoken.dates.days_again import days_again
 from deid.detect.spoken.dates.lone_days import lone_days
+from deid.detect.spoken.dates.months_asked import feasts_of_births, months_asked
 from deid.detect.spoken.dates.numbered_parts import numbered_parts
 from deid.detect.spoken.dates.parts_asked import parts_asked
 from deid.detect.spoken.dates.put_right import put_right
 from deid.detect.spoken.dates.run_together import run_together
 from deid.detect.spoken.dates.sideways import sideways
+from deid.detect.spoken.dates.weekday_asides import weekday_asides
 from deid.detect.spoken.dates.year_first import year_first
 from deid.detect.spoken.heard.reading import read
 from deid.detect.spoken.heard.turns import by_turn
@@ -53,14 +61,17 @@ from deid.detect.spoken.numbers.asked_together import asked_together
 from deid.detect.spoken.numbers.endings import endings
 from deid.detect.spoken.numbers.homophones import homophones
 from deid.detect.spoken.numbers.numbers import find_numbers
+from deid.detect.spoken.numbers.old_exchanges import old_exchanges
 from deid.detect.spoken.numbers.phone_parts import phone_parts
 from deid.detect.spoken.numbers.rest_of_phones import rest_of_phones
 from deid.detect.spoken.numbers.runs import digit_runs
 from deid.detect.spoken.numbers.short_phones import short_phones
 from deid.detect.spoken.numbers.split import split_numbers
+from deid.detect.spoken.numbers.switchboard import switchboard
 from deid.detect.spoken.numbers.torn_records import torn_records
 from deid.detect.spoken.numbers.written import written_numbers
 from deid.detect.spoken.postcodes.districts import districts
+from deid.detect.spoken.postcodes.explained import explained
 from deid.detect.spoken.postcodes.postcodes import find_postcodes
 from deid.detect.spoken.postcodes.torn import torn_postcodes
 from deid.detect.spoken.postcodes.zip_codes import zip_codes
@@ -147,10 +158,11 @@ def _with_repeats(
     hits += rest_of_phones(reading, hits)
     hits += dictated(reading, hits)
     hits += short_phones(reading, hits)
+    hits += [*switchboard(reading, hits), *old_exchanges(reading), *sort_codes(reading, hits)]
     hits += digit_runs(reading, hits)
     hits += homophones(reading, hits)
     hits += [*torn_codes(reading), *torn_postcodes(reading), *districts(reading)]
-    hits += zip_codes(reading)
+    hits += [*zip_codes(reading), *explained(reading, hits)]
     hits += torn_records(reading, hits)
     hits += [
         *lettered(reading, hits),
@@ -159,6 +171,7 @@ def _with_repeats(
         *cued_codes(reading, hits),
         *passwords(reading),
     ]
+    hits += [*counted(reading), *old_health(reading, hits), *professions(reading, hits)]
     hits += told_codes(reading, hits)
     hits += said_twice(reading, hits)
     hits += endings(reading, hits)
@@ -166,12 +179,17 @@ def _with_repeats(
     hits += birth_answers(reading, hits)
     hits += births_of_others(reading, hits)
     hits += [*sideways(reading), *numbered_parts(reading)]
+    hits += months_asked(reading, reference_year=reference_year)
+    hits += feasts_of_births(reading, hits)
+    hits += weekday_asides(reading, hits, reference_year=reference_year)
     hits += parts_asked(reading, hits)
     hits += asked_parts(reading, hits)
     hits += exchanges(reading, hits)
     hits += [*echoed(reading, hits), *rests_in_a_word(reading, hits)]
     hits += edges_put_right(reading, hits)
+    hits += put_otherwise(reading, hits)
     again = [*days_again(reading, hits), *put_right(reading, hits), *said_again(reading, hits)]
+    again += plates_said_back(reading, [*hits, *again])
     again += said_before(reading, [*hits, *again])
     again += ends_said(reading, [*hits, *again])
     again += [*taken_back(reading, [*hits, *again]), *begun_again(reading, hits)]

@@ -13,7 +13,8 @@ from deid.detect.speech import Hit
 from deid.detect.spoken.again.dictated import led
 from deid.detect.spoken.heard.anywhere import anywhere
 from deid.detect.spoken.heard.known import SURE, Known, covered, known, sure_parts
-from deid.detect.spoken.heard.lexicon import MONTH, TEEN, TENS, data, phrases
+from deid.detect.spoken.heard.lexicon import MONTH, SCALE, TEEN, TENS, data, phrases
+from deid.detect.spoken.heard.pieces import ABOUT
 from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.segments import Segment
 from deid.detect.spoken.heard.words import LINE, STOP
@@ -69,7 +70,7 @@ class _Talk:
     def judge(self, segment: Segment) -> tuple[EntityType, str] | None:
         """The type and rule of a segment that says an identifier of the talk again."""
         self._listen(segment.first)
-        if segment.quantity:
+        if segment.quantity or self._is_estimate(segment):
             return None
         for place in range(len(self._recent) - 1, -1, -1):
             one, last = self._recent[place]
@@ -81,6 +82,12 @@ class _Talk:
                 self._note_rest(segment, one)
                 return one.entity_type, rule
         return None
+
+    def _is_estimate(self, segment: Segment) -> bool:
+        """As in "there's about nine hundred following it"."""
+        words = self._reading.words
+        scaled = any(kind & SCALE for kind in words.kinds[segment.first : segment.last])
+        return scaled and words.words[max(0, segment.first - 1)] in ABOUT
 
     def _dates_event(self, segment: Segment) -> bool:
         """As in "since May of 2020", "in June 2020": a year that tells when something was."""

@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from deid.detect.speech import Hit
@@ -28,7 +29,7 @@ from deid.transcript import EntityType
 
 NAME = "spoken-exchanges"
 _MOST_IDLE, _MOST_TOLD, _FEWEST, _LONGEST, _LINKED = 3, 5, 2, 16, 4
-_MOST_IN_PASSING, _YEAR_WORDS, _ARTICLE, _AREA = 1, 3, 2, 2
+_MOST_IN_PASSING, _YEAR_WORDS, _ARTICLE, _AREA, _COUNTED = 1, 3, 2, 2, 4
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
 _SPINE = re.compile("[CLST][0-9]{1,2}")
 _COUNTS = frozenset({"9", "10", "11", "12"})
@@ -229,4 +230,7 @@ def _is_other(reading: Reading, segment: Segment) -> bool:
     year = len(words) <= _YEAR_WORDS and _YEAR.fullmatch(segment.chars)
     if year or _SPINE.fullmatch(segment.chars) or segment.chars in abbreviations():
         return True
+    if len(words) >= _COUNTED and all(map(str.isdecimal, words)):
+        steps = {int(later) - int(earlier) for earlier, later in pairwise(words)}
+        return len(steps) == 1  # "93, 86, 79, 72, 65"
     return words == ["oh"] or (words[0] == "a" and len(words) == _ARTICLE)

@@ -32,9 +32,12 @@ def said_before(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
     if not codes:
         return
     taken = covered(reading, hits)
-    firsts = [code.first for code in codes]
+    words, firsts = reading.words, [code.first for code in codes]
     before: tuple[Segment, EntityType] | None = None
+    last = -_REACH
     for segment in reading.segments:
+        beside = segment.first - last <= _BESIDE and taken[last - 1] and words.skip(last)[1]
+        last = segment.last
         if all(taken[segment.first : segment.last]):
             continue
         place = bisect_left(firsts, segment.last)
@@ -42,7 +45,7 @@ def said_before(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
             (
                 code.entity_type
                 for code in codes[place : place + _MOST_AHEAD]
-                if _begins(reading, segment, code)
+                if _begins(reading, segment, code) or (beside and _ends_put_right(segment, code))
             ),
             None,
         )
@@ -69,6 +72,14 @@ def _begins(reading: Reading, segment: Segment, code: Known) -> bool:
     if chars.isalpha():
         return _spelt(reading, segment)
     return len(chars) >= _MIXED
+
+
+def _ends_put_right(segment: Segment, code: Known) -> bool:
+    """As in "double five, no, five seven seven eight" right after what was found of it."""
+    chars = segment.chars
+    if not _MIXED <= len(chars) < len(code.chars) or not code.chars.endswith(chars):
+        return False
+    return not segment.quantity and code.first - segment.last <= _REACH
 
 
 def _misheard(chars: str, code: Known) -> bool:

@@ -80,7 +80,8 @@ def _rule(reading: Reading, numeral: Numeral, known: list[Numeral]) -> tuple[flo
     after = words.words[numeral.last : numeral.last + 3]
     gap = words.gap(numeral.last) if after else STOP
     if after and gap in (SPACE, "-") and _years_old(after):
-        return 0.9, "years-old"
+        thing = numeral.first > 0 and words.words[numeral.first - 1] == "it's"
+        return None if thing else (0.9, "years-old")
     near = words.words[max(0, numeral.first - 2) : numeral.first]
     if near[-1:] and (near[-1] in _AGED or near == ["age", "of"]):
         return 0.9, "aged"

@@ -57,7 +57,7 @@ _CODES = (
         CueKind.VEHICLE,
         EntityType.UK_VEHICLE_REGISTRATION,
         r"[A-Z0]{2}\d{2}(?!0{3})[A-Z0]{3}",
-        r"[A-Z0]{2}\d{2}[A-Z]{3}|[A-Z0]{1,3}\d{1,4}[A-Z]{1,3}|[A-Z]{3}\d{1,4}[A-Z]?|[A-Z]{1,3}\d{1,4}",
+        r"[A-Z0]{2}\d{2}[A-Z]{3}|[A-Z]0[A-Z]\d{2,4}|[A-Z0]{1,3}\d{1,4}[A-Z]{1,3}|[A-Z]{3}\d{1,4}[A-Z]?|[A-Z]{1,3}\d{1,4}",
         alone=True,
     ),
 )
@@ -249,8 +249,13 @@ def _record(reading: Reading, stretch: Stretch) -> Iterator[Hit]:
         return
     close = reading.cues.before(CueKind.RECORD, stretch.first, reach=_AT_ONCE) is not None
     short = close and len(stretch.spans) == len(stretch.chars) == _SHORTEST
-    if short or _RECORD_LOOSE.fullmatch(stretch.chars) or len(stretch.chars) >= _LONG_FIGURES:
+    if short or _RECORD_LOOSE.fullmatch(stretch.chars) or _is_long(stretch.chars):
         yield _hit(reading, stretch, whole, (record, 0.75, "record-cue"))
+
+
+def _is_long(chars: str) -> bool:
+    """Whether they are many, and not all letters: in "F-F-O-U-L-K-E-S" the O counts as a nought."""
+    return len(chars) >= _LONG_FIGURES and not chars.replace("0", "").isalpha()
 
 
 def _is_placed(reading: Reading, stretch: Stretch) -> bool:

@@ -14,7 +14,7 @@ from deid.detect.speech import Hit
 from deid.detect.spoken.codes.printed import is_acronym
 from deid.detect.spoken.heard.cues import CueKind
 from deid.detect.spoken.heard.known import covered
-from deid.detect.spoken.heard.lexicon import postcode_areas
+from deid.detect.spoken.heard.lexicon import data, postcode_areas
 from deid.detect.spoken.heard.reading import Reading
 from deid.transcript import EntityType
 
@@ -27,6 +27,9 @@ _NINO = re.compile(
 
 
 _STOPPED = re.compile(r"(?<!\w)(?P<area>[A-Z]{1,2})\d[A-Z\d]?\. \d[ABD-HJLNP-UW-Z]{2}(?!\w)")
+
+
+_ENGINES = frozenset(data("context")["plate_engines"])
 
 
 class _Written(NamedTuple):
@@ -70,7 +73,8 @@ _WRITTEN = (
         re.compile(
             r"(?<!\w)(?:(?P<letters>(?=[a-hj-y]{0,2}[iz])[a-z]{3})(?: |\.{3} ?)?"
             r"(?!(?:19|20)\d\d)\d{1,4}"
-            r"|(?P<head>[a-z]{3}) ?\d{1,3}[a-z]|[a-z]{2}\d\d ?(?P<tail>[a-z]{3}))(?!\w)"
+            r"|(?P<head>[a-z]{3}) ?\d{1,3}[a-z]|"
+            r"(?:[a-z]{2}\d\d|[a-hj-npr-y]\d{1,3}) ?(?P<tail>[a-z]{3}))(?!\w)"
         ),
     ),
     _Written(
@@ -115,5 +119,5 @@ def _is_near(reading: Reading, written: _Written, match: re.Match[str]) -> bool:
         return match["area"].upper() in postcode_areas()
     if written.cue is CueKind.VEHICLE:
         word = is_acronym(match["letters"] or match["head"] or match["tail"])
-        return not word or "..." in match.group()
+        return not (word or match["tail"] in _ENGINES) or "..." in match.group()
     return True

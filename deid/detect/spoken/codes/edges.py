@@ -5,12 +5,12 @@ Only the letters that such a code has there: the professions of the HCPC's regis
 number. Right beside the digits, without a pause.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from deid.detect.speech import Hit
 from deid.detect.spoken.heard.lexicon import LETTER, NUMERAL
 from deid.detect.spoken.heard.reading import Reading
-from deid.detect.spoken.heard.words import SPACE
+from deid.detect.spoken.heard.words import PAUSE, SPACE
 from deid.transcript import EntityType
 
 _NINO = EntityType.UK_NINO
@@ -21,6 +21,9 @@ _BEFORE = {
     ),
 }
 _LAST_OF_NINO = frozenset("abcd")
+_PROFESSIONS = _BEFORE[EntityType.STAFF_REGISTRATION]
+_DIGITS, _REACH = range(5, 7), 12
+_REGISTERED = frozenset({"register", "registered", "registration", "hcpc"})
 
 
 def worn_edges(reading: Reading, kind: EntityType, first: int, last: int) -> Iterator[Hit]:
@@ -35,3 +38,21 @@ def worn_edges(reading: Reading, kind: EntityType, first: int, last: int) -> Ite
         after += 1
     if (before, after) != (first, last):
         yield reading.hit(before, after, kind, 0.9, ("spoken-codes", "edge"))
+
+
+def professions(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
+    """Hits over a profession in capitals and its digits: "I'm registered. PYL, oh, oh four ..."."""
+    words, kind = reading.words, EntityType.STAFF_REGISTRATION
+    firsts = {segment.first: segment for segment in reading.segments}
+    starts = {hit.start for hit in hits}
+    for token, word in enumerate(words.words):
+        if word not in _PROFESSIONS or token + 1 not in firsts or not words.cased:
+            continue
+        digits = firsts[token + 1]
+        shown = words.text[words.starts[token] : words.ends[token]].isupper()
+        number = digits.chars.isdigit() and len(digits.chars) in _DIGITS
+        told = not _REGISTERED.isdisjoint(words.words[max(0, token - _REACH) : token])
+        found = told or words.starts[token + 1] in starts
+        beside = found and words.gap(token + 1) in (SPACE, PAUSE)
+        if shown and number and beside and not digits.quantity:
+            yield reading.hit(token, digits.last, kind, 0.75, ("spoken-codes", "profession"))

@@ -20,7 +20,7 @@ from deid.transcript import EntityType
 
 NAME = "spoken-codes"
 _PLATE = EntityType.UK_VEHICLE_REGISTRATION
-_REACH, _APART, _LETTERS, _MOST_LINES = 20, 12, 3, 1
+_REACH, _CLOSE, _APART, _LETTERS, _MOST_LINES = 20, 6, 12, 3, 1
 _BEGUN, _HALF, _REST = (
     re.compile(r"[A-Z]{2}\d"),
     re.compile(r"[A-Z]{2}\d{2}"),
@@ -52,7 +52,7 @@ def plate_parts(reading: Reading) -> Iterator[Hit]:
             yield reading.hit(part.first, part.last, _PLATE, 0.65, (NAME, "plate-begun"))
         elif _NORTHERN.fullmatch(part.chars) and not part.quantity and part.first:
             apart = reading.words.gap(part.first) in (SPACE, PAUSE)
-            if apart and _letters(reading.words, part.first - 1):
+            if apart and (_letters(reading.words, part.first - 1) or _northern_word(reading, part)):
                 yield reading.hit(part.first - 1, part.last, _PLATE, 0.7, (NAME, "plate-northern"))
     yield from _endings(reading)
 
@@ -98,6 +98,17 @@ def _letters(words: Words, token: int) -> bool:
     if len(word) != _LETTERS or not word.isalpha() or word in _WORDS:
         return False
     return not words.cased or words.text[words.starts[token] : words.ends[token]].isupper()
+
+
+def _northern_word(reading: Reading, figures: Segment) -> bool:
+    """As in "it's a northern plate, RIG 4187": a word in capitals that has an I or a Z."""
+    words, token = reading.words, figures.first - 1
+    word = words.words[token]
+    shown = words.cased and words.text[words.starts[token] : words.ends[token]].isupper()
+    if not shown or len(word) != _LETTERS or {"i", "z"}.isdisjoint(word) or not word.isalpha():
+        return False
+    near = reading.cues.before(CueKind.VEHICLE, token, reach=_CLOSE) is not None
+    return near and words.closes(figures.last)
 
 
 def _endings(reading: Reading) -> Iterator[Hit]:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from deid.detect.speech import Hit
 from deid.detect.spoken.heard.cues import CueKind
+from deid.detect.spoken.heard.lexicon import SHORT
 from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.words import LINE, STOP
 from deid.transcript import EntityType
@@ -31,7 +32,8 @@ _KINDS = (
     ),
     (CueKind.GMC, _STAFF, re.compile(r"\d{2,5}"), re.compile(r"\d{7}")),
 )
-_LONGEST = 11
+_REST = re.compile(r"\d{6}[A-D]")
+_LONGEST, _ASIDE, _HEAD = 11, 8, 2
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -48,6 +50,7 @@ def torn_codes(reading: Reading) -> Iterator[Hit]:
     """Hits for all pieces of a code."""
     if not any(reading.cues.of(cue) for cue, *_ in _KINDS):
         return
+    yield from _letters_alone(reading)
     pieces = list(_pieces(reading))
     for place, piece in enumerate(pieces):
         for cue, kind, head, whole in _KINDS:
@@ -56,6 +59,23 @@ def torn_codes(reading: Reading) -> Iterator[Hit]:
                 continue
             for part in _group(reading, pieces[place : place + _MOST_PIECES], whole):
                 yield reading.hit(part.first, part.last, kind, 0.7, (NAME, "torn"))
+
+
+def _letters_alone(reading: Reading) -> Iterator[Hit]:
+    """As in "it's BT, funny enough, 31 66 08 B": the two letters as they are written, set off."""
+    words = reading.words
+    for segment in reading.segments:
+        if not _REST.fullmatch(segment.chars) or segment.quantity:
+            continue
+        distance = reading.cues.before(CueKind.NINO, segment.first, reach=_FROM_CUE)
+        if distance is None:
+            continue
+        begin = max(segment.first - distance, segment.first - _ASIDE)
+        for token in range(begin, segment.first):
+            said = words.text[words.starts[token] : words.ends[token]]
+            shown = len(said) == _HEAD and said.isalpha() and said.isupper() and words.cased
+            if shown and words.closes(token + 1) and not words.kinds[token] & SHORT:
+                yield reading.hit(token, token + 1, _NINO, 0.7, (NAME, "letters-alone"))
 
 
 def _pieces(reading: Reading) -> Iterator[_Piece]:

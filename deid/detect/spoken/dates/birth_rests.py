@@ -1,9 +1,8 @@
 """What stands beside a date of birth in a clause of its own: its year, or a day put right.
 
-"The second of March! Seventy-four."; "the fifth of May, forty-one?" / "no, the sixth"; "..., it was
-a Tuesday, forty-one"; before it, "sixty-four, March the first". Only beside a date of birth
-that was found, where nothing else stands in the sentence: never a day or a number that goes on
-("the sixth of them", "seventy-four miles").
+"The second of March! Seventy-four."; "the fifth of May, forty-one?" / "no, the sixth"; before it,
+"sixty-four, March the first". Only beside a date of birth that was found, where nothing else stands
+in the sentence: never a day or a number that goes on ("the sixth of them", "seventy-four miles").
 """
 
 from bisect import bisect_left
@@ -19,10 +18,6 @@ from deid.transcript import EntityType
 _NAME = "spoken-dates"
 _BIRTH = EntityType.DATE_OF_BIRTH
 _DAYS, _TO_TURN, _EARLIEST = 31, 6, 1900
-_WEEKDAY = ["it", "was", "a"]
-_WEEKDAYS = frozenset(
-    {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
-)
 _ENDS = (STOP, LINE, BREAK)
 _THIS_YEAR = {("this", "year"), ("last", "year"), ("this", "month"), ("last", "month")}
 
@@ -36,9 +31,6 @@ def birth_rests(reading: Reading, births: Sequence[Hit]) -> Iterator[Hit]:
             yield from _year(reading, last)
             yield from _day_put_right(reading, last)
             yield from _year_before(reading, bisect_left(words.starts, hit.start))
-            if (end := _past_weekday(words, last)) > last:
-                first = bisect_left(words.starts, hit.start)
-                yield reading.hit(first, end, _BIRTH, 0.7, (_NAME, "birth-weekday"))
             yield from _year_put_right(reading, last)
             this = words.gap(last) == SPACE and tuple(words.words[last : last + 2]) in _THIS_YEAR
             if this and words.kinds[last - 1] & (MONTH | ORDINAL):
@@ -71,19 +63,6 @@ def _year_before(reading: Reading, first: int) -> Iterator[Hit]:
         opens = begin == 0 or words.gap(begin) in (*_ENDS, PAUSE)
         if year is not None and year.last == first and opens and year.value > _DAYS:
             yield reading.hit(begin, first, _BIRTH, 0.7, (_NAME, "birth-year-before"))
-
-
-def _past_weekday(words: Words, last: int) -> int:
-    """The token after "..., it was a Tuesday, seventy-eight" behind a day; ``last`` without it."""
-    said = words.words[last : last + len(_WEEKDAY) + 1]
-    if said[:-1] != _WEEKDAY or said[-1] not in _WEEKDAYS:
-        return last
-    place = last + len(said)
-    year = year_at(words, place, short=True) if place < len(words.words) else None
-    near = range(last, place + 1)
-    if year is None or any(words.gap(each) not in (SPACE, PAUSE) for each in near):
-        return last
-    return year.last
 
 
 def _day_put_right(reading: Reading, last: int) -> Iterator[Hit]:

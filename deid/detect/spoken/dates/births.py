@@ -24,6 +24,7 @@ _FEWEST, _MOST, _FEWEST_ANEW = 3, 10, 4
 _LONGEST_ASKED, _FEWEST_ASKED = 16, 4
 _OF_DATES = frozenset({"birth", "birthday", "born", "year", "month", "day", "date", "dob", "b"})
 _LONGEST_PLACE, _EARLIEST = 3, 1900
+_OF_OTHERS, _CLOSE = frozenset({"many", "where", "was", "were"}), 4
 _SHORT_CUES = frozenset({"born", "birthday"})
 OTHER = (
     CueKind.NHS,
@@ -180,7 +181,7 @@ def _after_place(reading: Reading, token: int) -> Numeral | None:
 def _pieces(reading: Reading, cue: Cue) -> Iterator[Hit]:
     """What is left over when the answer comes in turns: a lone month, day or year."""
     words = reading.words
-    if words.words[cue.last - 1] in _SHORT_CUES:
+    if words.words[cue.last - 1] in _SHORT_CUES and not _ends_question(reading, cue):
         return
     token, lines = cue.last, 0
     limit = min(len(words.words), cue.last + _REACH + _YEAR_REACH)
@@ -195,6 +196,13 @@ def _pieces(reading: Reading, cue: Cue) -> Iterator[Hit]:
                 token = last
                 continue
         token += 1
+
+
+def _ends_question(reading: Reading, cue: Cue) -> bool:
+    """As in "And born?" / "The second." / "Go on." / "Then it's December."."""
+    words, last = reading.words, cue.last
+    asked = last < len(words.words) and words.gap(last) == LINE and "?" in words.between(last)
+    return asked and _OF_OTHERS.isdisjoint(words.words[max(0, cue.first - _CLOSE) : cue.first])
 
 
 def _asked_else(reading: Reading, token: int) -> bool:

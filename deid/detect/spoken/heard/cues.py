@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import cache
 
 from deid.detect.spoken.heard.lexicon import CUE, data, phrases
-from deid.detect.spoken.heard.words import LINE, Words
+from deid.detect.spoken.heard.words import BREAK, LINE, Words
 
 
 class CueKind(StrEnum):
@@ -157,6 +157,8 @@ def _find(words: Words, cue_table: Table) -> Iterator[Cue]:
             if kind is CueKind.PHONE and phrase == ("phone",) and _in_hand(tokens, token):
                 continue
             if free[kind] <= token and (len(phrase) == 1 or _said(tokens[token:last], phrase)):
+                if phrase == ("h", "c") and words.gap(token + 1) != BREAK:
+                    continue  # "H&C", and no letters that are spelt
                 free[kind] = last
                 yield Cue(kind, token, last)
 

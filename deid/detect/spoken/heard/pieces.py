@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import islice, pairwise
 
 from deid.detect.spoken.heard.cues import CueKind
-from deid.detect.spoken.heard.lexicon import FIGURE, TEEN, TENS, data
+from deid.detect.spoken.heard.lexicon import FIGURE, MONTH, ORDINAL, TEEN, TENS, data
 from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.results import is_result
 from deid.detect.spoken.heard.stretches import CORRECTED, INNER, Stretch
@@ -18,8 +18,10 @@ _FEWEST_DIGITS = 2
 _COUNTS = frozenset({"10", "11"})
 _STEPS = (0, 1, 2, 3, 5, 7, 10)  # serial threes and sevens test attention
 _LONGEST_GAP, _MOST_LINES = 14, 4
-_FEWEST_COUNTED, _TWO, _YEAR, _PHONE = 4, 2, 4, 11
+_FEWEST_COUNTED, _TWO, _YEAR, _PHONE, _LONG_REST = 4, 2, 4, 11, 6
 _LEADS = frozenset(data("context")["dictated_leads"])
+ABOUT = frozenset({"about", "almost", "around", "nearly", "over"})
+"""What leads in an estimate."""
 _AMOUNTS = frozenset({"many", "many's", "much", "much's", "long", "old", "often", "far", "tall"})
 
 
@@ -134,10 +136,25 @@ def pieces(reading: Reading) -> list[Piece]:
             while end < len(chars) and chars[end].isdigit():
                 end += 1
             if end - place >= _FEWEST_DIGITS and stretch.whole_units(place, end):
-                piece = _without_lead(Piece.of(stretch, place, end))
+                piece = _without_lead(_without_date(reading, Piece.of(stretch, place, end)))
                 made += [] if is_result(reading.words, piece.first, piece.digits) else [piece]
             place = end
     return made
+
+
+def _without_date(reading: Reading, piece: Piece) -> Piece:
+    """The number after a date's year: "27th of the 2nd 1947. Six eight four, four seven three"."""
+    before = reading.words.kinds[piece.first - 1] if piece.first else 0
+    if not before & (ORDINAL | MONTH) or len(piece.digits) < _YEAR + _LONG_REST:
+        return piece
+    units, stretch, place = piece.units(), piece.stretch, piece.start + _YEAR
+    year = len(units[0]) == _YEAR or len(units[0]) == len(units[1]) == _TWO
+    if not (
+        year and piece.digits[:_TWO] in ("18", "19", "20") and stretch.whole_units(place, piece.end)
+    ):
+        return piece
+    stopped = stretch.breaks[stretch.units[place]] in (STOP, LINE)
+    return Piece.of(stretch, place, piece.end) if stopped else piece
 
 
 def _without_lead(piece: Piece) -> Piece:
@@ -189,7 +206,9 @@ def _goes_on(reading: Reading, before: Piece, piece: Piece, other: tuple[CueKind
     if reading.lines_between(before.last - 1, piece.first) > _MOST_LINES:
         return False
     gap = piece.first - before.last
-    if "thousand" in reading.words.words[piece.first : piece.last]:
+    said = reading.words.words[piece.first : piece.last]
+    about = reading.words.words[piece.first - 1] in ABOUT and "hundred" in said
+    if about or "thousand" in said:
         return False
     if is_told_of(reading, piece) or is_asked_of(reading.words.words[before.last : piece.first]):
         return False

@@ -7,8 +7,8 @@ import phonenumbers
 
 from deid.transcript import EntityType
 
-FREEPHONE: Final = ("0800", "0808", "0300", "0303")
-"""Numbers that are everybody's (Ofcom, the National Telephone Numbering Plan)."""
+FREEPHONE: Final = ("0800", "0808")
+"""Numbers that anybody rings free of charge (Ofcom, the National Telephone Numbering Plan)."""
 _HEALTH_DIGITS = 10
 
 

@@ -1,14 +1,17 @@
 """The first digits of a telephone number said alone, and its last ones put right.
 
 "I think it starts oh one eight six five", "from an oh one six one number": an area or the beginning
-of a mobile number. "A number ending 41?" / "It's 14": as many digits as an ending that was found.
-Never the numbers that everybody rings ("an 0800 number"), a time or a count.
+of a mobile number. "Is it oh two eight, nine oh for Belfast, or seven one?", "it's plus three
+five three, eight seven and I forget the rest". "A number ending 41?" / "It's 14": as many digits
+as an ending that was found. Never the numbers that everybody rings ("an 0800 number"), a time or a
+count ("plus four, plus two").
 """
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from deid.detect.speech import Hit
+from deid.detect.spoken.heard.cues import CueKind
 from deid.detect.spoken.heard.known import covered
 from deid.detect.spoken.heard.lexicon import DIGIT, FIGURE, MULTIPLE, data
 from deid.detect.spoken.heard.pieces import Piece, pieces
@@ -19,8 +22,10 @@ from deid.transcript import EntityType
 NAME = "spoken-numbers"
 _PHONE = EntityType.PHONE_NUMBER
 _FEWEST, _LONGEST = 3, 6
-_AREAS = ("01", "02", "07")
+_AREAS, _HOME = ("01", "02", "07"), ("44", "353")
 _REACH, _LINES, _LEADS_REACH = 14, 2, 3
+_TALK, _OTHER, _FEWEST_ABROAD, _CODE = 60, 5, 4, 2
+_ASKED = (CueKind.PHONE, CueKind.NUMBER)
 _BEGINS = frozenset(data("context")["phone_begins"])
 _BETWEEN = frozenset(data("context")["endings_between"])
 _FOLLOWS = frozenset({"number", "numbers", "code"})
@@ -32,14 +37,61 @@ def phone_parts(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
     taken = covered(reading, hits)
     ends = sorted((hit for hit in hits if hit.rule == "ending"), key=lambda hit: hit.end)
     told = [(bisect_left(reading.words.starts, hit.end), _size(reading, hit)) for hit in ends]
+    phones = [bisect_left(reading.words.starts, hit.end) for hit in hits if _is_phone(hit)]
+    area = -_TALK
     for piece in pieces(reading):
-        if piece.quantity or any(taken[piece.first : piece.last]) or not _is_single(reading, piece):
+        asked = piece.first - area <= _OTHER and _is_either(reading, piece)
+        amount = piece.quantity and not _is_either(reading, piece)
+        if amount or any(taken[piece.first : piece.last]):
             continue
-        if _is_beginning(reading, piece):
+        if not (_is_single(reading, piece) or piece.digits.startswith(_HOME)):
+            continue
+        if asked:
+            yield reading.hit(piece.first, piece.last, _PHONE, 0.65, (NAME, "area-or"))
+        elif _is_beginning(reading, piece):
             yield reading.hit(piece.first, piece.last, _PHONE, 0.65, (NAME, "beginning"))
+        elif _is_abroad(reading, piece):
+            yield reading.hit(piece.first - 1, piece.last, _PHONE, 0.65, (NAME, "abroad"))
+        elif _is_area(reading, piece, phones):
+            area = piece.last
+            yield reading.hit(piece.first, piece.last, _PHONE, 0.65, (NAME, "area"))
         elif _is_instead(reading, piece, told):
             told.append((piece.last, len(piece.digits)))
             yield reading.hit(piece.first, piece.last, _PHONE, 0.65, (NAME, "ending-put-right"))
+
+
+def _is_phone(hit: Hit) -> bool:
+    return hit.entity_type is _PHONE
+
+
+def _is_either(reading: Reading, piece: Piece) -> bool:
+    """Whether "or" stands before or after: what is doubted is no amount."""
+    words = reading.words.words
+    beside = (words[piece.first - 1 : piece.first], words[piece.last : piece.last + 1])
+    return ["or"] in beside
+
+
+def _is_area(reading: Reading, piece: Piece, phones: list[int]) -> bool:
+    """As in "is it oh two eight, nine oh for Belfast?" while the talk is of a number."""
+    words, digits = reading.words, piece.digits
+    if not _FEWEST <= len(digits) <= _LONGEST or not digits.startswith(_AREAS[:_CODE]):
+        return False
+    if not words.kinds[piece.first] & DIGIT and len(piece.units()) > 1:
+        return False
+    after = words.words[piece.last] if piece.last < len(words.words) else ""
+    if after not in ("for", "or") and not words.closes(piece.last):
+        return False
+    cued = any(reading.cues.before(kind, piece.first, reach=_TALK) is not None for kind in _ASKED)
+    return cued or any(0 <= piece.first - last <= _TALK for last in phones)
+
+
+def _is_abroad(reading: Reading, piece: Piece) -> bool:
+    """As in "it's plus three five three, eight seven": begun, and no sum."""
+    words, first = reading.words, piece.first
+    if not first or words.words[first - 1] != "plus" or len(piece.digits) < _FEWEST_ABROAD:
+        return False
+    cued = any(reading.cues.before(kind, first, reach=_TALK) is not None for kind in _ASKED)
+    return cued or piece.digits.startswith(_HOME)
 
 
 def _size(reading: Reading, hit: Hit) -> int:

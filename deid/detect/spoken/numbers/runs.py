@@ -25,6 +25,7 @@ _HALF, _PAIR, _CLOCK, _PLAYERS, _PHONE = 2, 2, 4, 10, 10
 _WRITTEN, _HEALTH, _GAMES = (3, 4), 10, 6
 _AREA, _SUBSCRIBER = range(3, 7), range(2, 9)
 _CODE, _LONGEST_CODE, _CODE_DIGITS = 8, 20, 5
+_PASS, _REACH_PASS = 12, 20
 _LEVELS = re.compile(r"(?:[A-Z]\d{1,2})+")
 _NOT_OURS = frozenset(data("context")["runs_not_ours"])
 _PUBLIC = frozenset(data("context")["public_numbers"])
@@ -40,7 +41,9 @@ def digit_runs(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
         return bisect_left(starts, high) > bisect_right(ends, low)
 
     for piece in pieces(reading):
-        if len(piece.digits) < _FEWEST or piece.quantity or not _is_number(reading, piece):
+        if len(piece.digits) < _FEWEST or piece.quantity:
+            continue
+        if not (_is_pass(reading, piece) or _is_number(reading, piece)):
             continue
         if not covered(piece.first, piece.last):
             phone = piece.digits.startswith("0") and len(piece.digits) >= _PHONE
@@ -98,6 +101,14 @@ def _is_number(reading: Reading, piece: Piece) -> bool:
     return singly and _in_groups(groups) and not _is_something_else(groups)
 
 
+def _is_pass(reading: Reading, piece: Piece) -> bool:
+    """As in "the number on your bus pass?" / "6337 4410, 0290, 1172, 08.": as long as a card's."""
+    words, groups = reading.words, piece.units()
+    before = words.words[max(0, piece.first - _REACH_PASS) : piece.first]
+    long = len(piece.digits) >= _PASS and max(map(len, groups)) <= _WRITTEN[1]
+    return long and "pass" in before and groups != sorted(groups) and words.closes(piece.last)
+
+
 def _is_written(piece: Piece) -> bool:
     """As in "619 3048 8815": groups of three or four figures with nothing but a space between.
 
@@ -117,7 +128,9 @@ def _is_written(piece: Piece) -> bool:
 
 def _is_part(reading: Reading, piece: Piece) -> bool:
     """Whether letters, a currency or a decimal adjoin."""
-    whole = piece.end - piece.start == len(piece.stretch.chars)
+    stretch = piece.stretch
+    begins = not piece.start or stretch.breaks[stretch.units[piece.start]] in (STOP, LINE)
+    whole = begins and piece.end == len(stretch.chars)
     start = reading.words.starts[piece.first]
     before = reading.words.text[max(0, start - 1) : start]
     return not whole or before in ("£", "$", "€", ".", "#", "/", ":")

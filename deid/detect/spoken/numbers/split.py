@@ -11,6 +11,7 @@ from itertools import islice
 
 from deid.detect.speech import Hit
 from deid.detect.spoken.heard.known import TYPES
+from deid.detect.spoken.heard.lexicon import data
 from deid.detect.spoken.heard.pieces import Piece, is_told_of, pieces
 from deid.detect.spoken.heard.reading import Reading
 from deid.transcript import EntityType
@@ -19,6 +20,7 @@ NAME = "spoken-numbers"
 _PHONE, _HEALTH = EntityType.PHONE_NUMBER, frozenset({EntityType.UK_NHS, EntityType.UK_CHI})
 _APART, _MOST_LINES, _MOST_PIECES = 30, 6, 5
 _SHORTEST_HEAD, _LENGTHS, _HEALTH_DIGITS = 3, (10, 11), 10
+_NOT_OURS = frozenset(data("context")["runs_not_ours"])
 _SECOND = frozenset("12378")
 
 
@@ -91,4 +93,6 @@ def _begins_phone(piece: Piece) -> bool:
 
 def _near(reading: Reading, before: Piece, piece: Piece) -> bool:
     lines = reading.lines_between(before.last - 1, piece.first)
-    return piece.first - before.last <= _APART and lines <= _MOST_LINES
+    if piece.first - before.last > _APART or lines > _MOST_LINES:
+        return False
+    return _NOT_OURS.isdisjoint(reading.words.words[before.last : piece.first])

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from deid.detect.speech import Hit, Speech
 from deid.detect.spoken.heard.cues import CueKind
-from deid.detect.spoken.heard.lexicon import NUMERAL, SHORT, STREET, postcode_areas
+from deid.detect.spoken.heard.lexicon import NUMERAL, SHORT, STREET, data, postcode_areas
 from deid.detect.spoken.heard.reading import Reading, read
 from deid.detect.spoken.heard.stretches import CORRECTED, Stretch
 from deid.detect.spoken.heard.words import LINE, PAUSE, SPACE, STOP
@@ -18,7 +18,7 @@ from deid.detect.spoken.postcodes.shapes import INWARD, begun, is_area, outward,
 from deid.transcript import EntityType
 
 NAME = "spoken-postcodes"
-_REACH, _REACH_ADDRESS = 16, 14
+_REACH, _REACH_ADDRESS, _REACH_WAY, _REACH_BEHIND = 16, 14, 40, 16
 _LONGEST, _SHORTEST, _CLOSE = 8, 2, 8
 _MOST_LINES, _BETWEEN, _INWARD = 4, 14, 3
 _OF_THE_CLOCK = re.compile(r"\d{1,2}[AP]M")  # "nine a m": no postcode ends in M
@@ -26,8 +26,8 @@ _ANY = re.compile(r"(?=[A-Z0]*[1-9])(?=\d*[A-Z])[A-Z\d]{2,8}")
 _BEFORE_AREA = frozenset(
     {"is", "it", "that", "at", "in", "so", "postcode", "um", "uh", "er", "erm"}
 )
-_PARTS = frozenset({"half", "part", "bit", "rest", "whole", "part's", "half's", "bit's"})
-_LEVELS = frozenset("BCLST")  # of a spine, of vitamins
+_HALVES = frozenset({"bit", "first", "half", "part", "rest", "whole", "part's", "half's", "bit's"})
+_WAY = frozenset(data("context")["postcode_way"])
 _LEADS = frozenset(
     {"in", "around", "near", "from", "to", "of", "round", "outside", "over", "into", "i'm", "we're"}
 )
@@ -90,7 +90,6 @@ def _in_stretch(reading: Reading, stretch: Stretch) -> Iterator[Hit]:
     if _OF_THE_CLOCK.fullmatch(stretch.chars):
         return
     cued = reading.cues.near(CueKind.POSTCODE, stretch.first, stretch.last, reach=_REACH)
-    cued = cued or _is_half_told(reading, stretch)
     if cued and CORRECTED in stretch.breaks and len(stretch.chars) <= 3 * _LONGEST:
         yield _hit(reading, stretch, (0, len(stretch.chars)), 0.8, "cue-corrected")
         return
@@ -116,25 +115,6 @@ def _in_stretch(reading: Reading, stretch: Stretch) -> Iterator[Hit]:
     yield from _half(reading, stretch)
 
 
-def _is_half_told(reading: Reading, stretch: Stretch) -> bool:
-    """As in "B five, I never remember the other half of the postcode": outward, then "half"."""
-    if reading.cues.after(CueKind.POSTCODE, stretch.last, reach=_REACH) is None:
-        return False
-    half = outward().fullmatch(stretch.chars) or CORRECTED in stretch.breaks
-    before = reading.words.words[max(0, stretch.first - _SHORTEST) : stretch.first]
-    led = not (_PARTS | _LEADS).isdisjoint(before)
-    level = stretch.chars[0] in _LEVELS and len(stretch.chars) > _SHORTEST
-    return bool(half) and (led or not level) and _parted(reading, stretch)
-
-
-def _parted(reading: Reading, stretch: Stretch) -> bool:
-    """Whether a part of something is spoken of right behind, or before."""
-    said = reading.words.words
-    near = [*said[max(0, stretch.first - _SHORTEST) : stretch.first]]
-    near += said[stretch.last : stretch.last + _REACH]
-    return not _PARTS.isdisjoint(near)
-
-
 def _is_area_asked_for(reading: Reading, stretch: Stretch) -> bool:
     """Whether an area's two letters begin the answer: "the first bit?" / "C B" / "C B what?"."""
     asked = reading.cues.before(CueKind.POSTCODE, stretch.first, reach=_CLOSE) is not None
@@ -156,7 +136,10 @@ def _left_over(reading: Reading, stretch: Stretch, whole: list[tuple[int, int]])
 
 
 def _half(reading: Reading, stretch: Stretch) -> Iterator[Hit]:
-    """The outward part alone: near an address, or written after "in"."""
+    """The outward part alone: near an address, written after "in", or told to be a half."""
+    if told := _half_told(reading, stretch):
+        yield _hit(reading, stretch, (0, told), 0.7, "half-told")
+        return
     if not outward().fullmatch(stretch.chars) or stretch.quantity:
         return
     words = reading.words
@@ -170,10 +153,33 @@ def _half(reading: Reading, stretch: Stretch) -> Iterator[Hit]:
         yield _hit(reading, stretch, (0, len(stretch.chars)), 0.7, "half-address")
     elif lead and two_letters and one_token and (written.isupper() or not words.cased):
         yield _hit(reading, stretch, (0, len(stretch.chars)), 0.6, "half-written")
-    elif lead and two_letters and _is_spelt_area(reading, stretch):
+    elif two_letters and _is_spelt_area(reading, stretch) and (lead or _is_way(reading, stretch)):
         yield _hit(reading, stretch, (0, len(stretch.chars)), 0.6, "half-spelt")
     elif address and two_letters and len(stretch.spans) > 1:
         yield _hit(reading, stretch, (0, len(stretch.chars)), 0.6, "half-address")
+
+
+def _half_told(reading: Reading, stretch: Stretch) -> int:
+    """Characters of the half of "N thirty-two, I never remember the other half of the postcode"."""
+    words, spans = reading.words, stretch.spans
+    pronoun = len(spans) > 1 and words.words[spans[-1][0]] == "i"
+    end = len(stretch.chars) - pronoun
+    last = spans[-2][1] if pronoun else stretch.last
+    behind = reading.cues.after(CueKind.POSTCODE, last, reach=_REACH_BEHIND)
+    if behind is None or outward().fullmatch(stretch.chars[:end]) is None:
+        return 0
+    before = words.words[max(0, stretch.first - _CLOSE) : stretch.first]
+    level = stretch.chars[1:end].isdigit()  # "B12", "L4" may be a vitamin or a vertebra
+    near = before if level else [*before, *words.words[last : last + behind]]
+    told = words.closes(last) or words.words[last] in ("i", "that's", "it's")
+    return end if told and not (_HALVES.isdisjoint(near) or stretch.quantity) else 0
+
+
+def _is_way(reading: Reading, stretch: Stretch) -> bool:
+    """As in "the entrance with the fountain?" / "It's H X three": where to go is spoken of."""
+    words, first = reading.words, stretch.first
+    told = first > 0 and words.words[first - 1] in ("it's", "that's") and words.closes(stretch.last)
+    return told and not _WAY.isdisjoint(words.words[max(0, first - _REACH_WAY) : first])
 
 
 def _is_spelt_area(reading: Reading, stretch: Stretch) -> bool:

@@ -1,0 +1,68 @@
+"""The words that explain a postcode's last letters: "IV12, then 4 N, Norman, F, Freddie".
+
+Each word begins with the letter before it, and the second letter may come after the first word.
+With them a district in capitals that is said again: "M3 anyway" / "There's three in M3". Never
+what only begins with that letter in a later clause, or follows without a pause.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from deid.detect.speech import Hit
+from deid.detect.spoken.heard.lexicon import LETTER, SKIP
+from deid.detect.spoken.heard.reading import Reading
+from deid.detect.spoken.heard.words import PAUSE, Words
+from deid.transcript import EntityType
+
+NAME = "spoken-postcodes"
+_POSTCODE = EntityType.UK_POSTCODE
+_INWARD, _AGAIN = 2, 60
+
+
+def explained(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
+    """Hits for the postcodes with the words that explain them, and for districts said again."""
+    words = reading.words
+    for hit in hits:
+        if hit.entity_type is not _POSTCODE:
+            continue
+        first, last = bisect_left(words.starts, hit.start), bisect_left(words.starts, hit.end)
+        end = _explained_to(words, last)
+        if end > last:
+            yield reading.hit(first, end, _POSTCODE, 0.75, (NAME, "explained"))
+        if hit.rule == "district":
+            yield from _again(reading, first)
+
+
+def _explained_to(words: Words, last: int) -> int:
+    """The token after the explaining words that stand from ``last`` on; ``last`` for none."""
+    if not last or not _is_letter(words, last - 1):
+        return last
+    end, letters = last, 1
+    while end + 1 <= len(words.words) and _explains(words, end):
+        end += 1
+        another = letters < _INWARD and end < len(words.words) and _is_letter(words, end)
+        if not (another and words.gap(end) == PAUSE and _explains(words, end + 1)):
+            break
+        end, letters = end + 1, letters + 1
+    return end
+
+
+def _is_letter(words: Words, token: int) -> bool:
+    return len(words.words[token]) == 1 and bool(words.kinds[token] & LETTER)
+
+
+def _explains(words: Words, token: int) -> bool:
+    """Whether a word, not "yes" or "so", begins with the letter before it, set off by commas."""
+    if token >= len(words.words) or words.gap(token) != PAUSE or not words.closes(token + 1):
+        return False
+    word = len(words.words[token]) > 1 and not words.kinds[token] & SKIP
+    return word and words.words[token][0] == words.words[token - 1]
+
+
+def _again(reading: Reading, district: int) -> Iterator[Hit]:
+    """The same district near, in capitals."""
+    words = reading.words
+    said = words.text[words.starts[district] : words.ends[district]]
+    for token in range(max(0, district - _AGAIN), min(district + _AGAIN, len(words.words))):
+        if words.text[words.starts[token] : words.ends[token]] == said:
+            yield reading.hit(token, token + 1, _POSTCODE, 0.65, (NAME, "district-again"))
