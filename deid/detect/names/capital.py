@@ -112,7 +112,8 @@ def _framed(evidence: Evidence, place: int, entry: Entry, cue: Cue | None) -> Ve
     """
     tokens, low = evidence.tokens, evidence.tokens.lows[place]
     titled = _courtesy(tokens, place) or before(tokens, place)[0] == "miss"
-    if len(low) == 1 and low not in "aix" and cue is Cue.TITLE and titled:
+    letter = len(low) == 1 and (low not in "aix" or _before_surname(tokens, place))
+    if letter and cue is Cue.TITLE and titled:
         return Verdict(0.7, "cue-title")
     rule = _by_name(evidence, place)
     if rule is not None:
@@ -139,6 +140,12 @@ def _framed(evidence: Evidence, place: int, entry: Entry, cue: Cue | None) -> Ve
     somebody = named or evidence.network.get(place) is EntityType.PERSON
     fits = somebody if inside else frame is Frame.PROVEN
     return Verdict(0.7, f"frame-{frame}") if fits else None
+
+
+def _before_surname(tokens: Tokens, place: int) -> bool:
+    """Whether "A" is an initial and no article: "a Mrs A Bassett", not "a Mrs A while back"."""
+    after = place + 1
+    return after < len(tokens) and tokens.joined(after) and tokens.capital(after)
 
 
 def _by_name(evidence: Evidence, place: int) -> str | None:

@@ -123,7 +123,10 @@ def _extends(evidence: Evidence, place: int) -> bool:
     entry = evidence.entry(place)
     if tokens.lows[place] in evidence.words.function:
         return tokens.lows[place] == "young" and evidence.network.get(place) is EntityType.PERSON
-    return entry.tier == 0 or entry.family >= STRONG_NAME + 2 * (entry.tier < PLAIN_TIER)
+    first = evidence.entry(place - 1)
+    owner = tokens.possessive(place) and first.given >= STRONG_NAME and first.tier == 0
+    least = PART if owner else STRONG_NAME + 2 * (entry.tier < PLAIN_TIER)  # "alan fish's knee"
+    return entry.tier == 0 or entry.family >= least
 
 
 def _least_kept(evidence: Evidence, place: int) -> int:

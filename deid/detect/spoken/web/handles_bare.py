@@ -13,7 +13,7 @@ from deid.detect.spoken.heard.cues import CueKind
 from deid.detect.spoken.heard.giving import asks, past_leads, turns
 from deid.detect.spoken.heard.lexicon import LETTER, MULTIPLE, NATO, NUMERAL, data, phrases
 from deid.detect.spoken.heard.reading import Reading
-from deid.detect.spoken.heard.words import HYPHEN, PAUSE, SPACE, Words
+from deid.detect.spoken.heard.words import HYPHEN, LINE, PAUSE, SPACE, Words
 from deid.detect.spoken.web.domains import ending_size
 from deid.detect.spoken.web.handles_told import NEVER_AFTER_AT
 from deid.detect.spoken.web.hosts import SMALL, is_hard
@@ -25,6 +25,8 @@ _JOINTS = phrases(data("context")["handle_joints"])
 _OWN = frozenset(
     {"i'm", "it's", "it", "just", "my", "name", "is", "under", "at", "handle's", "username's"}
 )
+_PAGES = frozenset({"page", "account", "profile", "channel"})
+_MOST_CALLED, _PAIR = 4, 2
 _NEAR = (SPACE, PAUSE, HYPHEN)
 _ASKED, _AT_END, _MOST_PLAIN, _MANY, _SOME, _LONG, _LONGEST = 16, 5, 3, 5, 3, 5, 40
 
@@ -40,8 +42,29 @@ def handles_bare(reading: Reading) -> Iterator[Hit]:
                 yield _hit(reading, *body)
         before = first
     for at, word in enumerate(words.words):
-        if word == "at" and (end := _spelt_end(words, at + 1)):
+        if word != "at":
+            continue
+        if end := _spelt_end(words, at + 1) or _called_end(reading, at):
             yield _hit(reading, at, end)
+
+
+def _called_end(reading: Reading, at: int) -> int:
+    """The token after "we've got a page, it's at long covid voices"; 0 for no such name."""
+    words = reading.words
+    if at + 1 >= len(words.words) or words.words[at - 1] not in ("it's", "its", "i'm", "we're"):
+        return 0
+    near = {word.removesuffix("'s") for word in words.words[max(0, at - _ASKED) : at]}
+    site = reading.cues.before(CueKind.HANDLE, at, reach=_ASKED) is not None
+    if not site and near.isdisjoint(_PAGES):
+        return 0
+    end = at + 1
+    while end < len(words.words) and end - at <= _MOST_CALLED and _is_plain(words, at + 1, end):
+        if end > at + 1 and words.gap(end) != SPACE:
+            break
+        end += 1
+    some = _PAIR if words.words[at + 1] not in SMALL else _MOST_CALLED + 1
+    last = end == len(words.words) or words.gap(end) == LINE
+    return end if last and end - at > some and words.words[at + 1] not in NEVER_AFTER_AT else 0
 
 
 def _hit(reading: Reading, first: int, last: int) -> Hit:

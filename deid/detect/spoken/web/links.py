@@ -15,6 +15,7 @@ from deid.transcript import EntityType
 
 _JOINTS = frozenset({"dot", "slash", "dash", "hyphen", "underscore"})
 _WEB = frozenset({"w", "www", "u", "double", "triple", "dub", "dubs"})
+_HYPHENS = frozenset({"hyphen", "dash", "minus", "underscore"})
 _NEAR = (SPACE, PAUSE, HYPHEN)
 _LONGEST_HOST = 4
 _SCHEME_MARKS = frozenset({"colon", "slash", "forward", "double"})
@@ -46,6 +47,8 @@ def spoken_links(reading: Reading) -> Iterator[Hit]:
 
 def _link_start(words: Words, dot: int) -> int:
     first = dot - 1
+    while first > 1 and words.words[first - 1] in _HYPHENS and words.gap(first) == SPACE:
+        first -= 2  # "drip hyphen drop dot scot"
     while first > 0 and _is_www(words, first - 1) and _is_www(words, first):
         first -= 1
     return first

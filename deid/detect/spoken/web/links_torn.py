@@ -18,7 +18,7 @@ from deid.transcript import EntityType
 
 _LEADS = frozenset({"then", "and", "it's", "so", "that's"})
 _NOUNS = frozenset(data("context")["host_nouns"]) | {"url"}
-_REACH, _MOST_TURNS, _LONGEST_NOD = 16, 4, 4
+_REACH, _AGAIN, _MOST_TURNS, _LONGEST_NOD = 16, 24, 4, 4
 
 
 def links_torn(reading: Reading) -> Iterator[Hit]:
@@ -27,10 +27,12 @@ def links_torn(reading: Reading) -> Iterator[Hit]:
     for dot, word in enumerate(words.words):
         if word != "dot" or not _begins_turn(words, dot) or not ending_size(words, dot + 1):
             continue
-        name = _name_before(words, dot)
+        name, last = _name_before(words, dot), _ending_end(words, dot)
+        if "dot" in words.words[max(0, dot - _AGAIN) : dot] and words.closes(last):
+            yield _hit(reading, dot, last)  # "... dot org." / "It's dot org dot uk, Carol."
+            continue
         if name is None or not _told(words, name[0]):
             continue
-        last = _ending_end(words, dot)
         yield _hit(reading, *name)
         yield _hit(reading, dot, last)
         for first, end in later_paths(reading, last):

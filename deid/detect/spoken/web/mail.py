@@ -25,6 +25,7 @@ _WRITTEN = re.compile(
     r"(?<![\w.+-])(?:[a-z]{2,20} \. )?[\w+-](?:[\w.+'-]{0,62}[\w+-])?\s?@\s?[a-z0-9-]{1,63}"
     r"(?:(?:\.[a-z0-9-]{2,63}){1,4}|(?:\s\.\s?|\.\s)(?:com|org|net|co\s?\.\s?uk|info)\b)"
 )
+_BEGUN = re.compile(r"(?<![\w.+@-])[a-z][\w.+-]{2,62}[a-z0-9]@(?=[\s,?!]|\.\s|\Z)")
 _SURE_PROVIDERS = frozenset(data("context")["mail_sure_providers"])
 _EXPLAINING = frozenset(data("context")["mail_explaining"])
 _EXPLAINS = frozenset({"with", "no", "spelt", "spelled", "and", "two", "without"})
@@ -41,9 +42,8 @@ def find_mail(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iterable[
     """E-mail addresses."""
     reading = read(speech.text, record_cues)
     words = reading.words
-    for match in _WRITTEN.finditer(words.folded) if "@" in words.folded else ():
-        if not _is_followed(match.group()):
-            yield Hit(*match.span(), EntityType.EMAIL_ADDRESS, 0.98, NAME, "written")
+    if "@" in words.folded:
+        yield from _written(words)
     mails: list[Mail] = []
     ends: list[Mail] = []
     for token, word in enumerate(words.words):
@@ -65,6 +65,15 @@ def find_mail(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iterable[
         yield reading.hit(first, last, EntityType.EMAIL_ADDRESS, 0.7, (NAME, "given-anew"))
     yield from mail_parts(reading, mails)
     yield from mail_turns(reading, ends)
+
+
+def _written(words: Words) -> Iterable[Hit]:
+    """Addresses with an "@" in one word, and those that break off behind it."""
+    for match in _WRITTEN.finditer(words.folded):
+        if not _is_followed(match.group()):
+            yield Hit(*match.span(), EntityType.EMAIL_ADDRESS, 0.98, NAME, "written")
+    for match in _BEGUN.finditer(words.folded):
+        yield Hit(*match.span(), EntityType.EMAIL_ADDRESS, 0.8, NAME, "begun")
 
 
 def _is_named(words: Words, at: int) -> bool:

@@ -15,6 +15,7 @@ from deid.detect.spoken.web.handles_asked import handles_asked
 from deid.detect.spoken.web.handles_bare import handles_bare
 from deid.detect.spoken.web.handles_told import handles_told
 from deid.detect.spoken.web.handles_written import handles_written, joined_by_lines
+from deid.detect.spoken.web.hosts_again import hosts_again
 from deid.detect.spoken.web.links import spoken_links
 from deid.detect.spoken.web.links_torn import links_torn
 from deid.detect.spoken.web.links_written import links_written
@@ -44,7 +45,9 @@ def find_web(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iterable[H
         for match in _HANDLE.finditer(folded):
             yield Hit(*match.span(), EntityType.SOCIAL_HANDLE, 0.8, NAME, "written")
     yield from _with_paths(reading, links_written(reading.words))
-    yield from spoken_links(reading)
+    links = list(spoken_links(reading))
+    yield from links
+    yield from hosts_again(reading, links)
     yield from links_torn(reading)
     yield from _handles(reading)
     yield from _handles_of_words(reading)
