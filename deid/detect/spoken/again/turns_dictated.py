@@ -75,8 +75,10 @@ def _dictations(reading: Reading) -> Iterator[tuple[list[_Piece], list[_Piece]]]
     pieces: list[_Piece] = []
     echoes: list[_Piece] = []
     waits = ended = False
-    words = reading.words
+    words, given = reading.words, _given(reading)
     for first, last in turns(words):
+        if not pieces and bisect_left(given, first) == bisect_left(given, last):
+            continue
         piece = _piece(reading, first, last, begun=bool(pieces) and not ended)
         echo = piece is not None and bool(pieces) and piece.chars == pieces[-1].chars
         other = piece is not None and asks(words, piece.last, min(piece.last + 1, last))
@@ -96,6 +98,13 @@ def _dictations(reading: Reading) -> Iterator[tuple[list[_Piece], list[_Piece]]]
         ended = ended or (piece is not None and asks_on(words, piece.last, last))
     if len(pieces) > 1:
         yield pieces, echoes
+
+
+def _given(reading: Reading) -> list[int]:
+    """Tokens that begin a character, a month or a day, in order."""
+    said = [low for stretch in reading.stretches for low, _ in stretch.spans]
+    days = (at for at, kind in enumerate(reading.words.kinds) if kind & (MONTH | ORDINAL))
+    return sorted([*said, *days])
 
 
 def _piece(reading: Reading, first: int, last: int, *, begun: bool) -> _Piece | None:

@@ -18,7 +18,7 @@ from deid.detect.spoken.heard.lexicon import (
 )
 from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.sentences import INSIDE, SMALL
-from deid.detect.spoken.heard.words import LINE, STOP, Words
+from deid.detect.spoken.heard.words import STOP, Words
 
 LEADS = frozenset(data("context")["dictation_leads"])
 _TAILS = frozenset(data("context")["dictation_tails"])
@@ -27,12 +27,15 @@ _MOST_LEADS, _LONGEST_NOD, _IN_PASSING = 8, 9, 1
 
 
 def turns(words: Words) -> Iterator[tuple[int, int]]:
-    """The tokens of each turn, half-open, in order."""
-    first = 0
-    for token in range(1, len(words.words) + 1):
-        if token == len(words.words) or words.gap(token) == LINE:
-            yield first, token
-            first = token
+    """The tokens of each turn that has any, half-open, in order."""
+    first, feed = 0, words.text.find("\n")
+    while feed >= 0:
+        last = bisect_left(words.starts, feed, lo=first)
+        if last > first:
+            yield first, last
+        first, feed = last, words.text.find("\n", feed + 1)
+    if first < len(words.words):
+        yield first, len(words.words)
 
 
 def past_leads(words: Words, token: int, last: int) -> int:

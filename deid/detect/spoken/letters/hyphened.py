@@ -7,7 +7,8 @@ Never "G-C-S-E", "C-O-P-D", nor what is spelt as a lesson ("S-N-I-P").
 """
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from deid.detect.speech import Hit
@@ -23,6 +24,7 @@ from deid.transcript import EntityType
 
 _NAME, _RULE = "spoken-letters", "with-hyphens"
 _LEADS = frozenset({"then", "and", "and then", "new word", "dash", "hyphen"})
+_RUN = re.compile(r"(?<![\w-])[^\W\d_](?:-[^\W\d_]){2,}(?![\w-])")
 _ADDRESS = re.compile(r"[\w.+-]{3,40}@|@[\w.]{4,30}|(?:[a-z0-9-]{3,40}\.)+[a-z]{2,6}")
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 _FEWEST, _SURE, _NEAR, _ADDRESS_NEAR, _REACH, _FEW_PEOPLE = 3, 5, 30, 400, 10, 2
@@ -34,8 +36,7 @@ def hyphened_letters(reading: Reading) -> Iterator[Hit]:
     words = reading.words
     if "-" not in words.folded:
         return
-    runs = list(_runs(reading))
-    for _, group in groupby(_linked(reading, runs), key=lambda each: each[1]):
+    for _, group in groupby(_linked(reading, _runs(reading)), key=lambda each: each[1]):
         spelling = [run for run, _ in group]
         first, last = spelling[0][0], spelling[-1][1]
         parts = ["".join(words.words[low:high]) for low, high in spelling]
@@ -49,26 +50,14 @@ def hyphened_letters(reading: Reading) -> Iterator[Hit]:
 def _runs(reading: Reading) -> Iterator[tuple[int, int]]:
     """Tokens of three letters and more that hyphens alone join, half-open."""
     words = reading.words
-    token = 0
-    while token < len(words.words):
-        last = token + 1
-        if _letter(words.words[token]):
-            while last < len(words.words) and _letter(words.words[last]):
-                if words.between(last) != "-":
-                    break
-                last += 1
-        begins = token == 0 or words.between(token) != "-"
-        ends = last == len(words.words) or words.between(last) != "-"
-        if begins and ends and last - token >= _FEWEST:
-            yield token, last
-        token = last
+    for match in _RUN.finditer(words.folded):
+        first = bisect_left(words.starts, match.start())
+        yield first, first + (len(match.group()) + 1) // 2
 
 
-def _letter(word: str) -> bool:
-    return len(word) == 1 and word.isalpha()
-
-
-def _linked(reading: Reading, runs: list[tuple[int, int]]) -> Iterator[tuple[tuple[int, int], int]]:
+def _linked(
+    reading: Reading, runs: Iterable[tuple[int, int]]
+) -> Iterator[tuple[tuple[int, int], int]]:
     """Each run with the number of the spelling that it belongs to."""
     number, end = 0, -1
     for first, last in runs:
