@@ -29,7 +29,14 @@ def body_of(evidence: Evidence, name: Named) -> Named | None:
     return replace(name, rule="firm") if _is_firm(evidence, name) else None
 
 
-_NAMELY = OPEN | {"listed-with", "cue-slot", "frame-likely", "frame-proven", "cue-called"}
+_NAMELY = OPEN | {
+    "listed-with",
+    "cue-slot",
+    "frame-likely",
+    "frame-proven",
+    "cue-called",
+    "cue-address",
+}
 
 
 _COMPOUND = re.compile(r"[A-Za-z]?[a-z]{2,}[A-Z][A-Za-z]*")

@@ -25,7 +25,8 @@ _FIRMS = frozenset(
      "builders", "accountants", "publisher", "publishers", "retailer", "bookies", "website", "blog",
      "podcast", "newspaper", "magazine", "charity", "startup", "start-up", "band", "sponsor",
      "sponsors", "takeaway", "broadcaster", "organisation", "organization", "broadcasts",
-     "supermarket", "chain"}
+     "supermarket", "chain", "shipyard", "bakery", "pharmacy", "chemist", "chemist's", "station",
+     "hauliers", "solicitors", "undertakers", "bookmakers", "mill", "colliery"}
 )  # fmt: skip
 SONS = frozenset(
     {"sons", "son", "daughters", "daughter", "co", "partners", "bros", "brothers", "associates"}
@@ -44,7 +45,13 @@ _POSTS = frozenset(
 _EMPLOYED = (
     _WORKED | _POSTS | {"trained", "started", "years", "employed", "sacked", "does", "shifts"}
 )
-_IS, _CALLED, _REACH = frozenset({"is", "was"}), frozenset({"called", "named"}), 6
+_IS, _CALLED, _REACH = frozenset({"is", "was"}), frozenset({"called", "named"}), 8
+_ASKED_FOR = frozenset(
+    {"pharmacy", "chemist", "chemist's", "bank", "supermarket", "solicitor", "solicitors", "agency",
+     "undertaker", "undertaker's", "garage", "takeaway", "prescription", "prescriptions", "butcher"}
+)  # fmt: skip
+_OPENING = frozenset({"it's", "the", "um", "er", "oh", "yeah", "yes", "still", "well", "is", "it"})
+_ASKING = 24
 
 
 def firm_at(evidence: Evidence, name: Named) -> Named | None:
@@ -58,7 +65,7 @@ def firm_at(evidence: Evidence, name: Named) -> Named | None:
     if not _may_be(evidence, name):
         return None
     first, last = _partners(evidence, name)
-    told = _said_to_be(tokens, first, last)
+    told = _said_to_be(tokens, first, last) or _is_asked_for(tokens, first)
     told = told or (_employs(tokens, first, pair=first < last) and not _somebody(evidence, name))
     last = _ware(evidence, last) if told else last
     return replace(name, first=first, last=last, rule="firm") if told else None
@@ -124,7 +131,8 @@ def _surname(evidence: Evidence, place: int) -> bool:
 def _said_to_be(tokens: Tokens, first: int, last: int) -> bool:
     """As in "the firm was X", "a company called X", "my employer, X", "the X website"."""
     one, other = before(tokens, first)
-    if tokens.after(last) == " " and following(tokens, last)[0] in _FIRMS:
+    behind = following(tokens, last)[0]
+    if tokens.after(last) == " " and (behind in _FIRMS or behind == "fm"):
         return True
     if tokens.gap(first) == " ":
         verb = first - 1
@@ -138,6 +146,24 @@ def _said_to_be(tokens: Tokens, first: int, last: int) -> bool:
     return _is_one(tokens, last)
 
 
+def _is_asked_for(tokens: Tokens, first: int) -> bool:
+    """As in "which pharmacy do you use?" / "Cohens.", "the prescription, is it still X and Y?"."""
+    begin = first
+    while begin > 0 and tokens.lows[begin - 1] in _OPENING and first - begin <= len(_AD):
+        begin -= 1
+    turn = tokens.turns[first]
+    opens = begin == 0 or tokens.turns[begin - 1] != turn
+    still = tokens.lows[max(0, first - len(_STILL)) : first] == _STILL
+    if not (opens or still):
+        return False
+    near = range(max(0, begin - _ASKING), begin)
+    return any(
+        tokens.lows[at] in _ASKED_FOR and turn - tokens.turns[at] <= (0 if still else 1)
+        for at in near
+    )
+
+
+_STILL = ["is", "it", "still"]
 _KINDS_OF_FIRMS = frozenset(
     {"the", "a", "big", "local", "old", "same", "outside", "private", "new", "building", "cleaning",
      "security", "removal", "law", "housing", "haulage", "family", "small", "other"}
@@ -147,7 +173,8 @@ _KINDS_OF_FIRMS = frozenset(
 def _is_one(tokens: Tokens, last: int) -> bool:
     """As in "X, a printing firm", "X, which is a website", "X is a family business"."""
     step = last + 1
-    if tokens.possessive(last) or step + 1 >= len(tokens) or tokens.after(last) not in {" ", ", "}:
+    owned = tokens.possessive(last) and tokens.after(last) != ", "  # "Robb's, the shipyard"
+    if owned or step + 1 >= len(tokens) or tokens.after(last) not in {" ", ", "}:
         return False
     if tokens.lows[step] == "which":
         step += 1

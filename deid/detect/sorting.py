@@ -142,7 +142,12 @@ def _bar_of(evidence: Evidence, name: Named) -> bool:
     written = tokens.case(last) is Case.MIXED and tokens.possessive(last) and name.first == last
     closes = tokens.closes(last)
     surname = entry.given < FAIR and tokens.lows[last] not in roles().kin
-    return written and closes and surname and before(tokens, last)[0] in {"in", "into", "outside"}
+    lead = before(tokens, last)[0]
+    drinking = lead in {"at", "in"} and not _DRINKS.isdisjoint(tokens.lows[max(0, last - 6) : last])
+    return written and closes and ((surname and lead in {"in", "into", "outside"}) or drinking)
+
+
+_DRINKS = frozenset({"pint", "pints", "drink", "drinks", "guinness", "quiz", "darts"})
 
 
 def _bar_behind(evidence: Evidence, name: Named) -> bool:

@@ -49,6 +49,8 @@ def is_whole_answer(evidence: Evidence, place: int) -> bool:
     while first > 0 and tokens.turns[first - 1] == turn and tokens.gap(first) in {" ", ", "}:
         first -= 1
     while tokens.after(last) in {" ", ", "} and tokens.turns[last + 1] == turn:
+        if tokens.lows[last + 1] in _WHERE and last > first - 1:
+            break  # "olive at thirty six"
         last += 1
     said = [low for low in tokens.lows[first : last + 1] if low not in _LEADING]
     opens = first == 0 or tokens.turns[first - 1] != turn
@@ -56,6 +58,7 @@ def is_whole_answer(evidence: Evidence, place: int) -> bool:
 
 
 _LONGEST_ANSWER = 2
+_WHERE = frozenset({"at", "from", "in", "next"})
 _LEADING = FILLERS | {"it's", "that's", "oh", "mine's", "is", "it"}
 _NO_NAME = _LEADING | {
     "yes", "no", "yeah", "yep", "nope", "sorry", "pardon", "what", "okay", "ok", "right", "sure",

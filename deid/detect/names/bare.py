@@ -51,6 +51,8 @@ def judge_bare(evidence: Evidence, place: int) -> Verdict:
     cue = cue_at(tokens, place, evidence.answers)
     if cue is Cue.SLOT and entry.tier and is_thing(tokens, place):
         cue = None  # "keith's got the van who"
+    if cue is Cue.KIN and low in roles().kin:
+        cue = None  # "he's a dog nan"
     if sound(low, entry) or _hopeless(evidence, place, entry, cue):
         return NO_NAME
     strong = _by_cue(evidence, place, entry, cue) if cue else None

@@ -67,10 +67,10 @@ from deid.detect.spoken.numbers.rest_of_phones import rest_of_phones
 from deid.detect.spoken.numbers.runs import digit_runs
 from deid.detect.spoken.numbers.short_phones import short_phones
 from deid.detect.spoken.numbers.split import split_numbers
-from deid.detect.spoken.numbers.switchboard import switchboard
+from deid.detect.spoken.numbers.switchboard import lone_extensions, switchboard
 from deid.detect.spoken.numbers.torn_records import torn_records
 from deid.detect.spoken.numbers.written import written_numbers
-from deid.detect.spoken.postcodes.districts import districts
+from deid.detect.spoken.postcodes.districts import districts, districts_said
 from deid.detect.spoken.postcodes.explained import explained
 from deid.detect.spoken.postcodes.postcodes import find_postcodes
 from deid.detect.spoken.postcodes.torn import torn_postcodes
@@ -159,9 +159,15 @@ def _with_repeats(
     hits += dictated(reading, hits)
     hits += short_phones(reading, hits)
     hits += [*switchboard(reading, hits), *old_exchanges(reading), *sort_codes(reading, hits)]
+    hits += lone_extensions(reading)
     hits += digit_runs(reading, hits)
     hits += homophones(reading, hits)
-    hits += [*torn_codes(reading), *torn_postcodes(reading), *districts(reading)]
+    hits += [
+        *torn_codes(reading),
+        *torn_postcodes(reading),
+        *districts(reading),
+        *districts_said(reading),
+    ]
     hits += [*zip_codes(reading), *explained(reading, hits)]
     hits += torn_records(reading, hits)
     hits += [

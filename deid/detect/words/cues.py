@@ -90,9 +90,9 @@ _ASKS_ONLY_NAME = re.compile(
     r"|(?<!brand )(?<!trade )(?<!drug )(?<!user )(?<!street )(?<!road )(?<!place )(?<!house )"
     r"(?<!group )(?<!company )(?<!proper )(?<!pub )(?<!school )(?<!shop )"
     r"\b(?:sur|fore)?name(?:,? please|,? again|,? then| there)?\s*\?\s*\Z"
-    r"|\bwhat(?:'s| is| was|'re| are) (?:your|his|her|their) [a-z]+(?: [a-z]+)? called\?\s*\Z"
-    r"|\b(?:s?he(?:'s| is| was)|(?:'s| is| was) s?he) called(?:,? again|,? then)?\?\s*\Z"
-    r"|\bwhat(?:'s| is| was) s?he called(?: again| then| now)?(?: (?:um|uh|er|erm))?\s*\Z"
+    r"|\bwhat(?:'?s| is| was|'re| are) (?:your|his|her|their) [a-z]+(?: [a-z]+)? called\?\s*\Z"
+    r"|\b(?:s?he(?:'s| is| was)|(?:'?s| is| was) s?he) called(?:,? again|,? then)?\?\s*\Z"
+    r"|\bwhat(?:'?s| is| was) s?he called(?: again| then| now)?(?: (?:um|uh|er|erm))?\s*\Z"
     r"|\b(?:like|prefer|want) to be (?:called|known as|addressed)\?\s*\Z"
     r"|\bwhat (?:shall|should|do|can|may) (?:i|we|they|people) call (?:you|him|her)\?\s*\Z",
     re.IGNORECASE,

@@ -19,7 +19,8 @@ from deid.transcript import EntityType
 _EARLIEST, _MONTHS, _DAYS, _CENTURY = 1900, 12, 31, 100
 _JOINING, _CLOSING = (PAUSE, SPACE, HYPHEN), (PAUSE, STOP, LINE, BREAK)
 _BEHIND = frozenset({"will", "is", "that's", "if", "and", "so", "okay", "yeah", "thanks", "like"})
-_REACH = 30
+_NOUGHTS = frozenset({"oh", "zero", "nought", "nil", "0"})
+_REACH, _BEHIND_IT = 30, 7
 
 
 def day_first(reading: Reading, *, reference_year: int) -> Iterator[Hit]:
@@ -27,7 +28,7 @@ def day_first(reading: Reading, *, reference_year: int) -> Iterator[Hit]:
     words = reading.words
     for numeral in reading.numerals:
         first = numeral.first
-        if not 1 <= numeral.value <= _DAYS or not _begins(words, first):
+        if not 0 <= numeral.value <= _DAYS or not _begins(words, first):
             continue
         last = _year_end(reading, first, reference_year)
         if last:
@@ -48,7 +49,8 @@ def _begins(words: Words, first: int) -> bool:
 def _year_end(reading: Reading, first: int, reference_year: int) -> int:
     """The token after day, month and year from one on; 0 where they do not stand there alone."""
     words = reading.words
-    day = day_at(words, first)
+    nought = words.words[first] in _NOUGHTS and first + 1 < len(words.words)
+    day = day_at(words, first + nought)
     month = _next(words, day.last) if day is not None else None
     if day is None or month is None or not 1 <= min(day.value, month[0]) <= _MONTHS:
         return 0
@@ -57,7 +59,7 @@ def _year_end(reading: Reading, first: int, reference_year: int) -> int:
     place, _ = words.skip(month[1])
     if place >= len(words.words) or words.gap(place) not in _JOINING:
         return 0
-    told = reading.cues.before(CueKind.BIRTH, first, reach=_REACH) is not None
+    told = reading.cues.near(CueKind.BIRTH, first, place, reach=_REACH, ahead=_BEHIND_IT)
     year = year_at(words, place, short=told)
     if year is None or not (_EARLIEST <= year.value <= reference_year or year.value < _CENTURY):
         return 0
@@ -72,7 +74,6 @@ def _next(words: Words, token: int) -> tuple[int, int] | None:
         words.gap(each) not in _JOINING for each in range(token, place + 1)
     ):
         return None
-    if words.words[place] in ("oh", "zero", "nought", "0") and place + 1 < len(words.words):
-        place += 1
+    place += words.words[place] in _NOUGHTS and place + 1 < len(words.words)
     number = numeral_at(words, place)
     return (number.value, number.last) if number is not None else None

@@ -51,7 +51,7 @@ def _is_pronoun(words: Words, token: int) -> bool:
     said = words.words[max(0, token - _FEW) : token]
     ends = ends or (words.gap(after) == PAUSE and "the" in said and "'" not in said[-1])
     number = words.words[before] in _BEFORE_NUMBER or words.kinds[before] & (STARTS_STRETCH | SKIP)
-    return ends and not number
+    return ends and (words.words[before] in _ONES or not number)
 
 
 def _is_article(words: Words, token: int) -> bool:

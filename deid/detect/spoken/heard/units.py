@@ -106,7 +106,8 @@ def _number(words: Words, token: int) -> Unit:
             return Unit(digit * value, token, last + 1)  # "three eights"
         if _letters_follow(words, last):
             return Unit(words.words[last][0].upper() * value, token, last + 1)  # "two Fs"
-    if kind & (DIGIT | TEEN) and value and joined(words, last):
+    hundreds = kind & TENS and value % 10 and words.words[last : last + 1] == ["hundred"]
+    if (kind & (DIGIT | TEEN) or hundreds) and value and joined(words, last):
         scaled = _scaled(words, value, last)
         if scaled:
             return Unit(scaled.chars, token, scaled.last)

@@ -12,7 +12,7 @@ from rapidfuzz.distance import Levenshtein
 
 from deid.detect.speech import Hit, Speech
 from deid.detect.spoken.heard.cues import CueKind
-from deid.detect.spoken.heard.lexicon import CHUNK, LETTER, MIXED, NATO
+from deid.detect.spoken.heard.lexicon import CHUNK, LETTER, MIXED, NATO, phrases
 from deid.detect.spoken.heard.reading import Reading, read
 from deid.detect.spoken.heard.stretches import Stretch
 from deid.detect.spoken.heard.words import LINE, PAUSE, SPACE, STOP
@@ -43,7 +43,7 @@ def find_letters(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iterab
                     first, last = stretch.spans[start][0], stretch.spans[end - 1][1]
                     chars = _chars(stretch, start, end)
                     last += _completes(reading, first, last, chars)
-                    last = _put_right(reading, last)
+                    last = _rest(reading, _put_right(reading, last))
                     first -= _spells_before(reading, first, last)
                     first = _with_size(reading, first)
                     yield reading.hit(first, last, EntityType.PERSON, 0.8, (NAME, rule))
@@ -70,6 +70,25 @@ def _put_right(reading: Reading, last: int) -> int:
         words.gap(each) in (SPACE, PAUSE) for each in range(last, min(end, len(words.words)))
     )
     return end if corrected and near and end > token and words.closes(end) else last
+
+
+def _rest(reading: Reading, last: int) -> int:
+    """The token after "..., then T H E R", "..., new word, A O D H A"; ``last`` without it."""
+    words = reading.words
+    lead = words.phrase(last, _LINKS) if last < len(words.words) else 0
+    end = last + lead
+    while lead and end < len(words.words) and words.gap(end) in (SPACE, PAUSE):
+        spelt = words.kinds[end] & NATO or (
+            words.kinds[end] & LETTER and len(words.words[end]) == 1
+        )
+        if not spelt:
+            break
+        end += 1
+    near = last < len(words.words) and words.gap(last) in (SPACE, PAUSE)
+    return end if near and end - last - lead >= _FEWEST else last
+
+
+_LINKS = phrases(["then", "and then", "new word"])
 
 
 def _ends_list(reading: Reading, last: int) -> bool:

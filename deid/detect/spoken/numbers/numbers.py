@@ -260,6 +260,17 @@ def _some_number(
     yield from ((piece, entity_type, 0.7, "some-number") for piece in group)
 
 
+def _put_right(digits: str) -> EntityType | None:
+    """What digits with a group said twice are: a mobile number, or valid at their end."""
+    if digits.startswith("07") and _LONGEST_PHONE < len(digits) <= _PUT_RIGHT:
+        return EntityType.PHONE_NUMBER
+    ends = len(digits) <= 2 * _HEALTH_DIGITS and is_valid_health(digits[-_HEALTH_DIGITS:])
+    return region(digits[-_HEALTH_DIGITS:]) if ends else None
+
+
+_PUT_RIGHT = 17  # digits of a mobile number with a group said twice
+
+
 def _by_shape(reading: Reading, piece: Piece) -> Iterator[tuple[Piece, EntityType, float, str]]:
     """No cue: only what is valid of its kind."""
     cut = _without_one(piece.cut((_HEALTH_DIGITS, _LONGEST_PHONE)))
@@ -278,8 +289,8 @@ def _by_shape(reading: Reading, piece: Piece) -> Iterator[tuple[Piece, EntityTyp
             yield cut, EntityType.PHONE_NUMBER, score, "shape"
     elif len(digits) == _HEALTH_DIGITS and is_valid_health(digits):
         yield cut, region(digits), 0.85 if cut.grouping() == [3, 3, 4] else 0.75, "valid"
-    elif cut.corrected and len(digits) <= 2 * _HEALTH_DIGITS and is_valid_health(digits[-10:]):
-        yield cut, region(digits[-10:]), 0.6, "corrected-valid"
+    elif cut.corrected and (told := _put_right(digits)) is not None:
+        yield cut, told, 0.6, "corrected-valid"
     elif meant := meant_by(cut):
         yield cut, region(meant), 0.6, "corrected-valid"
     elif 13 <= len(digits) <= 19 and luhn(digits):  # noqa: PLR2004 - ISO/IEC 7812

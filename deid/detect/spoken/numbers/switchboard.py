@@ -9,11 +9,12 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from deid.detect.speech import Hit
+from deid.detect.spoken.heard.cues import CueKind
 from deid.detect.spoken.heard.known import covered
 from deid.detect.spoken.heard.lexicon import DIGIT, FIGURE, MULTIPLE, SCALE, data
 from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.segments import Segment
-from deid.detect.spoken.heard.words import LINE, STOP
+from deid.detect.spoken.heard.words import LINE, SPACE, STOP
 from deid.transcript import EntityType
 
 NAME = "spoken-numbers"
@@ -48,6 +49,16 @@ def switchboard(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
         if rule := _frame(reading, segment, segment.first - told):
             told = segment.last
             yield reading.hit(segment.first, segment.last, _PHONE, 0.65, (NAME, rule))
+
+
+def lone_extensions(reading: Reading) -> Iterator[Hit]:
+    """Hits for extensions of one digit: "ask for extension six", "he's on extension nine"."""
+    words = reading.words
+    for cue in reading.cues.of(CueKind.EXTENSION):
+        token = cue.last + (words.words[cue.last : cue.last + 1] in (["is"], ["number"]))
+        said = token < len(words.words) and words.gap(token) == SPACE
+        if said and words.kinds[token] & (DIGIT | FIGURE) and words.closes(token + 1):
+            yield reading.hit(cue.first, token + 1, _PHONE, 0.7, (NAME, "extension"))
 
 
 def _is_short(reading: Reading, segment: Segment) -> bool:

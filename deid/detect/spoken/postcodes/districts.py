@@ -12,8 +12,9 @@ from collections.abc import Iterator
 
 from deid.detect.speech import Hit
 from deid.detect.spoken.heard.cues import CueKind
-from deid.detect.spoken.heard.lexicon import data, postcode_areas
+from deid.detect.spoken.heard.lexicon import LETTER, NATO, data, postcode_areas
 from deid.detect.spoken.heard.reading import Reading
+from deid.detect.spoken.heard.words import SPACE
 from deid.transcript import EntityType
 
 _HALF = r"[A-Z]{1,2}\d{1,2}[A-Z]?"
@@ -25,6 +26,8 @@ _AFTER = re.compile(r" (\w+)")
 _LEADS = frozenset(data("context")["district_leads"])
 _TAILS = frozenset(data("context")["district_tails"])
 _NOT_OURS = frozenset(word.upper() for word in data("context")["district_not_ours"])
+_FROM = frozenset({"we're", "i'm", "they're", "she's", "he's"})
+_GOING_ON = frozenset({"and", "if", "so", "but", "people", "folk", "anyway"})
 _LEVELS, _HIGHEST, _REACH = frozenset("BCLST"), 12, 24
 
 
@@ -48,6 +51,30 @@ def districts(reading: Reading) -> Iterator[Hit]:
                 start, start + len(one.group()), EntityType.UK_POSTCODE, 0.65,
                 "spoken-postcodes", "district",
             )  # fmt: skip
+
+
+def districts_said(reading: Reading) -> Iterator[Hit]:
+    """Hits for outward halves that are spelt: "I'm from W F ten", "do you cover R G one?"."""
+    words = reading.words
+    for segment in reading.segments:
+        shape = _ONE.fullmatch(segment.chars)
+        if shape is None or not _is_spelt(reading, segment.first):
+            continue
+        lead = words.words[segment.first - 1] if segment.first else ""
+        behind = words.words[segment.last] if segment.last < len(words.words) else ""
+        if segment.quantity and behind not in _TAILS:
+            continue
+        ends = words.closes(segment.last) or behind in _TAILS | _GOING_ON
+        two = len(shape[1]) > 1 or behind in _TAILS
+        placed = lead in _LEADS | _FROM and words.gap(segment.first) == SPACE
+        if shape[1] in postcode_areas() and ends and two and placed:
+            claim = ("spoken-postcodes", "district-said")
+            yield reading.hit(segment.first, segment.last, EntityType.UK_POSTCODE, 0.6, claim)
+
+
+def _is_spelt(reading: Reading, token: int) -> bool:
+    """Whether a letter is said there, or a word of the spelling alphabet."""
+    return bool(reading.words.kinds[token] & (LETTER | NATO))
 
 
 def _asked(reading: Reading, match: re.Match[str]) -> bool:

@@ -90,7 +90,9 @@ def _in_stretch(reading: Reading, stretch: Stretch) -> Iterator[Hit]:
     if _OF_THE_CLOCK.fullmatch(stretch.chars):
         return
     cued = reading.cues.near(CueKind.POSTCODE, stretch.first, stretch.last, reach=_REACH)
-    if cued and CORRECTED in stretch.breaks and len(stretch.chars) <= 3 * _LONGEST:
+    articles = {reading.words.words[first] for first, _ in stretch.spans if first} >= {"a"}
+    articles = articles and set(filter(str.isalpha, stretch.chars)) == {"A"}  # "a four. No, a five"
+    if cued and not articles and CORRECTED in stretch.breaks and len(stretch.chars) <= 3 * _LONGEST:
         yield _hit(reading, stretch, (0, len(stretch.chars)), 0.8, "cue-corrected")
         return
     whole = list(whole_ones(reading, stretch, cued=cued))

@@ -90,7 +90,9 @@ def _answer(words: Words, first: int, last: int) -> tuple[int, int] | None:
     if end == token or words.words[token] in NEVER_AFTER_AT:
         return None
     one = end == token + 1 and len(words.words[token]) >= _LONG
-    one = one and lexicon().entry(words.words[token]).unknown and words.closes(end)
+    entry = lexicon().entry(words.words[token])
+    named = entry.name > 0 and not entry.tier
+    one = words.closes(end) and ((one and entry.unknown) or (named and end - token > 1))
     whole = words.words[end - 1] not in SMALL or words.kinds[end - 1] & NUMERAL
     return (begin, end) if whole and (proved or one) else None
 

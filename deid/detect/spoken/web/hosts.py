@@ -20,7 +20,7 @@ _MAKERS = frozenset({"wrote", "made", "runs", "started", "built", "use", "used",
 _OR_NAMES = frozenset({"no", "so", "yes", "early", "first", "big", "old", "new"})
 _LOOKS = frozenset(
     {"book", "booked", "donate", "enrol", "find", "is", "it's", "join", "look", "looked", "looking"}
-    | {"online", "order", "ordered", "register", "registered", "us"}
+    | {"online", "they're", "we're", "order", "ordered", "register", "registered", "us"}
 )
 _LONGEST, _LONGEST_REST = 7, 3
 

@@ -17,6 +17,9 @@ from deid.detect.spoken.web.mail_parts import JOINTS, NOT_JOINED, STOPS, Mail
 from deid.transcript import EntityType
 
 _MOST_TURNS, _LONGEST, _LONGEST_SPELT = 9, 5, 30
+_ASKING = frozenset(
+    {"have", "are", "is", "can", "could", "do", "did", "what", "how", "where", "which", "would"}
+)
 _ECHO = frozenset({"was", "that", "so", "it's", "is", "and"})
 
 
@@ -43,7 +46,7 @@ def _pieces(reading: Reading, said: Sequence[tuple[int, int]], place: int) -> li
     found: list[tuple[int, int]] = []
     for turn in range(place - 1, max(-1, place - 1 - _MOST_TURNS), -1):
         first, last = said[turn]
-        heard = reading.words.only_skipped(first, last)
+        heard = reading.words.only_skipped(first, last) or reading.words.words[first] in _ASKING
         piece = None if heard else _piece(reading.words, first, last)
         if piece is not None and asks(reading.words, piece[1], min(piece[1] + 1, last)):
             piece = piece if _says_again(reading.words, piece, found) else None
