@@ -53,7 +53,8 @@ def judge_bare(evidence: Evidence, place: int) -> Verdict:
         cue = None  # "keith's got the van who"
     if cue is Cue.KIN and low in roles().kin:
         cue = None  # "he's a dog nan"
-    if sound(low, entry) or _hopeless(evidence, place, entry, cue):
+    grandma = low in roles().kin and cue is None  # "that's claudia nan"
+    if grandma or sound(low, entry) or _hopeless(evidence, place, entry, cue):
         return NO_NAME
     strong = _by_cue(evidence, place, entry, cue) if cue else None
     return strong or Verdict(max(0.0, min(_weight(evidence, place, entry, cue), 0.9)), _RULE)

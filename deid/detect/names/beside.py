@@ -91,7 +91,8 @@ def _somebody(evidence: Evidence, place: int) -> bool:
         return False
     first = either and low not in MONTHS and not place_cued(tokens, place)
     shared = first and entry.given >= STRONG_NAME and place not in evidence.firm | evidence.claimed
-    if (evidence.taken(place) and not shared) or evidence.dosed(place):
+    laughs = low == "ha" and tokens.initial(place)  # "Ha, Gwilym, okay."
+    if (evidence.taken(place) and not shared) or evidence.dosed(place) or laughs:
         return False
     plain = low in evidence.words.function and entry.given < FAIR
     if plain or low in roles().titles | roles().kin | roles().labels or _holds(tokens, place):

@@ -140,6 +140,8 @@ def nobody(tokens: Tokens, place: int) -> bool:
     if said or chair or counted or dated or contracted(low) or _grade(tokens, place):
         return True
     after = tokens.lows[place + 1] if place + 1 < len(tokens) else ""
+    if low == "ha" and tokens.initial(place) and tokens.after(place)[:1] == ",":
+        return True  # "Ha, Gwilym, okay."
     if low == "fae" and tokens.words[place] == low and not subject(tokens, place):
         return bool(after) and tokens.joined(place + 1)  # "from", in Scots
     cut = (low, after) in _CUT and tokens.joined(place + 1)

@@ -66,6 +66,8 @@ def _widen(evidence: Evidence, verdicts: dict[int, Verdict], chosen: dict[int, V
         cued = chosen[place].rule.startswith(_CUED)
         while step < len(evidence.tokens) and step not in chosen:
             epithet = follows_name(evidence, step)
+            if _is_grandma(evidence, step):
+                break
             if not (epithet or _extends(evidence, step) or bare_surname(evidence, step, cued=cued)):
                 break
             chosen[step] = Verdict(chosen[place].score, chosen[place].rule)
@@ -76,6 +78,12 @@ def _widen(evidence: Evidence, verdicts: dict[int, Verdict], chosen: dict[int, V
         before = place - 1
         if before >= 0 and before not in chosen and _precedes(evidence, verdicts, place):
             chosen[before] = Verdict(chosen[place].score, chosen[place].rule)
+
+
+def _is_grandma(evidence: Evidence, place: int) -> bool:
+    """Whether somebody of the family is spoken to behind a name: "that's claudia nan"."""
+    tokens = evidence.tokens
+    return tokens.lows[place] in roles().kin and not tokens.capital(place)
 
 
 def _past_particles(evidence: Evidence, step: int) -> int:

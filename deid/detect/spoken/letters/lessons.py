@@ -50,6 +50,9 @@ class Lessons:
             return False
         parts = [_once(part) for part in _parts(stretch, start, end)]
         words = {part for part in parts if len(part) >= _SHORTEST and is_everyday(part)}
+        told = said[max(0, first - _NEAR) : first]
+        spelt = [part[::step] for part in ("".join(parts), *parts) for step in (1, -1)]
+        words |= {each for each in spelt if each in told and is_everyday(each)}
         near = any(self._asked(word, max(0, first - _NEAR), last + _NEAR) for word in words)
         since = first - self._last <= _GOES_ON
         begun = since and all(
@@ -73,7 +76,7 @@ class Lessons:
         return any(
             words.words[token] == word
             and (
-                not words.capital(token)
+                not words.capital(token) or words.text[words.starts[token] :][: len(word)].isupper()
                 if words.cased
                 else not _SPELL.isdisjoint(words.words[max(0, token - 1) : token + 2])
             )
