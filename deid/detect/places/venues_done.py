@@ -160,9 +160,13 @@ def _cinema(evidence: Evidence, place: int) -> bool:
 
 
 def _before_town(evidence: Evidence, article: int) -> int | None:
-    """The last word of "at the Royal Arch in Broughty Ferry": capitals, and the town behind."""
-    tokens, last = evidence.tokens, article
-    if before(tokens, article)[0] not in {"at", "outside", "behind"} or tokens.capital(article):
+    """The last word of "at the Royal Arch in Broughty Ferry", "down the New Moon for a pint".
+
+    Capitals, and the town behind or drinking around.
+    """
+    tokens, last, lead = evidence.tokens, article, before(evidence.tokens, article)[0]
+    drinks = lead in _INTO - {"in"} and not _DRINKING.isdisjoint(_near(tokens, article, _AROUND))
+    if not (drinks or lead in {"at", "outside", "behind"}) or tokens.capital(article):
         return None
     if tokens.case(article) is not Case.MIXED:
         return None
@@ -171,7 +175,8 @@ def _before_town(evidence: Evidence, article: int) -> int | None:
             break
         last += 1
     name = range(article + 1, last + 1)
-    if len(name) < _TWO or tokens.lows[last] in _MEETINGS or not in_town(evidence, last):
+    placed = in_town(evidence, last) or (drinks and _ends(tokens, last))
+    if len(name) < _TWO or tokens.lows[last] in _MEETINGS or not placed:
         return None
     told = any(_own(evidence, step) for step in name)
     return last if told else None
