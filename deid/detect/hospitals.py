@@ -6,6 +6,7 @@ other word ("the Hallamshire") needs the preposition alone.
 """
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from functools import cache
 
 from deid.detect.names.agreeing import opens_answer
@@ -25,7 +26,7 @@ MOVING = frozenset(
 )  # fmt: skip
 _TOWARDS = frozenset({"at", "to", "in", "from", "the", "into", "near", "by"})
 _WITH = frozenset({"of", "up", "with", "under", "through", "hospital"})
-_AWAY = 12
+_AWAY, _AWAY_BARE = 12, 24
 
 
 @cache
@@ -61,7 +62,9 @@ def hospitals(evidence: Evidence) -> Iterator[Named]:
     known = {evidence.tokens.lows[name.first] for name in found if name.first == name.last}
     taken = {name.first for name in found}
     for place, low in enumerate(evidence.tokens.lows):
-        if low in known and place not in taken and _again(evidence, place):
+        if place in taken or not _again(evidence, place):
+            continue
+        if low in known or _after_another(evidence, place, taken):
             yield Named(place, place, 0.8, "hospital")
 
 
@@ -71,6 +74,17 @@ def _again(evidence: Evidence, place: int) -> bool:
     small = tokens.case(place) is Case.MIXED and not tokens.capital(place)
     known = tokens.lows[place] in short_names()[1]
     return known and not small and _article(evidence, place) is not None and alone(evidence, place)
+
+
+def _after_another(evidence: Evidence, place: int, taken: AbstractSet[int]) -> bool:
+    """Whether "and then the freeman" goes on from a hospital: not "and then the general came"."""
+    tokens = evidence.tokens
+    first, second = before(tokens, place - 1)
+    listed = first in {"then", "and", "or"} or (first == "at" and second == "then")
+    near = range(max(0, place - _AWAY), place)
+    told = any(step in taken and tokens.turns[step] == tokens.turns[place] for step in near)
+    ends = tokens.closes(place) or following(tokens, place)[0] in {"and", "for", "in", "then"}
+    return listed and told and ends
 
 
 def _found(evidence: Evidence) -> Iterator[Named]:
@@ -85,7 +99,7 @@ def _found(evidence: Evidence) -> Iterator[Named]:
         study = form in after_at and (mixed or evidence.lexicon.entry(form).tier == 0)
         first, second = before(tokens, place)
         if study and (first in leads or (first == "to" and second in MOVING)):
-            if alone(evidence, place, whole=True):
+            if alone(evidence, place, whole=True) or _then_somebody(evidence, place):
                 yield Named(place, place, 0.9, "hospital")
             continue
         last = phrase_end(tokens, phrases, place)
@@ -106,6 +120,15 @@ def _found(evidence: Evidence) -> Iterator[Named]:
                 or _in_town(evidence, place, last)
             ):
                 yield Named(place, last, 0.95, "hospital")
+
+
+def _then_somebody(evidence: Evidence, place: int) -> bool:
+    """Whether a first name begins a clause behind, in captions: "a nurse at king's oyinkan and"."""
+    tokens, after = evidence.tokens, place + 1
+    if tokens.case(place) is Case.MIXED or after >= len(tokens) or evidence.taken(after):
+        return False
+    entry, same = evidence.entry(after), tokens.turns[after] == tokens.turns[place]
+    return same and entry.given > 0 and entry.tier == 0
 
 
 def _in_town(evidence: Evidence, place: int, last: int) -> bool:
@@ -241,7 +264,8 @@ def caring(evidence: Evidence, place: int) -> bool:
     """Whether words of care stand near, in the same turn or the one before."""
     tokens = evidence.tokens
     care = short_names()[4]
-    near = range(max(0, place - _AWAY), min(len(tokens), place + _AWAY + 1))
+    away = _AWAY if tokens.case(place) is Case.MIXED else _AWAY_BARE  # captions have no sentences
+    near = range(max(0, place - away), min(len(tokens), place + away + 1))
     turn = tokens.turns[place]
     said = [tokens.lows[step] for step in near if turn - tokens.turns[step] in (0, 1)]
     return not care.isdisjoint(said) or " a and e " in f" {' '.join(said)} "

@@ -47,6 +47,7 @@ from deid.detect.places.venues import (
 )
 from deid.detect.places.venues_asked import venues_asked
 from deid.detect.places.venues_done import venues_done
+from deid.detect.places.venues_meals import eaten_at, known_as
 from deid.detect.places.wider import SAINTS, wider
 from deid.detect.places.word_towns import word_towns
 from deid.detect.places.written import (
@@ -176,6 +177,8 @@ _WRITTEN = (
     (told_after, 0.7, "told-behind"),
     (on_street, 0.65, "street"),
     (way_written, 0.65, "street"),
+    (eaten_at, 0.65, "venue-of"),
+    (known_as, 0.65, "called-the"),
 )
 _BARE = (
     *_KINDS,

@@ -5,8 +5,8 @@ high street" names none, and "the Third Way" is no road.
 """
 
 from deid.detect.words.evidence import COMMONEST, PART, RARE_TIER, TOWN, Evidence, contracted
-from deid.detect.words.frames import DETERMINERS, before
-from deid.detect.words.tokens import Case
+from deid.detect.words.frames import DETERMINERS, before, following
+from deid.detect.words.tokens import Case, Tokens
 from deid.transcript import EntityType
 
 _OWN, _ROADS = frozenset({"high", "main"}), frozenset({"street", "road"})
@@ -14,6 +14,10 @@ _LEADS = frozenset(
     {"on", "in", "down", "up", "off", "along", "from", "to", "at", "near", "of", "is", "it's", "by",
      "both", "past"}
 )  # fmt: skip
+_AGES, _ON = frozenset({"new", "old"}), frozenset({"on", "off", "along", "down", "up"})
+_GOING_ON = frozenset(
+    {"and", "so", "but", "by", "near", "next", "when", "where", "then", "now", "opposite", "in"}
+)
 _NEVER = frozenset(
     {"british", "english", "local", "main", "typical", "old", "whole", "busy", "your"}
 )
@@ -24,7 +28,8 @@ def high_street(evidence: Evidence, place: int) -> int | None:
     tokens, last = evidence.tokens, place + 2
     if last >= len(tokens) or tokens.lows[last] not in _ROADS:
         return None
-    if tokens.lows[place + 1] not in _OWN:
+    later = tokens.lows[place + 1] in _AGES  # "on bury new road"
+    if not (later and _placed(tokens, place, last)) and tokens.lows[place + 1] not in _OWN:
         return None
     whole = tokens.joined(place + 1) and tokens.joined(last)
     if not whole or tokens.turns[place] != tokens.turns[last] or tokens.possessive(place):
@@ -33,6 +38,12 @@ def high_street(evidence: Evidence, place: int) -> int | None:
     led = before(tokens, place)[0] in _LEADS or tokens.initial(place) or tokens.gap(place) != " "
     barred = low in DETERMINERS or low in _NEVER or low in evidence.words.function
     return last if led and listed.place >= PART and not (barred or contracted(low)) else None
+
+
+def _placed(tokens: Tokens, place: int, last: int) -> bool:
+    """Whether "on" leads to three words, and nothing that the road belongs to follows."""
+    after, ends = following(tokens, last)[0], tokens.closes(last)
+    return before(tokens, place)[0] in _ON and (ends or after in _GOING_ON or not after)
 
 
 def main_street(evidence: Evidence, place: int) -> int | None:

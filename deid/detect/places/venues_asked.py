@@ -34,6 +34,12 @@ _ASKS = re.compile(
     rf"|\bwhat(?:'s| is) (?:your|his|her|the) (?:gp )?{_CARE} called\??\s*\Z",
     re.IGNORECASE,
 )
+_ASKS_WHETHER = re.compile(
+    r"\b(?:does|do|did|is|are) (?:he|she|they|you) (?:go to|goes to|at|in|going to) (?:a |any )?"
+    r"(?:nursery|playgroup|school|college|church|day centre|preschool|pre-school)"
+    r"(?: at all| yet| now| then)?\?\s*\Z",
+    re.IGNORECASE,
+)
 _SORTED = frozenset(_KINDS["houses"]).union(_KINDS["kinds"], ("clinic", "pool"))
 """Kinds that need a word beside them which tells one from another: "the swimming pool"."""
 _UNSURE = DETERMINERS - {"little", "great"} | frozenset(
@@ -51,6 +57,8 @@ def venues_asked(evidence: Evidence) -> Iterator[Named]:
     for place in range(len(tokens)):
         opens = place > 0 and tokens.turns[place - 1] != tokens.turns[place]
         if opens and (answer := _answer(evidence, place)) is not None:
+            yield Named(*answer, 0.65, "venue-asked")
+        if opens and (answer := _answer_behind(evidence, place)) is not None:
             yield Named(*answer, 0.65, "venue-asked")
         if (last := _church(evidence, place)) is not None:
             yield Named(place, last, 0.7, "church")
@@ -81,6 +89,36 @@ def _answer(evidence: Evidence, first: int) -> tuple[int, int] | None:
     return begin - (begin > first and tokens.lows[begin - 1] == "the"), last
 
 
+def _answer_behind(evidence: Evidence, first: int) -> tuple[int, int] | None:
+    """As in "does he go to nursery?" / "Two mornings. Little Dragons.": two capitals or more.
+
+    Alone in the first sentence, or in the one behind it; "Yes. Every Day." has none of its own.
+    """
+    tokens = evidence.tokens
+    start = tokens.starts[first]
+    asked = tokens.text[max(0, start - _QUESTION) : start].rstrip(" ")
+    if tokens.case(first) is not Case.MIXED or not _ASKS_WHETHER.search(asked):
+        return None
+    second = next(
+        (step for step in range(first + 1, min(len(tokens), first + _LONGEST + 1))
+         if tokens.initial(step)), first
+    )  # fmt: skip
+    for begin in (first, second):
+        last = begin
+        while last - begin < _LONGEST and _goes(tokens, last):
+            last += 1
+        name = range(begin, last + 1)
+        plain = any(tokens.lows[step] in _UNSURE or tokens.lows[step] in _DAYS for step in name)
+        written = all(tokens.words[step].istitle() for step in name) and tokens.closes(last)
+        if len(name) in range(2, _LONGEST) and written and not plain and _calls(evidence, name):
+            return begin, last
+    return None
+
+
+_DAYS = frozenset(
+    {"day", "days", "week", "morning", "mornings", "monday", "tuesday", "wednesday", "thursday",
+     "friday", "every", "year", "class", "mum", "dad", "nan"}
+)  # fmt: skip
 _LEADING = FILLERS | {"the", "it's", "that's", "oh", "at", "with"}
 _AGAIN = frozenset(
     {"what's", "it's", "they've", "they're", "i've", "we've", "he's", "she's", "we", "i", "they",

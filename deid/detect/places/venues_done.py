@@ -42,6 +42,10 @@ _SHOWN = frozenset(
      "gig", "gigs", "concert", "concerts", "band", "bands", "ticket", "tickets", "circus",
      "theatre", "see", "seeing", "musical", "ballet", "opera", "skating", "courting", "ballroom"}
 )  # fmt: skip
+_THEATRES = frozenset({"palace", "playhouse", "everyman", "crucible", "pavilion", "academy"})
+_STAGED = frozenset(
+    {"panto", "pantomime", "musical", "matinee", "ballet", "opera", "gig", "gigs", "comedian"}
+)
 _LED = frozenset({"at", "in", "to", "from", "down", "up", "outside", "near", "runs", "by", "is"})
 _INTO = frozenset({"in", "down", "at", "to", "up", "outside"})
 _PAST = _LED | {"past", "opposite", "behind"}
@@ -146,9 +150,10 @@ def _pub(evidence: Evidence, place: int) -> bool:
 
 def _cinema(evidence: Evidence, place: int) -> bool:
     """Whether a cinema's common name stands there, and films around it: "a film at the regal"."""
-    tokens = evidence.tokens
+    tokens, low = evidence.tokens, evidence.tokens.lows[place]
     small = tokens.case(place) is Case.MIXED and not tokens.capital(place)
-    if small or tokens.lows[place] not in _CINEMAS:
+    theatre = low in _THEATRES and not _STAGED.isdisjoint(_near(tokens, place, _AROUND))
+    if small or not (theatre or low in _CINEMAS):
         return False
     mixed = tokens.case(place) is Case.MIXED
     if not (_ends(tokens, place) if mixed else goes_on(evidence, place)):

@@ -53,6 +53,7 @@ from deid.detect.spoken.dates.run_together import run_together
 from deid.detect.spoken.dates.sideways import sideways
 from deid.detect.spoken.dates.weekday_asides import weekday_asides
 from deid.detect.spoken.dates.year_first import year_first
+from deid.detect.spoken.heard.one_case import of_one_case
 from deid.detect.spoken.heard.reading import read
 from deid.detect.spoken.heard.turns import by_turn
 from deid.detect.spoken.letters.dotted import dotted_letters
@@ -137,7 +138,8 @@ def find(speech: Speech, *, using: Iterable[Recogniser] | None = None) -> list[H
 
 
 def _addresses(speech: Speech, *, record_cues: tuple[str, ...]) -> Iterable[Hit]:
-    return with_edges(speech.text, find_addresses(speech, record_cues=record_cues))
+    for text in (speech.text, *of_one_case(speech.text)):
+        yield from with_edges(text, find_addresses(text, record_cues=record_cues))
 
 
 def _with_repeats(

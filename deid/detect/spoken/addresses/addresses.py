@@ -7,7 +7,7 @@ elsewhere no word may stand in the name that only describes.
 
 from collections.abc import Iterable, Iterator
 
-from deid.detect.speech import Hit, Speech
+from deid.detect.speech import Hit
 from deid.detect.spoken.addresses.answers import address_answers
 from deid.detect.spoken.addresses.boxes import boxes
 from deid.detect.spoken.addresses.doors import REACH, Door, doors
@@ -30,8 +30,10 @@ from deid.detect.spoken.addresses.ends import (
     whole_end,
 )
 from deid.detect.spoken.addresses.floors import floors
+from deid.detect.spoken.addresses.hesitant import hesitant
 from deid.detect.spoken.addresses.house_names import house_names
 from deid.detect.spoken.addresses.in_parts import in_parts
+from deid.detect.spoken.addresses.in_turns import in_turns
 from deid.detect.spoken.addresses.numbers_behind import numbers_behind
 from deid.detect.spoken.addresses.parts import (
     addresses_again,
@@ -56,17 +58,17 @@ from deid.detect.spoken.addresses.towns import listed, towns, towns_before
 from deid.detect.spoken.addresses.unnamed_streets import unnamed_streets
 from deid.detect.spoken.addresses.unusual_homes import unusual_homes
 from deid.detect.spoken.heard.cues import CueKind
-from deid.detect.spoken.heard.lexicon import DWELLING, STREET
+from deid.detect.spoken.heard.lexicon import CORRECTIONS, DWELLING, STREET
 from deid.detect.spoken.heard.reading import Reading, read
-from deid.detect.spoken.heard.words import PAUSE, SPACE
+from deid.detect.spoken.heard.words import PAUSE, SPACE, Words
 
 _LONGEST_NAME, _ABOUT = 4, 16
 _FEW = frozenset({"one", "two", "three", "1", "2", "3"})
 
 
-def find_addresses(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iterable[Hit]:
+def find_addresses(text: str, *, record_cues: tuple[str, ...] = ()) -> Iterable[Hit]:
     """Street addresses, road names, house names and flats."""
-    reading = read(speech.text, record_cues)
+    reading = read(text, record_cues)
     found = list(_addresses(reading))
     yield from found
     yield from addresses_again(reading, found)
@@ -82,9 +84,11 @@ def find_addresses(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iter
     again = list(doors_again(reading, told))
     yield from again
     yield from doors_compared(reading, [*told, *again])
-    yield from floors(reading, told)
-    yield from in_parts(reading, told)
+    chains = list(in_parts(reading, told))
+    yield from chains
+    yield from floors(reading, [*told, *chains])
     yield from towns_before(reading, told)
+    yield from in_turns(reading)
     yield from doors_alone(reading)
     yield from three_words(reading)
     yield from boxes(reading)
@@ -108,6 +112,7 @@ def _addresses(reading: Reading) -> Iterator[Hit]:
             yield from towns(reading, taken)
             yield from other_type(reading, taken)
     yield from answered(reading, numbers)
+    yield from hesitant(reading, numbers)
     yield from unnamed_streets(reading, numbers)
     yield from rare_streets(reading, numbers)
     yield from numbers_behind(reading)
@@ -158,7 +163,7 @@ def _numbered(reading: Reading, street: int, numbers: dict[int, Door], *, cued: 
         begin = flat_before(reading, range_before(words, door.first))
         built = in_building(words, begin, street, at_once=door.at_once)
         spelt = spelling_end(words, first, street) > 0
-        flat = begin < door.first
+        flat = begin < door.first or _put_right(words, door)
         several = door.at_once and words.words[door.first] not in _FEW
         sure = cued or built or spelt or flat or _placed(reading, door, first, street)
         if is_street_name(reading, first, street, cued=sure, numbered=flat or several):
@@ -166,6 +171,11 @@ def _numbered(reading: Reading, street: int, numbers: dict[int, Door], *, cued: 
             begin = room_before(words, begin) if cued else begin
             return begin, street_end(reading, street), 0.9, "number-street"
     return None
+
+
+def _put_right(words: Words, door: Door) -> bool:
+    """Whether a number takes back another: "ninety two no wait ninety one"."""
+    return any(words.phrase(token, CORRECTIONS) for token in range(door.first, door.last))
 
 
 def _placed(reading: Reading, door: Door, first: int, street: int) -> bool:

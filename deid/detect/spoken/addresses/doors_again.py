@@ -21,12 +21,12 @@ from deid.transcript import EntityType
 _ADDRESS = EntityType.STREET_ADDRESS
 _NEAR = 9
 _REACH, _MOST_LINES, _MOST_DIGITS, _HIGHEST, _ASK, _BACK = 24, 2, 4, 2999, 8, 14
-_LETTERS = frozenset("abcdef")
+LETTERS = frozenset("abcdef")
 _AGREEING = frozenset(
     {"yes", "yeah", "aye", "yep", "right", "lovely", "okay", "is", "that's", "no"}
 )
 _OPENING = _AGREEING | {"so", "just", "only"}
-_AMOUNTS = frozenset(
+AMOUNTS = frozenset(
     {"how", "many", "much", "when", "time", "score", "old", "age", "long", "often", "ten", "scale",
      "dose", "cost", "price", "year", "date"}
 )  # fmt: skip
@@ -106,7 +106,7 @@ def numbers_in(words: Words, first: int, last: int) -> Iterator[str]:
         for end, digits in said_numbers(words, token):
             if end <= last:
                 yield digits
-                if end < last and words.words[end] in _LETTERS:
+                if end < last and words.words[end] in LETTERS:
                     yield digits + words.words[end]
 
 
@@ -148,7 +148,7 @@ def _number_end(words: Words, token: int) -> tuple[int, str]:
     """The token after a number that ends its clause, and the number."""
     end, value = token, ""
     for last, digits in said_numbers(words, token):
-        lettered = last < len(words.words) and words.words[last] in _LETTERS
+        lettered = last < len(words.words) and words.words[last] in LETTERS
         lettered = lettered and words.gap(last) == SPACE
         if 0 < int(digits) <= _HIGHEST and words.closes(last + lettered):
             end, value = last + lettered, digits
@@ -165,13 +165,13 @@ def _turn_before(words: Words, turn: int) -> list[str]:
 def _of_amounts(words: Words, turn: int) -> bool:
     """Whether the turn before asks for an amount, an age or a time."""
     asked = _turn_before(words, turn) if turn else []
-    return not _AMOUNTS.isdisjoint(word.removesuffix("'s") for word in asked)
+    return not AMOUNTS.isdisjoint(word.removesuffix("'s") for word in asked)
 
 
 def _asks_number(words: Words, turn: int) -> bool:
     """Whether the turn before asks "number?", "what number is it, love?"."""
     asked = _turn_before(words, turn)
-    if "number" not in asked or not _AMOUNTS.isdisjoint(asked):
+    if "number" not in asked or not AMOUNTS.isdisjoint(asked):
         return False
     place = asked.index("number")
     return not place or asked[place - 1] in _OF_DOORS
@@ -205,7 +205,7 @@ def _answers(reading: Reading) -> Iterator[Hit]:
         if words.kinds[begin] & MIXED and words.closes(begin + 1):
             yield address_hit(reading, begin, begin + 1, 0.6, "door-alone")
         for last, digits in said_numbers(words, begin):
-            lettered = last < len(words.words) and words.words[last] in _LETTERS
+            lettered = last < len(words.words) and words.words[last] in LETTERS
             taken_back = last < len(words.words) and words.skip(last)[1]
             if 0 < int(digits) <= _HIGHEST and (
                 taken_back or (lettered and words.gap(last) == SPACE and words.closes(last + 1))

@@ -33,10 +33,11 @@ _HOUSE_ADJECTIVES = frozenset(data("streets")["house_adjectives"])
 HOUSE_PARTICLES = frozenset({"na", "nan", "y", "yr", "an"})
 _LEADS = ROAD_LEADS | frozenset(data("context")["addresses_answer_leads"])
 NOT_NAMES = frozenset(data("context")["addresses_not_towns"])
-_FLOORS = frozenset({"ground", "first", "second", "third", "fourth", "top", "basement", "upper"})
+_FLOORS = frozenset({"ground", "top", "basement", "upper"})
 _FLATS_BY_PLACE = frozenset(data("streets")["flats_by_place"])
 _LEADING = frozenset({"on", "at", "in", "off"})
 _NOT_ALONE = frozenset({"unit", "plot", "studio"})
+_NUMBERED = NUMERAL | MIXED
 _HOUSE_REACH, _LONGEST_HOUSE, _DOOR_REACH, _MOST_PARTS = 12, 3, 6, 3
 
 
@@ -53,10 +54,29 @@ def flat_before(reading: Reading, first: int) -> int:
         numbered = words.kinds[token - 1] & (NUMERAL | MIXED) and words.gap(token) == SPACE
         led = token > 0 and words.words[token] in _LEADING and numbered
         moved = _dwelling_start(reading, token - bool(led))
+        moved = _hesitated(words, first) if moved is None else moved
         if moved is None:
             return _taken_back(reading, first)
         first = moved
     return first
+
+
+def is_floor(words: Words, token: int) -> bool:
+    """Whether a word tells a floor: "fourth", "4th", "top"."""
+    return bool(words.kinds[token] & ORDINAL) or words.words[token] in _FLOORS
+
+
+def _hesitated(words: Words, first: int) -> int | None:
+    """Where "flat, you know, three," begins before the number at ``first``, or "flat, hang on,"."""
+    number = first
+    while number > 0 and first - number < _MOST_PARTS and words.kinds[number - 1] & _NUMBERED:
+        number -= 1
+    for place in {number, first}:
+        flat = words.skip_back(place - 1)
+        told = flat < place - 1 and flat >= 0 and words.kinds[flat] & DWELLING
+        if told and words.hesitates(flat + 1, place) and words.gap(flat + 1) in (SPACE, PAUSE):
+            return flat_start(words, flat)
+    return None
 
 
 def _taken_back(reading: Reading, first: int) -> int:
@@ -84,14 +104,14 @@ def _dwelling_start(reading: Reading, token: int) -> int | None:
         room = words.words[back] == "room" and words.kinds[token + 1] & DWELLING
         if room or words.words[back] == "block":
             return back
-        if words.words[back] == "floor" and back and words.words[back - 1] in _FLOORS:
+        if words.words[back] == "floor" and back and is_floor(words, back - 1):
             return back - 1
     return None
 
 
 def flat_start(words: Words, token: int) -> int:
     """Where "top floor flat", "garden flat" begins, given its flat; ``token`` for a plain one."""
-    if token > 1 and words.words[token - 1] == "floor" and words.words[token - 2] in _FLOORS:
+    if token > 1 and words.words[token - 1] == "floor" and is_floor(words, token - 2):
         return token - 2
     placed = token > 0 and words.words[token - 1] in _FLATS_BY_PLACE
     return token - (placed and words.gap(token) == SPACE)

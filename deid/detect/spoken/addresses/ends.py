@@ -4,7 +4,7 @@
 Knaves Close, that's K N A V E S". Each follows a street that was found; never a number alone.
 """
 
-from deid.detect.spoken.addresses.dwellings import BUILDINGS
+from deid.detect.spoken.addresses.dwellings import BUILDINGS, is_floor
 from deid.detect.spoken.heard.lexicon import (
     DIGIT,
     DIGITS,
@@ -22,28 +22,6 @@ from deid.detect.spoken.heard.words import HYPHEN, PAUSE, SPACE, Words
 _NUMBER = frozenset({"number", "number's"})
 _GOING_ON = frozenset(
     {"so", "but", "or", "it's", "i", "we", "you", "if", "because", "cos", "opposite", "yes", "yeah"}
-)
-FLOORS = frozenset(
-    {
-        "ground",
-        "first",
-        "second",
-        "third",
-        "fourth",
-        "fifth",
-        "sixth",
-        "seventh",
-        "eighth",
-        "ninth",
-        "tenth",
-        "eleventh",
-        "twelfth",
-        "thirteenth",
-        "fourteenth",
-        "fifteenth",
-        "top",
-        "basement",
-    }
 )
 SIDES = frozenset({"front", "back", "rear", "left", "right", "flat"})
 _SAYING = frozenset({"that's", "so"})
@@ -94,7 +72,7 @@ def _is_odd(words: Words, token: int) -> bool:
 def _floor(words: Words, last: int) -> int:
     """The token after "..., first floor front", if that is all that the clause holds."""
     said = words.words[last : last + 3]
-    if len(said) < _FLOOR_WORDS or said[0] not in FLOORS or said[1] != "floor":
+    if len(said) < _FLOOR_WORDS or said[1] != "floor" or not is_floor(words, last):
         return last
     joined = words.gap(last) in (SPACE, PAUSE) and words.gap(last + 1) == SPACE
     return last + 3 if joined and said[2] in SIDES and words.closes(last + 3) else last

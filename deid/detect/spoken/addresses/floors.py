@@ -1,17 +1,18 @@
 """Floors of an address: "Floor?" / "Fourth floor.", "Flat 1/2, 14 Byres Road. Top floor left.".
 
-Right after an address with a side, or in answer to a question for the floor shortly after one;
-never the floor of a clinic or a ward.
+Right before a flat ("9th floor, flat 2"), right after an address with a side, or in answer to a
+question for the floor shortly after one; never the floor of a clinic or a ward.
 """
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from deid.detect.speech import Hit
-from deid.detect.spoken.addresses.dwellings import address_hit
-from deid.detect.spoken.addresses.ends import FLOORS, SIDES
+from deid.detect.spoken.addresses.dwellings import address_hit, is_floor
+from deid.detect.spoken.addresses.ends import SIDES
+from deid.detect.spoken.heard.lexicon import DWELLING
 from deid.detect.spoken.heard.reading import Reading
-from deid.detect.spoken.heard.words import LINE, SPACE, STOP
+from deid.detect.spoken.heard.words import LINE, PAUSE, SPACE, STOP
 from deid.transcript import EntityType
 
 _CARE = frozenset({"clinic", "ward", "department", "office", "surgery", "theatre", "hospital"})
@@ -21,16 +22,17 @@ _NEAR, _REACH = 6, 30
 def floors(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
     """Hits over "fourth floor", with its side."""
     words = reading.words
-    ends = sorted(
-        bisect_left(words.starts, hit.end)
-        for hit in hits
-        if hit.entity_type is EntityType.STREET_ADDRESS
-    )
+    streets = [hit for hit in hits if hit.entity_type is EntityType.STREET_ADDRESS]
+    ends = sorted(bisect_left(words.starts, hit.end) for hit in streets)
+    flats = {bisect_left(words.starts, hit.start) for hit in streets}
     for floor in (token for token, word in enumerate(words.words) if word == "floor"):
         first = floor - 1
-        if first < 1 or words.words[first] not in FLOORS or words.gap(floor) != SPACE:
+        if first < 1 or not is_floor(words, first) or words.gap(floor) != SPACE:
             continue
         last = floor + 1
+        if last in flats and words.kinds[last] & DWELLING and words.gap(last) in (SPACE, PAUSE):
+            yield address_hit(reading, first, last + 1, 0.65, "floor-before")
+            continue
         side = words.words[last : last + 1] and words.words[last] in SIDES
         last += bool(side) and words.gap(last) == SPACE
         place = bisect_left(ends, max(0, first - _REACH))

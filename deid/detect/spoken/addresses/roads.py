@@ -139,8 +139,9 @@ def road_start(reading: Reading, street: int, *, cued: bool) -> tuple[int | None
     cued = cued and not public and len(words.words[street]) > _LONGEST_ABBREVIATION
     if not words.cased:
         return first, words.words[first] != "the" and strong and _led(reading, first, street)
+    off = first > 0 and words.words[first - 1] == "off" and words.gap(first) == SPACE
     return first, words.words[first] != "the" and (
-        strong or (cued and _begins_answer(words, first))
+        strong or (off and not public) or (cued and _begins_answer(words, first))
     )
 
 

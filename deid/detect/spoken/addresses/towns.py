@@ -38,11 +38,23 @@ def towns(reading: Reading, last: int) -> Iterator[Hit]:
                 return
         elif gap not in (PAUSE, SPACE):
             return
-        end = _place_end(words, token)
-        if end <= token:
+        name = _hesitated(words, token)
+        end = _place_end(words, name)
+        if end <= name:
             return
         yield reading.hit(token, end, EntityType.LOCATION, 0.6, _RULE)
         token = end
+
+
+def _hesitated(words: Words, token: int) -> int:
+    """The token of the place in "um, you know, Didcot", "no wait, Didcot"; or ``token``."""
+    name, corrected = words.skip(token)
+    if name in (token, len(words.words)) or not (corrected or words.hesitates(token, name)):
+        return token
+    within = all(words.gap(each) in (SPACE, PAUSE) for each in range(token + 1, name + 1))
+    written = not words.cased or words.capital(name)
+    end = _place_end(words, name) if within and written and _known(words, name) else name
+    return name if end > name and words.closes(end) else token
 
 
 def towns_before(reading: Reading, hits: Iterable[Hit]) -> Iterator[Hit]:

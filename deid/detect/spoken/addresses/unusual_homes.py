@@ -1,8 +1,8 @@
 """Addresses that are no street's: boats, units of industrial estates, a flat that is only numbered.
 
 "The narrowboat Kingfisher, Foxton Wharf"; "Unit nine, Old Quarry Industrial Estate"; "No, a flat.
-Flat twelve."; in captions "weaver's cottage, bampton". Never a boat without a name, an estate that
-no unit leads to, or "flat two" of a score.
+Flat twelve."; in captions "weaver's cottage, bampton", "at rose cottage bampton". Never a boat
+without a name, an estate that no unit leads to, or "flat two" of a score.
 """
 
 from collections.abc import Iterator
@@ -49,7 +49,7 @@ def unusual_homes(reading: Reading) -> Iterator[Hit]:
             yield from _boat(reading, token)
         elif word in _SITES and token and words.words[token - 1] in _SORTS:
             yield from _estate(reading, token)
-        elif word in _SURE_HOUSES and token and words.words[token - 1].endswith("'s"):
+        elif word in _SURE_HOUSES and token and not words.cased and _calls(words, token - 1):
             yield from _somebodys(reading, token)
     for token in reading.dwellings:
         yield from _numbered(reading, token)
@@ -140,11 +140,27 @@ def _estate(reading: Reading, token: int) -> Iterator[Hit]:
 def _somebodys(reading: Reading, token: int) -> Iterator[Hit]:
     """As in "weaver's cottage, bampton" in captions, where a listed place follows."""
     words, last = reading.words, token + 1
-    if words.cased or words.words[token - 1] in _KIN or last >= len(words.words):
+    if last >= len(words.words):
         return
     joined = words.gap(token) == SPACE and words.gap(last) in (SPACE, PAUSE)
     if joined and listed(words, last) > last:
         yield address_hit(reading, token - 1, last, 0.6, "house-of")
+
+
+def _calls(words: Words, token: int) -> bool:
+    """Whether "weaver's" stands there, or a word that "at" leads to: "at rose cottage bampton"."""
+    word = words.words[token]
+    if word.endswith("'s"):
+        return word not in _KIN
+    led = token > 0 and words.gap(token) == SPACE and words.words[token - 1] in _LEADS
+    return led and _named(words, token) and word not in _SORTS_OF_HOUSE
+
+
+_LEADS = frozenset({"at", "to", "from", "outside", "it's", "is"})
+_SORTS_OF_HOUSE = frozenset(
+    {"holiday", "dairy", "home", "sheep", "pig", "fish", "wind", "city", "hunting", "tied",
+     "council", "detached", "rented", "organic", "family", "health", "fishing", "solar"}
+)  # fmt: skip
 
 
 def _numbered(reading: Reading, token: int) -> Iterator[Hit]:

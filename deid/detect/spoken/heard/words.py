@@ -9,6 +9,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from deid.detect.spoken.heard.lexicon import (
+    BACKCHANNELS,
     CONTRACTIONS,
     CORRECTIONS,
     CUE,
@@ -33,6 +34,9 @@ _MARKS = {",": PAUSE, "-": HYPHEN, "/": SLASH, ".": STOP, "?": STOP, "!": STOP, 
 _OPEN = frozenset(" \t\r\n,-/.?!'\"()_\u2026\u2013\u2014*+\u00a0\u2212")
 _CLOSING = (STOP, LINE, PAUSE, BREAK)
 _RANK = "|.,-/ "
+_LINKING = frozenset({"so", "well", "then", "like"}).union(
+    word for each in BACKCHANNELS.values() for phrase in each for word in phrase
+)
 _LAST_OF_FILLERS = frozenset(phrase[-1] for each in FILLERS.values() for phrase in each)
 _LONGEST_FILLER = max(len(phrase) for each in FILLERS.values() for phrase in each)
 
@@ -74,7 +78,7 @@ class Words:
             starts.append(start)
             ends.append(end)
         words, starts, ends = signs_as_one(words, starts, ends)
-        cased = _cased(text)
+        cased = is_cased(text)
         words = _with_apostrophes(words, cased=cased)
         bits = {word: _bits(word, cue_heads) for word in set(words)}
         kinds = list(map(bits.__getitem__, words))
@@ -162,6 +166,10 @@ class Words:
             first = after
         return True
 
+    def hesitates(self, first: int, last: int) -> bool:
+        """Whether fillers (half-open) hold one that only hesitates: "um", "you know", not "and"."""
+        return not _LINKING.issuperset(self.words[first:last])
+
     def in_one_breath(self, token: int, table: dict[str, list[tuple[str, ...]]]) -> int:
         """As :meth:`phrase`, but "two oh." / "No, ..." is no "oh no"."""
         size = self.phrase(token, table)
@@ -209,7 +217,8 @@ def _fold(text: str) -> str:
     return "".join([*pieces, folded[done:]])
 
 
-def _cased(text: str) -> bool:
+def is_cased(text: str) -> bool:
+    """Whether capitals tell anything in a text."""
     capitals = len(_CAPITAL.findall(text))
     letters = capitals + len(_SMALL.findall(text))
     return _FEWEST_CAPITALS * letters < capitals < _MOST_CAPITALS * letters

@@ -261,14 +261,15 @@ def _some_number(
 
 
 def _put_right(digits: str) -> EntityType | None:
-    """What digits with a group said twice are: a mobile number, or valid at their end."""
-    if digits.startswith("07") and _LONGEST_PHONE < len(digits) <= _PUT_RIGHT:
+    """What digits with a group said twice are: a telephone number, or valid at their end."""
+    begins = digits[0] == "0" and digits[1] in "1237"
+    if begins and _LONGEST_PHONE < len(digits) <= _PUT_RIGHT:
         return EntityType.PHONE_NUMBER
     ends = len(digits) <= 2 * _HEALTH_DIGITS and is_valid_health(digits[-_HEALTH_DIGITS:])
     return region(digits[-_HEALTH_DIGITS:]) if ends else None
 
 
-_PUT_RIGHT = 17  # digits of a mobile number with a group said twice
+_PUT_RIGHT = 17  # digits of a telephone number with a group said twice
 
 
 def _by_shape(reading: Reading, piece: Piece) -> Iterator[tuple[Piece, EntityType, float, str]]:
