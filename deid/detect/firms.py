@@ -157,12 +157,15 @@ def _is_asked_for(tokens: Tokens, first: int) -> bool:
     if not (opens or still):
         return False
     near = range(max(0, begin - _ASKING), begin)
+    if not (still or "?" in tokens.gap(begin) or _WHICH & {*tokens.lows[near.start : begin]}):
+        return False
     return any(
         tokens.lows[at] in _ASKED_FOR and turn - tokens.turns[at] <= (0 if still else 1)
         for at in near
     )
 
 
+_WHICH = frozenset({"which", "what", "what's", "who"})
 _STILL = ["is", "it", "still"]
 _KINDS_OF_FIRMS = frozenset(
     {"the", "a", "big", "local", "old", "same", "outside", "private", "new", "building", "cleaning",

@@ -51,13 +51,16 @@ def judge_bare(evidence: Evidence, place: int) -> Verdict:
     cue = cue_at(tokens, place, evidence.answers)
     if cue is Cue.SLOT and entry.tier and is_thing(tokens, place):
         cue = None  # "keith's got the van who"
-    if cue is Cue.KIN and low in roles().kin:
+    if cue is Cue.KIN and low in roles().kin and before(tokens, place)[0] in _PETS:
         cue = None  # "he's a dog nan"
     grandma = low in roles().kin and cue is None  # "that's claudia nan"
     if grandma or sound(low, entry) or _hopeless(evidence, place, entry, cue):
         return NO_NAME
     strong = _by_cue(evidence, place, entry, cue) if cue else None
     return strong or Verdict(max(0.0, min(_weight(evidence, place, entry, cue), 0.9)), _RULE)
+
+
+_PETS = frozenset({"dog", "cat", "budgie", "rabbit", "hamster", "horse", "pony"})
 
 
 def _judge_small(evidence: Evidence, place: int, entry: Entry) -> Verdict:

@@ -130,9 +130,11 @@ def _piece_at(reading: Reading, first: int, last: int) -> _Piece | None:
     if end == first or not closes(words, end, last):
         return None
     piece = _Piece(_units(reading, first, end), first, end)
+    pronoun = words.words[first:end] == ["one"]  # "That one, yes."
     article = words.words[first] == "a" and piece.chars.isalpha() and end - first > 1
     explained = words.words[first + 1 : first + 2] == ["for"]
-    return None if (article and not explained) or piece.chars in abbreviations() else piece
+    nothing = pronoun or (article and not explained) or piece.chars in abbreviations()
+    return None if nothing else piece
 
 
 def _core(reading: Reading, first: int, last: int) -> tuple[int, int]:
