@@ -37,6 +37,7 @@ _AND = frozenset({"and", "of", "the", "plus"})
 _NOT_OURS = frozenset(data("context")["runs_not_ours"])
 _ENOUGH, _FEWEST, _REACH, _LONGEST = 6, 3, 30, 40
 _PHONE, _LETTERS, _PAIR = range(9, 14), 5, 2
+_THAT = frozenset({"that", "this", "the", "which", "new", "thats", "that's"})
 _NEAR = (SPACE, PAUSE, HYPHEN)
 _LEVELS, _COUNTED = re.compile(r"(?:[A-Z]\d{1,2})+"), frozenset({"9", "10", "11", "12"})
 _SPELLING = frozenset({"spelling", "spelt", "spelled", *data("context")["lessons_naming"]})
@@ -130,7 +131,8 @@ def _piece_at(reading: Reading, first: int, last: int) -> _Piece | None:
     if end == first or not closes(words, end, last):
         return None
     piece = _Piece(_units(reading, first, end), first, end)
-    pronoun = words.words[first:end] == ["one"]  # "That one, yes."
+    before = words.words[first - 1] if first else ""
+    pronoun = words.words[first:end] == ["one"] and before in _THAT  # "That one, yes."
     article = words.words[first] == "a" and piece.chars.isalpha() and end - first > 1
     explained = words.words[first + 1 : first + 2] == ["for"]
     nothing = pronoun or (article and not explained) or piece.chars in abbreviations()
