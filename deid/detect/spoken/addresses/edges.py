@@ -10,15 +10,18 @@ from deid.transcript import EntityType
 _BEFORE = re.compile(
     r"(?:(?<!\w)no\.? ?|(?<!\w)number |(?<![\w/])\d{1,4} ?/ ?(?:\d{1,2}, ?)?"
     r"|(?<!\w)\d{1,2}f\d{1,2},? "
+    r"|(?<!\w)(?:one|two|three|four|[1-4]) up,? (?:left|right),? "
     r"|(?<!\w)(?:top|ground|basement)(?: floor)? (?:left|right|front|back|middle),? )\Z",
     re.IGNORECASE,
 )
 _BEHIND = re.compile(
     r",? (?:flat|apartment|apt|unit|room|berth|pitch|plot|mooring|chalet) (?:number )?"
-    r"(?:\d{1,4}[a-z]?(?!\w)"
+    r"(?:\d{1,4}[a-z]?(?!\w)|[a-h](?= ?(?:[.,;:?!]|\n|\Z))"
     r"|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven"
     r"|eigh|nine)teen|(?:twenty|thirty|forty)(?:[- ](?:one|two|three|four|five|six|seven|eight"
-    r"|nine))?)(?!\w))(?:(?:/| stroke | slash )(?:\d{1,2}|one|two|three|four|five|six)(?!\w))?",
+    r"|nine))?)(?!\w))(?:(?:/| stroke | slash )(?:\d{1,2}|one|two|three|four|five|six)(?!\w))?"
+    r"|,? (?:on the )?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth"
+    r"|tenth|\d{1,2}(?:st|nd|rd|th)) floor(?: flat)?(?:,? (?:left|right|front|back))?(?!\w)",
     re.IGNORECASE,
 )
 _REACH = 24

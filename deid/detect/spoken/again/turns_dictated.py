@@ -28,7 +28,7 @@ from deid.detect.spoken.heard.giving import (
 from deid.detect.spoken.heard.known import covered
 from deid.detect.spoken.heard.lexicon import MONTH, ORDINAL, SKIP, data
 from deid.detect.spoken.heard.reading import Reading
-from deid.detect.spoken.heard.words import HYPHEN, PAUSE, SPACE
+from deid.detect.spoken.heard.words import HYPHEN, PAUSE, SPACE, STOP
 from deid.detect.spoken.letters.lessons import abbreviations
 from deid.transcript import EntityType
 
@@ -116,13 +116,18 @@ def _piece(reading: Reading, first: int, last: int, *, begun: bool) -> _Piece | 
         return piece
     behind = -1
     for low, high in () if begun else spans(reading, max(first, last - _LONGEST), last):
-        if low != behind and words.gap(low) != HYPHEN:
-            piece = _piece_at(reading, low, last)
-            if piece is not None and len(piece.chars) >= _FEWEST - piece.chars.isalpha():
-                passing = _YEAR.fullmatch(piece.chars) or _is_dated(reading, piece)
-                return None if passing else piece
+        opens = (low != behind and words.gap(low) != HYPHEN) or words.gap(low) == STOP
+        piece = _piece_at(reading, low, last) if opens else None
+        if piece is not None and _may_open(reading, piece):
+            return piece
         behind = high
     return None
+
+
+def _may_open(reading: Reading, piece: _Piece) -> bool:
+    """Whether a piece behind other words of its turn may begin an identifier: no year, no day."""
+    enough = len(piece.chars) >= _FEWEST - piece.chars.isalpha()
+    return enough and not (_YEAR.fullmatch(piece.chars) or _is_dated(reading, piece))
 
 
 def _piece_at(reading: Reading, first: int, last: int) -> _Piece | None:

@@ -56,8 +56,9 @@ def _is_pronoun(words: Words, token: int) -> bool:
 
 def _is_article(words: Words, token: int) -> bool:
     """As in "a six, seven when I get up": one number follows at once, and then a pause."""
-    if not joined(words, token + 1) or not words.kinds[token + 1] & NUMERAL:
-        return False
+    kind = words.kinds[token + 1] if joined(words, token + 1) else 0
+    if not kind & NUMERAL or kind & LETTER:
+        return False  # "A O, one five X Y K"
     if token and words.gap(token) == SPACE and words.words[token - 1] in _BEFORE_ARTICLE:
         return True
     after = token + 2

@@ -52,7 +52,9 @@ class Lessons:
         words = {part for part in parts if len(part) >= _SHORTEST and is_everyday(part)}
         told = said[max(0, first - _NEAR) : first]
         spelt = [part[::step] for part in ("".join(parts), *parts) for step in (1, -1)]
-        words |= {each for each in spelt if each in told and is_everyday(each)}
+        words |= {
+            each for each in spelt if len(each) > _SHORTEST and each in told and is_everyday(each)
+        }
         near = any(self._asked(word, max(0, first - _NEAR), last + _NEAR) for word in words)
         since = first - self._last <= _GOES_ON
         begun = since and all(

@@ -51,18 +51,15 @@ def _said_end(words: Words, token: int, name: str) -> int:
     said = ""
     for last in range(token, min(len(words.words), token + _MOST_WORDS)):
         if last > token and words.gap(last) in (LINE, STOP, PAUSE):
-            return 0
+            break
         said += _sound(words.words[last])
-        if said == name or "".join(_sound(part) for part in [words.words[last]]) == name:
+        if said == name:
             return last + 1
         if not name.startswith(said):
-            return last + 1 if _written(words.words[last], name) and last == token else 0
-    return 0
+            break
+    return token + 1 if _written(words.words[token], name) else 0
 
 
 def _written(word: str, name: str) -> bool:
     """Whether a word is the name in one: "singtobreathe" of "sing 2 breathe"."""
-    for said, sound in (("to", "2"), ("two", "2"), ("for", "4"), ("four", "4"), ("one", "1")):
-        if name.replace(sound, said) == word:
-            return True
-    return word == name
+    return any(name.replace(sound, said) == word for said, sound in _SOUNDS.items())

@@ -5,6 +5,7 @@ A turn that begins with "at" and a domain is the end of an address; before it st
 few words and none of talk, with turns between that only nod, ask for more or say the piece again.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from deid.detect.speech import Hit
@@ -29,14 +30,12 @@ def mail_turns(reading: Reading, mails: Sequence[Mail]) -> Iterator[Hit]:
         return
     words = reading.words
     said = list(turns(words))
-    at_turn = {first: place for place, (first, _) in enumerate(said)}
+    firsts = [first for first, _ in said]
     for mail in mails:
-        begin = mail.at
-        while begin > 0 and begin not in at_turn:
-            begin -= 1
-        if past_leads(words, begin, mail.at) != mail.at:
+        place = bisect_right(firsts, mail.at) - 1
+        if past_leads(words, firsts[place], mail.at) != mail.at:
             continue
-        pieces = _pieces(reading, said, at_turn[begin])
+        pieces = _pieces(reading, said, place)
         for first, last in [*pieces, (mail.at, mail.last)] if pieces else ():
             yield reading.hit(first, last, EntityType.EMAIL_ADDRESS, 0.75, ("spoken-mail", "turns"))
 
