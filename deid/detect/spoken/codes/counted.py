@@ -28,11 +28,12 @@ _AMOUNTS = frozenset({"about", "around", "cost", "costs", "nearly", "over", "wor
 
 def counted(reading: Reading) -> Iterator[Hit]:
     """Hits for such numbers."""
-    words = reading.words
+    words, done = reading.words, 0
     for token, word in enumerate(words.words):
-        if word not in ("million", "hundred") or not token:
+        if word not in ("million", "hundred") or token <= done:
             continue
         first, last = _extent(reading, token)
+        done = last - 1
         if last - first < _FEWEST or words.words[last - 1] == "million" or not words.closes(last):
             continue
         if words.words[first - 1] in _AMOUNTS and first:

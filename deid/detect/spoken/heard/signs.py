@@ -16,6 +16,7 @@ _FIRSTS = frozenset(first for first, _ in _SIGNS)
 _ENDINGS = frozenset({"ac", "co", "com", "gov", "net", "nhs", "org", "uk"})
 _SPELT_ENDINGS = frozenset({"uk", "nh"})  # "full stop U K", "point N H S"
 _DOT, _ONE_WORD_DOTS = "dot", frozenset({"point", "period"})
+_MAY_BEGIN = _FIRSTS | _ONE_WORD_DOTS
 _GOES_ON = _ONE_WORD_DOTS | {"dot", "full", "slash", "forward"}
 
 
@@ -23,15 +24,19 @@ def signs_as_one(
     words: list[str], starts: list[int], ends: list[int]
 ) -> tuple[list[str], list[int], list[int]]:
     """The tokens, their starts and ends, with each sign in one token."""
-    if _FIRSTS.isdisjoint(words) and _ONE_WORD_DOTS.isdisjoint(words):
+    found: dict[int, tuple[int, str]] = {}
+    for token, word in enumerate(words):
+        if word in _MAY_BEGIN and (sign := _sign(words, starts, ends, token))[1] != word:
+            found[token] = sign
+    if not found:
         return words, starts, ends
     told: list[str] = []
     begins: list[int] = []
     closes: list[int] = []
     token = 0
     while token < len(words):
-        size, sign = _sign(words, starts, ends, token)
-        told.append(sign)
+        size, sign_said = found.get(token, (1, words[token]))
+        told.append(sign_said)
         begins.append(starts[token])
         closes.append(ends[token + size - 1])
         token += size
