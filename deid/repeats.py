@@ -7,6 +7,7 @@ with a capital inside a sentence. What counts as ordinary is the caller's to say
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from deid.naming import EPITHETS, TITLES, without_ending
 from deid.spelling import SHORTEST_NAME, joined_letters, letter_forms
@@ -31,12 +32,9 @@ _LONGEST_REPEAT = 8
 _FEWEST_REPEATED_DIGITS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """A word of a visible text; ``shown`` are its offsets there, the others in the source."""
+class _Word(NamedTuple):
+    """A word of a visible text; ``shown`` are its offsets there."""
 
-    start: int
-    end: int
     folded: str
     capital: bool
     shown: tuple[int, int]
@@ -145,8 +143,9 @@ def repeats_in(
             if found and (_is_years_own(words, first, found) or _is_month(run, found, view.text)):
                 break
             if found and (not found.needs_capital or _stands_as_name(run, view.text)):
+                start, end = view.source(run[0].shown[0], run[-1].shown[1])
                 yield Detection(
-                    Place(turn, part, run[0].start, run[-1].end),
+                    Place(turn, part, start, end),
                     found.entity_type,
                     found.score,
                     recogniser,
@@ -263,11 +262,9 @@ def folded_words(view: Visible) -> tuple[str, ...]:
 
 
 def _words(view: Visible) -> list[_Word]:
-    """Words of the visible text with their offsets in the source, the possessive left off."""
+    """Words of the visible text, the possessive left off."""
     words = []
     for match in _WORD.finditer(view.text):
-        word = without_ending(match.group())
-        shown = match.start(), match.start() + len(word)
-        start, end = view.source(*shown)
-        words.append(_Word(start, end, word.casefold(), word[:1].isupper(), shown))
+        word, start = without_ending(match.group()), match.start()
+        words.append(_Word(word.casefold(), word[:1].isupper(), (start, start + len(word))))
     return words

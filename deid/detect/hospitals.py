@@ -159,13 +159,14 @@ def _short(evidence: Evidence, place: int) -> int | None:
 
 def _initials(evidence: Evidence, place: int) -> bool:
     """Whether a hospital's initials stand there without an article: "she was seen at BRI"."""
-    tokens, word = evidence.tokens, evidence.tokens.words[place]
-    mixed, low = tokens.case(place) is Case.MIXED, tokens.lows[place]
-    short = len(word) > _SHORTEST and low in short_names()[1]
+    tokens, low = evidence.tokens, evidence.tokens.lows[place]
+    if len(low) <= _SHORTEST or low not in short_names()[1]:
+        return False
+    mixed, word = tokens.case(place) is Case.MIXED, tokens.words[place]
     letters = word.isupper() if mixed else _VOWELS.isdisjoint(low[1:])
     there = before(tokens, place)[0] in {"at", "in", "from", "to"}
     strange = mixed or evidence.lexicon.entry(low).unknown
-    return short and letters and there and strange and place not in evidence.kept
+    return letters and there and strange and place not in evidence.kept
 
 
 _VOWELS = frozenset("aeouy")  # "hri" is letters, "chaucer" is none

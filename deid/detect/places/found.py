@@ -97,14 +97,12 @@ def _of_kind(evidence: Evidence, place: int) -> Iterator[Named]:
     tokens, low = evidence.tokens, evidence.tokens.lows[place]
     mixed = tokens.case(place) is Case.MIXED
     kinds = (_WRITTEN if tokens.capital(place) else _SMALL) if mixed else _BARE
-    if (low in SAINTS and _saint(evidence, place)) or _of_all(evidence, place):
+    if (low in SAINTS and _saint(evidence, place)) or (low in _ALL and _of_all(evidence, place)):
         yield Named(place, place + 1, 0.75, "saint")
     else:
-        yield from (
-            Named(place, end, score, rule)
-            for find, score, rule in kinds
-            if (end := find(evidence, place)) is not None
-        )
+        for find, score, rule in kinds:
+            if (end := find(evidence, place)) is not None:
+                yield Named(place, end, score, rule)
     if low == "to":
         yield from (Named(stop, stop, 0.8, "route") for stop in route(evidence, place))
     elif low == "the":
@@ -260,6 +258,7 @@ def _of_all(evidence: Evidence, place: int) -> bool:
     return (lady or saints) and not small
 
 
+_ALL = frozenset({"our", "all"})
 _AT = frozenset({"at", "in", "from", "to", "near", "by", "outside"})
 
 

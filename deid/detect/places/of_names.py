@@ -111,13 +111,13 @@ def venue_of(evidence: Evidence, place: int) -> int | None:
     People of rank take no article before their names; inns and hospitals that are called after
     them do.
     """
-    tokens, name = evidence.tokens, place + 1
-    if name >= len(tokens) or not tokens.joined(name) or tokens.possessive(place):
+    tokens, low, name = evidence.tokens, evidence.tokens.lows[place], place + 1
+    if low == "our":
+        return _our_lady(evidence, place)
+    if low not in _TITLES or name >= len(tokens) or not tokens.joined(name):
         return None
-    if tokens.lows[place : name + 1] == ["our", "lady"] and _of(tokens, name):
-        return _last(evidence, name + 2) if _written(evidence, name + 2) else name + 2
     article = place > 0 and tokens.joined(place) and tokens.lows[place - 1] == "the"
-    if not article or tokens.lows[place] not in _TITLES or not tokens.words[place].istitle():
+    if not article or tokens.possessive(place) or not tokens.words[place].istitle():
         return None
     if _of(tokens, place) and _written(evidence, place + 2):
         last = _last(evidence, place + 2) if before(tokens, place)[1] in _WHERE else -1
@@ -127,6 +127,15 @@ def venue_of(evidence: Evidence, place: int) -> int | None:
         return None
     ends = last > 0 and free_after(tokens, last) and not tokens.possessive(last)
     return last if ends else None
+
+
+def _our_lady(evidence: Evidence, place: int) -> int | None:
+    """The last word of "Our Lady of Lourdes"."""
+    tokens, name = evidence.tokens, place + 1
+    lady = name < len(tokens) and tokens.lows[name] == "lady" and tokens.joined(name)
+    if not lady or tokens.possessive(place) or not _of(tokens, name):
+        return None
+    return _last(evidence, name + 2) if _written(evidence, name + 2) else name + 2
 
 
 _WHERE = frozenset(

@@ -65,10 +65,10 @@ _REACH = 4
 
 def on_street(evidence: Evidence, place: int) -> int | None:
     """The word of "a lot on Alvarado, behind the tire place": a street by its name alone."""
-    tokens, entry = evidence.tokens, evidence.entry(place)
+    tokens = evidence.tokens
     if before(tokens, place)[0] != "on" or not _may_be_called(evidence, place):
         return None
-    common = 0 < entry.tier < RARE_TIER
+    common = 0 < evidence.entry(place).tier < RARE_TIER
     if common or tokens.possessive(place) or tokens.gap(place) != " ":
         return None
     near = tokens.lows[max(0, place - 1 - _REACH) : place - 1]
