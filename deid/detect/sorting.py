@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from deid.detect.bars import bar_behind, bar_of
 from deid.detect.bodies import body_of
 from deid.detect.firms import firms_again
 from deid.detect.hospitals import MOVING, alone, caring, short_names
@@ -100,8 +101,8 @@ def _whole(evidence: Evidence, body: Named) -> Named:
 def _place(evidence: Evidence, name: Named) -> Named | None:
     """The name as a place, where what stands before it says that it is one."""
     called = _called(evidence, name)
-    behind = _bar_behind(evidence, name)
-    if called or behind or _bar_of(evidence, name):
+    behind = bar_behind(evidence, name)
+    if called or behind or bar_of(evidence, name):
         return replace(name, last=name.last + behind, rule="place-called" if called else "bar-of")
     headed = evidence.tokens.lows[name.first] in _HEADS and name.last > name.first
     if is_river(evidence, name) or (headed and name.rule in OPEN):
@@ -133,34 +134,6 @@ def _come_from(evidence: Evidence, name: Named) -> bool:
         and second in {"over", "up", "down", "back"}
         and (name.rule.startswith("frame-") and evidence.entry(name.first).given < FAIR)
     )
-
-
-def _bar_of(evidence: Evidence, name: Named) -> bool:
-    """Whether a surname's owner keeps the place: "a do for him in Flannery's, the Friday"."""
-    tokens, last = evidence.tokens, name.last
-    entry = evidence.entry(last)
-    written = tokens.case(last) is Case.MIXED and tokens.possessive(last) and name.first == last
-    closes = tokens.closes(last)
-    surname = entry.given < FAIR and tokens.lows[last] not in roles().kin
-    lead = before(tokens, last)[0]
-    drinking = lead in {"at", "in"} and not _DRINKS.isdisjoint(tokens.lows[max(0, last - 6) : last])
-    return written and closes and ((surname and lead in {"in", "into", "outside"}) or drinking)
-
-
-_DRINKS = frozenset({"pint", "pints", "drink", "drinks", "guinness", "quiz", "darts"})
-
-
-def _bar_behind(evidence: Evidence, name: Named) -> bool:
-    """Whether a bar is called after somebody, without capitals: "a pint at hasson's bar"."""
-    tokens, last = evidence.tokens, name.last
-    if tokens.case(last) is Case.MIXED or not tokens.possessive(last) or name.rule not in OPEN:
-        return False
-    bar, after = following(tokens, last)
-    kin = before(tokens, name.first)[0] in roles().kin | roles().titles
-    return bar in _BARS and after != "of" and not kin
-
-
-_BARS = frozenset({"bar", "tavern", "diner", "nightclub", "chippy", "cafe", "caf\u00e9", "hotel"})
 
 
 def _only_there(evidence: Evidence, name: Named) -> bool:

@@ -66,7 +66,7 @@ def _widen(evidence: Evidence, verdicts: dict[int, Verdict], chosen: dict[int, V
         cued = chosen[place].rule.startswith(_CUED)
         while step < len(evidence.tokens) and step not in chosen:
             epithet = follows_name(evidence, step)
-            if _is_grandma(evidence, step):
+            if _is_kin_spoken_to(evidence, step):
                 break
             if not (epithet or _extends(evidence, step) or bare_surname(evidence, step, cued=cued)):
                 break
@@ -80,7 +80,7 @@ def _widen(evidence: Evidence, verdicts: dict[int, Verdict], chosen: dict[int, V
             chosen[before] = Verdict(chosen[place].score, chosen[place].rule)
 
 
-def _is_grandma(evidence: Evidence, place: int) -> bool:
+def _is_kin_spoken_to(evidence: Evidence, place: int) -> bool:
     """Whether somebody of the family is spoken to behind a name: "that's claudia nan"."""
     tokens = evidence.tokens
     return tokens.lows[place] in roles().kin and not tokens.capital(place)

@@ -17,7 +17,7 @@ from deid.transcript import EntityType
 
 NAME = "spoken-again"
 _FEWEST, _BEFORE, _AFTER, _MOST_LINES, _LEAD = 3, 40, 8, 4, 3
-_TAIL, _TAIL_REACH, _YEAR = 3, 12, 4
+_TAIL, _TAIL_REACH = 3, 12
 _WRITTEN = frozenset(data("context")["put_otherwise_leads"])
 _NOT = frozenset({EntityType.DATE_OF_BIRTH, EntityType.UK_POSTCODE})
 _PLATE = EntityType.UK_VEHICLE_REGISTRATION

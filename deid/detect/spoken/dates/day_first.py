@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from deid.detect.speech import Hit
 from deid.detect.spoken.heard.cues import CueKind
-from deid.detect.spoken.heard.giving import LEADS
+from deid.detect.spoken.heard.giving import PIECE_LEADS
 from deid.detect.spoken.heard.lexicon import NUMERAL
 from deid.detect.spoken.heard.numerals import day_at, numeral_at, year_at
 from deid.detect.spoken.heard.reading import Reading
@@ -42,7 +42,7 @@ def _begins(words: Words, first: int) -> bool:
         return True
     if words.kinds[first - 1] & NUMERAL:
         return words.gap(first) in (STOP, LINE)
-    led = words.words[first - 1] in LEADS or words.words[first - 1] == "born"
+    led = words.words[first - 1] in PIECE_LEADS or words.words[first - 1] == "born"
     return led or words.gap(first) in _CLOSING
 
 

@@ -20,9 +20,9 @@ from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.sentences import INSIDE, SMALL
 from deid.detect.spoken.heard.words import STOP, Words
 
-LEADS = frozenset(data("context")["dictation_leads"])
-_TAILS = frozenset(data("context")["dictation_tails"])
-_HEARING = SMALL | LEADS | _TAILS | frozenset(data("context")["dictation_asks"])
+PIECE_LEADS = frozenset(data("context")["piece_leads"])
+_TAILS = frozenset(data("context")["piece_tails"])
+_HEARING = SMALL | PIECE_LEADS | _TAILS | frozenset(data("context")["piece_asks"])
 _MOST_LEADS, _LONGEST_NOD, _IN_PASSING = 8, 9, 1
 
 
@@ -45,7 +45,7 @@ def past_leads(words: Words, token: int, last: int) -> int:
         word, kind = words.words[token], words.kinds[token]
         after = words.kinds[token + 1] if token + 1 < last else 0
         nought = word == "oh" and after & STARTS_STRETCH
-        if word in LEADS or (kind & SKIP and not nought and not kind & (LETTER | MULTIPLE)):
+        if word in PIECE_LEADS or (kind & SKIP and not nought and not kind & (LETTER | MULTIPLE)):
             token += 1
         else:
             break

@@ -27,7 +27,7 @@ _LEADS = frozenset({"then", "and", "and then", "new word", "dash", "hyphen"})
 _RUN = re.compile(r"(?<![\w-])[^\W\d_](?:-[^\W\d_]){2,}(?![\w-])")
 _ADDRESS = re.compile(r"[\w.+-]{3,40}@|@[\w.]{4,30}|(?:[a-z0-9-]{3,40}\.)+[a-z]{2,6}")
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
-_FEWEST, _SURE, _NEAR, _ADDRESS_NEAR, _REACH, _FEW_PEOPLE = 3, 5, 30, 400, 10, 2
+_SURE, _NEAR, _ADDRESS_NEAR, _REACH, _FEW_PEOPLE = 5, 30, 400, 10, 2
 _LONGEST_LEAD = 2
 
 

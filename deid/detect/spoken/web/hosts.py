@@ -10,6 +10,8 @@ from deid.detect.spoken.heard.words import HYPHEN, LINE, SPACE, STOP, Words
 from deid.detect.spoken.web.mail_parts import JOINTS, NOT_JOINED, STOPS
 
 SMALL = frozenset(data("context")["host_small"])
+HOST_JOINTS = frozenset({"dot", "slash", "dash", "hyphen", "underscore"})
+"""Words that say a sign in the name of a website or its path."""
 _CALLS = frozenset({"it's", "is", "called", "that's", "website's", "blog's", "site's"})
 _NOUNS = frozenset(data("context")["host_nouns"])
 _PLACES = frozenset({"on", "at", "to", "via", "from", "into", "try", "visit", "google", "in"})

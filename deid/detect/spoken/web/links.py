@@ -7,13 +7,12 @@ from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.words import BREAK, HYPHEN, LINE, PAUSE, SPACE, STOP, Words
 from deid.detect.spoken.web.asides import before_asides
 from deid.detect.spoken.web.domains import ending_size, is_site_ending
-from deid.detect.spoken.web.hosts import host_start, is_look, names_host
+from deid.detect.spoken.web.hosts import HOST_JOINTS, host_start, is_look, names_host
 from deid.detect.spoken.web.mail_firsts import said_as_one
 from deid.detect.spoken.web.mail_parts import is_everybodys
 from deid.detect.spoken.web.paths import later_paths, path_end
 from deid.transcript import EntityType
 
-_JOINTS = frozenset({"dot", "slash", "dash", "hyphen", "underscore"})
 _WEB = frozenset({"w", "www", "u", "double", "triple", "dub", "dubs"})
 _HYPHENS = frozenset({"hyphen", "dash", "minus", "underscore"})
 _NEAR = (SPACE, PAUSE, HYPHEN)
@@ -84,7 +83,7 @@ def _link_end(words: Words, dot: int) -> tuple[int, bool]:
     web = tokens[dot - 1] in _WEB
     while (
         last + 1 < len(tokens)
-        and tokens[last] in _JOINTS
+        and tokens[last] in HOST_JOINTS
         and not (ended and tokens[last] == "slash")
     ):
         size = ending_size(words, last + 1)

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from deid.detect.spoken.heard.lexicon import MIXED, NUMERAL
 from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.words import LINE, PAUSE, SPACE, Words
-from deid.detect.spoken.web.hosts import SMALL, is_hard
+from deid.detect.spoken.web.hosts import HOST_JOINTS, SMALL, is_hard
 
-_SIGNS = frozenset({"dash", "hyphen", "underscore", "dot", "slash", "minus"})
+_SIGNS = HOST_JOINTS - {"slash"} | {"minus"}
 _LONGEST_PART, _MOST_TURNS, _LONGEST_NOD = 3, 6, 4
 _LEADS = frozenset({"then", "and", "it's", "so"})
 
@@ -73,7 +73,7 @@ def _part_end(words: Words, last: int) -> int:
 def _signed_end(words: Words, last: int) -> int:
     """The token after what signs and digits join to a part that ends before ``last``."""
     while last < len(words.words) and words.gap(last) in (SPACE, PAUSE):
-        sign = words.words[last] in _SIGNS - {"slash"} and last + 1 < len(words.words)
+        sign = words.words[last] in _SIGNS and last + 1 < len(words.words)
         if sign and words.gap(last + 1) == SPACE:
             last += 2
         elif words.kinds[last] & (NUMERAL | MIXED) and words.gap(last) == SPACE:

@@ -15,6 +15,7 @@ from deid.detect.spoken.web.handles_asked import handles_asked
 from deid.detect.spoken.web.handles_bare import handles_bare
 from deid.detect.spoken.web.handles_told import handles_told
 from deid.detect.spoken.web.handles_written import handles_written, joined_by_lines
+from deid.detect.spoken.web.hosts import HOST_JOINTS
 from deid.detect.spoken.web.hosts_again import hosts_again
 from deid.detect.spoken.web.links import spoken_links
 from deid.detect.spoken.web.links_torn import links_torn
@@ -28,7 +29,6 @@ from deid.transcript import EntityType
 NAME = "spoken-web"
 # Bounded, so that no text makes it slow.
 _HANDLE = re.compile(r"(?<![\w@.])@[a-z0-9_](?:[a-z0-9_.]{1,29}[a-z0-9_])(?!\w)")
-_JOINTS = frozenset({"dot", "slash", "dash", "hyphen", "underscore"})
 _IN_HANDLES = frozenset({"underscore", "hyphen", "dash"})
 _HANDLE_JOINTS = frozenset({"underscore", "dot", "dash"})
 _LEADS = frozenset({"handle", "name", "account", "is", "it's", "called", "at", "as", "under"})
@@ -190,7 +190,7 @@ def _words_end(words: Words, first: int) -> int:
         word = words.words[last]
         if words.gap(last) != SPACE or words.phrase(last, ONE_WORD):
             return last
-        if word in STOPS or word in NOT_JOINED or word in _JOINTS or "'" in word:
+        if word in STOPS or word in NOT_JOINED or word in HOST_JOINTS or "'" in word:
             return first
     return len(words.words) if len(words.words) - first <= _LONGEST_HOST else first
 

@@ -1,0 +1,63 @@
+"""Numbers without a cue, known by their shape or a valid check digit alone; never a count."""
+
+from collections.abc import Iterator
+
+from deid.detect.spoken.heard.lexicon import DIGIT
+from deid.detect.spoken.heard.pieces import Piece, is_count, is_list_of_amounts
+from deid.detect.spoken.heard.reading import Reading
+from deid.detect.spoken.numbers.checks import (
+    FREEPHONE,
+    is_phone_shaped,
+    is_valid_health,
+    is_valid_phone,
+    luhn,
+    region,
+)
+from deid.detect.spoken.numbers.health_forms import is_grouped, meant_by
+from deid.transcript import EntityType
+
+_HEALTH_DIGITS, _LONGEST_PHONE = 10, 11
+_PUT_RIGHT = 17  # digits of a telephone number with a group said twice
+
+
+def by_shape(reading: Reading, piece: Piece) -> Iterator[tuple[Piece, EntityType, float, str]]:
+    """No cue: only what is valid of its kind."""
+    cut = _without_one(piece.cut((_HEALTH_DIGITS, _LONGEST_PHONE)))
+    digits = cut.digits
+    half = len(digits) // 2
+    if half >= _HEALTH_DIGITS and digits[:half] == digits[-half:]:
+        digits = digits[:half]  # said twice
+    nought = digits[:1] == "0" and reading.words.kinds[cut.first] & DIGIT  # begins no amount
+    if len(digits) < _HEALTH_DIGITS or is_count(cut):
+        return
+    if not nought and is_list_of_amounts(reading, cut) and not is_grouped(cut):
+        return
+    if is_phone_shaped(digits):
+        if not digits.startswith(FREEPHONE):
+            score = 0.85 if is_valid_phone(digits) else 0.6
+            yield cut, EntityType.PHONE_NUMBER, score, "shape"
+    elif len(digits) == _HEALTH_DIGITS and is_valid_health(digits):
+        yield cut, region(digits), 0.85 if cut.grouping() == [3, 3, 4] else 0.75, "valid"
+    elif cut.corrected and (told := _put_right(digits)) is not None:
+        yield cut, told, 0.6, "corrected-valid"
+    elif meant := meant_by(cut):
+        yield cut, region(meant), 0.6, "corrected-valid"
+    elif 13 <= len(digits) <= 19 and luhn(digits):  # noqa: PLR2004 - ISO/IEC 7812
+        yield cut, EntityType.CREDIT_CARD, 0.8, "luhn"
+
+
+def _put_right(digits: str) -> EntityType | None:
+    """What digits with a group said twice are: a telephone number, or valid at their end."""
+    begins = digits[0] == "0" and digits[1] in "1237"
+    if begins and _LONGEST_PHONE < len(digits) <= _PUT_RIGHT:
+        return EntityType.PHONE_NUMBER
+    ends = len(digits) <= 2 * _HEALTH_DIGITS and is_valid_health(digits[-_HEALTH_DIGITS:])
+    return region(digits[-_HEALTH_DIGITS:]) if ends else None
+
+
+def _without_one(piece: Piece) -> Piece:
+    """The number of "the 01632 960417 one": the last word stands for "number"."""
+    size, whole = piece.end - piece.start, piece.stretch.whole_units(piece.start, piece.end - 1)
+    if size != _LONGEST_PHONE + 1 or not whole or piece.digits[-1] != "1":
+        return piece
+    return Piece.of(piece.stretch, piece.start, piece.end - 1)
