@@ -56,11 +56,10 @@ def in_turns(reading: Reading) -> Iterator[Hit]:
             alone = street if street and closes(words, street.last, last) else None
         if door and not street:
             told = doors and (heard or _says_again(words, door, doors))
+            doors = doors if told else []
             if told or not _of_amounts(reading, before, first):
-                doors = [*doors, door] if told else [door]
+                doors.append(door)
                 heard = False
-            else:
-                doors = []
         elif doors and street:
             for piece in (*doors, street):
                 yield address_hit(reading, piece.first, piece.last, 0.65, "in-turns")
@@ -159,8 +158,9 @@ def _echo(words: Words, first: int, last: int, doors: Sequence[_Piece]) -> _Piec
 
 
 def _says_again(words: Words, door: _Piece, doors: Sequence[_Piece]) -> bool:
-    said, again = words.words[: doors[-1].last], words.words[door.first : door.last]
-    return said[-len(again) :] == again
+    """Whether a door's words are the last of the door before: "flat twenty" / "twenty"."""
+    last, again = doors[-1].last, words.words[door.first : door.last]
+    return words.words[max(0, last - len(again)) : last] == again
 
 
 def _hears(reading: Reading, first: int, last: int) -> bool:

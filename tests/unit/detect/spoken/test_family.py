@@ -127,7 +127,10 @@ def test_no_pattern_can_backtrack_without_bound() -> None:
     }
 
 
-@pytest.mark.parametrize("unit", ["0", "0-", "a@", "a'", "1/", "x.", "[", "www.", "one ", "dot "])
+_UNITS = ["0", "0-", "a@", "a'", "1/", "x.", "[", "www.", "one ", "dot ", "Flat six.\nFlat six?\n"]
+
+
+@pytest.mark.parametrize("unit", _UNITS)
 def test_adversarial_repetition_is_read(unit: str) -> None:
     """A long run of what the patterns look for ends (the suite's time limit is the judge)."""
     text = unit * (100_000 // len(unit))
