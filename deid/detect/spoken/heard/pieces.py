@@ -17,7 +17,7 @@ from deid.detect.spoken.heard.words import LINE, PAUSE, SPACE, STOP
 _FEWEST_DIGITS = 2
 _COUNTS = frozenset({"10", "11"})
 _STEPS = (0, 1, 2, 3, 5, 7, 10)  # serial threes and sevens test attention
-_LONGEST_GAP, _MOST_LINES = 14, 4
+_LONGEST_GAP, _MOST_LINES, _MOST_PIECES = 14, 4, 24
 _FEWEST_COUNTED, _TWO, _YEAR, _PHONE, _LONG_REST = 4, 2, 4, 11, 6
 _LEADS = frozenset(data("context")["dictated_leads"])
 ABOUT = frozenset({"about", "almost", "around", "nearly", "over"})
@@ -182,11 +182,12 @@ def gather(
     """The pieces of one answer, from ``found[place]`` on.
 
     Goes on while the next piece is near and no cue of another kind stands between; once there are
-    ``enough`` digits, only while the next repeats digits already said (a read-back).
+    ``enough`` digits, only while the next repeats digits already said (a read-back). No answer
+    comes in more than two dozen pieces, so that 999 said all day long is read in linear time.
     """
     group = [found[place]]
     digits = found[place].digits
-    for piece in islice(found, place + 1, None):
+    for piece in islice(found, place + 1, place + _MOST_PIECES):
         before = group[-1]
         if not _goes_on(reading, before, piece, other):
             break

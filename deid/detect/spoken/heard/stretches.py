@@ -31,7 +31,7 @@ from deid.detect.spoken.heard.lexicon import (
     classify,
 )
 from deid.detect.spoken.heard.no_characters import NO_CHARACTER, is_interjection
-from deid.detect.spoken.heard.unit_endings import ends_plate, ends_postcode
+from deid.detect.spoken.heard.unit_endings import ends_plate, ends_postcode, past_article
 from deid.detect.spoken.heard.units import Unit, explained, joined, unit_at
 from deid.detect.spoken.heard.words import BREAK, HYPHEN, LINE, PAUSE, SLASH, SPACE, STOP, Words
 
@@ -159,6 +159,8 @@ def _read(words: Words, token: int) -> Stretch | None:
     breaks: list[str] = []
     following, gap = token, SPACE
     while len(units) < _LONGEST:
+        if units:
+            following = past_article(words, units, following, gap)
         unit = unit_at(words, following, inside=bool(units))
         if unit is None and units and ends_plate(words, units, following, gap):
             unit = Unit(words.words[following].upper(), following, following + 1)

@@ -8,13 +8,14 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from deid.detect.spoken.heard.lexicon import SHORT, SKIP, STREET, data
+from deid.detect.spoken.heard.lexicon import LETTER, SHORT, SKIP, STREET, data
 from deid.detect.spoken.heard.units import Unit, joined
 from deid.detect.spoken.heard.words import HYPHEN, LINE, PAUSE, SPACE, STOP, Words
 
 _LONGEST: Final = 9
 _INWARD = re.compile(r"[abd-hjlnp-uw-z]{2}")
 _BEFORE_INWARD = re.compile(r"(?<![A-Z])[A-Z]{1,2}\d[\dA-Z]?\d$")
+_LACKS_INWARD = re.compile(r"(?<![A-Z])[A-Z]{1,2}\d[\dA-Z]?\d[A-Z]?$")
 _PLATE_LETTERS = re.compile(r"[a-hj-pr-z]{3}")
 _BEFORE_LETTERS = re.compile(r"(?<![A-Z0-9])[A-Z]{2}\d{2}$")
 _LACKS_LETTER = re.compile(r"(?<![A-Z0-9])[A-Z]{2}\d{2}[A-Z]{2}$")
@@ -41,6 +42,27 @@ def ends_postcode(words: Words, units: Sequence[Unit], *, corrected: bool) -> bo
     return bool(_BEFORE_INWARD.search(chars)) or (
         corrected and chars[-1].isdigit() and not chars.isdigit()
     )
+
+
+def past_article(words: Words, units: Sequence[Unit], token: int, gap: str) -> int:
+    """The token after the article of "B S four, two P, and an H"; ``token`` where it is none.
+
+    "A" is an article in small letters among capitals, or where one letter alone is wanting.
+    """
+    word = words.words[token]
+    if word not in ("a", "an") or gap == LINE or not joined(words, token + 1):
+        return token
+    lacks = _LACKS_INWARD.search(_said(units))
+    letter = len(words.words[token + 1]) == 1 and words.kinds[token + 1] & LETTER
+    if lacks is None or not letter or not _closes(words, token + 2):
+        return token
+    small = words.cased and words.text[words.starts[token]] == "a"
+    return token + 1 if word == "an" or small or lacks[0][-1].isalpha() else token
+
+
+def _closes(words: Words, token: int) -> bool:
+    """Whether a clause ends before a token, or one letter more is told."""
+    return words.closes(token) or words.words[token : token + 2] in (["and", "a"], ["and", "an"])
 
 
 def ends_plate(words: Words, units: Sequence[Unit], token: int, gap: str) -> bool:

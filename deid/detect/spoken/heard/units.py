@@ -1,7 +1,8 @@
 """What one said unit stands for: "double seven" is 77, "sixty-two" 62, "S for sugar" S.
 
 A unit is the smallest piece of an identifier that a speaker says as one; it may be several words.
-It never crosses a pause, because a pause is where people begin the next unit.
+It crosses no pause, because a pause is where people begin the next unit, but to explain the letter
+before it: "P, P for Peter" is one P.
 """
 
 import re
@@ -181,7 +182,7 @@ def _letter(words: Words, token: int, *, inside: bool) -> Unit | None:
     word, kind = words.words[token], words.kinds[token]
     if word == "x" and _is_x_ray(words, token) and (inside or _goes_on(words, token + 2)):
         return Unit("X", token, token + 2)
-    after = explained(words, token) if kind & LETTER else token + 1
+    after = _explained_again(words, token) if kind & LETTER else token + 1
     if after == token + 1 and not _stands_for_letter(words, token, inside=inside):
         return None
     said_for = after > token + 1
@@ -228,6 +229,15 @@ def explained(words: Words, token: int) -> int:
         if (len(said) > 1 or x_ray) and said[0] in letters:
             return place + 1 + x_ray
     return last
+
+
+def _explained_again(words: Words, token: int) -> int:
+    """As :func:`explained`, or the token after the rest of "S, S for sugar"."""
+    again = token + 1
+    if again < len(words.words) and words.words[again] == words.words[token]:
+        last = explained(words, again) if words.gap(again) in (SPACE, PAUSE) else again + 1
+        return last if last > again + 1 else again
+    return explained(words, token)
 
 
 def _past_stutter(words: Words, token: int, lead: list[str]) -> int:

@@ -127,7 +127,10 @@ def test_no_pattern_can_backtrack_without_bound() -> None:
     }
 
 
-_UNITS = ["0", "0-", "a@", "a'", "1/", "x.", "[", "www.", "one ", "dot ", "Flat six.\nFlat six?\n"]
+_UNITS = [
+    *("0", "0-", "a@", "a'", "1/", "x.", "[", "www.", "one ", "dot "),
+    *("Flat six.\nFlat six?\n", "Ring 999.\nIs it a phone number?\n"),
+]
 
 
 @pytest.mark.parametrize("unit", _UNITS)
