@@ -4,7 +4,7 @@ Only where "on", "till" or a weekday stands right before it, or where it is a se
 soon after a full date, and where no noun follows: never "on the third floor", "the second one".
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator, Sequence
 
 from deid.detect.speech import Hit
@@ -27,7 +27,7 @@ def lone_days(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
     """Days of the month that stand alone, none of them in ``hits``."""
     words = reading.words
     starts = sorted(hit.start for hit in hits)
-    dated = [bisect_left(words.starts, hit.end) for hit in hits if _is_date(hit)]
+    dated = sorted(bisect_left(words.starts, hit.end) for hit in hits if _is_date(hit))
     for token, kind in enumerate(words.kinds):
         day = day_before(words, token + 1) if kind & ORDINAL else None
         if day is None or not _ends(reading, day):
@@ -35,10 +35,10 @@ def lone_days(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
         place = bisect_left(starts, words.starts[day.first])
         if starts[place : place + 1] and starts[place] < words.ends[token]:
             continue
-        changed = any(_takes_back(reading, last, day) for last in dated)
-        near = any(0 <= day.first - last <= _REACH for last in dated)
-        if changed or _led(reading, day) or (near and _alone(reading, day)):
-            dated.append(day.last)
+        low, high = bisect_left(dated, day.first - _REACH), bisect_right(dated, day.first)
+        changed = any(_takes_back(reading, last, day) for last in dated[low:high])
+        if changed or _led(reading, day) or (low < high and _alone(reading, day)):
+            insort(dated, day.last)
             yield reading.hit(day.first, day.last, EntityType.DATE_TIME, 0.6, (NAME, "lone-day"))
 
 

@@ -7,7 +7,7 @@ as an ending that was found. Never the numbers that everybody rings ("an 0800 nu
 count ("plus four, plus two").
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator, Sequence
 
 from deid.detect.speech import Hit
@@ -35,11 +35,16 @@ _INSTEAD = frozenset(data("context")["endings_instead"])
 def phone_parts(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
     """Hits for such digits that ``hits`` do not cover."""
     taken = covered(reading, hits)
-    ends = sorted((hit for hit in hits if hit.rule == "ending"), key=lambda hit: hit.end)
-    told = [(bisect_left(reading.words.starts, hit.end), _size(reading, hit)) for hit in ends]
-    phones = [bisect_left(reading.words.starts, hit.end) for hit in hits if _is_phone(hit)]
+    found, starts = pieces(reading), reading.words.starts
+    sizes = {piece.first: len(piece.digits) for piece in found}
+    told = sorted(
+        (bisect_left(starts, hit.end), sizes.get(bisect_left(starts, hit.start), 0))
+        for hit in hits
+        if hit.rule == "ending"
+    )
+    phones = sorted(bisect_left(starts, hit.end) for hit in hits if hit.entity_type is _PHONE)
     area = -_TALK
-    for piece in pieces(reading):
+    for piece in found:
         asked = piece.first - area <= _OTHER and _is_either(reading, piece)
         amount = piece.quantity and not _is_either(reading, piece)
         if amount or any(taken[piece.first : piece.last]):
@@ -56,12 +61,8 @@ def phone_parts(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
             area = piece.last
             yield reading.hit(piece.first, piece.last, _PHONE, 0.65, (NAME, "area"))
         elif _is_instead(reading, piece, told):
-            told.append((piece.last, len(piece.digits)))
+            insort(told, (piece.last, len(piece.digits)))
             yield reading.hit(piece.first, piece.last, _PHONE, 0.65, (NAME, "ending-put-right"))
-
-
-def _is_phone(hit: Hit) -> bool:
-    return hit.entity_type is _PHONE
 
 
 def _is_either(reading: Reading, piece: Piece) -> bool:
@@ -82,7 +83,8 @@ def _is_area(reading: Reading, piece: Piece, phones: list[int]) -> bool:
     if after not in ("for", "or") and not words.closes(piece.last):
         return False
     cued = any(reading.cues.before(kind, piece.first, reach=_TALK) is not None for kind in _ASKED)
-    return cued or any(0 <= piece.first - last <= _TALK for last in phones)
+    before = bisect_right(phones, piece.first)
+    return cued or (before > 0 and piece.first - phones[before - 1] <= _TALK)
 
 
 def _is_abroad(reading: Reading, piece: Piece) -> bool:
@@ -92,13 +94,6 @@ def _is_abroad(reading: Reading, piece: Piece) -> bool:
         return False
     cued = any(reading.cues.before(kind, first, reach=_TALK) is not None for kind in _ASKED)
     return cued or piece.digits.startswith(_HOME)
-
-
-def _size(reading: Reading, hit: Hit) -> int:
-    """How many digits an ending has."""
-    low = bisect_left(reading.words.starts, hit.start)
-    found = (len(piece.digits) for piece in pieces(reading) if piece.first == low)
-    return next(found, 0)
 
 
 def _is_single(reading: Reading, piece: Piece) -> bool:
@@ -130,9 +125,9 @@ def _is_instead(reading: Reading, piece: Piece, told: list[tuple[int, int]]) -> 
     words, first = reading.words, piece.first
     lead = words.words[first - 1] if first else ""
     near = any(
-        0 <= first - last <= _REACH
-        and size == len(piece.digits)
-        and reading.lines_between(last - 1, first) <= _LINES
-        for last, size in told
+        size == len(piece.digits) and reading.lines_between(last - 1, first) <= _LINES
+        for last, size in told[
+            bisect_left(told, (first - _REACH, 0)) : bisect_left(told, (first + 1, 0))
+        ]
     )
     return near and lead in _INSTEAD
