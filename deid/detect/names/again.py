@@ -7,6 +7,8 @@ against it; a word that is a name and something else needs a place that fits.
 from collections import Counter
 
 from deid.detect.names.slots import slot_at
+from deid.detect.names.votes import voted
+from deid.detect.words.contexts import AGAIN, LIKELY, naming
 from deid.detect.words.evidence import (
     COMMON_TIER,
     FAIR,
@@ -18,7 +20,16 @@ from deid.detect.words.evidence import (
     place_cued,
     subject,
 )
-from deid.detect.words.frames import DATING, MONTHS, again, before, following, frame_at, verbal
+from deid.detect.words.frames import (
+    DATING,
+    MONTHS,
+    again,
+    before,
+    following,
+    frame_at,
+    is_asking,
+    verbal,
+)
 from deid.detect.words.tokens import Case
 from deid.transcript import EntityType
 
@@ -31,7 +42,7 @@ def repeat(evidence: Evidence, verdicts: dict[int, Verdict], chosen: dict[int, V
         for place, found in chosen.items()
         if found.score >= SURE and _repeatable(evidence, place, found)
     }
-    known |= _told_twice(evidence, chosen)
+    known |= _told_twice(evidence, chosen) | voted(evidence)
     for place in verdicts.keys() - chosen.keys():
         if tokens.lows[place] in known and _again(evidence, place):
             chosen[place] = Verdict(SURE, "repeated")
@@ -96,8 +107,9 @@ def _again(evidence: Evidence, place: int) -> bool:
 def _slotted(evidence: Evidence, place: int) -> bool:
     """Whether people stand there, so that it is the one known here: "does mark help"."""
     tokens, (after, _) = evidence.tokens, following(evidence.tokens, place)
+    odds = naming(tokens, place)
     if verbal(tokens, place) or after in _THEY:
-        return False
+        return odds >= LIKELY and not is_asking(tokens, place)
     first, second = before(tokens, place)
     if tokens.lows[place] not in MONTHS and tokens.after(place) == " ":
         if first in _ASKING and after in _DOING:
@@ -106,7 +118,8 @@ def _slotted(evidence: Evidence, place: int) -> bool:
             return True
     if (second, first) == ("it", "was") and after in _SURELY:
         return True
-    return slot_at(tokens, place) is not None or frame_at(tokens, place) is not None
+    slot = slot_at(tokens, place) is not None or frame_at(tokens, place) is not None
+    return slot or odds >= AGAIN
 
 
 _THEY = frozenset({"he", "she", "they", "there", "him", "her"})
@@ -176,5 +189,6 @@ def _repeatable(evidence: Evidence, place: int, found: Verdict) -> bool:
 
 
 _PROOF = frozenset(
-    {"frame-proven", "cue-introduction", "cue-called", "cue-title", "cue-kin", "cue-name-answer"}
-)
+    {"frame-proven", "cue-introduction", "cue-called", "cue-title", "cue-kin", "cue-name-answer",
+     "context-telling"}
+)  # fmt: skip

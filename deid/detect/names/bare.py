@@ -5,8 +5,9 @@ name and nothing else, or when it is in a name's place. What is also an English 
 """
 
 from deid.detect.names.framed import framed_small
-from deid.detect.names.things import ARTICLES, is_thing, is_verb
+from deid.detect.names.things import ABSTRACT, ARTICLES, is_thing, is_verb
 from deid.detect.names.whole import is_announced_name
+from deid.detect.words.contexts import HARDLY, LIKELY, TELLING, naming
 from deid.detect.words.cues import COURTESIES, POSSESSIVES, STRONG, Cue, cue_at, roles
 from deid.detect.words.evidence import (
     COMMONEST,
@@ -23,15 +24,18 @@ from deid.detect.words.evidence import (
     sound,
 )
 from deid.detect.words.frames import (
+    DATING,
     DETERMINERS,
+    MONTHS,
     PAST,
     PERSONAL_VERBS,
     before,
     following,
     free_after,
+    is_asking,
 )
 from deid.detect.words.gazetteer import Entry
-from deid.detect.words.tokens import Case
+from deid.detect.words.tokens import Case, Tokens
 from deid.transcript import EntityType
 
 _RULE = "list-no-capital"
@@ -44,7 +48,8 @@ def judge_bare(evidence: Evidence, place: int) -> Verdict:
     if tokens.case(place) is Case.MIXED:
         return _judge_small(evidence, place, entry)
     if low in evidence.labels and low not in evidence.words.function:
-        return Verdict(0.85, "speaker-label")
+        word = entry.tier and naming(tokens, place) < HARDLY
+        return NO_NAME if word else Verdict(0.85, "speaker-label")
     framed = framed_small(evidence, place, entry)
     if framed is not None:
         return framed
@@ -54,10 +59,43 @@ def judge_bare(evidence: Evidence, place: int) -> Verdict:
     if cue is Cue.KIN and low in roles().kin and before(tokens, place)[0] in _PETS:
         cue = None  # "he's a dog nan"
     grandma = low in roles().kin and cue is None  # "that's claudia nan"
-    if grandma or sound(low, entry) or _hopeless(evidence, place, entry, cue):
+    if grandma or sound(low, entry):
         return NO_NAME
+    if _hopeless(evidence, place, entry, cue):
+        return NO_NAME if low not in MONTHS else _by_context(evidence, place, entry)
+    told = _by_context(evidence, place, entry)
+    listed = Verdict(max(0.0, min(_weight(evidence, place, entry, cue), 0.9)), _RULE)
     strong = _by_cue(evidence, place, entry, cue) if cue else None
-    return strong or Verdict(max(0.0, min(_weight(evidence, place, entry, cue), 0.9)), _RULE)
+    return strong or max(listed, told, key=lambda verdict: verdict.score)
+
+
+def _by_context(evidence: Evidence, place: int, entry: Entry) -> Verdict:
+    """The verdict on a name that is a word too, by all the small signs around it."""
+    tokens, low = evidence.tokens, evidence.tokens.lows[place]
+    if not entry.tier or low in evidence.words.function or low in roles().kin | roles().titles:
+        return NO_NAME
+    if place in evidence.firm or place in evidence.claimed or evidence.dosed(place):
+        return NO_NAME
+    if is_thing(tokens, place) or is_verb(tokens, place) or is_asking(tokens, place):
+        return NO_NAME
+    if _dated(tokens, place) or before(tokens, place)[0] == "our":
+        return NO_NAME
+    first = low in evidence.words.first and low not in ABSTRACT
+    rare = entry.tier > COMMONEST and entry.name >= STRONG_NAME
+    odds = naming(tokens, place) - (0 if first or rare else _EVERYDAY)
+    if odds >= TELLING and entry.name >= FAIR:
+        return Verdict(0.65, "context-telling")
+    taken = following(tokens, place)[0] in _OBJECTS  # "now drew you a picture"
+    return Verdict(0.55, "context-likely") if odds >= LIKELY and first and not taken else NO_NAME
+
+
+_EVERYDAY = 1.2
+"""What has to speak for it more where it is an everyday word, or what people feel."""
+
+
+def _dated(tokens: Tokens, place: int) -> bool:
+    """Whether a month stands where a date has it: "since april"."""
+    return tokens.lows[place] in MONTHS and before(tokens, place)[0] in DATING
 
 
 _PETS = frozenset({"dog", "cat", "budgie", "rabbit", "hamster", "horse", "pony"})
@@ -149,7 +187,9 @@ _TELLING_THAT = frozenset(
 )  # fmt: skip
 
 
-_OBJECTS = frozenset({"the", "a", "an", "my", "your", "it", "this", "that", "them", "him", "her"})
+_OBJECTS = frozenset(
+    {"the", "a", "an", "my", "your", "you", "it", "this", "that", "them", "him", "her"}
+)
 
 
 def _list_score(entry: Entry, *, plain: bool, long: bool) -> float:

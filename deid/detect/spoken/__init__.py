@@ -71,8 +71,10 @@ from deid.detect.spoken.numbers.split import split_numbers
 from deid.detect.spoken.numbers.switchboard import lone_extensions, switchboard
 from deid.detect.spoken.numbers.torn_records import torn_records
 from deid.detect.spoken.numbers.written import written_numbers
+from deid.detect.spoken.postcodes.answered import answered_postcodes
 from deid.detect.spoken.postcodes.districts import districts, districts_said
 from deid.detect.spoken.postcodes.explained import explained
+from deid.detect.spoken.postcodes.letters_doubted import letters_doubted
 from deid.detect.spoken.postcodes.postcodes import find_postcodes
 from deid.detect.spoken.postcodes.torn import torn_postcodes
 from deid.detect.spoken.postcodes.zip_codes import zip_codes
@@ -171,6 +173,8 @@ def _with_repeats(
         *districts_said(reading),
     ]
     hits += [*zip_codes(reading), *explained(reading, hits)]
+    hits += answered_postcodes(reading, hits)
+    hits += letters_doubted(reading, hits)
     hits += torn_records(reading, hits)
     hits += [
         *lettered(reading, hits),

@@ -274,7 +274,7 @@ def again(tokens: Tokens, place: int) -> bool:
     if first in DETERMINERS or first in _SUBJECTS or first.endswith(("'s", "'ll", "n't")):
         return first in {"it's", "that's"} and free_after(tokens, place)
     dated = low in MONTHS and first in DATING - {"and"}
-    if dated or (low in _MODALS and after in _SUBJECTS):
+    if dated or is_asking(tokens, place):
         return False
     if tokens.possessive(place) or after in PAST or _ends_ed(after) or after in PERSONAL_VERBS:
         return True
@@ -285,6 +285,11 @@ def again(tokens: Tokens, place: int) -> bool:
     joined = first in _TOGETHER or not first or after in _TOGETHER
     joined = joined or (first in _SPOKEN_TO and low not in _MODALS)
     return joined and free_after(tokens, place)
+
+
+def is_asking(tokens: Tokens, place: int) -> bool:
+    """Whether the word is a verb that asks: "will he come", "may I"."""
+    return tokens.lows[place] in _MODALS and following(tokens, place)[0] in _SUBJECTS
 
 
 def verbal(tokens: Tokens, place: int) -> bool:

@@ -1,0 +1,69 @@
+"""Letters of a postcode that are doubted after it: "is that S or X?" / "S, S for snake".
+
+In the few turns after a postcode: one letter or another of which one is the postcode's, one that it
+is not, the one at its end, and what answers such a doubt. Never a letter where nothing doubts it.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from deid.detect.speech import Hit
+from deid.detect.spoken.heard.giving import turns
+from deid.detect.spoken.heard.reading import Reading
+from deid.transcript import EntityType
+
+NAME = "spoken-postcodes"
+_LATER, _CLOSE = 4, 2
+_LETTER = r"[a-z](?!['\w])(?:,? (?:[a-z] )?(?:for|as in|like) [a-z]+)?"
+_LED = re.compile(
+    r"(?:\A|[\n:]\s*|\b(?:that|that's|it|it's|is|was|sorry|no|wait|oh|say|said|did|got|your),? )\Z"
+)
+_DOUBTED = re.compile(
+    rf"(?<!\w)(?P<one>{_LETTER}),? (?P<link>or|not) (?P<other>{_LETTER})(?=[,.;?!\n]|\Z| at| on)"
+)
+_AT_THE_END = re.compile(rf"(?<!\w){_LETTER}(?=,? (?:at|on) the end(?! of))")
+_ANSWER = re.compile(
+    rf"(?:(?:no|yes|yeah|yep|sorry|oh|aye|it's|that's|hang on|er|um|erm),? )*(?P<said>{_LETTER})"
+    r"(?=[,.;!\n]|\Z)"
+)
+
+
+def letters_doubted(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
+    """Hits for such letters, with the words that explain them."""
+    words = reading.words
+    spans = [(words.starts[first], words.ends[last - 1]) for first, last in turns(words)]
+    starts = [start for start, _ in spans]
+    last_read = -1
+    for hit in sorted(hits, key=lambda each: each.end):
+        if hit.entity_type is not EntityType.UK_POSTCODE:
+            continue
+        place = bisect_left(starts, hit.end) - 1
+        letters = set(re.sub(r"[a-z]{4,}|\W", "", words.folded[hit.start : hit.end]))
+        doubted = False
+        for turn in range(max(place, last_read), min(place + _LATER, len(spans))):
+            start, end = spans[turn]
+            start = max(start, hit.end)
+            found = list(_found(words.folded, start, end, letters, doubted=doubted))
+            for low, high in found:
+                yield _hit(low, high)
+            doubted = bool(found)
+            last_read = turn
+
+
+def _found(
+    text: str, start: int, end: int, letters: set[str], *, doubted: bool
+) -> Iterator[tuple[int, int]]:
+    for match in _DOUBTED.finditer(text, start, end):
+        led = match.start() <= start + _CLOSE or _LED.search(text, max(0, start - 1), match.start())
+        if led and letters & {match["one"][0], match["other"][0]}:
+            yield match.span()
+    for match in _AT_THE_END.finditer(text, start, end):
+        yield match.span()
+    answer = _ANSWER.match(text, start, end) if doubted else None
+    if answer is not None and answer["said"][0] in letters:
+        yield answer.span("said")
+
+
+def _hit(start: int, end: int) -> Hit:
+    return Hit(start, end, EntityType.UK_POSTCODE, 0.65, NAME, "letter-doubted")

@@ -1,0 +1,82 @@
+"""How much the words around one speak for a person's name there, whatever the word itself is.
+
+Hand-written frames (:mod:`.frames`) know places where nothing but a name can stand. Most places are
+less sure: "no, may is working" and "we may be working" differ by many small signs. Their weights
+are those of a logistic regression over the two words before and the two behind, learnt by
+``tools/build_contexts.py`` from talks with marked names; see contexts.tsv.gz. Nothing of a talk is
+in it but how often plain words stand beside names: a name beside counts as its kind alone.
+"""
+
+import gzip
+from collections.abc import Iterator
+from functools import cache
+from importlib import resources
+
+from deid.detect.words.gazetteer import lexicon
+from deid.detect.words.tokens import Tokens
+
+_GIVEN, _FAMILY = 4, 5
+_ENDINGS = ("ing", "ed", "ly", "es", "s", "er")
+_EDGE = "|"
+
+TELLING, LIKELY, AGAIN, HARDLY = 0.0, -1.0, -2.0, -4.0
+"""Odds (of :func:`naming`) from which a place tells that a name stands there; that a first name
+rather than the plain word does; that somebody's name does where it is known to be one; and below
+which not even that one does. Of word-names in captions by an unseen writer, and of the same words
+as words, 28 and 0, 62 and 6, 87 and 21, 99.5 and 67 in a hundred stand above them."""
+
+
+@cache
+def _weights() -> dict[str, int]:
+    """Sign -> hundredths (of a natural logarithm of odds); "" has the odds without any sign."""
+    packed = resources.files("deid.data").joinpath("contexts.tsv.gz").read_bytes()
+    rows = (line.split("\t") for line in gzip.decompress(packed).decode().splitlines())
+    return {sign: int(hundredths) for sign, hundredths in rows}
+
+
+def naming(tokens: Tokens, place: int) -> float:
+    """The logarithm of the odds that a word here is part of a person's name; about -8 to 6."""
+    weights = _weights()
+    return (weights[""] + sum(weights.get(sign, 0) for sign in signs(tokens, place))) / 100
+
+
+def signs(tokens: Tokens, place: int) -> Iterator[str]:
+    """What stands around a word, as the weights know it."""
+    before, further_back = _kind(tokens, place, -1), _kind(tokens, place, -2)
+    behind, further_on = _kind(tokens, place, 1), _kind(tokens, place, 2)
+    yield f"a{before}"
+    yield f"b{further_back}"
+    yield f"y{behind}"
+    yield f"z{further_on}"
+    yield f"ba{further_back} {before}"
+    yield f"yz{behind} {further_on}"
+    yield f"ay{before} {behind}"
+    for side, word in (("a~", before), ("y~", behind)):
+        for ending in _ENDINGS:
+            if word.endswith(ending) and len(word) > len(ending) + 2:
+                yield side + ending
+                break
+    if tokens.possessive(place):
+        yield "'s"
+        yield f"'s {behind}"
+    if mark := tokens.gap(place).strip()[:1]:
+        yield f"g{mark}"
+    if mark := tokens.after(place).strip()[:1]:
+        yield f"h{mark}"
+
+
+def _kind(tokens: Tokens, place: int, step: int) -> str:
+    """A neighbour in the same turn: a plain word itself, of any other word its kind."""
+    beside = place + step
+    if not 0 <= beside < len(tokens) or tokens.turns[beside] != tokens.turns[place]:
+        return _EDGE
+    entry = lexicon().entry(tokens.lows[beside])
+    if entry.tier:
+        return tokens.forms[beside]
+    if entry.given >= _GIVEN:
+        kind = "<given>"
+    elif entry.family >= _FAMILY:
+        kind = "<family>"
+    else:
+        kind = "<place>" if entry.place else "<other>"
+    return f"{kind}'s" if tokens.possessive(beside) else kind

@@ -1,0 +1,89 @@
+# ruff: noqa: INP001 - a script to run by hand, not a package
+"""Makes deid/data/contexts.tsv.gz: what stands around people's names, and around other words.
+
+Run by hand when there is more gold to learn from, never at run time; needs scikit-learn, which the
+program does not:
+
+    python tools/build_contexts.py GOLD.jsonl [GOLD.jsonl ...]
+
+Gold is as ``deid evaluate`` reads it. Every word of a marked name is an example of a name, every
+word that is not among the commonest an example of none. Each is learnt from twice, with the
+punctuation beside it and without, for captions have none. Signs seen in too few places, and those
+that hardly weigh anything, are left out, so that no phrase of a single talk is in the list. The
+output is byte for byte the same for the same gold, lists and version of scikit-learn.
+"""
+
+import argparse
+import gzip
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+
+from deid.detect.speech import Speech
+from deid.detect.words.contexts import signs
+from deid.detect.words.gazetteer import lexicon
+from deid.detect.words.tokens import tokens_of
+from deid.evaluate.gold import read_gold
+from deid.evaluate.values import GoldLabel, Item
+from deid.ingest.plain import split
+
+DATA = Path(__file__).resolve().parent.parent / "deid" / "data"
+COMMONEST, FEWEST, STRENGTH, LIGHTEST = 10, 3, 0.5, 8
+
+
+def examples(item: Item) -> Iterator[tuple[set[str], bool]]:
+    """The signs around each word worth learning from, and whether it is a name."""
+    pieces = split(item.text)
+    starts = [0]
+    for piece in pieces[:-1]:
+        starts.append(starts[-1] + len(piece.text) + 1)
+    text = "\n".join(piece.text for piece in pieces)
+    tokens = tokens_of(Speech(text=text, starts=tuple(starts), speakers=("",) * len(pieces)))
+    labels = {place: span.label for span in item.spans for place in range(span.start, span.end)}
+    for place, (start, turn) in enumerate(zip(tokens.starts, tokens.turns, strict=True)):
+        label = labels.get(start - starts[turn] + pieces[turn].text_start)
+        name = label in (GoldLabel.PERSON, GoldLabel.SPEAKER)
+        common = lexicon().entry(tokens.lows[place]).tier == COMMONEST
+        if label is GoldLabel.UNSURE or (common and not name):
+            continue
+        found = set(signs(tokens, place))
+        yield found, name
+        yield {sign for sign in found if sign[0] not in "gh"}, name
+
+
+def learnt(found: list[tuple[set[str], bool]]) -> dict[str, int]:
+    """Sign -> hundredths, "" for the odds without any."""
+    seen = Counter(sign for around, _ in found for sign in around)
+    kept = {sign for sign, times in seen.items() if times >= 2 * FEWEST}
+    columns = DictVectorizer()
+    matrix = columns.fit_transform([dict.fromkeys(around & kept, 1) for around, _ in found])
+    model = LogisticRegression(C=STRENGTH, max_iter=1000).fit(matrix, [name for _, name in found])
+    weights = {
+        sign: round(100 * weight)
+        for sign, weight in zip(columns.get_feature_names_out(), model.coef_[0], strict=True)
+    }
+    return {"": round(100 * model.intercept_[0])} | {
+        sign: weight for sign, weight in weights.items() if abs(weight) >= LIGHTEST
+    }
+
+
+def main() -> None:
+    """Learn and write the list."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("gold", nargs="+", type=Path)
+    found = [each for item in read_gold(parser.parse_args().gold) for each in examples(item)]
+    weights = learnt(found)
+    text = "".join(f"{sign}\t{weight}\n" for sign, weight in sorted(weights.items()))
+    with (
+        (DATA / "contexts.tsv.gz").open("wb") as raw,
+        gzip.GzipFile(fileobj=raw, mode="wb", filename="", mtime=0) as packed,
+    ):
+        packed.write(text.encode())
+    print(f"{len(found) // 2} examples, {sum(name for _, name in found) // 2} of names, {len(weights)} weights")
+
+
+if __name__ == "__main__":
+    main()
