@@ -42,6 +42,40 @@ _ON_THE_WAY = frozenset(
 )  # fmt: skip
 
 
+def capital_there(evidence: Evidence, place: int) -> int | None:
+    """The last word of "walk from the Centre", "into the Duchess first", "outside Dreamland".
+
+    A plain word inside a sentence has a capital because it is a name, and where somebody comes from
+    or goes into it is a place's or a firm's. "From", "in" and "to" lead to more without an article.
+    """
+    tokens = evidence.tokens
+    article = place > 1 and tokens.lows[place - 1] == "the" and tokens.joined(place)
+    lead = place - 1 - article
+    if lead < 0 or tokens.turns[lead] != tokens.turns[place] or not _capital(evidence, place):
+        return None
+    there = _THERE if article else _THERE_ALONE
+    written = bool(article) and tokens.capital(place - 1)
+    if tokens.lows[lead] not in there or written or not tokens.joined(lead + 1):
+        return None
+    last = place
+    while last - place < PART and last + 1 < len(tokens) and tokens.joined(last + 1):
+        if not _capital(evidence, last + 1):
+            break
+        last += 1
+    words = tokens.lows[place : last + 1]
+    sorts = _SORTS if last > place or not article else _BUILT
+    said = sorts.intersection(words) or words[-1].endswith(_ABSTRACT) or words == ["the"]
+    after = following(tokens, last)[0]
+    ends = _ends(tokens, last) or (after in evidence.words.function and after != "of")
+    return last if ends and not said and all(map(str.isalpha, words)) else None
+
+
+_ABSTRACT = ("sion", "tion", "ment", "ness", "ance", "ity", "ses")
+_BUILT = frozenset({"bridge", "church", "hospital", "school", "library", "station"})
+_THERE_ALONE = frozenset({"into", "outside", "near", "off", "past", "opposite", "behind", "along"})
+_THERE = _THERE_ALONE | {"from", "in", "at", "to", "up", "down", "by", "round", "across"}
+
+
 def after_town(evidence: Evidence, article: int) -> int | None:
     """The word of "Fraserburgh, the Broch, ye ken": what those who live there call a town."""
     tokens, place = evidence.tokens, article + 1

@@ -18,7 +18,7 @@ from deid.detect.places.bare import (
     bare_the,
     bare_there,
 )
-from deid.detect.places.called import after_town, chapel, down_to, explained
+from deid.detect.places.called import after_town, capital_there, chapel, down_to, explained
 from deid.detect.places.high_streets import high_street, main_street, way_written
 from deid.detect.places.joined import owned_house, owned_land, part_of_town, route
 from deid.detect.places.kinds_beside import (
@@ -172,6 +172,7 @@ _WRITTEN = (
     (shrine_of, 0.75, "venue-of"),
     (down_to, 0.7, "called-there"),
     (explained, 0.7, "called-there"),
+    (capital_there, 0.6, "capital-there"),
     (told_after, 0.7, "told-behind"),
     (on_street, 0.65, "street"),
     (way_written, 0.65, "street"),
