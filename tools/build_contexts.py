@@ -82,7 +82,6 @@ def main() -> None:
         gzip.GzipFile(fileobj=raw, mode="wb", filename="", mtime=0) as packed,
     ):
         packed.write(text.encode())
-    print(f"{len(found) // 2} examples, {sum(name for _, name in found) // 2} of names, {len(weights)} weights")
 
 
 if __name__ == "__main__":

@@ -96,7 +96,7 @@ def _hit(reading: Reading, first: int, last: int, rule: str) -> Hit:
 def _answer(words: Words, first: int, last: int) -> list[Unit]:
     """The characters with which a turn answers, after a few words of lead."""
     for begin in range(first, min(first + _LEADS, last)):
-        cry = words.words[begin] == "oh" and words.gap(begin + 1) != SPACE
+        cry = words.words[begin] == "oh" and words.closes(begin + 1)
         unit = None if cry else _unit(words, begin, inside=False)
         if unit is not None:
             units = _units(words, unit, last)
