@@ -8,8 +8,8 @@ program does not:
 
 Gold is as ``deid evaluate`` reads it. Every word of a marked name is an example of a name, every
 word that is not among the commonest an example of none. Each is learnt from twice, with the
-punctuation beside it and without, for captions have none. Signs seen in too few places, and those
-that hardly weigh anything, are left out, so that no phrase of a single talk is in the list. The
+punctuation beside it and without, for captions have none. Signs of fewer than three talks, and
+those that hardly weigh anything, are left out, so that nothing of a single talk is in the list. The
 output is byte for byte the same for the same gold, lists and version of scikit-learn.
 """
 
@@ -31,6 +31,7 @@ from deid.evaluate.values import GoldLabel, Item
 from deid.ingest.plain import split
 
 DATA = Path(__file__).resolve().parent.parent / "deid" / "data"
+PUNCTUATION = ("-0", "+0")
 COMMONEST, FEWEST, STRENGTH, LIGHTEST = 10, 3, 0.5, 8
 
 
@@ -51,13 +52,14 @@ def examples(item: Item) -> Iterator[tuple[set[str], bool]]:
             continue
         found = set(signs(tokens, place))
         yield found, name
-        yield {sign for sign in found if sign[0] not in "gh"}, name
+        yield {sign for sign in found if not sign.startswith(PUNCTUATION)}, name
 
 
-def learnt(found: list[tuple[set[str], bool]]) -> dict[str, int]:
+def learnt(talks: list[list[tuple[set[str], bool]]]) -> dict[str, int]:
     """Sign -> hundredths, "" for the odds without any."""
-    seen = Counter(sign for around, _ in found for sign in around)
-    kept = {sign for sign, times in seen.items() if times >= 2 * FEWEST}
+    seen = Counter(sign for talk in talks for sign in set().union(*(around for around, _ in talk)))
+    kept = {sign for sign, times in seen.items() if times >= FEWEST}
+    found = [each for talk in talks for each in talk]
     columns = DictVectorizer()
     matrix = columns.fit_transform([dict.fromkeys(around & kept, 1) for around, _ in found])
     model = LogisticRegression(C=STRENGTH, max_iter=1000).fit(matrix, [name for _, name in found])
@@ -74,8 +76,7 @@ def main() -> None:
     """Learn and write the list."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("gold", nargs="+", type=Path)
-    found = [each for item in read_gold(parser.parse_args().gold) for each in examples(item)]
-    weights = learnt(found)
+    weights = learnt([list(examples(item)) for item in read_gold(parser.parse_args().gold)])
     text = "".join(f"{sign}\t{weight}\n" for sign, weight in sorted(weights.items()))
     with (
         (DATA / "contexts.tsv.gz").open("wb") as raw,

@@ -5,9 +5,10 @@ name and nothing else, or when it is in a name's place. What is also an English 
 """
 
 from deid.detect.names.framed import framed_small
-from deid.detect.names.things import ABSTRACT, ARTICLES, is_thing, is_verb
+from deid.detect.names.in_context import OBJECTS, by_context
+from deid.detect.names.things import ARTICLES, is_thing, is_verb
 from deid.detect.names.whole import is_announced_name
-from deid.detect.words.contexts import HARDLY, LIKELY, TELLING, naming
+from deid.detect.words.contexts import HARDLY, naming
 from deid.detect.words.cues import COURTESIES, POSSESSIVES, STRONG, Cue, cue_at, roles
 from deid.detect.words.evidence import (
     COMMONEST,
@@ -24,7 +25,6 @@ from deid.detect.words.evidence import (
     sound,
 )
 from deid.detect.words.frames import (
-    DATING,
     DETERMINERS,
     MONTHS,
     PAST,
@@ -32,10 +32,9 @@ from deid.detect.words.frames import (
     before,
     following,
     free_after,
-    is_asking,
 )
 from deid.detect.words.gazetteer import Entry
-from deid.detect.words.tokens import Case, Tokens
+from deid.detect.words.tokens import Case
 from deid.transcript import EntityType
 
 _RULE = "list-no-capital"
@@ -62,40 +61,11 @@ def judge_bare(evidence: Evidence, place: int) -> Verdict:
     if grandma or sound(low, entry):
         return NO_NAME
     if _hopeless(evidence, place, entry, cue):
-        return NO_NAME if low not in MONTHS else _by_context(evidence, place, entry)
-    told = _by_context(evidence, place, entry)
+        return NO_NAME if low not in MONTHS else by_context(evidence, place, entry)
+    told = by_context(evidence, place, entry)
     listed = Verdict(max(0.0, min(_weight(evidence, place, entry, cue), 0.9)), _RULE)
     strong = _by_cue(evidence, place, entry, cue) if cue else None
     return strong or max(listed, told, key=lambda verdict: verdict.score)
-
-
-def _by_context(evidence: Evidence, place: int, entry: Entry) -> Verdict:
-    """The verdict on a name that is a word too, by all the small signs around it."""
-    tokens, low = evidence.tokens, evidence.tokens.lows[place]
-    if not entry.tier or low in evidence.words.function or low in roles().kin | roles().titles:
-        return NO_NAME
-    if place in evidence.firm or place in evidence.claimed or evidence.dosed(place):
-        return NO_NAME
-    if is_thing(tokens, place) or is_verb(tokens, place) or is_asking(tokens, place):
-        return NO_NAME
-    if _dated(tokens, place) or before(tokens, place)[0] == "our":
-        return NO_NAME
-    first = low in evidence.words.first and low not in ABSTRACT
-    rare = entry.tier > COMMONEST and entry.name >= STRONG_NAME
-    odds = naming(tokens, place) - (0 if first or rare else _EVERYDAY)
-    if odds >= TELLING and entry.name >= FAIR:
-        return Verdict(0.65, "context-telling")
-    taken = following(tokens, place)[0] in _OBJECTS  # "now drew you a picture"
-    return Verdict(0.55, "context-likely") if odds >= LIKELY and first and not taken else NO_NAME
-
-
-_EVERYDAY = 1.2
-"""What has to speak for it more where it is an everyday word, or what people feel."""
-
-
-def _dated(tokens: Tokens, place: int) -> bool:
-    """Whether a month stands where a date has it: "since april"."""
-    return tokens.lows[place] in MONTHS and before(tokens, place)[0] in DATING
 
 
 _PETS = frozenset({"dog", "cat", "budgie", "rabbit", "hamster", "horse", "pony"})
@@ -164,7 +134,7 @@ def _weight(evidence: Evidence, place: int, entry: Entry, cue: Cue | None) -> fl
         score -= 0.6 if thing else 0.4
     if not plain and _before_surname(evidence, place, entry):
         score += 0.3
-    if not plain and following(tokens, place)[0] in _OBJECTS:
+    if not plain and following(tokens, place)[0] in OBJECTS:
         score -= 0.3
     if entry.given < STRONG_NAME:
         score -= 0.4 * evidence.dosed(place)
@@ -185,11 +155,6 @@ _TELLING_THAT = frozenset(
     {"said", "says", "say", "think", "thought", "know", "knew", "knows", "told", "me", "him",
      "her", "us", "them", "hope", "heard", "believe", "sure", "guess", "suppose", "reckon"}
 )  # fmt: skip
-
-
-_OBJECTS = frozenset(
-    {"the", "a", "an", "my", "your", "you", "it", "this", "that", "them", "him", "her"}
-)
 
 
 def _list_score(entry: Entry, *, plain: bool, long: bool) -> float:

@@ -24,7 +24,8 @@ and for another. In two sets of captions by unseen writers 87 in a hundred first
 def voted(evidence: Evidence) -> frozenset[str]:
     """Words of one-case turns that name somebody in this talk, by all their places."""
     tokens, words = evidence.tokens, evidence.words
-    other = words.function | roles().kin | roles().titles
+    other = (words.function - words.first) | roles().kin | roles().titles
+    first = words.first - words.function
     votes: dict[str, list[float]] = defaultdict(list)
     for place, low in enumerate(tokens.lows):
         if low in other or tokens.case(place) is Case.MIXED or evidence.taken(place):
@@ -40,5 +41,5 @@ def voted(evidence: Evidence) -> frozenset[str]:
     return frozenset(
         low
         for low, cast in votes.items()
-        if len(cast) > 1 and sum(cast) >= (ENOUGH_FIRST if low in words.first else ENOUGH)
+        if len(cast) > 1 and sum(cast) >= (ENOUGH_FIRST if low in first else ENOUGH)
     )

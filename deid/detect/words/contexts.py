@@ -41,28 +41,28 @@ def naming(tokens: Tokens, place: int) -> float:
 
 
 def signs(tokens: Tokens, place: int) -> Iterator[str]:
-    """What stands around a word, as the weights know it."""
+    """What stands around a word, as the weights know it: "-1 my", "+1+2 rang me", "-0 ,"."""
     before, further_back = _kind(tokens, place, -1), _kind(tokens, place, -2)
     behind, further_on = _kind(tokens, place, 1), _kind(tokens, place, 2)
-    yield f"a{before}"
-    yield f"b{further_back}"
-    yield f"y{behind}"
-    yield f"z{further_on}"
-    yield f"ba{further_back} {before}"
-    yield f"yz{behind} {further_on}"
-    yield f"ay{before} {behind}"
-    for side, word in (("a~", before), ("y~", behind)):
+    yield f"-1 {before}"
+    yield f"-2 {further_back}"
+    yield f"+1 {behind}"
+    yield f"+2 {further_on}"
+    yield f"-2-1 {further_back} {before}"
+    yield f"+1+2 {behind} {further_on}"
+    yield f"-1+1 {before} {behind}"
+    for side, word in (("-1", before), ("+1", behind)):
         for ending in _ENDINGS:
             if word.endswith(ending) and len(word) > len(ending) + 2:
-                yield side + ending
+                yield f"{side} ~{ending}"
                 break
     if tokens.possessive(place):
         yield "'s"
-        yield f"'s {behind}"
+        yield f"'s+1 {behind}"
     if mark := tokens.gap(place).strip()[:1]:
-        yield f"g{mark}"
+        yield f"-0 {mark}"
     if mark := tokens.after(place).strip()[:1]:
-        yield f"h{mark}"
+        yield f"+0 {mark}"
 
 
 def _kind(tokens: Tokens, place: int, step: int) -> str:

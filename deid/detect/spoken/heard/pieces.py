@@ -18,7 +18,7 @@ _FEWEST_DIGITS = 2
 _COUNTS = frozenset({"10", "11"})
 _STEPS = (0, 1, 2, 3, 5, 7, 10)  # serial threes and sevens test attention
 _LONGEST_GAP, _MOST_LINES, _MOST_PIECES = 14, 4, 24
-_FEWEST_COUNTED, _TWO, _YEAR, _PHONE, _LONG_REST = 4, 2, 4, 11, 6
+_FEWEST_COUNTED, _TWO, _YEAR, _HEALTH, _PHONE, _LONG_REST = 4, 2, 4, 10, 11, 6
 _LEADS = frozenset(data("context")["dictated_leads"])
 ABOUT = frozenset({"about", "almost", "around", "nearly", "over"})
 """What leads in an estimate."""
@@ -148,6 +148,10 @@ def _without_date(reading: Reading, piece: Piece) -> Piece:
     if not before & (ORDINAL | MONTH) or len(piece.digits) < _YEAR + _LONG_REST:
         return piece
     units, stretch, place = piece.units(), piece.stretch, piece.start + _YEAR
+    if len(piece.digits) == _TWO + _HEALTH and len(units[0]) == _TWO:  # "of the ninth 94, 633 ..."
+        place = piece.start + _TWO
+        parted = stretch.breaks[stretch.units[place]] in (STOP, LINE, PAUSE)
+        return Piece.of(stretch, place, piece.end) if parted else piece
     year = len(units[0]) == _YEAR or len(units[0]) == len(units[1]) == _TWO
     if not (
         year and piece.digits[:_TWO] in ("18", "19", "20") and stretch.whole_units(place, piece.end)

@@ -2,14 +2,18 @@
 
 "My mobile's oh seven ...", then "what year did you qualify?" / "2012": the year is no part of the
 number, though its cue is near. "They typed oh one nine five instead of my proper NHS number" tells
-it behind.
+it behind, and so does the listener: "is that his NHS number?".
 """
+
+from bisect import bisect_left
 
 from deid.detect.spoken.heard.cues import CueKind
 from deid.detect.spoken.heard.pieces import Piece, is_count
 from deid.detect.spoken.heard.reading import Reading
+from deid.detect.spoken.heard.words import LINE
 
 _REACH, _CLOSE, _LONG, _GROUP = 30, 5, 6, 3
+_FEWEST_ASKED, _BEHIND = 9, 8
 _FOR = frozenset(
     {"instead", "of", "for", "as", "my", "the", "her", "his", "proper", "real", "right"}
 )
@@ -30,6 +34,20 @@ def is_answered(
         return False
     asked = reading.cues.before(kind, piece.first, reach=_REACH)
     return asked is None or piece.first - asked <= last + _CLOSE
+
+
+def asked_behind(reading: Reading, piece: Piece, kinds: tuple[CueKind, ...]) -> CueKind | None:
+    """The kind that the listener asks about in the next turn: "is that his NHS number?"."""
+    words, total = reading.words, len(piece.digits)
+    if total < _FEWEST_ASKED or piece.last >= len(words.words) or words.gap(piece.last) != LINE:
+        return None
+    for kind in kinds:
+        low = bisect_left(reading.cues.of(kind), piece.last, key=lambda cue: cue.first)
+        for cue in reading.cues.of(kind)[low : low + 1]:
+            near = cue.first - piece.last <= _BEHIND
+            if near and reading.lines_between(piece.last - 1, cue.first) == 1:
+                return kind
+    return None
 
 
 def is_told_behind(reading: Reading, piece: Piece, kind: CueKind) -> bool:

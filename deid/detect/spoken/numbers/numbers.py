@@ -19,7 +19,7 @@ from deid.detect.spoken.heard.pieces import (
 )
 from deid.detect.spoken.heard.reading import Reading, read
 from deid.detect.spoken.heard.words import LINE, SPACE, STOP
-from deid.detect.spoken.numbers.answered import is_answered, is_told_behind
+from deid.detect.spoken.numbers.answered import asked_behind, is_answered, is_told_behind
 from deid.detect.spoken.numbers.by_shape import by_shape
 from deid.detect.spoken.numbers.checks import (
     FREEPHONE,
@@ -77,7 +77,7 @@ def find_numbers(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iterab
     for place, piece in enumerate(found):
         if piece.first < taken:
             continue
-        kind = _cue(reading, piece)
+        kind = _cue(reading, piece) or asked_behind(reading, piece, tuple(_HEALTH))
         if is_answered(reading, piece, kind, answered):
             kind = None
         given = ""

@@ -6,7 +6,9 @@ is written as these numbers are printed is found here by itself.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 
 from deid.detect.speech import Hit, Speech
 from deid.detect.spoken.numbers.american import american_numbers
@@ -23,6 +25,10 @@ _HEALTH = re.compile(r"(?<!\d)(\d{3})([ .\-\u2013|:\u00b7]?)(\d{3})\2(\d{4})(?!\
 _AS_FIGURES = re.compile(r"(?<![^\W_])(?:[\dO]*\d[\dO]*|OO+)(?![^\W_])")
 """Figures with the letter O for a nought: "999 OOO OO18"."""
 _EXTENSION = re.compile(r"[ ,]{0,2}(?:#|x) ?\d{2,6}(?!\d)")
+_BORN = re.compile(
+    r"(?<!\d)(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d{2}[ -]\d{4}(?=[,.;?!\n]|\Z)(?![,.]\d)"
+)
+"""A birth date and four figures, as a CHI number is printed."""
 _ACCOUNT = re.compile(r"(?<!\d)\d{2}-\d{2}-\d{2}[ \t,;]{1,3}\d{8}(?!\d)")
 _DIALLED = re.compile(r"(?<![\d+])(?:\+44|0044|\(?0\d{2,10})")
 _GROUP = re.compile(r"(?:\(0\))?[ .\-\u2013()|:\u00b7]{0,3}(\d+)")
@@ -33,10 +39,12 @@ def written_numbers(speech: Speech, hits: Iterable[Hit]) -> Iterator[Hit]:
     """Those that no hit covers; a telephone number only with its area and in a valid length."""
     abroad = list(american_numbers(speech.text))
     yield from abroad
-    known = [*hits, *abroad]
-    covered = [(hit.start, hit.end) for hit in known]
+    known = sorted((*hits, *abroad), key=lambda hit: hit.start)
+    starts = [hit.start for hit in known]
+    reached = list(accumulate((hit.end for hit in known), max))
     for hit in (*_written(speech.text), *_extensions(speech.text, known)):
-        if not any(start <= hit.start and hit.end <= end for start, end in covered):
+        before = bisect_right(starts, hit.start)
+        if not before or reached[before - 1] < hit.end:
             yield hit
 
 
@@ -55,6 +63,8 @@ def _written(said: str) -> Iterator[Hit]:
         if is_valid_health(digits):
             score = 0.85 if match[2] else 0.75
             yield Hit(*match.span(), region(digits), score, NAME, "valid")
+    for match in _BORN.finditer(text):
+        yield Hit(*match.span(), EntityType.UK_CHI, 0.7, NAME, "born")
     for match in _ACCOUNT.finditer(text):
         yield Hit(*match.span(), EntityType.BANK_ACCOUNT, 0.8, NAME, "sort-code")
     for start, end in _phones(text):
