@@ -26,7 +26,7 @@ _DWELLERS = frozenset(
 _TITLES = frozenset({"mr", "mrs", "miss", "ms"})
 _OVER = (["over", "the", "road"], ["across", "the", "road"], ["over", "the", "street"])
 _NAMED, _ACROSS = 3, 4
-_AT = frozenset({"at", "from", "in", "opposite"})
+_AT = frozenset({"at", "from", "in", "opposite", "outside"})
 _WE_ARE = frozenset({"we're", "i'm", "they're", "he's", "she's", "mine's", "ours", "are"})
 _OF_DOORS = frozenset(
     {"door", "gate", "ramp", "end", "buzzer", "bell", "house", "flat", "street", "road", "stairs",
@@ -137,6 +137,8 @@ def _of_dweller(words: Words, token: int) -> bool:
     led = words.gap(token) == SPACE and words.words[token - 1] in _AT
     if not led or words.gap(token - 1) != SPACE:
         return False
+    if words.words[token - 1] == "outside":
+        return True
     titled = words.words[max(0, token - _NAMED)] in _TITLES  # "Mrs Gupta at number six"
     across = words.words[max(0, token - _ACROSS) : token - 1] in _OVER
     return titled or across or words.words[token - 2] in _DWELLERS

@@ -14,6 +14,8 @@ from deid.detect.spoken.heard.words import HYPHEN, PAUSE, SPACE
 from deid.transcript import EntityType
 
 _LEADS = frozenset({"at", "to", "it's", "is"})
+_ALONG = frozenset({"on", "in", "off", "down"})
+"""What may lead there where nothing follows the number."""
 _JOINED = (SPACE, HYPHEN)
 _NAMELESS = (
     DESCRIBING
@@ -33,13 +35,14 @@ def numbers_behind(reading: Reading) -> Iterator[Hit]:
         apart = words.gap(street + 1) not in (SPACE, PAUSE) or words.gap(street) != SPACE
         if number is None or first < 0 or apart or words.gap(street + 2) != SPACE:
             continue
-        led = reading.starts_turn(first) or words.words[first - 1] in _LEADS
-        if not led or words.words[first] in _NAMELESS:
-            continue
         last = number.last
         while (
             last < len(words.words) and words.kinds[last] & NUMERAL and words.gap(last) in _JOINED
         ):
             last += 1
+        led = reading.starts_turn(first) or words.words[first - 1] in _LEADS
+        led = led or (words.words[first - 1] in _ALONG and words.closes(last))
+        if not led or words.words[first] in _NAMELESS:
+            continue
         rule = ("spoken-addresses", "number-behind")
         yield reading.hit(first, last, EntityType.STREET_ADDRESS, 0.9, rule)

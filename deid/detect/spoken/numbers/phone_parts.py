@@ -25,6 +25,8 @@ _FEWEST, _LONGEST = 3, 6
 _AREAS, _HOME = ("01", "02", "07"), ("44", "353")
 _REACH, _LINES, _LEADS_REACH = 14, 2, 3
 _TALK, _OTHER, _FEWEST_ABROAD, _CODE = 60, 5, 4, 2
+_BEGUN, _WHOLE = 5, 9
+_GIVEN_UP = frozenset({"something", "somethin", "summat", "hang", "oh", "then", "i"})
 _ASKED = (CueKind.PHONE, CueKind.NUMBER)
 _BEGINS = frozenset(data("context")["phone_begins"])
 _BETWEEN = frozenset(data("context")["endings_between"])
@@ -55,6 +57,8 @@ def phone_parts(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
             yield reading.hit(piece.first, piece.last, _PHONE, 0.65, (NAME, "area-or"))
         elif _is_beginning(reading, piece):
             yield reading.hit(piece.first, piece.last, _PHONE, 0.65, (NAME, "beginning"))
+        elif _is_cut_short(reading, piece):
+            yield reading.hit(piece.first, piece.last, _PHONE, 0.6, (NAME, "cut-short"))
         elif _is_abroad(reading, piece):
             yield reading.hit(piece.first - 1, piece.last, _PHONE, 0.65, (NAME, "abroad"))
         elif _is_area(reading, piece, phones):
@@ -85,6 +89,16 @@ def _is_area(reading: Reading, piece: Piece, phones: list[int]) -> bool:
     cued = any(reading.cues.before(kind, piece.first, reach=_TALK) is not None for kind in _ASKED)
     before = bisect_right(phones, piece.first)
     return cued or (before > 0 and piece.first - phones[before - 1] <= _TALK)
+
+
+def _is_cut_short(reading: Reading, piece: Piece) -> bool:
+    """As in "it's oh one two five four, hang on", "he's 07700, oh no": begun, and given up."""
+    words, digits = reading.words, piece.digits
+    begun = _BEGUN <= len(digits) < _WHOLE and digits.startswith(_AREAS)
+    after = words.words[piece.last] if piece.last < len(words.words) else ""
+    if "." in words.text[words.starts[piece.first] : words.ends[piece.last - 1]]:
+        return False
+    return begun and (after in _GIVEN_UP or (words.closes(piece.last) and digits[:1] == "0"))
 
 
 def _is_abroad(reading: Reading, piece: Piece) -> bool:
