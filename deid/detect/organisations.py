@@ -103,8 +103,8 @@ def _place_of(tokens: Tokens, place: int) -> bool:
 _SIDES = frozenset({"back", "front", "side", "end", "top", "bottom", "outside", "opposite", "out"})
 _THERE = frozenset(
     {"in", "at", "to", "from", "outside", "near", "by", "behind", "opposite", "up", "down", "round",
-     "towards", "past", "there's", "into", "closing", "closed", "shutting", "reopened", "reopening",
-     "owns", "owned", "runs"}
+     "towards", "past", "there's", "here's", "into", "closing", "closed", "shutting", "reopened",
+     "reopening", "owns", "owned", "runs"}
 )  # fmt: skip
 
 
@@ -121,6 +121,7 @@ def _headed(evidence: Evidence, head: int) -> Iterator[Named]:
     if mixed and tokens.lows[head] in _kinds()[0] and not tokens.capital(head):
         return
     first, specific = head, False
+    whole = mixed and tokens.capital(head) and tokens.closes(head)
     while first > 0 and head - first < _LONGEST and tokens.joined(first):
         step = first - 1
         if tokens.turns[step] != tokens.turns[head]:
@@ -128,12 +129,12 @@ def _headed(evidence: Evidence, head: int) -> Iterator[Named]:
         if mixed and _joint(evidence, step, firm=tokens.capital(head)):
             first = step
             continue
-        if not _part(evidence, step, mixed=mixed):
+        if not _part(evidence, step, mixed=mixed, whole=whole):
             break
         first = step
         named = step not in evidence.firm or head not in evidence.firm  # no "Crown Court"
         both = mixed and tokens.capital(head)
-        specific = specific or (named and _specific(evidence, step, both=both))
+        specific = specific or (named and _specific(evidence, step, both=both, whole=whole))
     town = tuple(tokens.lows[first : head + 1]) in evidence.lexicon.town_phrases  # "Jersey City"
     if specific and not town:
         yield Named(first, head, 0.75, "named-by-kind")
@@ -152,7 +153,8 @@ def _joint(evidence: Evidence, place: int, *, firm: bool) -> bool:
     return both and surname and (names[1].family >= PART or tokens.lows[place + 1] in SONS)
 
 
-def _part(evidence: Evidence, place: int, *, mixed: bool) -> bool:
+def _part(evidence: Evidence, place: int, *, mixed: bool, whole: bool) -> bool:
+    """Whether a word is of the name; one that opens a sentence only where the name is all of it."""
     tokens = evidence.tokens
     low = tokens.lows[place]
     sort = low in _kinds()[1] | _DENOMINATIONS
@@ -163,7 +165,7 @@ def _part(evidence: Evidence, place: int, *, mixed: bool) -> bool:
         return mixed and tokens.capital(place) and not tokens.initial(place)
     entry = evidence.entry(place)
     if mixed:
-        opening = tokens.initial(place) and 0 < entry.tier < RARE_TIER
+        opening = tokens.initial(place) and 0 < entry.tier < RARE_TIER and not whole
         return tokens.capital(place) and not opening
     if low in {"st", "saint"} or low in _OF_GROUPS:
         return True
@@ -184,7 +186,7 @@ _DENOMINATIONS = frozenset(
 _TAUGHT = frozenset({"primary", "junior", "infants", "high", "grammar", "academy", "surgery"})
 
 
-def _specific(evidence: Evidence, place: int, *, both: bool) -> bool:
+def _specific(evidence: Evidence, place: int, *, both: bool, whole: bool) -> bool:
     """Whether the word names one of its kind rather than a sort ("Horfield", not "Pain")."""
     entry = evidence.entry(place)
     low = evidence.tokens.lows[place]
@@ -197,7 +199,8 @@ def _specific(evidence: Evidence, place: int, *, both: bool) -> bool:
         return not evidence.tokens.words[place].isupper() or len(low) > _ACRONYM
     if both and (entry.place >= PART or entry.name >= FAIR):
         return True
-    written = not evidence.tokens.initial(place) and not evidence.tokens.words[place].isupper()
+    opens = evidence.tokens.initial(place) and not whole
+    written = not opens and not evidence.tokens.words[place].isupper()
     after = evidence.tokens.lows[place + 1] if place + 1 < len(evidence.tokens) else ""
     if both and written and after in _INNS:
         return True

@@ -5,6 +5,7 @@ against it; a word that is a name and something else needs a place that fits.
 """
 
 from collections import Counter
+from collections.abc import Iterator
 
 from deid.detect.names.slots import slot_at
 from deid.detect.names.votes import voted
@@ -27,7 +28,7 @@ from deid.detect.words.frames import (
     before,
     following,
     frame_at,
-    is_asking,
+    is_modal,
     verbal,
 )
 from deid.detect.words.tokens import Case
@@ -109,7 +110,7 @@ def _slotted(evidence: Evidence, place: int) -> bool:
     tokens, (after, _) = evidence.tokens, following(evidence.tokens, place)
     odds = naming(tokens, place)
     if verbal(tokens, place) or after in _THEY:
-        return odds >= LIKELY and not is_asking(tokens, place)
+        return odds >= LIKELY and not is_modal(tokens, place)
     first, second = before(tokens, place)
     if tokens.lows[place] not in MONTHS and tokens.after(place) == " ":
         if first in _ASKING and after in _DOING:
@@ -142,6 +143,7 @@ def reopen(evidence: Evidence, verdicts: dict[int, Verdict], chosen: dict[int, V
     known = {tokens.lows[place] for place in chosen if evidence.entry(place).tier}
     known |= {tokens.lows[place] for place in chosen} & MONTHS
     known |= evidence.labels & words
+    known |= {tokens.lows[place] for place in _months_with_surnames(evidence, verdicts, chosen)}
     for place in verdicts.keys() - chosen.keys():
         if tokens.lows[place] not in known or not tokens.capital(place):
             continue
@@ -155,6 +157,20 @@ def reopen(evidence: Evidence, verdicts: dict[int, Verdict], chosen: dict[int, V
             ends = inside = _no_month(evidence, place)
         if named or ends or inside or subject(tokens, place):
             chosen[place] = Verdict(SURE, "repeated")
+
+
+def _months_with_surnames(
+    evidence: Evidence, verdicts: dict[int, Verdict], chosen: dict[int, Verdict]
+) -> Iterator[int]:
+    """The first names of "May Sugrue" and "June Abara": no month stands before a surname."""
+    tokens = evidence.tokens
+    for place in verdicts.keys() - chosen.keys():
+        after = place + 1
+        if tokens.lows[place] not in MONTHS or after not in chosen or not tokens.joined(after):
+            continue
+        dated = before(tokens, place)[0] in DATING or tokens.possessive(place)
+        if tokens.capital(place) and not dated and not evidence.entry(after).tier:
+            yield place
 
 
 def _felt(evidence: Evidence, place: int) -> bool:

@@ -11,7 +11,7 @@ from deid.detect.words.evidence import (
     Evidence,
     Verdict,
 )
-from deid.detect.words.frames import DATING, MONTHS, before, following, is_asking
+from deid.detect.words.frames import DATING, MONTHS, before, following, is_modal
 from deid.detect.words.gazetteer import Entry
 from deid.detect.words.tokens import Tokens
 
@@ -31,7 +31,7 @@ def by_context(evidence: Evidence, place: int, entry: Entry) -> Verdict:
         return NO_NAME
     if place in evidence.firm or place in evidence.claimed or evidence.dosed(place):
         return NO_NAME
-    if is_thing(tokens, place) or is_verb(tokens, place) or is_asking(tokens, place):
+    if is_thing(tokens, place) or is_verb(tokens, place) or is_modal(tokens, place):
         return NO_NAME
     if _dated(tokens, place) or before(tokens, place)[0] == "our":
         return NO_NAME

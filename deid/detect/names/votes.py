@@ -11,7 +11,7 @@ from typing import Final
 from deid.detect.words.contexts import naming
 from deid.detect.words.cues import roles
 from deid.detect.words.evidence import STRONG_NAME, Evidence
-from deid.detect.words.frames import DATING, MONTHS, before, is_asking
+from deid.detect.words.frames import DATING, MONTHS, before, is_modal
 from deid.detect.words.tokens import Case
 
 _NOW_AND_THEN: Final = -2.0
@@ -33,7 +33,7 @@ def voted(evidence: Evidence) -> frozenset[str]:
         entry = evidence.lexicon.entry(low)
         if not entry.tier or max(entry.given, entry.family) < STRONG_NAME:
             continue
-        if is_asking(tokens, place) or (low in MONTHS and before(tokens, place)[0] in DATING):
+        if is_modal(tokens, place) or (low in MONTHS and before(tokens, place)[0] in DATING):
             continue
         vote = naming(tokens, place) - _NOW_AND_THEN
         if vote > 0:

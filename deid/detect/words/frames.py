@@ -274,7 +274,7 @@ def again(tokens: Tokens, place: int) -> bool:
     if first in DETERMINERS or first in _SUBJECTS or first.endswith(("'s", "'ll", "n't")):
         return first in {"it's", "that's"} and free_after(tokens, place)
     dated = low in MONTHS and first in DATING - {"and"}
-    if dated or is_asking(tokens, place):
+    if dated or is_modal(tokens, place):
         return False
     if tokens.possessive(place) or after in PAST or _ends_ed(after) or after in PERSONAL_VERBS:
         return True
@@ -287,9 +287,9 @@ def again(tokens: Tokens, place: int) -> bool:
     return joined and free_after(tokens, place)
 
 
-def is_asking(tokens: Tokens, place: int) -> bool:
-    """Whether the word is a verb that asks: "will he come", "may I"."""
-    return tokens.lows[place] in _MODALS and following(tokens, place)[0] in _SUBJECTS
+def is_modal(tokens: Tokens, place: int) -> bool:
+    """Whether the word is a modal verb: "will he come", "may I", "the vote will be"."""
+    return tokens.lows[place] in _MODALS and following(tokens, place)[0] in _WITH_A_MODAL
 
 
 def verbal(tokens: Tokens, place: int) -> bool:
@@ -297,6 +297,7 @@ def verbal(tokens: Tokens, place: int) -> bool:
     return before(tokens, place)[0] in _SUBJECTS or following(tokens, place)[0] in _AFTER_A_VERB
 
 
+_WITH_A_MODAL = _SUBJECTS | {"be", "have", "not"}
 _SPOKEN_TO = frozenset({"sorry", "thanks", "okay", "ok", "right", "hello", "hi", "hiya", "bye"})
 _WOULD = frozenset({"would", "could", "should", "might", "wouldn't", "couldn't"})
 _AFTER_A_VERB = frozenset({"for", "so", "not", "that", "to", "it", "i", "you", "we"})

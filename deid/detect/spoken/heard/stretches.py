@@ -210,11 +210,11 @@ def _named_insurance(words: Words, units: list[Unit], following: int) -> bool:
 
 
 def _is_stroke(words: Words, token: int) -> bool:
-    """Whether "stroke" parts what is said as it is written with a slash: "four stroke B".
+    """Whether "stroke" or "oblique" parts what is written with a slash: "four stroke B".
 
     Letters stand before it where two and more are said singly: "A B stroke four", never "a stroke".
     """
-    if words.words[token] != "stroke" or token + 1 >= len(words.words):
+    if words.words[token] not in ("stroke", "oblique") or token + 1 >= len(words.words):
         return False
     beside = words.gap(token) in (SPACE, PAUSE) and words.gap(token + 1) in (SPACE, PAUSE)
     number = words.kinds[token - 1] & _NUMBERS

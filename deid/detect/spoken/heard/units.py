@@ -33,6 +33,8 @@ from deid.detect.spoken.heard.words import BREAK, HYPHEN, LINE, PAUSE, SPACE, ST
 _AGE_MARK = re.compile(r"[a-z]{2}\d{2}")
 _OUTWARD = re.compile(r"[a-z]{1,2}\d[a-z\d]?")
 _INWARD = re.compile(r"\d[a-z]{2}")
+_CUT_INWARD = re.compile(r"\d[a-z]")
+"""As in "SE8, 4P for Peter, J"."""
 _LETTERS = re.compile(r"[a-z]{3}")
 _COMMON = frozenset({"and", "the", "but", "for", "you", "was", "not", "yes", "has", "are"})
 _JOINED = frozenset({SPACE, HYPHEN})
@@ -72,6 +74,10 @@ def unit_at(words: Words, token: int, *, inside: bool) -> Unit | None:
         or (inside and not kind and _ends_number_plate(words, token))
         or (inside and _ends_postcode(words, token))
     )
+    if inside and _CUT_INWARD.fullmatch(words.words[token]):
+        last = explained(words, token)
+        if last > token + 1:
+            return Unit(words.words[token].upper(), token, last)
     if not as_written:
         return _last_digit(words, token) if inside else None
     last = explained(words, token) if kind & CHUNK else token + 1

@@ -39,7 +39,12 @@ def is_answered(
 def asked_behind(reading: Reading, piece: Piece, kinds: tuple[CueKind, ...]) -> CueKind | None:
     """The kind that the listener asks about in the next turn: "is that his NHS number?"."""
     words, total = reading.words, len(piece.digits)
-    if total < _FEWEST_ASKED or piece.last >= len(words.words) or words.gap(piece.last) != LINE:
+    if (
+        total < _FEWEST_ASKED
+        or is_count(piece)
+        or piece.last >= len(words.words)
+        or words.gap(piece.last) != LINE
+    ):
         return None
     for kind in kinds:
         low = bisect_left(reading.cues.of(kind), piece.last, key=lambda cue: cue.first)
