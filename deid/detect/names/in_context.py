@@ -1,7 +1,7 @@
 """The verdict on a name that is a word too, by all the small signs around it."""
 
 from deid.detect.names.things import ABSTRACT, is_thing, is_verb
-from deid.detect.words.contexts import LIKELY, TELLING, naming
+from deid.detect.words.contexts import LIKELY, SURELY, TELLING, naming
 from deid.detect.words.cues import roles
 from deid.detect.words.evidence import (
     COMMONEST,
@@ -19,31 +19,33 @@ OBJECTS = frozenset(
     {"the", "a", "an", "my", "your", "you", "it", "this", "that", "them", "him", "her"}
 )
 """What a verb takes, and hardly stands after a name."""
-_EVERYDAY = 1.2
+_EVERYDAY = 1.4
 """What has to speak for it more where it is an everyday word, or what people feel."""
 
 
 def by_context(evidence: Evidence, place: int, entry: Entry) -> Verdict:
     """The verdict; none for a word that is no name, or where a verb or a month stands."""
     tokens, low, words = evidence.tokens, evidence.tokens.lows[place], evidence.words
+    barred = place in evidence.firm or place in evidence.claimed or evidence.dosed(place)
     plain = low in words.function and low not in words.first
-    if not entry.tier or plain or low in roles().kin | roles().titles:
+    if not entry.tier or barred or plain or before(tokens, place)[0] == "our":
         return NO_NAME
-    if place in evidence.firm or place in evidence.claimed or evidence.dosed(place):
-        return NO_NAME
-    if is_thing(tokens, place) or is_verb(tokens, place) or is_modal(tokens, place):
-        return NO_NAME
-    if _dated(tokens, place) or before(tokens, place)[0] == "our":
+    odds = naming(tokens, place)
+    if odds >= SURELY and entry.name >= FAIR:
+        return Verdict(0.65, "context-telling")
+    if low in roles().kin | roles().titles or _is_word(tokens, place):
         return NO_NAME
     first = low in words.first and low not in ABSTRACT | words.function
     rare = entry.tier > COMMONEST and entry.name >= STRONG_NAME
-    odds = naming(tokens, place) - (0 if first or rare else _EVERYDAY)
+    odds -= 0 if first or rare else _EVERYDAY
     if odds >= TELLING and entry.name >= FAIR:
         return Verdict(0.65, "context-telling")
     taken = following(tokens, place)[0] in OBJECTS  # "now drew you a picture"
     return Verdict(0.55, "context-likely") if odds >= LIKELY and first and not taken else NO_NAME
 
 
-def _dated(tokens: Tokens, place: int) -> bool:
-    """Whether a month stands where a date has it: "since april"."""
+def _is_word(tokens: Tokens, place: int) -> bool:
+    """Whether the plain word stands there: a thing, a verb, a month as in "since april"."""
+    if is_thing(tokens, place) or is_verb(tokens, place) or is_modal(tokens, place):
+        return True
     return tokens.lows[place] in MONTHS and before(tokens, place)[0] in DATING

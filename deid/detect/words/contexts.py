@@ -19,11 +19,11 @@ _GIVEN, _FAMILY = 4, 5
 _ENDINGS = ("ing", "ed", "ly", "es", "s", "er")
 _EDGE = "|"
 
-TELLING, LIKELY, AGAIN, HARDLY = 0.0, -1.0, -2.0, -4.0
-"""Odds (of :func:`naming`) from which a place tells that a name stands there; that a first name
-rather than the plain word does; that somebody's name does where it is known to be one; and below
-which not even that one does. Of word-names in captions by an unseen writer, and of the same words
-as words, 28 and 0, 62 and 6, 87 and 21, 99.5 and 67 in a hundred stand above them."""
+SURELY, TELLING, LIKELY, AGAIN, HARDLY = 1.5, 0.0, -1.0, -2.0, -4.0
+"""Odds (of :func:`naming`) from which a place leaves no doubt that a name stands there; tells it;
+makes a first name likelier than the plain word; is a name's where somebody is known by it; and
+below which not even that. Of word-names in captions by an unseen writer, and of the same words as
+words, 17 and 0, 46 and 1, 69 and 7, 90 and 24, 99 and 62 in a hundred stand above them."""
 
 
 @cache
