@@ -14,7 +14,7 @@ from deid.detect.spoken.heard.reading import Reading
 from deid.transcript import EntityType
 
 NAME = "spoken-postcodes"
-_LATER, _CLOSE = 4, 2
+_LATER, _CLOSE, _REACH = 4, 2, 160
 _LETTER = r"[a-z](?!['\w])(?:,? (?:[a-z] )?(?:for|as in|like) [a-z]+)?"
 _LED = re.compile(
     r"(?:\A|[\n:]\s*|\b(?:that|that's|it|it's|is|was|sorry|no|wait|oh|say|said|did|got|your),? )\Z"
@@ -34,21 +34,19 @@ def letters_doubted(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
     words = reading.words
     spans = [(words.starts[first], words.ends[last - 1]) for first, last in turns(words)]
     starts = [start for start, _ in spans]
-    last_read = -1
-    for hit in sorted(hits, key=lambda each: each.end):
+    for hit in hits:
         if hit.entity_type is not EntityType.UK_POSTCODE:
             continue
         place = bisect_left(starts, hit.end) - 1
         letters = set(re.sub(r"[a-z]{4,}|\W", "", words.folded[hit.start : hit.end]))
         doubted = False
-        for turn in range(max(place, last_read), min(place + _LATER, len(spans))):
-            start, end = spans[turn]
-            start = max(start, hit.end)
+        for begin, close in spans[max(place, 0) : place + _LATER]:
+            start = max(begin, hit.end)
+            end = min(close, start + _REACH)
             found = list(_found(words.folded, start, end, letters, doubted=doubted))
             for low, high in found:
-                yield _hit(low, high)
+                yield Hit(low, high, EntityType.UK_POSTCODE, 0.65, NAME, "letter-doubted")
             doubted = bool(found)
-            last_read = turn
 
 
 def _found(
@@ -63,7 +61,3 @@ def _found(
     answer = _ANSWER.match(text, start, end) if doubted else None
     if answer is not None and answer["said"][0] in letters:
         yield answer.span("said")
-
-
-def _hit(start: int, end: int) -> Hit:
-    return Hit(start, end, EntityType.UK_POSTCODE, 0.65, NAME, "letter-doubted")
