@@ -2,16 +2,18 @@
 
 from deid.detect.names.things import ABSTRACT, is_thing, is_verb
 from deid.detect.words.contexts import LIKELY, SURELY, TELLING, naming
-from deid.detect.words.cues import roles
+from deid.detect.words.cues import COURTESIES, roles
 from deid.detect.words.evidence import (
     COMMONEST,
     FAIR,
     NO_NAME,
+    PART,
+    SHORTEST_UNKNOWN,
     STRONG_NAME,
     Evidence,
     Verdict,
 )
-from deid.detect.words.frames import DATING, MONTHS, before, following, is_modal
+from deid.detect.words.frames import DATING, MONTHS, PAST, before, following, is_modal
 from deid.detect.words.gazetteer import Entry
 from deid.detect.words.tokens import Tokens
 
@@ -19,6 +21,15 @@ OBJECTS = frozenset(
     {"the", "a", "an", "my", "your", "you", "it", "this", "that", "them", "him", "her"}
 )
 """What a verb takes, and hardly stands after a name."""
+TITLED = COURTESIES | {"doctor", "dr", "miss"}
+_BEHIND_A_NAME = 1.3
+"""Odds from which any noun is a surname behind a first name: "percy root"."""
+_NO_TITLE = frozenset(
+    {"the", "my", "your", "his", "her", "our", "their", "this", "that", "which", "i", "you", "we",
+     "they", "to", "don't", "i'll", "you'll", "would", "i'd", "really", "never"}
+)  # fmt: skip
+"""Before "doctor" and "miss" where these are no titles: "the doctor rang", "I miss songs"."""
+_BEING = frozenset({"is", "was", "were"})  # "told michael lunch was ready"
 _EVERYDAY = 1.4
 """What has to speak for it more where it is an everyday word, or what people feel."""
 
@@ -33,6 +44,11 @@ def by_context(evidence: Evidence, place: int, entry: Entry) -> Verdict:
     odds = naming(tokens, place)
     if odds >= SURELY and entry.name >= FAIR:
         return Verdict(0.65, "context-telling")
+    if behind_name(evidence, place):
+        titled = tokens.lows[place - 1] in TITLED and low not in ABSTRACT
+        verb = low in PAST or (not titled and following(tokens, place)[0] in _BEING)
+        if odds >= (LIKELY if titled else _BEHIND_A_NAME) and not verb:
+            return Verdict(0.65, "context-telling")
     if low in roles().kin | roles().titles or _is_word(tokens, place):
         return NO_NAME
     first = low in words.first and low not in ABSTRACT | words.function
@@ -42,6 +58,20 @@ def by_context(evidence: Evidence, place: int, entry: Entry) -> Verdict:
         return Verdict(0.65, "context-telling")
     taken = following(tokens, place)[0] in OBJECTS  # "now drew you a picture"
     return Verdict(0.55, "context-likely") if odds >= LIKELY and first and not taken else NO_NAME
+
+
+def behind_name(evidence: Evidence, place: int) -> bool:
+    """Whether a title, or a first name that is nothing else, stands right before a word."""
+    tokens = evidence.tokens
+    if not place or not tokens.joined(place) or tokens.turns[place] != tokens.turns[place - 1]:
+        return False
+    if tokens.possessive(place - 1) or evidence.lexicon.entry(tokens.lows[place]).name < PART:
+        return False
+    first = evidence.lexicon.entry(tokens.lows[place - 1])
+    long = len(tokens.lows[place - 1]) >= SHORTEST_UNKNOWN  # not "min dose"
+    if tokens.lows[place - 1] in TITLED:
+        return before(tokens, place - 1)[0] not in _NO_TITLE
+    return first.given >= STRONG_NAME and not first.tier and long
 
 
 def _is_word(tokens: Tokens, place: int) -> bool:

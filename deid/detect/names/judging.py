@@ -11,6 +11,7 @@ from deid.detect.names.answers import is_whole_answer
 from deid.detect.names.bare import judge_bare
 from deid.detect.names.beside import NAMING_BEHIND
 from deid.detect.names.capital import judge_capital
+from deid.detect.names.in_context import behind_name
 from deid.detect.names.never import nobody
 from deid.detect.names.phrased import phrased, stands_out
 from deid.detect.words.cues import roles
@@ -45,7 +46,8 @@ def candidates(evidence: Evidence) -> Iterator[int]:
             continue
         entry = lexicon.entry(low)
         listed = entry.tier == 0 or entry.given >= FAIR or entry.family >= STRONG_NAME
-        if listed or place in named or (stands_out(entry) and _announced(evidence, place)):
+        told = place in named or behind_name(evidence, place)
+        if listed or told or (stands_out(entry) and _announced(evidence, place)):
             yield place
 
 
