@@ -34,7 +34,7 @@ from deid.detect.words.evidence import (
     sound,
     word_names,
 )
-from deid.detect.words.frames import DETERMINERS, Frame, before, thanking
+from deid.detect.words.frames import DETERMINERS, MONTHS, Frame, before, thanking
 from deid.detect.words.gazetteer import Entry
 from deid.detect.words.tokens import Tokens
 from deid.transcript import EntityType
@@ -115,7 +115,7 @@ def _framed(evidence: Evidence, place: int, entry: Entry, cue: Cue | None) -> Ve
     letter = len(low) == 1 and (low not in "aix" or _before_surname(tokens, place))
     if letter and cue is Cue.TITLE and titled:
         return Verdict(0.7, "cue-title")
-    rule = _by_name(evidence, place)
+    rule = _by_name(evidence, place, cue)
     if rule is not None:
         return Verdict(0.75, rule)
     kin = low in roles().kin and low not in evidence.words.first  # "Buddy" is a name as well
@@ -148,9 +148,10 @@ def _before_surname(tokens: Tokens, place: int) -> bool:
     return after < len(tokens) and tokens.joined(after) and tokens.capital(after)
 
 
-def _by_name(evidence: Evidence, place: int) -> str | None:
+def _by_name(evidence: Evidence, place: int, cue: Cue | None) -> str | None:
     """The rule by which it is a name of somebody or a family: "they call him X", "van den X"."""
-    if byname(evidence, place) or is_called_by_letters(evidence, place):
+    month = evidence.tokens.lows[place] in MONTHS and cue is Cue.CALLED
+    if month or byname(evidence, place) or is_called_by_letters(evidence, place):
         return f"cue-{Cue.CALLED}"
     if is_family(evidence, place):
         return "family"

@@ -112,6 +112,7 @@ def byname_end(evidence: Evidence, place: int) -> int:
     if not (whole and same and tokens.words[last].istitle()):
         return place
     barred = last in evidence.claimed or evidence.entry(last).place >= PART
-    elsewhere = evidence.network.get(last) in {EntityType.LOCATION, EntityType.ORGANIZATION}
+    seen = evidence.network.get(last) in {EntityType.LOCATION, EntityType.ORGANIZATION}
+    elsewhere = seen and not tokens.closes(last)  # "Pat the Post," is no post office
     named = evidence.entry(place).given >= PART and evidence.entry(last).tier > 0
     return last if named and not (barred or elsewhere) else place

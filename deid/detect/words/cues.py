@@ -207,7 +207,8 @@ def _from_before(tokens: Tokens, before: list[str], place: int) -> Cue | None:
         return Cue.KIN if tokens.capital(place) and tokens.case(place) is Case.MIXED else None
     known = first == "as" and second in _KNOWN and tokens.capital(place)
     if known or first in _CALLED or (first in _CALL_OBJECTS and second in _CALLING):
-        somebody = known or first in _CALL_OBJECTS or _person(second) or _person(third)
+        somebody = known or first in _CALL_OBJECTS or _person(second.removesuffix("'s"))
+        somebody = somebody or _person(second) or _person(third)
         somebody = somebody and not (first in _CALLED and third == "what")  # "what you call X"
         return Cue.CALLED if somebody else Cue.SLOT
     return _weak_before(first, second)

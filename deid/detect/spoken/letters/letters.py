@@ -19,7 +19,7 @@ from deid.detect.spoken.heard.words import LINE, PAUSE, SPACE, STOP
 from deid.detect.spoken.letters.hyphened import hyphened_letters
 from deid.detect.spoken.letters.lessons import Lessons, abbreviations, is_everyday
 from deid.detect.words.allow import allowed
-from deid.detect.words.gazetteer import lexicon
+from deid.detect.words.gazetteer import WEEKDAYS, lexicon
 from deid.transcript import EntityType
 
 NAME = "spoken-letters"
@@ -194,6 +194,7 @@ def _by_context(reading: Reading, stretch: Stretch, run: tuple[int, int], chars:
         1
         for low, high in stretch.spans[start:end]
         if high - low > 2  # noqa: PLR2004 - "S for sugar"
+        and reading.words.words[high - 1] not in WEEKDAYS  # "M for Monday, F for Friday"
     )
     if explained >= _FEWEST:
         return "explained"
