@@ -23,6 +23,7 @@ from deid.detect.words.evidence import (
 )
 from deid.detect.words.frames import (
     DATING,
+    MODALS,
     MONTHS,
     again,
     before,
@@ -120,7 +121,7 @@ def _slotted(evidence: Evidence, place: int) -> bool:
     if (second, first) == ("it", "was") and after in _SURELY:
         return True
     slot = slot_at(tokens, place) is not None or frame_at(tokens, place) is not None
-    return slot or odds >= AGAIN
+    return slot or odds >= (LIKELY if tokens.lows[place] in MODALS else AGAIN)
 
 
 _THEY = frozenset({"he", "she", "they", "there", "him", "her"})

@@ -13,7 +13,7 @@ from deid.detect.words.evidence import (
     Evidence,
     Verdict,
 )
-from deid.detect.words.frames import DATING, MONTHS, PAST, before, following, is_modal
+from deid.detect.words.frames import DATING, MODALS, MONTHS, PAST, before, following, is_modal
 from deid.detect.words.gazetteer import Entry
 from deid.detect.words.tokens import Tokens
 
@@ -44,7 +44,7 @@ def by_context(evidence: Evidence, place: int, entry: Entry) -> Verdict:
     odds = naming(tokens, place)
     if odds >= SURELY and entry.name >= FAIR:
         return Verdict(0.65, "context-telling")
-    if behind_name(evidence, place):
+    if behind_name(evidence, place) and low not in MODALS:  # "zahra will send it"
         titled = tokens.lows[place - 1] in TITLED and low not in ABSTRACT
         verb = low in PAST or (not titled and following(tokens, place)[0] in _BEING)
         if odds >= (LIKELY if titled else _BEHIND_A_NAME) and not verb:

@@ -31,7 +31,7 @@ _SUBJECTS = frozenset(
 _PREPOSITIONS = frozenset(
     {"on", "in", "at", "by", "for", "from", "to", "about", "with", "into", "near", "under", "over"}
 )
-_MODALS = frozenset({"will", "may", "can", "might", "must"})
+MODALS = frozenset({"will", "may", "can", "might", "must"})
 MONTHS = frozenset({"jan", "april", "may", "june", "august", "january", "summer", "autumn"})
 DATING = frozenset(
     {"in", "by", "since", "until", "till", "from", "every", "last", "next", "this", "early", "late",
@@ -122,7 +122,7 @@ def frame_at(tokens: Tokens, place: int) -> Frame | None:
 def _taken(tokens: Tokens, place: int) -> Frame | None:
     """After a verb that takes people; "asked may I go" is a question."""
     asks = tokens.after(place) == " " and following(tokens, place)[0] in _SUBJECTS
-    if tokens.lows[place] in _MODALS and asks:
+    if tokens.lows[place] in MODALS and asks:
         return None
     return Frame.PROVEN if _subject_of(tokens, place) else Frame.LIKELY
 
@@ -164,10 +164,10 @@ def _subject_of(tokens: Tokens, place: int) -> bool:
     """Whether what follows can follow no plain word: a verb of people, a past after "will"."""
     low, (after, second) = tokens.lows[place], following(tokens, place)
     if tokens.possessive(place):
-        return low in _MODALS
+        return low in MODALS
     if after in _SAYING or after in PERSONAL_VERBS or (after == "used" and second == "to"):
         return True
-    return low in _MODALS and (after in PAST or _ends_ed(after))
+    return low in MODALS and (after in PAST or _ends_ed(after))
 
 
 def _likely_subject(tokens: Tokens, place: int, first: str) -> bool:
@@ -205,7 +205,7 @@ def _presented(tokens: Tokens, place: int, first: str, second: str) -> Frame | N
         or (role and tokens.case(place) is Case.MIXED)
         or (first in {"i'm", "name's", "called"} and (after, further) == ("as", "in"))
         or (listed and "and" in {after, further})
-        or (first == "was" and second == "there" and tokens.lows[place] in _MODALS)
+        or (first == "was" and second == "there" and tokens.lows[place] in MODALS)
     )
     return Frame.LIKELY if likely else None
 
@@ -279,17 +279,17 @@ def again(tokens: Tokens, place: int) -> bool:
     if tokens.possessive(place) or after in PAST or _ends_ed(after) or after in PERSONAL_VERBS:
         return True
     if after in _WOULD:
-        return low not in _MODALS
-    if low not in _MODALS and after in _AFTER_A_VERB and first not in _SPOKEN_TO:
+        return low not in MODALS
+    if low not in MODALS and after in _AFTER_A_VERB and first not in _SPOKEN_TO:
         return False
     joined = first in _TOGETHER or not first or after in _TOGETHER
-    joined = joined or (first in _SPOKEN_TO and low not in _MODALS)
+    joined = joined or (first in _SPOKEN_TO and low not in MODALS)
     return joined and free_after(tokens, place)
 
 
 def is_modal(tokens: Tokens, place: int) -> bool:
     """Whether the word is a modal verb: "will he come", "may I", "the vote will be"."""
-    return tokens.lows[place] in _MODALS and following(tokens, place)[0] in _WITH_A_MODAL
+    return tokens.lows[place] in MODALS and following(tokens, place)[0] in _WITH_A_MODAL
 
 
 def verbal(tokens: Tokens, place: int) -> bool:

@@ -64,3 +64,9 @@ def test_places_of_a_name_add_up_over_a_talk() -> None:
 def test_one_place_is_no_vote() -> None:
     """A word said once is judged by its place alone."""
     assert not voted(_evidence(_tokens("thanks very much grace")))
+
+
+def test_a_modal_said_all_day_is_nobody() -> None:
+    """A little in each of many places is chance."""
+    said = ("and i never will", "my colleague will send you the voucher", "that will be in may")
+    assert not voted(_evidence(_tokens(*said * 40)))
