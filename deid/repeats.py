@@ -16,6 +16,7 @@ from deid.transcript import Annotation, Detection, EntityType, Part, Place, Tran
 from deid.visible import Visible, visible
 
 _NOT_REPEATED = frozenset({EntityType.AGE, EntityType.DATE_TIME})
+_NAMED = frozenset({EntityType.PERSON, EntityType.LOCATION})
 _PARTICLES = frozenset(
     {"van", "von", "der", "den", "ter", "de", "la", "le", "du", "di", "da", "del", "dos", "st"}
     | {"bin", "ibn", "ben", "abu", "al", "el", "ap", "ab", "mc", "mac", "o"}
@@ -214,12 +215,13 @@ def keys(
     words = _words(visible(said))
     whole = tuple(word.folded for word in words)
     person = entity_type is EntityType.PERSON
+    named = entity_type in _NAMED
     if person:
         yield from _spelt(whole)
     year = len(whole) == 1 and _YEAR.fullmatch(whole[0])
     if year and entity_type is not EntityType.DATE_OF_BIRTH:
         return  # a piece of a number that is a year elsewhere
-    if 1 < len(whole) <= _LONGEST_REPEAT or (whole and _tells(words[0], person, is_common)):
+    if 1 < len(whole) <= _LONGEST_REPEAT or (whole and _tells(words[0], named, is_common)):
         yield whole, "repeat"
     if person and len(whole) > 1:
         titled = words[0].folded in TITLES | EPITHETS and is_common(words[0].folded)
@@ -228,16 +230,16 @@ def keys(
                 yield (word.folded,), "part-of-name"
 
 
-def _tells(word: _Word, person: bool, is_common: Callable[[str], bool]) -> bool:
+def _tells(word: _Word, named: bool, is_common: Callable[[str], bool]) -> bool:
     """Whether a single word says enough to be masked where it stands again.
 
-    A person's name that is ordinary English does, where it stands as a name.
+    A person's or a place's name that is ordinary English does, where it stands as a name.
     """
     if any(map(str.isdigit, word.folded)):
         return sum(map(str.isdigit, word.folded)) >= _FEWEST_REPEATED_DIGITS
     if len(word.folded) < SHORTEST_NAME:
         return False
-    return not is_common(word.folded) or (person and word.capital)
+    return not is_common(word.folded) or (named and word.capital)
 
 
 def _spelt(whole: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:

@@ -64,3 +64,11 @@ def test_an_address_takes_in_what_leads_on_to_its_town() -> None:
     )
     told = [text[each.place.start : each.place.end] for each in found]
     assert told == ["6 Tanyard Lane in", "Frome", "Frome"]
+
+
+def test_a_place_by_an_ordinary_word_is_masked_again_where_it_has_a_capital() -> None:
+    """As a person's name is, so that the check after writing finds none of it left."""
+    text = "If I see you up the Law. I was doing the Law, and the law is the law."
+    first = Detection(Place(0, Part.TEXT, 20, 23), EntityType.LOCATION, 0.7, "test", "test")
+    found = resolve(Transcript((Turn(0, text),), "test"), [first], is_common=lambda _: True)
+    assert [each.place.start for each in found] == [20, 41]
