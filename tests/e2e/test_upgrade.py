@@ -113,16 +113,16 @@ def test_a_newer_vault_is_refused(blank: Path) -> None:
     site = Site.open(blank)
     with closing(opened(site.workspace.vault, site.keys.vault_key)) as vault:
         vault.execute(statements.SET_VERSION, (statements.LATEST + 1,))
-    refused(blank, VaultError, ways=(preview, run))
+    assert_refused(blank, VaultError, ways=(preview, run))
 
 
 def test_a_newer_workspace_is_refused(blank: Path) -> None:
     """The same, when it is the layout of the folder that is newer."""
     (blank / "version").write_text(f"{VERSION + 1}\n")
-    refused(blank, WorkspaceError, ways=(preview, run, init))
+    assert_refused(blank, WorkspaceError, ways=(preview, run, init))
 
 
-def refused(
+def assert_refused(
     root: Path, error: type[DeidError], *, ways: tuple[Callable[[Path], object], ...]
 ) -> None:
     """Every one of these ways into a workspace ends in this error and leaves all as it was."""

@@ -1,36 +1,22 @@
-"""From verdicts on single words to whole names: neighbours, particles, initials, repetitions."""
+"""From verdicts on single words to whole names: what each step takes along, and runs of words."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from deid.detect.names.again import reopen, repeat, shorten
 from deid.detect.names.beside import echoed, listed_with
-from deid.detect.names.epithets import follows_name, is_epithet
 from deid.detect.names.families import byname_end
 from deid.detect.names.filed import filed
 from deid.detect.names.hesitation import paused, stammer
 from deid.detect.names.judging import candidates, judge
-from deid.detect.names.never import nobody
-from deid.detect.names.surnames import also_first, bare_surname, is_surname_alone
 from deid.detect.names.syllables import of_syllables
-from deid.detect.words.cues import COURTESIES, PARTICLES, roles
+from deid.detect.names.widening import LONGEST_PARTICLES, widen
+from deid.detect.words.cues import PARTICLES
 from deid.detect.words.evidence import (
-    COMMON_TIER,
-    COMMONEST,
-    FAIR,
-    PART,
-    PLAIN_TIER,
-    STRONG_NAME,
     THRESHOLD,
     Evidence,
     Verdict,
 )
-from deid.detect.words.frames import PAST
-from deid.detect.words.gazetteer import Entry
-from deid.detect.words.tokens import Case
-from deid.transcript import EntityType
-
-_LONGEST_PARTICLES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,218 +34,15 @@ def people(evidence: Evidence) -> list[Named]:
     verdicts = {place: judge(evidence, place) for place in candidates(evidence)}
     chosen = {place: found for place, found in verdicts.items() if found.score >= THRESHOLD}
     of_syllables(evidence, chosen)
-    _widen(evidence, verdicts, chosen)
+    widen(evidence, verdicts, chosen)
     repeat(evidence, verdicts, chosen)
     listed_with(evidence, chosen)
     filed(evidence, chosen)
     reopen(evidence, verdicts, chosen)
     echoed(evidence, verdicts, chosen)
     shorten(evidence, verdicts, chosen)
-    _widen(evidence, verdicts, chosen)
+    widen(evidence, verdicts, chosen)
     return list(_spans(evidence, chosen))
-
-
-def _widen(evidence: Evidence, verdicts: dict[int, Verdict], chosen: dict[int, Verdict]) -> None:
-    """A likely word next to a name is part of it ("Sarah Young", "van der Berg")."""
-    for place in sorted(chosen):
-        step = place + 1
-        cued = chosen[place].rule.startswith(_CUED)
-        while step < len(evidence.tokens) and step not in chosen:
-            epithet = follows_name(evidence, step)
-            if _is_kin_spoken_to(evidence, step):
-                break
-            if not (epithet or _extends(evidence, step) or bare_surname(evidence, step, cued=cued)):
-                break
-            chosen[step] = Verdict(chosen[place].score, chosen[place].rule)
-            step += 1
-        led = _past_particles(evidence, step)
-        if led > step and led not in chosen and _ends_led(evidence, led, place):
-            chosen[led] = Verdict(chosen[place].score, chosen[place].rule)
-        before = place - 1
-        if before >= 0 and before not in chosen and _precedes(evidence, verdicts, place):
-            chosen[before] = Verdict(chosen[place].score, chosen[place].rule)
-
-
-def _is_kin_spoken_to(evidence: Evidence, place: int) -> bool:
-    """Whether somebody of the family is spoken to behind a name: "that's claudia nan"."""
-    tokens = evidence.tokens
-    return tokens.lows[place] in roles().kin and not tokens.capital(place)
-
-
-def _past_particles(evidence: Evidence, step: int) -> int:
-    """Where the name goes on behind "von", "de la" ..., or the place itself."""
-    tokens, last = evidence.tokens, step
-    while last + 1 < len(tokens) and last - step < _LONGEST_PARTICLES - 1:
-        if tokens.lows[last] not in _LEADING or not tokens.joined(last):
-            break
-        last += 1
-    return last
-
-
-_LEADING = frozenset(
-    {"van", "von", "der", "den", "de", "la", "da", "di", "del", "della", "dos", "das", "du", "bin"}
-)
-
-
-def _ends_led(evidence: Evidence, place: int, start: int) -> bool:
-    """Whether the word behind particles is the family name: "von Stein", "mr de la tour"."""
-    tokens, entry = evidence.tokens, evidence.entry(place)
-    whole = tokens.joined(place) and tokens.turns[place] == tokens.turns[place - 1]
-    if not whole or place in evidence.claimed or place in evidence.firm:
-        return False
-    if tokens.case(place) is Case.MIXED:
-        return tokens.words[place].istitle() and tokens.lows[place] not in evidence.words.function
-    titled = start > 0 and tokens.lows[start - 1] in COURTESIES
-    return entry.family >= PART and (titled or entry.tier == 0 or entry.tier >= COMMON_TIER)
-
-
-_CUED = ("cue-introduction", "cue-called", "frame-", "cue-i-am", "cue-name-answer", "cue-kin")
-
-
-def _extends(evidence: Evidence, place: int) -> bool:
-    """Whether the word continues the name right before it."""
-    tokens = evidence.tokens
-    if not tokens.joined(place) or tokens.turns[place] != tokens.turns[place - 1]:
-        return False
-    barred = place in evidence.firm or evidence.dosed(place) or nobody(tokens, place)
-    if tokens.possessive(place - 1) or barred:
-        return False
-    if place in evidence.kept and evidence.entry(place).family < _least_kept(evidence, place):
-        return False
-    if tokens.case(place) is Case.MIXED:
-        return tokens.capital(place) and _extends_capital(evidence, place)
-    entry = evidence.entry(place)
-    if tokens.lows[place] in evidence.words.function:
-        return tokens.lows[place] == "young" and evidence.network.get(place) is EntityType.PERSON
-    first = evidence.entry(place - 1)
-    owner = tokens.possessive(place) and first.given >= STRONG_NAME and first.tier == 0
-    least = PART if owner else STRONG_NAME + 2 * (entry.tier < PLAIN_TIER)  # "alan fish's knee"
-    return entry.tier == 0 or entry.family >= least
-
-
-def _least_kept(evidence: Evidence, place: int) -> int:
-    """The weight from which an allowed word is a surname: less after a first name and no word."""
-    first = evidence.entry(place - 1)
-    sure = first.given >= STRONG_NAME and first.tier == 0 and evidence.tokens.capital(place)
-    return PART if sure and evidence.tokens.capital(place - 1) else STRONG_NAME
-
-
-def _extends_capital(evidence: Evidence, place: int) -> bool:
-    word, low = evidence.tokens.words[place], evidence.tokens.lows[place]
-    short = len(low) == 1 and low not in "aik"
-    entry = evidence.entry(place)
-    plural = word.endswith("s") and word[:-1].isupper() and len(word) > PART  # "Kent MPs"
-    if place in evidence.claimed or (word.isupper() and _is_acronym(evidence, place, entry)):
-        return False
-    if plural:
-        return False
-    if short or not entry.tier or evidence.network.get(place) is EntityType.PERSON:
-        return True
-    if _bynamed(evidence, place):
-        return True
-    seen = evidence.network.get(place)
-    if entry.tier >= COMMON_TIER and seen is not EntityType.LOCATION:
-        return evidence.tokens.words[place].istitle()  # "Gwyn Slates"
-    return entry.name >= (STRONG_NAME if entry.tier == COMMONEST else PART)
-
-
-def _is_acronym(evidence: Evidence, place: int, entry: Entry) -> bool:
-    """Whether capitals behind a name are no surname: "Sarah GP", never "Dave BROWN"."""
-    long = len(evidence.tokens.lows[place])
-    if long <= PART or place in evidence.kept:
-        return long > 1
-    return entry.name < PART and not (entry.unknown and long > _LONGEST_ACRONYM)
-
-
-_LONGEST_ACRONYM = 5
-
-
-def _bynamed(evidence: Evidence, place: int) -> bool:
-    """Whether a plain word is a byname behind a first name: "Wil Post's gate", "Dai Bread,"."""
-    tokens, low = evidence.tokens, evidence.tokens.lows[place]
-    first, entry = evidence.entry(place - 1), evidence.entry(place)
-    ends = tokens.possessive(place) or tokens.after(place)[:1] in {",", ".", "?", "!", "\n"}
-    said = low in evidence.words.function or low in PAST or low in _ANSWERS
-    plain = tokens.words[place].istitle() and ends and not said
-    known = (
-        first.given >= FAIR and first.tier == 0 and not first.place and not tokens.initial(place)
-    )
-    role = low in roles().titles | roles().kin | roles().labels | roles().heads
-    return known and plain and entry.tier > 0 and not role and place not in evidence.kept
-
-
-_ANSWERS = frozenset(
-    {"right", "okay", "yes", "no", "yeah", "well", "sorry", "sure", "fine", "good"}
-)
-
-
-def _precedes(evidence: Evidence, verdicts: dict[int, Verdict], place: int) -> bool:
-    """Whether the word before belongs to it: a first name that is also a word, an initial."""
-    tokens, before = evidence.tokens, place - 1
-    entry = evidence.entry(before)
-    if not tokens.joined(place) or tokens.possessive(before):
-        return False
-    if is_epithet(evidence, before) or also_first(evidence, before):
-        return True
-    office = tokens.lows[before] in roles().labels and len(tokens.lows[before]) > PART
-    if (before in evidence.kept and entry.given < FAIR) or (office and not entry.given):
-        return False
-    if tokens.case(place) is not Case.MIXED:
-        return _precedes_small(evidence, place)
-    both = tokens.capital(before) and tokens.capital(place)
-    return both and _precedes_capital(evidence, verdicts, place)
-
-
-def _precedes_small(evidence: Evidence, place: int) -> bool:
-    tokens, before = evidence.tokens, place - 1
-    low = tokens.lows[before]
-    if len(low) == 1:
-        return _is_initial(evidence, before)
-    named = evidence.entry(before).given >= STRONG_NAME
-    if not named and is_surname_alone(evidence, place):  # "mossy carmody", "idi amin"
-        entry = evidence.entry(before)
-        said = before in evidence.kept or low in roles().titles | roles().kin
-        named = not said and (low in evidence.words.first or entry.unknown or entry.given > PART)
-    return named and low not in evidence.words.function
-
-
-def _precedes_capital(evidence: Evidence, verdicts: dict[int, Verdict], place: int) -> bool:
-    tokens, before = evidence.tokens, place - 1
-    low, entry = tokens.lows[before], evidence.entry(before)
-    if len(low) == 1:
-        return low not in "ai" or tokens.gap(place) != " "
-    surname = evidence.entry(place)
-    role = low in roles().titles or low in roles().kin or nobody(tokens, before)
-    initial, plain = tokens.initial(before), low not in evidence.words.function and not role
-    if initial and (entry.tier > COMMON_TIER or entry.unknown) and before not in evidence.kept:
-        return plain and surname.family >= (PART if entry.unknown else FAIR) and not surname.tier
-    if not initial and _is_nickname(evidence, before, surname):
-        return True
-    if before not in verdicts or verdicts[before].score <= 0:
-        return False
-    if initial:
-        return entry.given >= FAIR and (plain or surname.given < FAIR)
-    return entry.name >= PART or entry.unknown
-
-
-def _is_initial(evidence: Evidence, place: int) -> bool:
-    """Whether one small letter before a surname is somebody's initial: "dear mr d ridley"."""
-    tokens, low, surname = evidence.tokens, evidence.tokens.lows[place], evidence.entry(place + 1)
-    whole = (
-        place > 0 and tokens.gap(place) == " " and tokens.turns[place - 1] == tokens.turns[place]
-    )
-    titled = whole and tokens.lows[place - 1] in COURTESIES
-    sure = surname.tier == 0 and surname.family >= PART and surname.given < FAIR
-    return titled or (sure and low.isalpha() and low not in "aeious")
-
-
-def _is_nickname(evidence: Evidence, place: int, surname: Entry) -> bool:
-    """Whether a plain word with a capital is what somebody is called: "Mossy Keane"."""
-    low = evidence.tokens.lows[place]
-    if evidence.taken(place) or low in roles().titles | roles().kin | roles().labels:
-        return False
-    sure = surname.family >= FAIR and surname.tier == 0 and surname.family > surname.place
-    return sure and low not in evidence.words.function and evidence.tokens.words[place].istitle()
 
 
 def _spans(evidence: Evidence, chosen: dict[int, Verdict]) -> Iterator[Named]:
@@ -285,7 +68,7 @@ _BRIDGING = PARTICLES | {"bhai", "behn", "ji", "bibi", "devi"}
 def _bridged(evidence: Evidence, last: int, place: int) -> bool:
     """Whether only particles (or nothing) stand between two words of a name."""
     tokens = evidence.tokens
-    if place - last > _LONGEST_PARTICLES or tokens.possessive(last):
+    if place - last > LONGEST_PARTICLES or tokens.possessive(last):
         return False
     between = range(last + 1, place)
     return all(tokens.lows[step] in _BRIDGING for step in between) and all(

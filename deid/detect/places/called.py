@@ -58,7 +58,7 @@ def capital_there(evidence: Evidence, place: int) -> int | None:
     if tokens.lows[lead] not in there or written or not tokens.joined(lead + 1):
         return None
     last = place
-    while last - place < PART and last + 1 < len(tokens) and tokens.joined(last + 1):
+    while last - place < _MORE and last + 1 < len(tokens) and tokens.joined(last + 1):
         if not _capital(evidence, last + 1):
             break
         last += 1
@@ -70,6 +70,7 @@ def capital_there(evidence: Evidence, place: int) -> int | None:
     return last if ends and not said and all(map(str.isalpha, words)) else None
 
 
+_MORE = 2  # words with a capital behind the first
 _ABSTRACT = ("sion", "tion", "ment", "ness", "ance", "ity", "ses")
 _BUILT = frozenset({"bridge", "church", "hospital", "school", "library", "station"})
 _THERE_ALONE = frozenset({"into", "outside", "near", "off", "past", "opposite", "behind", "along"})

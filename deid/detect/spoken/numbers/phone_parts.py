@@ -98,7 +98,7 @@ def _is_cut_short(reading: Reading, piece: Piece) -> bool:
     after = words.words[piece.last] if piece.last < len(words.words) else ""
     if "." in words.text[words.starts[piece.first] : words.ends[piece.last - 1]]:
         return False
-    return begun and (after in _GIVEN_UP or (words.closes(piece.last) and digits[:1] == "0"))
+    return begun and (after in _GIVEN_UP or words.closes(piece.last))
 
 
 def _is_abroad(reading: Reading, piece: Piece) -> bool:

@@ -80,11 +80,11 @@ def _questions(
 
 def _asked_with(reading: Reading, question: _Question) -> Iterator[Hit]:
     """The half that the question tells: "I've got CT6, what's the end of it?"."""
-    for stretch in reading.stretches[
-        bisect_left(reading.stretches, question.first, key=lambda each: each.first) :
-    ]:
-        if stretch.last > question.last:
-            break
+    low, high = (
+        bisect_left(reading.stretches, token, key=lambda each: each.first)
+        for token in (question.first, question.last)
+    )
+    for stretch in reading.stretches[low:high]:
         if outward().fullmatch(stretch.chars):
             yield _hit(reading, stretch.first, stretch.last, "asked-with")
 
@@ -125,14 +125,13 @@ def _units(words: Words, unit: Unit, last: int) -> list[Unit]:
 def _unit(words: Words, token: int, *, inside: bool) -> Unit | None:
     """The unit at a token: characters said or written, or a word that sounds like a letter."""
     word = words.words[token]
-    sound = _SOUNDS.get(word)
     if word == "double" and words.words[token + 1 : token + 2] == ["you"]:
         return Unit("W", token, token + 2)
     unit = unit_at(words, token, inside=inside)
     if unit is not None:
         return unit
-    if sound is not None and (inside or _beside(words, token)):
-        return Unit(sound, token, token + 1)
+    if word in _SOUNDS and (inside or _beside(words, token)):
+        return Unit(_SOUNDS[word], token, token + 1)
     written = words.text[words.starts[token] : words.ends[token]]
     if len(word) in _WRITTEN and words.cased and written.isupper() and written.isalpha():
         return Unit(written, token, token + 1)

@@ -20,7 +20,7 @@ _LED = re.compile(
     r"(?:\A|[\n:]\s*|\b(?:that|that's|it|it's|is|was|sorry|no|wait|oh|say|said|did|got|your),? )\Z"
 )
 _DOUBTED = re.compile(
-    rf"(?<!\w)(?P<one>{_LETTER}),? (?P<link>or|not) (?P<other>{_LETTER})(?=[,.;?!\n]|\Z| at| on)"
+    rf"(?<!\w)(?P<one>{_LETTER}),? (?:or|not) (?P<other>{_LETTER})(?=[,.;?!\n]|\Z| at| on)"
 )
 _AT_THE_END = re.compile(rf"(?<!\w){_LETTER}(?=,? (?:at|on) the end(?! of))")
 _ANSWER = re.compile(
