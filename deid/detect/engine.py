@@ -20,6 +20,7 @@ from presidio_analyzer.context_aware_enhancers import ContextAwareEnhancer
 from presidio_analyzer.nlp_engine import NlpArtifacts
 
 from deid.detect import cover, named, printed, speakers, spoken
+from deid.detect.label_numbers import find_numbers
 from deid.detect.network.ner import SpacyNerEngine, hits
 from deid.detect.register_names import RegisterNames
 from deid.detect.speech import Hit, Speech
@@ -87,7 +88,7 @@ class Detector:
             )
             for result in results
         ]
-        labels = speakers.find(transcript) + speakers.find_numbers(transcript, self._numbers)
+        labels = speakers.find(transcript) + find_numbers(transcript, self._numbers)
         return [*speech.detections(found), *labels]
 
 

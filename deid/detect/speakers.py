@@ -8,9 +8,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from deid.detect.speech import Recogniser, Speech
 from deid.detect.words.allow import allowed
-from deid.detect.words.cues import roles
+from deid.detect.words.cues import PARTICLES, roles
 from deid.detect.words.gazetteer import lexicon
 from deid.naming import EPITHETS
 from deid.transcript import Detection, EntityType, Part, Place, Transcript, Turn
@@ -38,42 +37,14 @@ def find(transcript: Transcript) -> list[Detection]:
     told = _explained(labels, (turn.text for turn in transcript.turns))
     spans = {label: () if label in told else tuple(_name_spans(label)) for label in labels}
     return [
-        _detection(turn, start, end, EntityType.PERSON, "label-name")
+        in_label(turn, start, end, EntityType.PERSON, "label-name")
         for turn in transcript.turns
         for start, end in spans[turn.speaker]
     ]
 
 
-def find_numbers(transcript: Transcript, recognise: Recogniser) -> list[Detection]:
-    """Numbers and addresses in labels: "Caller 07700 900123", "jo@example.org", a patient number.
-
-    Args:
-        transcript: Its labels are read, each by itself.
-        recognise: The recognisers of numbers and addresses.
-    """
-    told = {turn.speaker for turn in transcript.turns if _TELLING.search(turn.speaker)}
-    found = {label: tuple(_numbers(label, recognise)) for label in told}
-    return [
-        _detection(turn, start, end, kind, "label-number")
-        for turn in transcript.turns
-        for start, end, kind in found.get(turn.speaker, ())
-    ]
-
-
-def _numbers(label: str, recognise: Recogniser) -> Iterator[tuple[int, int, EntityType]]:
-    speech = Speech.of(Transcript((Turn(0, label),), "label"))
-    for hit in recognise(speech):
-        for place in speech.places(hit.start, hit.end):
-            yield place.start, place.end, hit.entity_type
-    for match in _LONG_NUMBER.finditer(label):
-        yield *match.span(), EntityType.MEDICAL_RECORD
-
-
-_TELLING = re.compile(r"@|www\.|(?:\d\D{0,3}){4}")
-_LONG_NUMBER = re.compile(r"[A-Za-z]{0,4}\d{7,}[A-Za-z]?")
-
-
-def _detection(turn: Turn, start: int, end: int, kind: EntityType, rule: str) -> Detection:
+def in_label(turn: Turn, start: int, end: int, kind: EntityType, rule: str) -> Detection:
+    """What was found in a turn's label, from and to these offsets."""
     return Detection(Place(turn.number, Part.SPEAKER, start, end), kind, 0.95, "speakers", rule)
 
 
@@ -200,7 +171,7 @@ def _is_name(label: str, words: list[re.Match[str]], number: int) -> bool:
     initials = lone and word.isupper() and word == label.strip() and len(word) <= _INITIALS
     if initials or _called(label, words, number):
         return True  # "DA": a body's letters too, but a label is somebody's
-    if _kept_beside_a_name(label, words, number):
+    if _kept_beside_a_name(label, words, number) or _goes_on(label, words, number):
         return True
     if _says_who(low) or (low in roles().heads and entry.given < _FAIR):
         surname = lone or titled or (number > 0 and _given(words[number - 1].group()))
@@ -209,6 +180,27 @@ def _is_name(label: str, words: list[re.Match[str]], number: int) -> bool:
         return False
     common = 0 < entry.tier <= _COMMON_TIER and (entry.name < _FAIR or low in roles().heads)
     return not (common and _describes(label, words, number))
+
+
+def _goes_on(label: str, words: list[re.Match[str]], number: int) -> bool:
+    """Whether a word that is no role ends a name: "Amber Hand", "Mr Ten Brink", "Lena du Plessis".
+
+    "Doctor Two" and "Ann online" end none.
+    """
+    low, first = _low(words[number].group()), number
+    role = roles().labels | roles().desks | roles().heads | allowed().acronyms
+    while first and label[words[first - 1].end() : words[first].start()] == " ":
+        first -= 1
+        if first + 1 < number and _low(words[first + 1].group()) not in PARTICLES:
+            return False
+        before = words[first].group()
+        if _given(before) or _low(before) in _HONORIFICS:
+            break
+    else:
+        return False
+    if low in PARTICLES:
+        return number + 1 < len(words) and not _says_who(_low(words[number + 1].group()))
+    return low not in role | roles().kin | roles().titles | _JOINING
 
 
 def _called(label: str, words: list[re.Match[str]], number: int) -> bool:

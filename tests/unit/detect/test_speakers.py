@@ -2,7 +2,7 @@
 
 import pytest
 
-from deid.detect import speakers, spoken
+from deid.detect import label_numbers, speakers, spoken
 from deid.transcript import Part, Transcript, Turn
 
 _NAMES = {
@@ -89,7 +89,7 @@ def test_a_label_on_no_list_is_no_persons_name_in_the_text() -> None:
 
 def _numbers_found(label: str) -> list[str]:
     transcript = Transcript((Turn(0, "hello", speaker=label),), "txt")
-    found = speakers.find_numbers(transcript, spoken.find)
+    found = label_numbers.find_numbers(transcript, spoken.find)
     return [label[each.place.start : each.place.end] for each in found]
 
 
