@@ -44,6 +44,13 @@ _NAMES = {
     "Mason (garage)": ["Mason"],
     "Young, Grace": ["Young", "Grace"],
     "DA": ["DA"],
+    "amber hand": ["amber hand"],
+    "Mrs Ten Brink": ["Ten Brink"],
+    "Mr Douglas Home": ["Douglas Home"],
+    "Lena du Plessis": ["Lena du Plessis"],
+    "Denise Tutor": ["Denise"],
+    "Ann online": ["Ann"],
+    "Dr Patel pain clinic": ["Patel"],
 }
 _ROLES = [
     "", "INT", "Int", "Interviewer", "P1", "P 2", "Speaker 2", "Speaker A", "Doctor", "Patient",
@@ -52,7 +59,7 @@ _ROLES = [
     "Housing Officer", "Young Carer", "Expert Patient", "Ex-teacher", "Voice from the back", "MOD",
     "Ward manager", "P3's wife", "Aunty", "Uncle 2", "Garage", "Coroner", "Stoma supplier",
     "Union rep", "Diabetes Nurse", "Tesco Manager", "English Speaker", "PHY",
-    "Foster carer", "AMBULANCE CREW", "Ferryman", "renal unit",
+    "Foster carer", "AMBULANCE CREW", "Ferryman", "renal unit", "Doctor Two",
 ]  # fmt: skip
 
 

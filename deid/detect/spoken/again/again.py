@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 
 from deid.detect.speech import Hit
 from deid.detect.spoken.again.dictated import led
+from deid.detect.spoken.again.edges_put_right import at_an_end
 from deid.detect.spoken.heard.anywhere import anywhere
 from deid.detect.spoken.heard.known import SURE, Known, covered, known, sure_parts
-from deid.detect.spoken.heard.lexicon import MONTH, SCALE, TEEN, TENS, data, phrases
+from deid.detect.spoken.heard.lexicon import MONTH, SCALE, TEEN, TENS, data
 from deid.detect.spoken.heard.pieces import ABOUT
 from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.segments import Segment
@@ -33,7 +34,6 @@ _BEFORE_YEAR = frozenset(
 )
 _LINKS = frozenset(data("context")["again_links"])
 _DOUBTS = frozenset(data("context")["again_doubts"])
-_EDGES = phrases(data("context")["again_edges"])
 
 
 def said_again(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
@@ -137,8 +137,7 @@ class _Talk:
 
     def _at_an_edge(self, segment: Segment, one: Known) -> bool:
         """As in "eight at the end"."""
-        words = self._reading.words
-        if segment.last >= len(words.words) or not words.phrase(segment.last, _EDGES):
+        if not at_an_end(self._reading.words, segment.last):
             return False
         chars = segment.chars
         edges = (one.chars[: len(chars)], one.chars[-len(chars) :])

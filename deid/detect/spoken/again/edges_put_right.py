@@ -14,6 +14,7 @@ from deid.detect.spoken.heard.known import TYPES, covered
 from deid.detect.spoken.heard.lexicon import DIGIT, FIGURE, NUMERAL, data, phrases
 from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.segments import Segment
+from deid.detect.spoken.heard.words import Words
 from deid.transcript import EntityType
 
 _EDGES = phrases(data("context")["again_edges"])
@@ -76,4 +77,14 @@ def _is_edge(reading: Reading, segment: Segment, number_end: int) -> bool:
         return True
     if _with_wrong(reading, segment) > segment.last:
         return reading.starts_turn(first) and reading.lines_between(last, first) == 1
-    return segment.last < len(words.words) and words.phrase(segment.last, _EDGES) > 0
+    return at_an_end(words, segment.last)
+
+
+def at_an_end(words: Words, token: int) -> bool:
+    """Whether "at the end", "is the first" or "last" stands there, and no "last time"."""
+    if token >= len(words.words) or not words.phrase(token, _EDGES):
+        return False
+    return words.words[token : token + 2] not in _AGO
+
+
+_AGO = [["last", then] for then in ("time", "week", "month", "year", "night", "summer", "winter")]

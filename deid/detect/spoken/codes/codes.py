@@ -12,6 +12,7 @@ from deid.detect.speech import Hit, Speech
 from deid.detect.spoken.codes.edges import worn_edges
 from deid.detect.spoken.codes.plate_parts import figures_in_plate, is_no_plate, rest_of_plates
 from deid.detect.spoken.heard.cues import CueKind
+from deid.detect.spoken.heard.levels import is_level
 from deid.detect.spoken.heard.lexicon import LETTER, MULTIPLE, NATO, NUMERAL, data
 from deid.detect.spoken.heard.pieces import Piece, is_count
 from deid.detect.spoken.heard.reading import Reading, read
@@ -89,6 +90,8 @@ def find_codes(
     reading = read(speech.text, record_cues)
     for stretch in reading.stretches:
         if len(stretch.chars) < _SHORTEST or not any(map(str.isdigit, stretch.chars)):
+            continue
+        if is_level(reading, stretch):
             continue
         yield from _in_stretch(reading, stretch, record_patterns)
     yield from rest_of_plates(reading)

@@ -54,7 +54,12 @@ def _all_numbers(reading: Reading) -> Iterator[Hit]:
     for stretch in reading.stretches:
         if not _FEWEST <= len(stretch.chars) <= _MOST or not stretch.chars.isdigit():
             continue
-        if stretch.quantity or not _asked(reading, stretch) or is_another(reading, stretch):
+        if (
+            stretch.quantity
+            or _vague(reading, stretch.last)
+            or not _asked(reading, stretch)
+            or is_another(reading, stretch)
+        ):
             continue
         plain = plausible(stretch.chars) or plausible(stretch.chars[-8:])
         score, rule = (0.9, "birth-numbers") if plain else (0.7, "birth-numbers-odd")
@@ -63,6 +68,11 @@ def _all_numbers(reading: Reading) -> Iterator[Hit]:
         yield reading.hit(
             stretch.first, stretch.last, EntityType.DATE_OF_BIRTH, score, (NAME, rule)
         )
+
+
+def _vague(reading: Reading, last: int) -> bool:
+    """As in "nineteen sixty-something": no year."""
+    return reading.words.words[last : last + 1] == ["something"]
 
 
 def _said_anew(reading: Reading) -> Iterator[Hit]:
@@ -125,7 +135,7 @@ def _bare_year(reading: Reading, cue: Cue) -> Iterator[Hit]:
         year.last < len(tokens) and words.gap(year.last) == SPACE and tokens[year.last] in UNITS
     ):
         return
-    if ordinal_at(words, token):
+    if _vague(reading, year.last) or ordinal_at(words, token):
         return  # "twenty-first"
     yield reading.hit(year.first, year.last, EntityType.DATE_OF_BIRTH, 0.85, (NAME, "birth-year"))
 

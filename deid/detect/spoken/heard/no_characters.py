@@ -7,9 +7,11 @@ from deid.detect.spoken.heard.lexicon import (
     BACKCHANNELS,
     CHUNK,
     CORRECTIONS,
+    FIGURE,
     LETTER,
     NATO,
     NUMERAL,
+    PRONOUN,
     SKIP,
     STARTS_STRETCH,
 )
@@ -34,8 +36,10 @@ def is_interjection(words: Words, token: int) -> bool:
     following, _ = words.skip(after)
     if following >= len(words.words):
         return False
-    if following == after:  # "Oh, there he is.", "oh that's helpful"
-        return not words.kinds[after] & STARTS_STRETCH
+    if following == after:  # "Oh, there he is.", "oh that's helpful", "Oh, 15, or so", "Oh, I love"
+        last = after + 1 >= len(words.words) or not words.kinds[after + 1] & STARTS_STRETCH
+        apart = words.gap(after) == PAUSE and words.kinds[after] & (PRONOUN | FIGURE)
+        return (bool(apart) and last) or not words.kinds[after] & STARTS_STRETCH
     spelt = words.kinds[following] & (LETTER | NATO | CHUNK)
     return following > after and bool(spelt)
 

@@ -1,7 +1,8 @@
 """The ends of postcodes and number plates that are written or said as a word.
 
 "Six ta", "one er" after an outward part; "MX21, erm, ZTE", "L J one one, EBX" after the age mark of
-a number plate. They are characters only there; never where another word goes on from them.
+a number plate, "M 810, YUT" after what an old one begins with. They are characters only there;
+never where another word goes on from them.
 """
 
 import re
@@ -17,7 +18,7 @@ _INWARD = re.compile(r"[abd-hjlnp-uw-z]{2}")
 _BEFORE_INWARD = re.compile(r"(?<![A-Z])[A-Z]{1,2}\d[\dA-Z]?\d$")
 _LACKS_INWARD = re.compile(r"(?<![A-Z])[A-Z]{1,2}\d[\dA-Z]?\d[A-Z]?$")
 _PLATE_LETTERS = re.compile(r"[a-hj-pr-z]{3}")
-_BEFORE_LETTERS = re.compile(r"(?<![A-Z0-9])[A-Z]{2}\d{2}$")
+_BEFORE_LETTERS = re.compile(r"(?<![A-Z0-9])(?:[A-Z][A-Z0]\d{2}|0[A-Z]\d{2}|[A-Z]\d{2,3})$")
 _LACKS_LETTER = re.compile(r"(?<![A-Z0-9])[A-Z]{2}\d{2}[A-Z]{2}$")
 _WORDS = frozenset(data("lexicon")["three_letter_words"])
 
@@ -77,8 +78,11 @@ def ends_plate(words: Words, units: Sequence[Unit], token: int, gap: str) -> boo
     if words.cased:
         return words.text[words.starts[token] : words.ends[token]].isupper()
     after = token + 1
-    closed = words.closes(after)
+    closed = words.closes(after) or words.words[after] in _AFTER_PLATE
     return closed and word not in _WORDS
+
+
+_AFTER_PLATE = frozenset({"please", "is", "it's", "and", "on", "that's", "thanks"})
 
 
 def _said(units: Sequence[Unit]) -> str:

@@ -27,6 +27,7 @@ from deid.detect.spoken.heard.lexicon import (
     TEEN,
     TENS,
     VALUES,
+    postcode_areas,
 )
 from deid.detect.spoken.heard.words import BREAK, HYPHEN, LINE, PAUSE, SPACE, STOP, Words
 
@@ -66,7 +67,7 @@ def unit_at(words: Words, token: int, *, inside: bool) -> Unit | None:
     if kind & MULTIPLE:
         return _multiple(words, token)
     if kind & (LETTER | NATO):
-        return _letter(words, token, inside=inside)
+        return _area(words, token) or _letter(words, token, inside=inside)
     as_written = (
         kind & MIXED
         or (kind & CHUNK and not kind & CUE)
@@ -90,6 +91,13 @@ def _last_digit(words: Words, token: int) -> Unit | None:
     digit = DIGITS.get(word[:-2]) if word.endswith("'s") else None
     after = digit and words.kinds[token - 1] & (DIGIT | MULTIPLE)
     return Unit(digit, token, token + 1) if digit and after else None
+
+
+def _area(words: Words, token: int) -> Unit | None:
+    """The area of "EX 4", where "ex" is a letter elsewhere."""
+    area = words.words[token].upper()
+    known = area in postcode_areas() and _is_capital_chunk(words, token)
+    return Unit(area, token, token + 1) if known else None
 
 
 def joined(words: Words, token: int) -> bool:

@@ -93,6 +93,7 @@ def _is_local(reading: Reading, piece: Piece) -> bool:
         return False
     on = said[-1:] == ["on"] and not (_REACHED | _RINGS).isdisjoint(said[:-1])
     long = len(piece.digits) > _YEAR
+    on = on or said[-1:] == ["ring"]  # "ring 496 0123", "give her a ring, 496 0123"
     return (long and (on or _is_followed(words, piece.last))) or _is_told(reading, piece)
 
 

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from deid.detect.speech import Hit, Speech
 from deid.detect.spoken.heard.cues import CueKind
+from deid.detect.spoken.heard.levels import is_level
 from deid.detect.spoken.heard.lexicon import NUMERAL, SHORT, STREET, data, postcode_areas
 from deid.detect.spoken.heard.reading import Reading, read
 from deid.detect.spoken.heard.stretches import CORRECTED, Stretch
@@ -87,7 +88,7 @@ def _half_said(reading: Reading, stretch: Stretch) -> bool:
 
 
 def _in_stretch(reading: Reading, stretch: Stretch) -> Iterator[Hit]:
-    if _OF_THE_CLOCK.fullmatch(stretch.chars):
+    if _OF_THE_CLOCK.fullmatch(stretch.chars) or is_level(reading, stretch):
         return
     cued = reading.cues.near(CueKind.POSTCODE, stretch.first, stretch.last, reach=_REACH)
     articles = {reading.words.words[first] for first, _ in stretch.spans if first} >= {"a"}
