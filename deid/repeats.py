@@ -20,7 +20,9 @@ _NAMED = frozenset({EntityType.PERSON, EntityType.LOCATION})
 _PARTICLES = frozenset(
     {"van", "von", "der", "den", "ter", "de", "la", "le", "du", "di", "da", "del", "dos", "st"}
     | {"bin", "ibn", "ben", "abu", "al", "el", "ap", "ab", "mc", "mac", "o"}
+    | {"erm", "um", "umm", "uhm", "uh", "er", "ooh", "ah"}
 )
+"""What stands inside a name and is nobody's: "van der", and the pause of "Eoin, erm, Scanlon"."""
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _BEFORE_YEAR = frozenset(

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 
 _INVISIBLE = dict.fromkeys(
     [0x00AD, 0x180E, 0x2060, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F)]
@@ -120,12 +121,11 @@ def visible(text: str) -> Visible:
     gone = (_BROKEN, _PAUSED, _EMPHASISED)
     broken = {at for each in gone for found in each.finditer(shown) for at in range(*found.span())}
     broken.update(_stretched(shown))
-    broken.update(_filled(shown))
     for match in _STAMMERED.finditer(shown):
         broken.update(range(*match.span()))
         offsets[match.end()] = offsets[match.start()]
-    for start, end in _wraps(shown):
-        characters[start] = " "
+    for start, end in chain(_filled(shown), _wraps(shown)):
+        characters[start] = " "  # so that what stands before ends where it did
         broken.update(range(start + 1, end))
     kept = [at for at in range(len(shown)) if at not in broken] if broken else range(len(shown))
     seen = "".join(characters[at] for at in kept)
@@ -140,15 +140,15 @@ def _stretched(text: str) -> Iterator[int]:
             yield from range(*match.span())
 
 
-def _filled(text: str) -> Iterator[int]:
-    """The offsets of spoken pauses; between two names, commas keep them: "told Dave, um, Sarah"."""
+def _filled(text: str) -> Iterator[tuple[int, int]]:
+    """Spoken pauses and the blank behind; between names, commas keep them: "Dave, um, Sarah"."""
     for match in _FILLED.finditer(text):
         ahead = _NEXT_WORD.match(text, match.end())
         first = _word_before(text, match.start())[:1]
         names = first.isupper() and text[match.end() + 1].isupper()
         place = ahead is not None and ahead[1].lower() in _KINDS_OF_PLACE
         if place or not (names and "," in match[0]):
-            yield from range(*match.span())
+            yield match.start(), match.end() + 1
 
 
 def _word_before(text: str, end: int) -> str:
