@@ -9,6 +9,7 @@ from deid.detect.hospitals import MOVING
 from deid.detect.names.families import CHILDREN
 from deid.detect.names.people_here import noun_from
 from deid.detect.names.spans import Named
+from deid.detect.places.ways import sounds_placed, taken_there
 from deid.detect.spoken.heard.lexicon import STRONG_STREETS
 from deid.detect.words.cues import roles
 from deid.detect.words.evidence import (
@@ -41,7 +42,12 @@ _AIMED = frozenset(
      "shouted", "stare", "staring", "stared", "angry", "mad", "cross", "swear", "swearing", "go",
      "going", "goes", "went", "had", "having", "smile", "smiled", "smiling", "scream", "screaming",
      "annoyed", "furious", "on", "pointing", "pointed", "aimed", "nagging", "keep", "get",
-     "getting"}
+     "getting", "yell", "yelled", "yelling", "snap", "snapped", "snapping", "wave", "waved",
+     "waving", "wink", "winked", "nod", "nodded", "point", "threw", "throw", "thrown", "throwing",
+     "barked", "growled", "sneered", "tutted", "glare", "glared", "glaring", "grin", "grinned",
+     "hissed", "moan", "moaned", "moaning", "swore", "complain", "complained", "jumped", "clapped",
+     "cursed", "eyes", "tongue", "frowned", "peered", "gawping", "screamed", "it", "that", "them",
+     "him", "her", "me"}
 )  # fmt: skip
 
 
@@ -63,6 +69,7 @@ def there(evidence: Evidence, name: Named) -> bool:
     craft = second == "on" and name.last > name.first  # "on the Piper Alpha"
     within = first == "the" and (second in _BEFORE_THE or craft) and not families
     within = within or _of_the_member(evidence, name)
+    unknown = evidence.lexicon.entry(tokens.lows[place]).unknown
     between = (first, second) == ("and", "here") and (listed or not entry.name)
     if (
         within
@@ -70,6 +77,7 @@ def there(evidence: Evidence, name: Named) -> bool:
         or _explained(evidence, name)
         or _listing(evidence, name)
         or _native(evidence, name)
+        or (unknown and sounds_placed(tokens.lows[place], first))
     ):
         return True
     if first in _WITHIN or (second, first) in _OUT:
@@ -81,13 +89,15 @@ def there(evidence: Evidence, name: Named) -> bool:
     if first == "from":
         return (not someone or listed) and (second in _BEING or not entry.name or listed)
     if first == "to":
-        return (not someone or listed) and (second in MOVING or second in _REACHING)
+        moved = second in MOVING or second in _REACHING or taken_there(evidence.tokens, place)
+        nobody = not entry.given and entry.place > entry.family  # "he wore them to Anfield"
+        return nobody or ((not someone or listed) and moved)
     nobody = not evidence.lexicon.entry(tokens.lows[place]).name
-    at = first == "at" and (listed or nobody) and not someone and second not in _AIMED
+    at = first == "at" and (listed or (nobody and not someone)) and second not in _AIMED
     at = at or (first == "at" and listed and second in {"off", "changed", "change", "alight"})
     asked = first == "where's" or (first == "where" and after in {"is", "was"})
     passed = entry.given < FAIR and (asked or first == "past")
-    return at or passed or (first in _ALONG and not entry.given)
+    return at or passed or (first in _ALONG and (not entry.given or unknown))
 
 
 _REACHING = frozenset({"there", "here", "got", "get", "gets", "getting"})

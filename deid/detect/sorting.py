@@ -144,7 +144,8 @@ def _only_there(evidence: Evidence, name: Named) -> bool:
     listed = listed and name.first == name.last
     cued = name.rule not in OPEN | {"cue-name-answer"} or evidence.tokens.possessive(name.last)
     if name.rule.startswith("frame-") and before(evidence.tokens, name.first)[0] in TO_PLACES:
-        listed = entry.place >= FAIR and entry.given < PART and name.first == name.last
+        alone = name.first == name.last
+        listed = entry.place >= FAIR and entry.given <= PART and entry.place > entry.name and alone
         cued = evidence.tokens.possessive(name.last)
     return listed and not cued and not titled(evidence, name)
 
