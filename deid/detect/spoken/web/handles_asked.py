@@ -15,6 +15,7 @@ from deid.detect.spoken.heard.cues import CueKind
 from deid.detect.spoken.heard.lexicon import LETTER, MULTIPLE, NATO, NUMERAL, UNITS, data, phrases
 from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.words import BREAK, HYPHEN, LINE, PAUSE, SPACE, STOP, Words
+from deid.detect.spoken.web.asides import past_remarks
 from deid.detect.spoken.web.domains import ENDINGS
 from deid.detect.spoken.web.handles_told import NEVER_AFTER_AT
 from deid.detect.spoken.web.hosts import is_hard
@@ -67,7 +68,8 @@ def handles_asked(reading: Reading) -> Iterator[Hit]:
 
 
 def _hit(reading: Reading, first: int, last: int) -> Hit:
-    """A hit that is stronger than the names in it."""
+    """A hit that is stronger than the names in it, with ", all one word" behind it."""
+    last = past_remarks(reading.words, last)
     return reading.hit(first, last, EntityType.SOCIAL_HANDLE, 0.97, ("spoken-web", "asked"))
 
 

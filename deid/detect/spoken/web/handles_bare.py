@@ -62,6 +62,8 @@ def _called_end(reading: Reading, at: int) -> int:
         if end > at + 1 and words.gap(end) != SPACE:
             break
         end += 1
+    if words.kinds[at + 1] & NUMERAL:
+        return 0  # "it's at eighty percent"
     some = _PAIR if words.words[at + 1] not in SMALL else _MOST_CALLED + 1
     last = end == len(words.words) or words.gap(end) == LINE
     return end if last and end - at > some and words.words[at + 1] not in NEVER_AFTER_AT else 0

@@ -21,7 +21,9 @@ _NAME = "spoken-web"
 _TELLERS = frozenset(data("context")["handle_tellers"])
 _FOLLOWS = frozenset({"follow", "follows", "following", "handle", "username"})
 _LEADS = frozenset({"it's", "is", "called", "she's", "he's", "i'm", "we're", "they're", "that's"})
-_NEVER_FIRST = frozenset({"it", "a", "an", "all", "one", "two", "three", "you", "me", "no", "not"})
+_NEVER_FIRST = frozenset(
+    {"it", "a", "an", "all", "one", "two", "three", "you", "me", "no", "not", "number"}
+)
 _INSIDE = frozenset({"by", "does", "mine", "my", "the", "with"})
 """Words of talk that handles hold all the same: "bakes by bron"."""
 _FOLLOWED = frozenset({"us", "me", "him", "her", "them", "up"})

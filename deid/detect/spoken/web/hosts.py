@@ -14,7 +14,9 @@ HOST_JOINTS = frozenset({"dot", "slash", "dash", "hyphen", "underscore"})
 """Words that say a sign in the name of a website or its path."""
 _CALLS = frozenset({"it's", "is", "called", "that's", "website's", "blog's", "site's"})
 _NOUNS = frozenset(data("context")["host_nouns"])
-_PLACES = frozenset({"on", "at", "to", "via", "from", "into", "try", "visit", "google", "in"})
+_PLACES = frozenset(
+    {"on", "at", "to", "via", "from", "into", "off", "try", "visit", "google", "in"}
+)
 _ARTICLES = frozenset({"a", "an", "the", "my", "our", "their", "his", "her", "this"})
 _HARD = (STOPS | NOT_JOINED | JOINTS | frozenset(data("context")["host_verbs"])) - SMALL
 _NO_HOST = frozenset(data("context")["host_none"])
@@ -40,14 +42,15 @@ def host_start(words: Words, first: int) -> int:
         return _past_noun(words, begin + lead + 1, first)
     lead = _last(clause, _NOUNS)
     if lead >= 0:
-        return begin + 1 + max(lead, _last(clause, _MAKERS))
-    hard = next((place for place in range(len(clause) - 1, -1, -1) if is_hard(clause[place])), -1)
+        start = begin + 1 + max(lead, _last(clause, _MAKERS))
+        return start + (start < first and words.words[start] == "at")
+    hard = next((at for at in range(len(clause) - 1, -1, -1) if _ends_host(clause, at)), -1)
     began = begin == 0 or words.gap(begin) not in (SPACE, HYPHEN)
     if hard < 0 and began and not _PLACES.intersection(clause[:1]):
         return begin
     lead = max(hard, _last(clause, _PLACES))
     start = begin + lead + 1
-    while start < first and words.words[start] in _ARTICLES:
+    while start < first and words.words[start] in _ARTICLES - {"the"}:
         start += 1
     return start if lead >= 0 and first - start < _LONGEST_REST else first
 
@@ -57,7 +60,8 @@ def names_host(words: Words, first: int, dot: int) -> bool:
     last = words.words[dot - 1]
     if "at" in words.words[first:dot]:
         return False  # an address of mail
-    return last not in _NO_HOST or (first < dot - 1 and last in _OR_NAMES)
+    named = first + (words.words[first] == "the") < dot - 1
+    return last not in _NO_HOST or (named and last in _OR_NAMES)
 
 
 def is_look(words: Words, at: int) -> bool:
@@ -72,6 +76,12 @@ def is_look(words: Words, at: int) -> bool:
 def is_hard(word: str) -> bool:
     """Whether a word is talk and belongs to no name."""
     return word in _HARD or ("'" in word and not word.endswith("s"))
+
+
+def _ends_host(clause: list[str], at: int) -> bool:
+    """Whether a host cannot go back over a word; "like" is in one behind "try mums like us"."""
+    named = clause[at] == "like" and 1 < at < len(clause) and clause[at - 2] in _PLACES
+    return is_hard(clause[at]) and not named
 
 
 def _last(clause: list[str], leads: frozenset[str]) -> int:

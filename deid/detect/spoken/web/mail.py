@@ -22,7 +22,8 @@ from deid.transcript import EntityType
 NAME = "spoken-mail"
 # Bounded everywhere, so that no text makes it slow.
 _WRITTEN = re.compile(
-    r"(?<![\w.+-])(?:[a-z]{2,20} \. )?[\w+-](?:[\w.+'-]{0,62}[\w+-])?\s?@\s?[a-z0-9-]{1,63}"
+    r"(?<![\w.+-])(?:[a-z]{2,20} \. )?[\w+-](?:[\w.+'-]{0,62}[\w+-])?[^\S\n]?@"
+    r"[^\S\n]?[a-z0-9-]{1,63}"
     r"(?:(?:\.[a-z0-9-]{2,63}){1,4}|(?:\s\.\s?|\.\s)(?:com|org|net|co\s?\.\s?uk|info)\b)"
 )
 _BEGUN = re.compile(r"(?<![\w.+@-])[a-z][\w.+-]{2,62}[a-z0-9]@(?=[\s,?!]|\.\s|\Z)")
@@ -50,6 +51,8 @@ def find_mail(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iterable[
         sign = _signed(words, token)
         if not (word == "at" or sign) or (last := _domain(reading, token + (not sign))) <= token:
             continue
+        if words.words[max(0, token - 1) : token] == ["online"]:
+            continue  # "online at bake with moira dot co dot uk"
         first = _local(words, _before_explanation(words, token - _is_named(words, token)))
         last = past_remarks(words, last)
         ends.append(Mail(token, token, last))

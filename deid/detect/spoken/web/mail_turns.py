@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from deid.detect.speech import Hit
+from deid.detect.spoken.heard.cues import CueKind
 from deid.detect.spoken.heard.giving import asks, closes, nods, past_leads, turns
 from deid.detect.spoken.heard.lexicon import LETTER, NUMERAL, SKIP
 from deid.detect.spoken.heard.reading import Reading
@@ -49,6 +50,8 @@ def _pieces(reading: Reading, said: Sequence[tuple[int, int]], place: int) -> li
         piece = None if heard else _piece(reading.words, first, last)
         if piece is not None and asks(reading.words, piece[1], min(piece[1] + 1, last)):
             piece = piece if _says_again(reading.words, piece, found) else None
+        if piece is not None and _asks_for_mail(reading, piece[1], last):
+            break  # "Amazing. What's your e-mail?"
         if piece is None and nods(reading, first, last):
             continue
         if piece is None:
@@ -57,6 +60,12 @@ def _pieces(reading: Reading, said: Sequence[tuple[int, int]], place: int) -> li
             break
         found.append(piece)
     return found
+
+
+def _asks_for_mail(reading: Reading, first: int, last: int) -> bool:
+    """Whether the rest of a turn asks for the address itself."""
+    rest = last - first
+    return rest > 1 and reading.cues.before(CueKind.EMAIL, last, reach=rest - 1) is not None
 
 
 def _says_again(words: Words, piece: tuple[int, int], found: Sequence[tuple[int, int]]) -> bool:

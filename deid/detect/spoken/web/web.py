@@ -13,6 +13,7 @@ from deid.detect.spoken.web.domains import ENDINGS
 from deid.detect.spoken.web.handles_answered import handles_answered
 from deid.detect.spoken.web.handles_asked import handles_asked
 from deid.detect.spoken.web.handles_bare import handles_bare
+from deid.detect.spoken.web.handles_looked import handles_looked
 from deid.detect.spoken.web.handles_told import handles_told
 from deid.detect.spoken.web.handles_written import handles_written, joined_by_lines
 from deid.detect.spoken.web.hosts import HOST_JOINTS
@@ -55,6 +56,7 @@ def find_web(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iterable[H
     yield from handles_answered(reading)
     yield from handles_asked(reading)
     yield from handles_bare(reading)
+    yield from handles_looked(reading)
     yield from handles_written(reading)
     yield from joined_by_lines(reading)
     yield from _handles_in_one(reading)
@@ -107,6 +109,10 @@ def _handles_in_one(reading: Reading) -> Iterator[Hit]:
         remark = words.phrase(token, ONE_WORD)
         if not remark or words.gap(token) not in (SPACE, PAUSE):
             continue
+        site = words.words[token + remark : token + remark + 1] == ["dot"]  # "... dot org"
+        before = words.words[token - 1]
+        if site or before == "all" or "'" in before:
+            continue
         first = token - 1
         while first > 0 and token - first < _LONGEST_HOST and words.gap(first) == SPACE:
             if words.words[first - 1] in STOPS and words.words[first - 1] not in ("at", "the"):
@@ -115,7 +121,7 @@ def _handles_in_one(reading: Reading) -> Iterator[Hit]:
         if not _of_a_site(reading, first) or words.words[first : first + 1] in (["it's"], ["is"]):
             continue
         last = token + remark
-        while last < len(words.words) and words.kinds[last] & NUMERAL and words.gap(last) != STOP:
+        while last < len(words.words) and not words.closes(last) and words.kinds[last] & NUMERAL:
             last += 1
         yield reading.hit(first, last, EntityType.SOCIAL_HANDLE, 0.75, (NAME, "in-one"))
 
