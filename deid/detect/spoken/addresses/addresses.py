@@ -11,12 +11,11 @@ from deid.detect.speech import Hit
 from deid.detect.spoken.addresses.answers import address_answers
 from deid.detect.spoken.addresses.boxes import boxes
 from deid.detect.spoken.addresses.doors import REACH, Door, doors
-from deid.detect.spoken.addresses.doors_again import doors_again
+from deid.detect.spoken.addresses.doors_again import door_numbers, doors_again
 from deid.detect.spoken.addresses.doors_alone import doors_alone
 from deid.detect.spoken.addresses.doors_compared import doors_compared
 from deid.detect.spoken.addresses.dwellings import (
     address_hit,
-    door_numbers,
     dwellings,
     flat_before,
     house_before,
@@ -24,6 +23,7 @@ from deid.detect.spoken.addresses.dwellings import (
 )
 from deid.detect.spoken.addresses.ends import (
     in_building,
+    other_type,
     range_before,
     room_before,
     spelling_end,
@@ -32,6 +32,7 @@ from deid.detect.spoken.addresses.ends import (
 from deid.detect.spoken.addresses.floors import floors
 from deid.detect.spoken.addresses.hesitant import hesitant
 from deid.detect.spoken.addresses.house_names import house_names
+from deid.detect.spoken.addresses.houses_by_roads import houses_by_roads
 from deid.detect.spoken.addresses.in_parts import in_parts
 from deid.detect.spoken.addresses.in_turns import in_turns
 from deid.detect.spoken.addresses.numbers_behind import numbers_behind
@@ -46,7 +47,6 @@ from deid.detect.spoken.addresses.rare_streets import rare_streets
 from deid.detect.spoken.addresses.roads import (
     answered,
     is_street_name,
-    other_type,
     prefixed_end,
     road_start,
     street_end,
@@ -119,6 +119,7 @@ def _addresses(reading: Reading) -> Iterator[Hit]:
     yield from dwellings(reading)
     yield from houses(reading)
     yield from house_names(reading)
+    yield from houses_by_roads(reading)
     yield from rooms(reading)
     yield from door_numbers(reading)
     yield from unusual_homes(reading)
@@ -166,6 +167,7 @@ def _numbered(reading: Reading, street: int, numbers: dict[int, Door], *, cued: 
         flat = begin < door.first or _put_right(words, door)
         several = door.at_once and words.words[door.first] not in _FEW
         sure = cued or built or spelt or flat or _placed(reading, door, first, street)
+        sure = sure or _posted(words, door) or _owned(words, door, first, street)
         if is_street_name(reading, first, street, cued=sure, numbered=flat or several):
             begin = house_before(reading, begin, cued=cued) or begin
             begin = room_before(words, begin) if cued else begin
@@ -186,6 +188,32 @@ def _placed(reading: Reading, door: Door, first: int, street: int) -> bool:
 
 
 _AT = frozenset({"at", "to", "from"})
+
+
+def _posted(words: Words, door: Door) -> bool:
+    """Whether something is sent there: "i'd like it posted please to 23 shelley way"."""
+    first = door.first
+    if not door.at_once or words.words[max(0, first - 1) : first] != ["to"]:
+        return False
+    return not _SENT.isdisjoint(words.words[max(0, first - _SENT_REACH) : first])
+
+
+_SENT = frozenset({"post", "posted", "send", "sent", "deliver", "delivered", "ambulance"})
+_SENT_REACH = 5
+
+
+def _owned(words: Words, door: Door, first: int, street: int) -> bool:
+    """As in captions "at gita's one sixty two the avenue": whose home it is, and no verb behind."""
+    owner = door.first > 0 and words.words[door.first - 1].endswith("'s")
+    alone = words.words[first:street] == ["the"] and words.words[street] in _ALONE
+    led = owner and words.words[max(0, door.first - _PAIR) : door.first - 1] in _LEADS
+    ends = words.closes(street + 1) or words.words[street + 1] not in _VERBS
+    return door.at_once and alone and led and ends
+
+
+_ALONE = frozenset({"avenue", "crescent", "drive", "grove", "mews", "parade", "terrace", "square"})
+_LEADS, _PAIR = (["at"], ["to"], ["from"]), 2
+_VERBS = frozenset({"was", "is", "were", "had", "has", "got", "gets", "looks", "looked"})
 
 
 def _asks(reading: Reading, door: Door, first: int, street: int) -> bool:

@@ -21,6 +21,7 @@ from deid.transcript import EntityType
 _ADDRESS = EntityType.STREET_ADDRESS
 _NEAR = 9
 _REACH, _MOST_LINES, _MOST_DIGITS, _HIGHEST, _ASK, _BACK = 24, 2, 4, 2999, 8, 14
+_DOOR_REACH = 6
 LETTERS = frozenset("abcdef")
 _AGREEING = frozenset(
     {"yes", "yeah", "aye", "yep", "right", "lovely", "okay", "is", "that's", "no"}
@@ -55,6 +56,24 @@ def doors_again(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
                     yield address_hit(reading, begin, end, 0.6, "door-again")
             elif _is_lettered(words, begin):
                 yield address_hit(reading, begin, begin + 2, 0.6, "flat-after")
+
+
+def door_numbers(reading: Reading) -> Iterator[Hit]:
+    """A number after "house number"."""
+    words = reading.words
+    firsts = [numeral.first for numeral in reading.numerals]
+    for cue in reading.cues.of(CueKind.ADDRESS):
+        numbered = words.words[cue.last - 1] == "number" and words.gap(cue.last - 1) == SPACE
+        if not numbered or words.words[cue.last - 2] not in ("house", "door", "flat"):
+            continue
+        place = bisect_left(firsts, cue.last)
+        if place < len(firsts) and firsts[place] <= cue.last + _DOOR_REACH:
+            numeral = reading.numerals[place]
+            again = reading.numerals[place + 1 : place + 2]
+            stutters = bool(again) and again[0].first == numeral.last + 1
+            if stutters and "..." in words.between(again[0].first):
+                numeral = numeral._replace(last=again[0].last)
+            yield address_hit(reading, numeral.first, numeral.last, 0.7, "door-number")
 
 
 def _openings(words: Words, last: int) -> Iterator[tuple[int, int, bool]]:
@@ -94,8 +113,16 @@ def _before(reading: Reading, first: int, known: set[str]) -> Iterator[Hit]:
 
 
 def _follows_number(words: Words, token: int) -> bool:
-    """As in "sixteen one six": a number right after one."""
-    return bool(words.kinds[token] & NUMERAL and words.kinds[token - 1] & NUMERAL)
+    """As in "sixteen one six": a number right after one; never "we lost six one"."""
+    if not words.kinds[token] & NUMERAL or not words.kinds[token - 1] & NUMERAL:
+        return False
+    first = token - 1
+    while first > 0 and words.kinds[first - 1] & NUMERAL and words.gap(first) == SPACE:
+        first -= 1
+    return words.words[first - 1] not in _SCORED
+
+
+_SCORED = frozenset({"lost", "won", "drew", "beat", "beaten", "winning", "losing", "finished"})
 
 
 def numbers_in(words: Words, first: int, last: int) -> Iterator[str]:

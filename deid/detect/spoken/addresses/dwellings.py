@@ -1,6 +1,5 @@
-"""What stands around a street address: flats, house names, door numbers."""
+"""What stands around a street address: flats and house names."""
 
-from bisect import bisect_left
 from collections.abc import Iterator
 
 from deid.detect.speech import Hit
@@ -38,7 +37,7 @@ _FLATS_BY_PLACE = frozenset(data("streets")["flats_by_place"])
 _LEADING = frozenset({"on", "at", "in", "off"})
 _NOT_ALONE = frozenset({"unit", "plot", "studio"})
 _NUMBERED = NUMERAL | MIXED
-_HOUSE_REACH, _LONGEST_HOUSE, _DOOR_REACH, _MOST_PARTS = 12, 3, 6, 3
+_HOUSE_REACH, _LONGEST_HOUSE, _MOST_PARTS = 12, 3, 3
 
 
 def flat_before(reading: Reading, first: int) -> int:
@@ -53,12 +52,24 @@ def flat_before(reading: Reading, first: int) -> int:
             continue
         numbered = words.kinds[token - 1] & (NUMERAL | MIXED) and words.gap(token) == SPACE
         led = token > 0 and words.words[token] in _LEADING and numbered
-        moved = _dwelling_start(reading, token - bool(led))
+        moved = _before_floor(reading, first) or _dwelling_start(reading, token - bool(led))
         moved = _hesitated(words, first) if moved is None else moved
         if moved is None:
             return _taken_back(reading, first)
         first = moved
     return first
+
+
+def _before_floor(reading: Reading, first: int) -> int | None:
+    """Where "flat two, on the third floor," begins, given its floor; None without the flat."""
+    words, lead = reading.words, first - len(_ON_THE)
+    if lead < 1 or words.words[lead:first] != _ON_THE or not is_floor(words, first):
+        return None
+    near = words.gap(lead) in (SPACE, PAUSE)
+    return _dwelling_start(reading, lead - 1) if near else None
+
+
+_ON_THE = ["on", "the"]
 
 
 def is_floor(words: Words, token: int) -> bool:
@@ -216,30 +227,14 @@ def _house_name(words: Words, token: int) -> int | None:
     return first
 
 
-def door_numbers(reading: Reading) -> Iterator[Hit]:
-    """A number after "house number"."""
-    words = reading.words
-    firsts = [numeral.first for numeral in reading.numerals]
-    for cue in reading.cues.of(CueKind.ADDRESS):
-        numbered = words.words[cue.last - 1] == "number" and words.gap(cue.last - 1) == SPACE
-        if not numbered or words.words[cue.last - 2] not in ("house", "door", "flat"):
-            continue
-        place = bisect_left(firsts, cue.last)
-        if place < len(firsts) and firsts[place] <= cue.last + _DOOR_REACH:
-            numeral = reading.numerals[place]
-            again = reading.numerals[place + 1 : place + 2]
-            stutters = bool(again) and again[0].first == numeral.last + 1
-            if stutters and "..." in words.between(again[0].first):
-                numeral = numeral._replace(last=again[0].last)
-            yield address_hit(reading, numeral.first, numeral.last, 0.7, "door-number")
-
-
 def house_before(reading: Reading, first: int, *, cued: bool) -> int | None:
     """Where a house name before the token ``first`` begins: "Hazel Bank, Kiln Hill".
 
     Behind a comma, which captions without capitals leave out: "lilac cottage mill lane".
     """
     words = reading.words
+    on = words.words[first - 1 : first] == ["on"] and words.gap(first - 1) == PAUSE
+    first -= on and words.words[max(0, first - 2)] in _HOUSES  # "Hazel Lodge, on Kiln Hill"
     house = first - 1
     if house < 0:
         return None
@@ -284,6 +279,8 @@ def _the_written(words: Words, token: int) -> bool:
 def _in_house_name(words: Words, token: int) -> bool:
     word = words.words[token]
     if words.kinds[token] & NUMERAL or word in NOT_NAMES:
+        return False
+    if word.removesuffix("'s") in NOT_NAMES:  # "my nan's beech lodge"
         return False
     if words.cased:
         small = word in HOUSE_PARTICLES and token > 0 and words.gap(token) == SPACE

@@ -4,7 +4,10 @@
 Knaves Close, that's K N A V E S". Each follows a street that was found; never a number alone.
 """
 
-from deid.detect.spoken.addresses.dwellings import BUILDINGS, is_floor
+from collections.abc import Iterator
+
+from deid.detect.speech import Hit
+from deid.detect.spoken.addresses.dwellings import BUILDINGS, address_hit, is_floor
 from deid.detect.spoken.heard.lexicon import (
     DIGIT,
     DIGITS,
@@ -12,6 +15,7 @@ from deid.detect.spoken.heard.lexicon import (
     LETTER,
     MIXED,
     NUMERAL,
+    STREET,
     TEEN,
     TENS,
 )
@@ -141,3 +145,13 @@ def in_building(words: Words, begin: int, street: int, *, at_once: bool) -> bool
 def room_before(words: Words, begin: int) -> int:
     """Where "room seven Beacon House" begins, given its number; ``begin`` for another address."""
     return begin - (begin > 0 and words.words[begin - 1] == "room" and words.gap(begin) == SPACE)
+
+
+def other_type(reading: Reading, last: int) -> Iterator[Hit]:
+    """As in "Mill Rise, not Hill": the type that it is not."""
+    words = reading.words
+    if last + 1 >= len(words.words) or words.words[last] not in ("not", "or", "no"):
+        return
+    token = last + 1
+    if words.kinds[token] & STREET and (not words.cased or words.capital(token)):
+        yield address_hit(reading, token, token + 1, 0.6, "other-type")

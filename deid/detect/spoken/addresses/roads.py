@@ -31,7 +31,7 @@ from deid.detect.spoken.heard.words import BREAK, LINE, PAUSE, SPACE, STOP, Word
 
 _LONGEST_ABBREVIATION, _SURE = 2, frozenset({"quay", "wharf"})
 _LONGEST_NAME, _ROAD_REACH, _ANSWER_REACH, _ANSWER_LINES = 3, 12, 8, 3
-_AFTER_NUMBER = frozenset({"bedroom", "bed", "storey", "star"})
+_AFTER_NUMBER = frozenset({"thousand", "hundred", "million", "bedroom", "bed", "storey", "star"})
 _TAILS = STRONG_STREETS | frozenset(data("context")["addresses_tails"])
 _ADJECTIVAL_NAMES = frozenset(data("context")["addresses_adjectival_names"])
 _ANSWER_LEADS = frozenset(data("context")["addresses_answer_leads"])
@@ -233,23 +233,17 @@ def _led(reading: Reading, first: int, street: int) -> bool:
     compound = after < len(words.words) and words.gap(after) == SPACE
     compound = compound and words.words[after] in _NOT_STREETS
     led = lead in _ARTICLELESS_LEADS or (lead == "that" and before in _SAYING)
+    led = led or (lead == "of" and before in _SIDES)
     articleless = led and words.words[street] in _ARTICLELESS
     articleless = articleless and not compound
     return lead == "off" or articleless or (lead in ROAD_LEADS and cued)
 
 
+_SIDES = frozenset({"back", "front", "end", "top", "bottom", "side", "middle", "corner", "length"})
+
+
 def _ends_clause(words: Words, last: int) -> bool:
     return last >= len(words.words) or words.gap(last) in (PAUSE, STOP, LINE)
-
-
-def other_type(reading: Reading, last: int) -> Iterator[Hit]:
-    """As in "Mill Rise, not Hill": the type that it is not."""
-    words = reading.words
-    if last + 1 >= len(words.words) or words.words[last] not in ("not", "or", "no"):
-        return
-    token = last + 1
-    if words.kinds[token] & STREET and (not words.cased or words.capital(token)):
-        yield address_hit(reading, token, token + 1, 0.6, "other-type")
 
 
 def answered(reading: Reading, numbers: dict[int, Door]) -> Iterator[Hit]:
@@ -262,7 +256,7 @@ def answered(reading: Reading, numbers: dict[int, Door]) -> Iterator[Hit]:
         distance = cues.before(CueKind.ADDRESS, door.first, reach=reach)
         if distance is None or cues.before(CueKind.EMAIL, door.first, reach=distance) is not None:
             continue
-        if not _begins_answer(words, door.first):
+        if not _begins_answer(words, door.first) or _to(words, door.first):
             continue
         if reading.lines_between(door.first - distance - 1, door.first) > _ANSWER_LINES:
             continue
@@ -274,6 +268,11 @@ def answered(reading: Reading, numbers: dict[int, Door]) -> Iterator[Hit]:
         if last > first and (words.cased or _fills_turn(reading, door.first, last)):
             yield address_hit(reading, flat_before(reading, door.first), last, 0.6, "number-name")
             yield from towns(reading, last)
+
+
+def _to(words: Words, first: int) -> bool:
+    """Whether a number ends a range: "pages four to six"."""
+    return first > 1 and words.words[first - 1] == "to" and bool(words.kinds[first - 2] & NUMERAL)
 
 
 def _name_end(words: Words, first: int) -> int:
