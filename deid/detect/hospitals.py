@@ -187,10 +187,13 @@ def _without_article(evidence: Evidence, place: int) -> int | None:
         led = first in {"in", "at", "from", "to"} or second in _CALLING
         return last if led else None
     ends = following(tokens, last)[0] in {"in", "and", "for", "with", "when", "on"}
+    numbered = second in _NUMBERED and following(tokens, last)[0] in {"is", "was"}
+    ends = ends or numbered  # "my number at Queen Mary's is ..."
     led = first in {"in", "at"} and not small
     return last if led and (tokens.closes(last) or ends) else None
 
 
+_NUMBERED = frozenset({"number", "id", "file", "record", "notes", "card"})
 _CALLING = frozenset({"call", "calls", "called"})
 
 

@@ -46,6 +46,7 @@ from deid.detect.places.venues import (
     care_of_the,
 )
 from deid.detect.places.venues_asked import venues_asked
+from deid.detect.places.venues_calling import club_of_people, dedicated, surgery_calling
 from deid.detect.places.venues_done import venues_done
 from deid.detect.places.venues_meals import eaten_at, known_as
 from deid.detect.places.wider import SAINTS, wider
@@ -147,6 +148,7 @@ _KINDS = (
     (farm_of, 0.75, "kind-of-place"),
     (venue_of, 0.8, "venue-of"),
     (main_street, 0.75, "street"),
+    (dedicated, 0.75, "venue-of"),
 )
 _SMALL = (
     (numbered_road, 0.7, "numbered-road"),
@@ -178,6 +180,7 @@ _WRITTEN = (
     (way_written, 0.65, "street"),
     (eaten_at, 0.65, "venue-of"),
     (known_as, 0.65, "called-the"),
+    (club_of_people, 0.7, "venue-of"),
 )
 _BARE = (
     *_KINDS,
@@ -193,6 +196,7 @@ _BARE = (
     (bare_part, 0.6, "kind-of-place"),
     (bare_venue, 0.65, "kind-of-place"),
     (bare_named_after, 0.65, "kind-of-place"),
+    (surgery_calling, 0.7, "house-called"),
     (bare_roadside, 0.65, "kind-of-place"),
     (bare_there, 0.55, "unlisted-there"),
     (bare_out, 0.6, "unlisted-there"),

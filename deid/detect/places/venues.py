@@ -125,17 +125,17 @@ def _alone(evidence: Evidence, place: int) -> int | None:
     for kind in range(place + 1, min(place + _LONGEST_NAME, len(tokens))):
         if tokens.turns[kind] != turn:
             return None
-        double = " ".join(tokens.lows[kind : kind + 2]) in _SURGERIES
-        if double or tokens.lows[kind] in _CARE:
+        double = " ".join(tokens.lows[kind : kind + 2]) in SURGERIES
+        if double or tokens.lows[kind] in CARE:
             last = kind + double
             name = range(place, kind)
             called = all(calls(evidence, word) and not evidence.dosed(word) for word in name)
             told = called and (double or _named(evidence, kind - 1))
-            return last if told and _all_said(evidence, last) else None
+            return last if told and all_said(evidence, last) else None
     return None
 
 
-def _all_said(evidence: Evidence, last: int) -> bool:
+def all_said(evidence: Evidence, last: int) -> bool:
     """Whether a turn ends there, or somebody who answers the telephone says who is speaking."""
     tokens, turn = evidence.tokens, evidence.tokens.turns[last]
     after = range(last + 1, min(last + 1 + _LONGEST_NAME, len(tokens)))
@@ -146,8 +146,8 @@ def _all_said(evidence: Evidence, last: int) -> bool:
 _ANSWERING = frozenset(
     {"good", "morning", "afternoon", "evening", "hello", "hi", "hiya", "this", "is", "it's"}
 )
-_CARE = frozenset({"surgery", "practice"})
-_SURGERIES = frozenset(
+CARE = frozenset({"surgery", "practice"})
+SURGERIES = frozenset(
     f"{sort} {kind}"
     for sort in ("medical", "health", "dental", "family")
     for kind in ("centre", "practice", "surgery", "group")
@@ -167,8 +167,8 @@ def care_of_the(evidence: Evidence, article: int) -> int | None:
         name = range(article + 1, kind)
         if not all(calls(evidence, step) for step in name):
             return None
-        double = " ".join(tokens.lows[kind : kind + 2]) in _SURGERIES
-        if double or tokens.lows[kind] in _CARE:
+        double = " ".join(tokens.lows[kind : kind + 2]) in SURGERIES
+        if double or tokens.lows[kind] in CARE:
             last = kind + double
             whole = last < len(tokens) and tokens.turns[last] == tokens.turns[article]
             written = all(map(tokens.capital, range(article + 1, last + 1)))
@@ -223,7 +223,7 @@ def bare_roadside(evidence: Evidence, place: int) -> int | None:
     tokens, last = evidence.tokens, place + 2
     if last >= len(tokens) or tokens.lows[last] not in ROADSIDE or not tokens.joined(last):
         return None
-    kinds = SURE_STREETS | _GROUNDS if tokens.lows[last] in _CARE else SURE_STREETS
+    kinds = SURE_STREETS | GROUNDS if tokens.lows[last] in CARE else SURE_STREETS
     whole = tokens.case(place) is not Case.MIXED and tokens.joined(last - 1)
     if not whole or tokens.lows[last - 1] not in kinds or tokens.possessive(last - 1):
         return None
@@ -231,11 +231,11 @@ def bare_roadside(evidence: Evidence, place: int) -> int | None:
         return None
     low = tokens.lows[place]
     plain = low in DETERMINERS | _SIDES or low in evidence.words.function
-    owned = tokens.possessive(place) and tokens.lows[last] not in _CARE  # "queen's lane surgery"
+    owned = tokens.possessive(place) and tokens.lows[last] not in CARE  # "queen's lane surgery"
     return None if plain or contracted(low) or owned else last
 
 
-_GROUNDS = frozenset(
+GROUNDS = frozenset(
     {"quay", "square", "hill", "green", "mount", "drive", "mill", "cross", "gate", "bridge", "bank",
      "end", "court", "park", "lodge", "house", "view", "grange", "farm", "mow", "tree", "field",
      "fields", "wood", "heath", "brook", "well", "croft"}

@@ -1,0 +1,91 @@
+"""Surgeries, churches and clubs by how they are spoken of: who rings, a dedication, a people.
+
+"Calling from the grange practice", "good afternoon the mill surgery can i help": a word of land or
+of a house names a practice there, though elsewhere it is a sort. "Up to Holy Cross", "at sacred
+heart", "Our Lady and St Brendan", "in the Maltese Club": never "a holy family", "the practice is
+closed", "the Irish club".
+"""
+
+from deid.detect.places.venues import CARE, GROUNDS, SURGERIES, all_said, calls
+from deid.detect.words.evidence import Evidence
+from deid.detect.words.frames import before
+from deid.detect.words.gazetteer import sections
+from deid.detect.words.tokens import Case, Tokens
+
+_RINGING = frozenset({"calling", "ringing", "phoning", "speaking", "call", "called", "rang"})
+_GREETING = frozenset({"good", "morning", "afternoon", "evening", "hello", "hi", "hiya"})
+_HOLY = frozenset({"holy", "sacred", "blessed", "immaculate"})
+_DEDICATED = frozenset(
+    {"rosary", "family", "cross", "trinity", "redeemer", "heart", "hearts", "rood", "name", "souls",
+     "apostles", "sacrament", "conception", "innocents", "child"}
+)  # fmt: skip
+_THERE = frozenset({"at", "to", "from", "near", "outside", "behind", "opposite", "in", "by"})
+_SORTS = frozenset({"doctors", "gps", "dentists", "vets", "gp", "patients", "vet", "new", "old"})
+_PRAYING = frozenset({"pray", "prays", "prayed", "praying", "prayer", "prayers", "devoted"})
+_LONGEST, _PATRONS = 3, 4
+
+
+def surgery_calling(evidence: Evidence, place: int) -> int | None:
+    """The last word of "the lodge practice" in a turn of one case, given its first name."""
+    tokens = evidence.tokens
+    if tokens.case(place) is Case.MIXED:
+        return None
+    first, second = before(tokens, place)
+    lead = place - (first == "the")
+    if first == "the":
+        first, second = before(tokens, lead)
+    ringing = first == "from" and second in _RINGING
+    greeting = first in _GREETING and _opens(tokens, lead)
+    if not (ringing or greeting):
+        return None
+    for kind in range(place + 1, min(place + _LONGEST + 1, len(tokens))):
+        said = tokens.lows[kind - 1] in GROUNDS and tokens.gap(kind) == " "
+        if tokens.lows[kind - 1] in _SORTS:
+            return None
+        if not (said or calls(evidence, kind - 1)) or tokens.turns[kind] != tokens.turns[place]:
+            return None
+        double = " ".join(tokens.lows[kind : kind + 2]) in SURGERIES
+        if double or tokens.lows[kind] in CARE:
+            last = kind + double
+            return last if ringing or all_said(evidence, last) else None
+    return None
+
+
+def _opens(tokens: Tokens, last: int) -> bool:
+    """Whether only a greeting stands between the beginning of a turn and a word."""
+    first = last
+    while first > 0 and tokens.turns[first - 1] == tokens.turns[last]:
+        first -= 1
+    return first < last and all(tokens.lows[step] in _GREETING for step in range(first, last))
+
+
+def dedicated(evidence: Evidence, place: int) -> int | None:
+    """The last word of "to Holy Cross", "at sacred heart", "Our Lady and St Brendan"."""
+    tokens, last = evidence.tokens, place + 1
+    if last >= len(tokens) or not tokens.joined(last) or tokens.turns[last] != tokens.turns[place]:
+        return None
+    mixed = tokens.case(place) is Case.MIXED
+    written = not mixed or (tokens.capital(place) and tokens.capital(last))
+    if tokens.lows[place] in _HOLY and tokens.lows[last] in _DEDICATED:
+        return last if written and before(tokens, place)[0] in _THERE else None
+    patrons = tokens.lows[place : place + _PATRONS]
+    both = patrons[:3] == ["our", "lady", "and"] and patrons[3:] in (["st"], ["saint"])
+    last = place + _PATRONS
+    whole = both and last < len(tokens) and tokens.joined(last) and tokens.joined(last - 1)
+    whole = whole and before(tokens, place)[1] not in _PRAYING
+    return last if whole and (not mixed or tokens.capital(last)) else None
+
+
+def club_of_people(evidence: Evidence, place: int) -> int | None:
+    """The last word of "in the Maltese Club": with capitals, what is a people's club is one."""
+    tokens, club = evidence.tokens, place + 1
+    if club >= len(tokens) or tokens.lows[club] != "club" or not tokens.joined(club):
+        return None
+    written = tokens.capital(place) and tokens.capital(club)
+    return (
+        club if written and before(tokens, place)[0] == "the" and _people(tokens, place) else None
+    )
+
+
+def _people(tokens: Tokens, place: int) -> bool:
+    return tokens.lows[place] in sections("keep_public.txt")["peoples"]
