@@ -46,7 +46,12 @@ from deid.detect.places.venues import (
     care_of_the,
 )
 from deid.detect.places.venues_asked import venues_asked
-from deid.detect.places.venues_calling import club_of_people, dedicated, surgery_calling
+from deid.detect.places.venues_calling import (
+    club_of_people,
+    dedicated,
+    hotel_in_town,
+    surgery_calling,
+)
 from deid.detect.places.venues_done import venues_done
 from deid.detect.places.venues_meals import eaten_at, known_as
 from deid.detect.places.wider import SAINTS, wider
@@ -149,6 +154,7 @@ _KINDS = (
     (venue_of, 0.8, "venue-of"),
     (main_street, 0.75, "street"),
     (dedicated, 0.75, "venue-of"),
+    (hotel_in_town, 0.75, "venue-of"),
 )
 _SMALL = (
     (numbered_road, 0.7, "numbered-road"),

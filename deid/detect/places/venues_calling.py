@@ -1,4 +1,4 @@
-"""Surgeries, churches and clubs by how they are spoken of: who rings, a dedication, a people.
+"""Surgeries, churches, clubs and hotels by how they are spoken of: who rings, whose, where.
 
 "Calling from the grange practice", "good afternoon the mill surgery can i help": a word of land or
 of a house names a practice there, though elsewhere it is a sort. "Up to Holy Cross", "at sacred
@@ -7,6 +7,7 @@ closed", "the Irish club".
 """
 
 from deid.detect.places.venues import CARE, GROUNDS, SURGERIES, all_said, calls
+from deid.detect.places.written import in_town
 from deid.detect.words.evidence import Evidence
 from deid.detect.words.frames import before
 from deid.detect.words.gazetteer import sections
@@ -89,3 +90,23 @@ def club_of_people(evidence: Evidence, place: int) -> int | None:
 
 def _people(tokens: Tokens, place: int) -> bool:
     return tokens.lows[place] in sections("keep_public.txt")["peoples"]
+
+
+def hotel_in_town(evidence: Evidence, place: int) -> int | None:
+    """The word of "at the Novotel in Leeds": a chain's hotel is a place where its town follows."""
+    tokens = evidence.tokens
+    small = tokens.case(place) is Case.MIXED and not tokens.capital(place)
+    if tokens.lows[place] not in _HOTELS or small or tokens.possessive(place):
+        return None
+    if before(tokens, place)[0] != "the":
+        return None
+    town = place + 2
+    village = town < len(tokens) and tokens.capital(town) and tokens.lows[place + 1] == "in"
+    village = village and town not in evidence.kept and evidence.entry(town).place > 0
+    return place if village or in_town(evidence, place) else None
+
+
+_HOTELS = frozenset(
+    {"britannia", "hilton", "hyatt", "ibis", "jurys", "marriott", "mercure", "novotel", "radisson",
+     "ramada", "sheraton", "travelodge"}
+)  # fmt: skip
