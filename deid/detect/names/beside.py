@@ -139,12 +139,14 @@ def echoed(evidence: Evidence, verdicts: dict[int, Verdict], chosen: dict[int, V
         begun = set().union(*(named.get(turn, ()) for turn in near))
         if not begun or not tokens.initial(place):
             continue
-        sounded = tokens.lows[place][0] in begun and _sounded(evidence, place)
+        alike = tokens.lows[place][0] in begun
+        sounded = alike and _sounded(evidence, place)
         if not (sounded or _asked(evidence, place)):
             continue
         entry, low = evidence.entry(place), tokens.lows[place]
         barred = place in evidence.kept or evidence.dosed(place) or low in roles().labels
-        plain = barred or any(map(str.isdigit, low)) or 0 < entry.tier < RARE_TIER
+        word = 0 < entry.tier < RARE_TIER or (entry.tier > 0 and not alike)  # "Palpitations?"
+        plain = barred or any(map(str.isdigit, low)) or word
         if not plain and len(low) >= _LEAST_ECHO and entry.place < FAIR:
             chosen[place] = _ECHOED
 

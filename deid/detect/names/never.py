@@ -130,6 +130,10 @@ def _article(tokens: Tokens, place: int, after: str) -> bool:
     return tokens.words[place] == "An" and after[:1] in {"a", "e", "i", "o", "u"}
 
 
+_WHOEVER = frozenset({"so-and-so", "whatsit", "whatsisname", "whatshername", "thingummy"})
+"""Whom nobody names: "Mrs So-and-so in two"."""
+
+
 def nobody(tokens: Tokens, place: int) -> bool:
     """Whether the word is a pronoun, a small word or a contraction where no surname can be."""
     low = tokens.lows[place]
@@ -137,7 +141,8 @@ def nobody(tokens: Tokens, place: int) -> bool:
     said = low == "said" and place > 0 and tokens.lows[place - 1] in _SAYING
     counted = low == "miles" and _figures(tokens.gap(place))
     dated = low in MONTHS_SHORT and _month(tokens, place)
-    if said or chair or counted or dated or contracted(low) or _grade(tokens, place):
+    unnamed = contracted(low) or low in _WHOEVER
+    if said or chair or counted or dated or unnamed or _grade(tokens, place):
         return True
     after = tokens.lows[place + 1] if place + 1 < len(tokens) else ""
     if low == "ha" and tokens.initial(place) and tokens.after(place)[:1] == ",":
