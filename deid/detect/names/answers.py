@@ -43,6 +43,8 @@ def is_whole_answer(evidence: Evidence, place: int) -> bool:
     tokens, turn = evidence.tokens, evidence.tokens.turns[place]
     if turn not in evidence.naming or tokens.lows[place] in _NO_NAME or place in evidence.firm:
         return False
+    if tokens.lows[place] == "see" and tokens.after(place) == ", ":
+        return False  # "See, Gallagher"
     if place in evidence.kept and evidence.entry(place).name < PART:
         return False
     first = last = place
@@ -59,8 +61,8 @@ def is_whole_answer(evidence: Evidence, place: int) -> bool:
 
 _LONGEST_ANSWER = 2
 _WHERE = frozenset({"at", "from", "in", "next"})
-_LEADING = FILLERS | {"it's", "that's", "oh", "mine's", "is", "it"}
-_NO_NAME = _LEADING | {
+_LEADING = FILLERS | {"see", "it's", "that's", "oh", "mine's", "is", "it"}
+_NO_NAME = (_LEADING - {"see"}) | {
     "yes", "no", "yeah", "yep", "nope", "sorry", "pardon", "what", "okay", "ok", "right", "sure",
     "same", "hello", "hi", "none", "nothing", "nobody", "unknown", "as", "above", "my", "the", "a",
     "i", "me", "you", "again", "which", "mine", "hers", "his", "who", "why", "ooh", "please", "of",

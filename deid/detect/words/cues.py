@@ -94,6 +94,8 @@ _ASKS_ONLY_NAME = re.compile(
     r"|\b(?:s?he(?:'s| is| was)|(?:'?s| is| was) s?he) called(?:,? again|,? then)?\?\s*\Z"
     r"|\bwhat(?:'?s| is| was) s?he called(?: again| then| now)?(?: (?:um|uh|er|erm))?\s*\Z"
     r"|\b(?:like|prefer|want) to be (?:called|known as|addressed)\?\s*\Z"
+    r"|\b(?:take|get|have) (?:a|the|your) (?:sur|first |last |full )?name(?:,? please)?\??\s*\Z"
+    r"|(?:\A|: ?)(?:(?:and|okay|ok|right|so|the|your) )*surname please\s*\Z"
     r"|\bwhat (?:shall|should|do|can|may) (?:i|we|they|people) call (?:you|him|her)\?\s*\Z",
     re.IGNORECASE,
 )
