@@ -40,9 +40,9 @@ def is_household(evidence: Evidence, place: int) -> bool:
         return False
     first, second = before(tokens, place)
     after, further = following(tokens, place)
-    if first == "a" and second in {"i'm", "was", "born"} and entry.tier == 0:
+    if first in {"a", "an"} and second in {"i'm", "was", "born"} and entry.tier == 0:
         told = tokens.closes(place) or after in {"now", "before", "by", "then"}
-        return told and not evidence.taken(place) and not entry.place
+        return told and not evidence.taken(place) and entry.place < entry.family
     written = tokens.case(place) is Case.MIXED and tokens.capital(place)
     rare = entry.tier >= COMMON_TIER and (written or further in _LIVING)
     named = entry.tier == 0 or entry.family >= STRONG_NAME or rare

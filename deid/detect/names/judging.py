@@ -11,9 +11,11 @@ from deid.detect.names.answers import is_whole_answer
 from deid.detect.names.bare import judge_bare
 from deid.detect.names.beside import NAMING_BEHIND
 from deid.detect.names.capital import judge_capital
+from deid.detect.names.households import is_plural_family
 from deid.detect.names.in_context import behind_name
 from deid.detect.names.never import nobody
 from deid.detect.names.phrased import phrased, stands_out
+from deid.detect.names.stated import in_full_name, is_stated_surname, is_titled_word
 from deid.detect.words.cues import roles
 from deid.detect.words.evidence import FAIR, STRONG_NAME, Evidence, Verdict
 from deid.detect.words.frames import Frame
@@ -22,11 +24,23 @@ from deid.detect.words.tokens import Case
 
 def judge(evidence: Evidence, place: int) -> Verdict:
     """The verdict on one word, without regard to its neighbours' verdicts."""
-    if is_whole_answer(evidence, place):
-        return Verdict(0.85, "cue-name-answer")
+    certain = _certain(evidence, place)
+    if certain is not None:
+        return certain
     if evidence.tokens.case(place) is Case.MIXED and evidence.tokens.capital(place):
         return judge_capital(evidence, place)
     return judge_bare(evidence, place)
+
+
+def _certain(evidence: Evidence, place: int) -> Verdict | None:
+    """The verdict where the place alone decides, whatever else the word is."""
+    if is_whole_answer(evidence, place):
+        return Verdict(0.85, "cue-name-answer")
+    if is_stated_surname(evidence, place) or is_titled_word(evidence, place):
+        return Verdict(0.85, "surname")
+    if in_full_name(evidence, place):
+        return Verdict(0.75, "whole-name")
+    return Verdict(0.75, "family") if is_plural_family(evidence, place) else None
 
 
 def candidates(evidence: Evidence) -> Iterator[int]:
@@ -36,7 +50,7 @@ def candidates(evidence: Evidence) -> Iterator[int]:
     named = {place - step for place in behind for step in (2, 3)}
     named.update(place - 1 for place, low in enumerate(tokens.lows) if low == "family")
     for place, low in enumerate(tokens.lows):
-        if tokens.turns[place] in evidence.naming and is_whole_answer(evidence, place):
+        if _certain(evidence, place) is not None:
             yield place
             continue
         if nobody(tokens, place):
