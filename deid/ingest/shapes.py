@@ -14,7 +14,7 @@ import yaml
 _MOST_WORDS = 6
 _MOST_CHARS = 60
 _ABBREVIATION = 3
-_PAIR = 2
+_PAIR, _TITLED = 2, 4
 _NOTE = re.compile(r"[(\[][^)\]]*[)\]]?")
 _SPLIT = re.compile(r"[\s,/]+")
 _CODE = re.compile(r"(?:[A-Za-z]{1,4}[-_.]?\d{1,4}[A-Za-z]?|[A-Z]|#?\d{1,4})")
@@ -114,7 +114,8 @@ def _shape(parts: list[str], folded: list[str]) -> Shape:
     proper = [a or b or c for a, b, c in zip(named, roles, fillers, strict=True)]
     if any(named) and all(proper):
         return Shape.NAME
-    if len(parts) <= _PAIR and all(_HANDLE.fullmatch(part) for part in parts):
+    most = _TITLED if folded[0] in known.titles else _PAIR  # "mr douglas home", "mrs van der berg"
+    if len(parts) <= most and all(_HANDLE.fullmatch(part) for part in parts):
         return Shape.HANDLE
     return Shape.NONE
 

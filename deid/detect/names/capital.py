@@ -255,7 +255,8 @@ def _cause(evidence: Evidence, place: int) -> bool:
     if not (tokens.joined(place) and tokens.joined(place - 1) and tokens.capital(head)):
         return False
     body = evidence.entry(head)
-    somebody = tokens.lows[head] in roles().kin | roles().titles
+    thanked = tokens.lows[head] == "god"  # "Thank God for Yaw"
+    somebody = thanked or tokens.lows[head] in roles().kin | roles().titles
     return body.tier > 0 and body.name < FAIR and not somebody
 
 

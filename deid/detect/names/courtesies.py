@@ -21,7 +21,9 @@ _CLOSINGS = frozenset(
      ("okay", "with", "you"), ("alright", "with", "you"), ("fine", "with", "you"),
      ("lovely", "to", "hear"), ("good", "to", "hear"), ("of", "course", "you"),
      ("what", "you", "mean"), ("think", "about", "that"), ("feel", "about", "that"),
-     ("to", "interrupt", "you"), ("to", "bother", "you"), ("to", "trouble", "you")}
+     ("to", "interrupt", "you"), ("to", "bother", "you"), ("to", "trouble", "you"),
+     ("talk", "to", "you"), ("talking", "to", "you"), ("speak", "to", "you"),
+     ("speaking", "to", "you")}
 )  # fmt: skip
 _SEEN_AGAIN = WEEKDAYS | {"tomorrow", "tonight", "there"}
 _OPENINGS = frozenset(
@@ -47,14 +49,15 @@ def is_addressed(tokens: Tokens, place: int) -> bool:
 
 def _parting(tokens: Tokens, place: int) -> bool:
     """Whether one takes leave of somebody: "take care mags and if"; not "take care mark it"."""
-    if place < _TWO or tuple(tokens.forms[place - _TWO : place]) != ("take", "care"):
+    if place < _TWO or tuple(tokens.forms[place - _TWO : place]) not in _PARTING:
         return False
     whole = tokens.gap(place) == " " and tokens.turns[place - _TWO] == tokens.turns[place]
     after = following(tokens, place)[0]
     return whole and (tokens.closes(place) or after in _LEAVING)
 
 
-_LEAVING = frozenset({"and", "i'll", "we'll", "see", "bye", "okay"})
+_PARTING = frozenset({("take", "care"), ("no", "problem"), ("no", "worries")})
+_LEAVING = frozenset({"and", "i'll", "we'll", "see", "bye", "okay", "take"})
 
 
 def _closes(tokens: Tokens, place: int) -> bool:

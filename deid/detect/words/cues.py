@@ -57,9 +57,9 @@ _SLOT_VERBS = frozenset(
      "emailed", "messaged", "visited", "invited", "remember", "contact", "miss", "saw", "meet"}
 )  # fmt: skip
 PARTICLES = frozenset(
-    {"van", "von", "der", "den", "de", "la", "le", "di", "da", "dos", "das", "del", "della", "du",
-     "ap", "ab", "bin", "bint", "ibn", "al", "el", "abu", "ben", "ter", "ten", "san", "st", "mac",
-     "mc", "o", "\u00f3", "ni", "n\u00ed", "nic", "ua", "u\u00ed", "mhic", "y"}
+    {"van", "von", "der", "den", "de", "la", "le", "di", "da", "dos", "das", "del", "dela", "della",
+     "du", "ap", "ab", "bin", "bint", "ibn", "al", "el", "abu", "ben", "ter", "ten", "san", "st",
+     "mac", "mc", "o", "\u00f3", "ni", "n\u00ed", "nic", "ua", "u\u00ed", "mhic", "y"}
 )  # fmt: skip
 BEING = frozenset(
     {"was", "is", "has", "had", "came", "went", "did", "didn't", "used", "got", "and"}

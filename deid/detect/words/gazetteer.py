@@ -67,7 +67,8 @@ class Lexicon:
 
     def _look_up(self, low: str) -> Entry:
         forms = (low, plain(low)) if not low.isascii() else (low,)
-        given, family = max(self.names.get(form, (0, 0)) for form in forms)
+        called = (*forms, low.removesuffix("-o"))  # "Steve-o"
+        given, family = max(self.names.get(form, (0, 0)) for form in called)
         return Entry(
             given=given,
             family=family,

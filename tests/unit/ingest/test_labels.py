@@ -179,6 +179,8 @@ def test_shapes() -> None:
     assert shape_of("Interviewer 2") is Shape.ROLE
     assert shape_of("Sarah Jones") is Shape.NAME
     assert shape_of("sarah") is Shape.HANDLE
+    assert shape_of("mrs van der berg") is Shape.HANDLE
+    assert shape_of("the van der berg") is Shape.NONE
     assert shape_of("Note") is Shape.WEAK
     assert shape_of("and then she said to me") is Shape.NONE
 
