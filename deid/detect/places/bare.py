@@ -94,7 +94,9 @@ def bare_street(evidence: Evidence, place: int) -> int | None:
     """The last word of "as far as penhallick street": its name is no English word."""
     tokens, last = evidence.tokens, place + 1
     if pair(tokens, place, SURE_STREETS) and (
-        _named_street(evidence, place) or _the_street(evidence, place)
+        _named_street(evidence, place)
+        or _the_street(evidence, place)
+        or _town_street(evidence, place)
     ):
         return last
     rarest = evidence.entry(place).tier == RAREST_TIER and not evidence.taken(place)
@@ -116,6 +118,14 @@ def _the_street(evidence: Evidence, place: int) -> bool:
     rare = entry.tier == 0 or entry.tier >= LEAST_RARE
     named = entry.given >= STRONG_NAME or entry.place >= FAIR
     return article and rare and named and not evidence.taken(place)
+
+
+def _town_street(evidence: Evidence, place: int) -> bool:
+    """Whether a street is called after a town or county, wherever it is said: "oxford street."."""
+    tokens, low = evidence.tokens, evidence.tokens.lows[place]
+    town = evidence.lexicon.entry(low).place >= TOWN and low not in EVERYDAY
+    own = before(tokens, place)[0] not in {"the", "a", "an", "this", "that", "every"}
+    return town and own and free_after(tokens, place + 1) and not evidence.taken(place)
 
 
 def _named_street(evidence: Evidence, place: int) -> bool:
