@@ -169,7 +169,7 @@ def _is_name(label: str, words: list[re.Match[str]], number: int) -> bool:
         return titled or bool(re.search(rf"\b{re.escape(word)}\s*[A-Z][a-z]", label))
     lone = len(words) == 1 and low not in roles().labels | roles().kin | roles().desks
     initials = lone and word.isupper() and word == label.strip() and len(word) <= _INITIALS
-    if initials or _called(label, words, number):
+    if initials or _called(label, words, number) or _leads(label, words, number):
         return True  # "DA": a body's letters too, but a label is somebody's
     if _kept_beside_a_name(label, words, number) or _goes_on(label, words, number):
         return True
@@ -201,6 +201,20 @@ def _goes_on(label: str, words: list[re.Match[str]], number: int) -> bool:
     if low in PARTICLES:
         return number + 1 < len(words) and not _says_who(_low(words[number + 1].group()))
     return low not in role | roles().kin | roles().titles | _JOINING
+
+
+def _leads(label: str, words: list[re.Match[str]], number: int) -> bool:
+    """Whether a surname follows a first name that describes elsewhere: "Junior Beckford"."""
+    if (
+        number
+        or len(words) != len(("first", "last"))
+        or label[words[0].end() : words[1].start()] != " "
+    ):
+        return False
+    first, last = (_low(each.group()) for each in words)
+    given = first in _JOINING and lexicon().entry(first).given >= _FAIR
+    entry = lexicon().entry(last)
+    return given and not _says_who(last) and entry.tier == 0 and entry.family > 0
 
 
 def _called(label: str, words: list[re.Match[str]], number: int) -> bool:

@@ -45,6 +45,7 @@ _NAMES = {
     "Young, Grace": ["Young", "Grace"],
     "DA": ["DA"],
     "amber hand": ["amber hand"],
+    "junior beckford": ["junior beckford"],
     "Mrs Ten Brink": ["Ten Brink"],
     "Mr Douglas Home": ["Douglas Home"],
     "Lena du Plessis": ["Lena du Plessis"],
@@ -59,7 +60,7 @@ _ROLES = [
     "Housing Officer", "Young Carer", "Expert Patient", "Ex-teacher", "Voice from the back", "MOD",
     "Ward manager", "P3's wife", "Aunty", "Uncle 2", "Garage", "Coroner", "Stoma supplier",
     "Union rep", "Diabetes Nurse", "Tesco Manager", "English Speaker", "PHY",
-    "Foster carer", "AMBULANCE CREW", "Ferryman", "renal unit", "Doctor Two",
+    "Foster carer", "AMBULANCE CREW", "Ferryman", "renal unit", "Doctor Two", "junior doctor",
 ]  # fmt: skip
 
 

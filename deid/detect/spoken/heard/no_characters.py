@@ -54,8 +54,13 @@ def _is_pronoun(words: Words, token: int) -> bool:
     ends = after >= len(words.words) or words.gap(after) in (STOP, LINE, BREAK)
     said = words.words[max(0, token - _FEW) : token]
     ends = ends or (words.gap(after) == PAUSE and "the" in said and "'" not in said[-1])
+    if ends and words.words[max(0, before - 1) : token] in _KINDS_OF_ONE:
+        return True
     number = words.words[before] in _BEFORE_NUMBER or words.kinds[before] & (STARTS_STRETCH | SKIP)
     return ends and (words.words[before] in _ONES or not number)
+
+
+_KINDS_OF_ONE = (["the", "nhs"], ["the", "chi"], ["the", "gp"], ["the", "hospital"])
 
 
 def _is_article(words: Words, token: int) -> bool:

@@ -5,7 +5,7 @@ two or three digits, once or said again, after what was measured in the same sen
 the word for a number ("her sodium's fine, my number's ...").
 """
 
-from deid.detect.spoken.heard.lexicon import data
+from deid.detect.spoken.heard.lexicon import CUE, NUMERAL, data
 from deid.detect.spoken.heard.words import BREAK, LINE, STOP, Words
 
 _MEASURED = frozenset(
@@ -13,6 +13,13 @@ _MEASURED = frozenset(
 )
 _NUMBERS = frozenset(data("context")["results_never_over"])
 _LONGEST, _REACH = 3, 10
+_TESTS = frozenset(
+    {("after", "me"), ("backwards", "from"), ("in", "sevens"), ("in", "threes"), ("by", "seven")}
+)
+_DOSES = frozenset(
+    (what, "at") for what in ("tablet", "tablets", "capsule", "capsules", "puffs", "dose", "pill")
+)
+_TESTED, _HOURS = 16, 6
 
 
 def is_result(words: Words, first: int, chars: str) -> bool:
@@ -26,5 +33,22 @@ def is_result(words: Words, first: int, chars: str) -> bool:
         if words.gap(token) in (STOP, LINE, BREAK) or words.words[token - 1] in _NUMBERS:
             return False
         if words.words[token - 1] in _MEASURED:
+            return True
+    return False
+
+
+def is_tested(words: Words, first: int, chars: str) -> bool:
+    """Whether what is said is a task or the hours of a medicine, and no number was asked for.
+
+    "Say these after me: six one nine four"; "backwards from a hundred in sevens"; "one tablet at
+    eight, one at two" / "Eight, two and ten."
+    """
+    if not chars.isdigit():
+        return False
+    told = _TESTS | _DOSES if len(chars) <= _HOURS else _TESTS
+    for token in range(first - 1, max(0, first - _TESTED), -1):
+        if words.kinds[token] & CUE and not words.kinds[token] & NUMERAL:
+            return False
+        if (words.words[token - 1], words.words[token]) in told:
             return True
     return False

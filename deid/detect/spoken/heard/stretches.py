@@ -31,6 +31,7 @@ from deid.detect.spoken.heard.lexicon import (
     classify,
 )
 from deid.detect.spoken.heard.no_characters import NO_CHARACTER, is_interjection
+from deid.detect.spoken.heard.results import is_tested
 from deid.detect.spoken.heard.unit_endings import ends_plate, ends_postcode, past_article
 from deid.detect.spoken.heard.units import Unit, explained, joined, unit_at
 from deid.detect.spoken.heard.words import BREAK, HYPHEN, LINE, PAUSE, SLASH, SPACE, STOP, Words
@@ -233,12 +234,13 @@ def _stretch(words: Words, units: list[Unit], breaks: list[str]) -> Stretch:
         units.pop()  # "..., oh two seven, and three weeks": the number ends before the amount
         breaks.pop()
         quantity = False
+    chars = "".join(unit.chars for unit in units)
     return Stretch(
-        chars="".join(unit.chars for unit in units),
+        chars=chars,
         units=tuple(index for index, unit in enumerate(units) for _ in unit.chars),
         spans=tuple((unit.first, unit.last) for unit in units),
         breaks="".join(breaks),
-        quantity=quantity,
+        quantity=quantity or is_tested(words, units[0].first, chars),
     )
 
 
