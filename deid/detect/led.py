@@ -9,7 +9,7 @@ from deid.detect.hospitals import MOVING
 from deid.detect.names.families import CHILDREN
 from deid.detect.names.people_here import noun_from
 from deid.detect.names.spans import Named
-from deid.detect.places.ways import sounds_placed, taken_there
+from deid.detect.places.ways import flown_to, sounds_placed, taken_there
 from deid.detect.spoken.heard.lexicon import STRONG_STREETS
 from deid.detect.words.cues import roles
 from deid.detect.words.evidence import (
@@ -89,7 +89,7 @@ def there(evidence: Evidence, name: Named) -> bool:
     if first == "from":
         return (not someone or listed) and (second in _BEING or not entry.name or listed)
     if first == "to":
-        moved = second in MOVING or second in _REACHING or taken_there(evidence.tokens, place)
+        moved = second in MOVING or second in _REACHING or taken_there(tokens, place)
         nobody = not entry.given and entry.place > entry.family  # "he wore them to Anfield"
         return nobody or ((not someone or listed) and moved)
     nobody = not evidence.lexicon.entry(tokens.lows[place]).name
@@ -122,7 +122,7 @@ def spoken_of(evidence: Evidence, name: Named) -> bool:
     part = first == "of" and second in _PARTS_OF
     if listed and (near or part or _on_the_bus(evidence, name)):
         return True
-    return _flown_to(evidence, name) or (entry.given < FAIR and _said_to_be(evidence, name))
+    return flown_to(tokens, name.first) or (entry.given < FAIR and _said_to_be(evidence, name))
 
 
 _PARTS_OF = frozenset(
@@ -179,19 +179,6 @@ def _on_the_bus(evidence: Evidence, name: Named) -> bool:
 
 
 _NUMBER = re.compile(r" \d{1,3}[A-Za-z]?, ")
-
-
-def _flown_to(evidence: Evidence, name: Named) -> bool:
-    """Whether one flies or sails there: "flying out of Shannon", "flights from Luton"."""
-    tokens, place = evidence.tokens, name.first
-    first = before(tokens, place)[0]
-    if first not in {"of", "from", "into", "to"} or (first == "of" and place < len(("out", "of"))):
-        return False
-    back = tokens.lows[max(0, place - len(("flying", "out", "of"))) : place - 1]
-    return not _FLYING.isdisjoint(back) and (first != "of" or back[-1] == "out")
-
-
-_FLYING = frozenset({"fly", "flying", "flew", "flight", "flights", "flies", "sailed", "sailing"})
 
 
 def _said_to_be(evidence: Evidence, name: Named) -> bool:

@@ -115,14 +115,12 @@ def _regular(evidence: Evidence, place: int) -> bool:
 
 
 _THIRD = 3
-
-
 _YEARLY = frozenset({"every", "each", "last", "one"})
 _OUTINGS = frozenset(
     {"caravanning", "camping", "away", "holiday", "holidays", "out", "swimming", "fishing",
-     "lunch", "dinner", "tea",
-     "christmas", "walking", "sailing", "skiing", "stay", "stayed", "staying", "went", "go",
-     "abroad", "bingo", "bowling", "dancing", "cards", "bridge", "cruise", "cruises"}
+     "lunch", "dinner", "tea", "christmas", "walking", "sailing", "skiing", "stay", "stayed",
+     "staying", "went", "go", "abroad", "bingo", "bowling", "dancing", "cards", "bridge", "cruise",
+     "cruises"}
 )  # fmt: skip
 _SHOWN = frozenset({"on", "in", "playing", "theme", "episode", "mug", "dvd"})
 
@@ -137,11 +135,7 @@ def _company(tokens: Tokens, place: int) -> bool:
     after = following(tokens, place)[0]
     if second in {"with", "to", "and"} and (tokens.closes(place) or after in _YEARLY | {"yes"}):
         return True
-    return after in _OWNED or after in _HAVING or _near(tokens, place)
-
-
-def _near(tokens: Tokens, place: int) -> bool:
-    return following(tokens, place) in _HOMES
+    return after in _OWNED or after in _HAVING or following(tokens, place) in _HOMES
 
 
 _HOMES = frozenset(

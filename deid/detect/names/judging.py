@@ -22,11 +22,21 @@ from deid.detect.words.frames import Frame
 from deid.detect.words.tokens import Case
 
 
-def judge(evidence: Evidence, place: int) -> Verdict:
-    """The verdict on one word, without regard to its neighbours' verdicts."""
-    certain = _certain(evidence, place)
-    if certain is not None:
-        return certain
+def judge(evidence: Evidence) -> Iterator[tuple[int, Verdict]]:
+    """Each place worth judging with its verdict, without regard to its neighbours' verdicts."""
+    behind = [place for place, low in enumerate(evidence.tokens.lows) if low in NAMING_BEHIND]
+    named = {place - step for place in behind for step in (2, 3)}
+    named.update(place - 1 for place, low in enumerate(evidence.tokens.lows) if low == "family")
+    for place in range(len(evidence.tokens)):
+        certain = _certain(evidence, place)
+        if certain is not None:
+            yield place, certain
+        elif _may_name(evidence, place, told=place in named):
+            yield place, _judged(evidence, place)
+
+
+def _judged(evidence: Evidence, place: int) -> Verdict:
+    """The verdict on a word that its place alone does not decide."""
     if evidence.tokens.case(place) is Case.MIXED and evidence.tokens.capital(place):
         return judge_capital(evidence, place)
     return judge_bare(evidence, place)
@@ -43,26 +53,18 @@ def _certain(evidence: Evidence, place: int) -> Verdict | None:
     return Verdict(0.75, "family") if is_plural_family(evidence, place) else None
 
 
-def candidates(evidence: Evidence) -> Iterator[int]:
-    """The places worth judging: capitals in ordinary writing; elsewhere all but plain words."""
-    tokens, lexicon = evidence.tokens, evidence.lexicon
-    behind = [place for place, low in enumerate(tokens.lows) if low in NAMING_BEHIND]
-    named = {place - step for place in behind for step in (2, 3)}
-    named.update(place - 1 for place, low in enumerate(tokens.lows) if low == "family")
-    for place, low in enumerate(tokens.lows):
-        if _certain(evidence, place) is not None:
-            yield place
-            continue
-        if nobody(tokens, place):
-            continue
-        if tokens.case(place) is Case.MIXED and tokens.capital(place):
-            yield place
-            continue
-        entry = lexicon.entry(low)
-        listed = entry.tier == 0 or entry.given >= FAIR or entry.family >= STRONG_NAME
-        told = place in named or behind_name(evidence, place)
-        if listed or told or (stands_out(entry) and _announced(evidence, place)):
-            yield place
+def _may_name(evidence: Evidence, place: int, *, told: bool) -> bool:
+    """Whether it is worth a judgement: a capital in ordinary writing; elsewhere no plain word."""
+    tokens, low = evidence.tokens, evidence.tokens.lows[place]
+    if nobody(tokens, place):
+        return False
+    if tokens.case(place) is Case.MIXED and tokens.capital(place):
+        return True
+    entry = evidence.lexicon.entry(low)
+    if entry.tier == 0 or entry.given >= FAIR or entry.family >= STRONG_NAME:
+        return True
+    told = told or behind_name(evidence, place)
+    return told or (stands_out(entry) and _announced(evidence, place))
 
 
 def _announced(evidence: Evidence, place: int) -> bool:

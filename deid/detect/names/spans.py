@@ -8,7 +8,7 @@ from deid.detect.names.beside import echoed, listed_with
 from deid.detect.names.families import byname_end
 from deid.detect.names.filed import filed
 from deid.detect.names.hesitation import paused, stammer
-from deid.detect.names.judging import candidates, judge
+from deid.detect.names.judging import judge
 from deid.detect.names.syllables import of_syllables
 from deid.detect.names.widening import LONGEST_PARTICLES, widen
 from deid.detect.words.cues import PARTICLES
@@ -31,7 +31,7 @@ class Named:
 
 def people(evidence: Evidence) -> list[Named]:
     """All people's names of a transcript, in order."""
-    verdicts = {place: judge(evidence, place) for place in candidates(evidence)}
+    verdicts = dict(judge(evidence))
     chosen = {place: found for place, found in verdicts.items() if found.score >= THRESHOLD}
     of_syllables(evidence, chosen)
     widen(evidence, verdicts, chosen)

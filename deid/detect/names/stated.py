@@ -4,9 +4,12 @@
 Pickles this, Pickles that", "hi i'm will strong i'm the new nurse".
 """
 
+from functools import cache
+
 from deid.detect.words.cues import roles
 from deid.detect.words.evidence import COMMON_TIER, FAIR, PART, STRONG_NAME, Evidence
 from deid.detect.words.frames import MONTHS, PAST, PERSONAL_VERBS, before, following
+from deid.detect.words.gazetteer import WEEKDAYS, sections
 from deid.detect.words.tokens import Case, Tokens
 
 
@@ -173,17 +176,19 @@ def _introduced(evidence: Evidence, place: int) -> bool:
         return False
     if tokens.case(place) is Case.MIXED:
         both = tokens.capital(place) and tokens.words[behind].istitle()
-        return both and entry.given < FAIR and tokens.closes(behind) and low not in _DATES
+        return (
+            both
+            and entry.given < FAIR
+            and tokens.closes(behind)
+            and low not in _dates_and_peoples()
+        )
     small = low in evidence.words.function - evidence.words.titled
     after = following(tokens, behind)[0]
     return entry.family >= PART and not small and (after in _PRESENTING or after == "and")
 
 
-_DATES = MONTHS | {
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "february",
-    "march", "july", "september", "october", "november", "december",
-    "welsh", "scottish", "irish", "english", "british", "polish", "french", "german", "italian",
-    "spanish", "indian", "chinese", "nigerian", "jamaican", "pakistani", "american", "muslim",
-    "christian", "catholic", "jewish", "hindu", "sikh",
-}  # fmt: skip
-"""Days, months and nationalities that follow a first name: "I'm Anna, Polish"."""
+@cache
+def _dates_and_peoples() -> frozenset[str]:
+    """Days, months and peoples that follow a first name: "I'm Anna, Polish"."""
+    public = sections("keep_public.txt")
+    return WEEKDAYS.union(MONTHS, public["calendar"], public["peoples"], public["faiths"])

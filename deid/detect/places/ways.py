@@ -1,7 +1,8 @@
-"""Who is taken somewhere, and how villages sound: "they moved her to Holt", "from Parchmore"."""
+"""Ways to a place, and how villages sound: "moved her to Holt", "flying out of Shannon"."""
 
 import re
 
+from deid.detect.words.frames import before
 from deid.detect.words.tokens import Tokens
 
 
@@ -17,6 +18,18 @@ _TAKING = frozenset(
     {"moved", "move", "took", "take", "taken", "sent", "send", "transferred", "transfer", "rushed",
      "drove", "drive", "refer", "referred", "brought", "flew", "shipped", "discharged"}
 )  # fmt: skip
+
+
+def flown_to(tokens: Tokens, place: int) -> bool:
+    """Whether one flies or sails there: "flying out of Shannon", "flights from Luton"."""
+    first = before(tokens, place)[0]
+    if first not in {"of", "from", "into", "to"} or (first == "of" and place < len(("out", "of"))):
+        return False
+    back = tokens.lows[max(0, place - len(("flying", "out", "of"))) : place - 1]
+    return not _FLYING.isdisjoint(back) and (first != "of" or back[-1] == "out")
+
+
+_FLYING = frozenset({"fly", "flying", "flew", "flight", "flights", "flies", "sailed", "sailing"})
 
 
 def sounds_placed(low: str, first: str) -> bool:

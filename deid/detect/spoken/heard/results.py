@@ -8,9 +8,8 @@ the word for a number ("her sodium's fine, my number's ...").
 from deid.detect.spoken.heard.lexicon import CUE, NUMERAL, data
 from deid.detect.spoken.heard.words import BREAK, LINE, STOP, Words
 
-_MEASURED = frozenset(
-    word for said in data("context")["results_of"] for word in (said, said + "'s")
-)
+MEASURED = frozenset(word for said in data("context")["results_of"] for word in (said, said + "'s"))
+"""Scales and what the laboratory measures, owning and not."""
 _NUMBERS = frozenset(data("context")["results_never_over"])
 _LONGEST, _REACH = 3, 10
 _TESTS = frozenset(
@@ -27,12 +26,12 @@ def is_result(words: Words, first: int, chars: str) -> bool:
     half = len(chars) // 2
     if len(chars) > _LONGEST and (half > _LONGEST or chars[:half] * 2 != chars):
         return False
-    if _MEASURED.isdisjoint(words.words[max(0, first - _REACH) : first]):
+    if MEASURED.isdisjoint(words.words[max(0, first - _REACH) : first]):
         return False
     for token in range(first, max(0, first - _REACH), -1):
         if words.gap(token) in (STOP, LINE, BREAK) or words.words[token - 1] in _NUMBERS:
             return False
-        if words.words[token - 1] in _MEASURED:
+        if words.words[token - 1] in MEASURED:
             return True
     return False
 

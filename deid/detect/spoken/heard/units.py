@@ -31,13 +31,10 @@ from deid.detect.spoken.heard.lexicon import (
 )
 from deid.detect.spoken.heard.words import BREAK, HYPHEN, LINE, PAUSE, SPACE, STOP, Words
 
-_AGE_MARK = re.compile(r"[a-z]{2}\d{2}")
 _OUTWARD = re.compile(r"[a-z]{1,2}\d[a-z\d]?")
 _INWARD = re.compile(r"\d[a-z]{2}")
 _CUT_INWARD = re.compile(r"\d[a-z]")
 """As in "SE8, 4P for Peter, J"."""
-_LETTERS = re.compile(r"[a-z]{3}")
-_COMMON = frozenset({"and", "the", "but", "for", "you", "was", "not", "yes", "has", "are"})
 _JOINED = frozenset({SPACE, HYPHEN})
 _SEVERAL = (2, 3, 4)
 _SCALES = {"hundred": 100, "thousand": 1000}
@@ -72,7 +69,6 @@ def unit_at(words: Words, token: int, *, inside: bool) -> Unit | None:
         kind & MIXED
         or (kind & CHUNK and not kind & CUE)
         or (kind & SHORT and _is_capital_chunk(words, token))
-        or (inside and not kind and _ends_number_plate(words, token))
         or (inside and _ends_postcode(words, token))
     )
     if inside and _CUT_INWARD.fullmatch(words.words[token]):
@@ -265,15 +261,6 @@ def _past_stutter(words: Words, token: int, lead: list[str]) -> int:
         else:
             break
     return token
-
-
-def _ends_number_plate(words: Words, token: int) -> bool:
-    """The three letters after "AB12", with capitals where they tell something."""
-    word = words.words[token]
-    if not _LETTERS.fullmatch(word) or not _AGE_MARK.fullmatch(words.words[token - 1]):
-        return False
-    written = words.text[words.starts[token] : words.ends[token]]
-    return words.gap(token) == SPACE and (written.isupper() if words.cased else word not in _COMMON)
 
 
 def _ends_postcode(words: Words, token: int) -> bool:
