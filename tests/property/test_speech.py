@@ -30,7 +30,7 @@ def test_joining_keeps_every_turn_apart(transcript: Transcript) -> None:
 
 @given(TRANSCRIPTS, st.data())
 def test_places_undo_the_joining(transcript: Transcript, data: st.DataObject) -> None:
-    """All letters and digits of a stretch stand at its places, in their order.
+    """All letters and digits of a stretch stand at its places, in their order, and end them.
 
     Marks do not: whether "_" stresses a word depends on what stands behind the stretch.
     """
@@ -43,8 +43,12 @@ def test_places_undo_the_joining(transcript: Transcript, data: st.DataObject) ->
     told = "".join(
         visible(transcript.turns[place.turn].text[place.start : place.end]).text for place in places
     )
-    there = iter(told)
-    assert all(each in there for each in speech.text[start:end] if each.isalnum())
+    wanted = [each for each in speech.text[start:end] if each.isalnum()]
+    got = [each for each in told if each.isalnum()]
+    assert got[:1] == wanted[:1]
+    assert got[-1:] == wanted[-1:], "no pause behind it belongs to a stretch"
+    there = iter(got)
+    assert all(each in there for each in wanted)
 
 
 @given(TRANSCRIPTS)
