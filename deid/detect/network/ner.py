@@ -1,9 +1,10 @@
 """The network: spaCy's named-entity recogniser alone, as Presidio's NLP engine.
 
-Nothing but the token vectors and the entity recogniser is loaded: tagger, parser and lemmatiser
-cost more than half the time and tell this project nothing. The model's 700,000 strings are left
-out too: vectors are looked up by the hash of a word, and the strings would be half a worker's start
-and 130 MB of its memory.
+Nothing but the entity recogniser is kept: tagger, parser and lemmatiser cost more than half the
+time and tell this project nothing, and the shared token vectors are theirs alone in a model whose
+recogniser has its own (en_core_web_md), where computing them for nobody was two fifths of what was
+left. The model's 700,000 strings are left out too: vectors are looked up by the hash of a word, and
+the strings would be half a worker's start and 130 MB of its memory.
 
 Text is cut at line feeds (the turn boundaries of :class:`deid.detect.speech.Speech`), equal turns
 are read once, turns in which no word could be a name not at all, and each batch lives in a memory
@@ -19,6 +20,7 @@ from typing import Any
 import spacy
 from presidio_analyzer.nlp_engine import NlpArtifacts, NlpEngine
 from spacy.language import Language
+from spacy.pipeline import Tok2Vec
 
 from deid.detect.network.cased import for_network
 from deid.detect.network.model import DEFAULT_MODEL, folder
@@ -26,6 +28,7 @@ from deid.detect.speech import Hit
 from deid.transcript import EntityType
 
 RECOGNISER = "ner"
+_SHARED = "tok2vec"
 _LEFT_OUT = ["tagger", "parser", "senter", "attribute_ruler", "lemmatizer", "strings"]
 _TYPES = {
     "PERSON": EntityType.PERSON,
@@ -50,8 +53,12 @@ class Entity:
 
 @cache
 def load(name: str = DEFAULT_MODEL) -> Language:
-    """The entity recogniser of a model, loaded once in a process."""
-    return spacy.load(folder(name), exclude=_LEFT_OUT)
+    """The entity recogniser of a model, loaded once in a process, and what it listens to."""
+    nlp = spacy.load(folder(name), exclude=_LEFT_OUT)
+    shared = dict(nlp.pipeline).get(_SHARED)
+    if isinstance(shared, Tok2Vec) and not shared.listening_components:
+        nlp.remove_pipe(_SHARED)
+    return nlp
 
 
 class SpacyNerEngine(NlpEngine):

@@ -1,6 +1,11 @@
 """The network alone, as Presidio's NLP engine."""
 
+from pathlib import Path
+
 import pytest
+import spacy
+from spacy.pipeline.ner import DEFAULT_NER_MODEL
+from spacy.training import Example
 
 from deid.detect.network import model, ner
 from deid.errors import SettingsError
@@ -28,8 +33,20 @@ def test_a_turn_longer_than_the_network_takes_is_cut(engine: ner.SpacyNerEngine)
 
 
 def test_only_the_entity_recogniser_is_loaded() -> None:
-    """Tagger, parser and lemmatiser would double the time."""
-    assert ner.load().pipe_names == ["tok2vec", "ner"]
+    """Tagger, parser and lemmatiser would double the time, token vectors for nobody add to it."""
+    assert ner.load().pipe_names == ["ner"]
+
+
+def test_token_vectors_that_the_recogniser_listens_to_are_kept(tmp_path: Path) -> None:
+    """A trust's own model may share them between its parts."""
+    listener = {"@architectures": "spacy.Tok2VecListener.v1", "width": 96}
+    nlp = spacy.blank("en")
+    nlp.add_pipe("tok2vec")
+    nlp.add_pipe("ner", config={"model": {**DEFAULT_NER_MODEL, "tok2vec": listener}})
+    words = nlp.make_doc("I met Sarah")
+    nlp.initialize(lambda: [Example.from_dict(words, {"entities": [(6, 11, "PERSON")]})])
+    nlp.to_disk(tmp_path / "own")
+    assert ner.load(str(tmp_path / "own")).pipe_names == ["tok2vec", "ner"]
 
 
 def test_the_vocabulary_does_not_grow(engine: ner.SpacyNerEngine) -> None:
