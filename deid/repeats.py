@@ -7,6 +7,7 @@ with a capital inside a sentence. What counts as ordinary is the caller's to say
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import NamedTuple
 
 from deid.naming import EPITHETS, TITLES, without_ending
@@ -23,6 +24,7 @@ _PARTICLES = frozenset(
     | {"erm", "um", "umm", "uhm", "uh", "er", "ooh", "ah"}
 )
 """What stands inside a name and is nobody's: "van der", and the pause of "Eoin, erm, Scanlon"."""
+_KIN_BEFORE = frozenset({"great", "step", "grandad", "grandma", "granny", "auntie", "aunty"})
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _BEFORE_YEAR = frozenset(
@@ -226,10 +228,15 @@ def keys(
     if 1 < len(whole) <= _LONGEST_REPEAT or (whole and _tells(words[0], named, is_common)):
         yield whole, "repeat"
     if person and len(whole) > 1:
-        titled = words[0].folded in TITLES | EPITHETS and is_common(words[0].folded)
-        for word in words[1:] if titled else words:
+        titles = takewhile(lambda word: _is_title(word.folded, is_common), words[:-1])
+        for word in words[len(list(titles)) :]:
             if word.folded not in _PARTICLES and _tells(word, person, is_common):
                 yield (word.folded,), "part-of-name"
+
+
+def _is_title(word: str, is_common: Callable[[str], bool]) -> bool:
+    """Whether a word before a name is no part of it: "Great-Grandad Herman"."""
+    return (word in TITLES | EPITHETS and is_common(word)) or word in _KIN_BEFORE
 
 
 def _tells(word: _Word, named: bool, is_common: Callable[[str], bool]) -> bool:

@@ -1,5 +1,5 @@
 # ruff: noqa: INP001 - a script to run by hand, not a package
-"""Makes deid/data/contexts.tsv.gz: what stands around people's names, and around other words.
+"""Makes deid/data/contexts.tsv.gz: what stands around people's names, places, and other words.
 
 Run by hand when there is more gold to learn from, never at run time; needs scikit-learn, which the
 program does not:
@@ -7,10 +7,12 @@ program does not:
     python tools/build_contexts.py GOLD.jsonl [GOLD.jsonl ...]
 
 Gold is as ``deid evaluate`` reads it. Every word of a marked name is an example of a name, every
-word that is not among the commonest an example of none. Each is learnt from twice, with the
-punctuation beside it and without, for captions have none. Signs of fewer than three talks, and
-those that hardly weigh anything, are left out, so that nothing of a single talk is in the list. The
-output is byte for byte the same for the same gold, lists and version of scikit-learn.
+word that is not among the commonest an example of none; of places likewise, where countries and
+bodies are examples of neither. Names are learnt from twice, with the punctuation beside them and
+without, for captions have none; places, which are asked for in captions alone, without. Signs of
+fewer than three talks, and those that hardly weigh anything, are left out, so that nothing of a
+single talk is in the list. The output is byte for byte the same for the same gold, lists and
+version of scikit-learn.
 """
 
 import argparse
@@ -35,8 +37,14 @@ PUNCTUATION = ("-0", "+0")
 COMMONEST, FEWEST, STRENGTH, LIGHTEST = 10, 3, 0.5, 8
 
 
-def examples(item: Item) -> Iterator[tuple[set[str], bool]]:
-    """The signs around each word worth learning from, and whether it is a name."""
+_NAMES = frozenset({GoldLabel.PERSON, GoldLabel.SPEAKER})
+_PLACES = frozenset({GoldLabel.LOCATION})
+_NEITHER = frozenset({GoldLabel.COUNTRY, GoldLabel.ORG})
+type Examples = list[tuple[set[str], bool]]
+
+
+def words(item: Item) -> Iterator[tuple[set[str], GoldLabel | None]]:
+    """The signs around each word worth learning from, and what it is marked as."""
     pieces = split(item.text)
     starts = [0]
     for piece in pieces[:-1]:
@@ -46,23 +54,37 @@ def examples(item: Item) -> Iterator[tuple[set[str], bool]]:
     labels = {place: span.label for span in item.spans for place in range(span.start, span.end)}
     for place, (start, turn) in enumerate(zip(tokens.starts, tokens.turns, strict=True)):
         label = labels.get(start - starts[turn] + pieces[turn].text_start)
-        name = label in (GoldLabel.PERSON, GoldLabel.SPEAKER)
         common = lexicon().entry(tokens.lows[place]).tier == COMMONEST
-        if label is GoldLabel.UNSURE or (common and not name):
-            continue
-        found = set(signs(tokens, place))
-        yield found, name
-        yield {sign for sign in found if not sign.startswith(PUNCTUATION)}, name
+        if label is not GoldLabel.UNSURE and (label in _NAMES | _PLACES or not common):
+            yield set(signs(tokens, place)), label
 
 
-def learnt(talks: list[list[tuple[set[str], bool]]]) -> dict[str, int]:
+def bare(around: set[str]) -> set[str]:
+    """The signs that captions have too."""
+    return {sign for sign in around if not sign.startswith(PUNCTUATION)}
+
+
+def names_in(item: Item) -> Examples:
+    """Examples of names and of other words, with the punctuation and without."""
+    found = [(around, label in _NAMES) for around, label in words(item)]
+    return [each for around, name in found for each in ((around, name), (bare(around), name))]
+
+
+def places_in(item: Item) -> Examples:
+    """Examples of places and of other words, as captions show them."""
+    return [
+        (bare(around), label in _PLACES) for around, label in words(item) if label not in _NEITHER
+    ]
+
+
+def learnt(talks: list[Examples]) -> dict[str, int]:
     """Sign -> hundredths, "" for the odds without any."""
     seen = Counter(sign for talk in talks for sign in set().union(*(around for around, _ in talk)))
     kept = {sign for sign, times in seen.items() if times >= FEWEST}
     found = [each for talk in talks for each in talk]
     columns = DictVectorizer()
     matrix = columns.fit_transform([dict.fromkeys(around & kept, 1) for around, _ in found])
-    model = LogisticRegression(C=STRENGTH, max_iter=1000).fit(matrix, [name for _, name in found])
+    model = LogisticRegression(C=STRENGTH, max_iter=1000).fit(matrix, [told for _, told in found])
     weights = {
         sign: round(100 * weight)
         for sign, weight in zip(columns.get_feature_names_out(), model.coef_[0], strict=True)
@@ -76,8 +98,12 @@ def main() -> None:
     """Learn and write the list."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("gold", nargs="+", type=Path)
-    weights = learnt([list(examples(item)) for item in read_gold(parser.parse_args().gold)])
-    text = "".join(f"{sign}\t{weight}\n" for sign, weight in sorted(weights.items()))
+    items = list(read_gold(parser.parse_args().gold))
+    names, places = (learnt([each(item) for item in items]) for each in (names_in, places_in))
+    text = "".join(
+        f"{sign}\t{names.get(sign, 0)}\t{places.get(sign, 0)}\n"
+        for sign in sorted(names.keys() | places.keys())
+    )
     with (
         (DATA / "contexts.tsv.gz").open("wb") as raw,
         gzip.GzipFile(fileobj=raw, mode="wb", filename="", mtime=0) as packed,

@@ -283,7 +283,8 @@ def _describes(label: str, words: list[re.Match[str]], number: int) -> bool:
     "Housing officer", "Voice from the back"; alone ("Spud", "Spud (tutor)") it is a name.
     """
     if words[number].group()[0].islower():
-        return len(words) > 1 or lexicon().entry(_low(words[number].group())).tier <= _PLAIN_TIER
+        entry = lexicon().entry(_low(words[number].group()))
+        return len(words) > 1 or (entry.tier <= _PLAIN_TIER and not entry.given)
     for step in (number - 1, number + 1):
         if 0 <= step < len(words):
             first, second = sorted((words[step], words[number]), key=lambda word: word.start())

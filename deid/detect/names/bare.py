@@ -33,7 +33,7 @@ from deid.detect.words.frames import (
     following,
     free_after,
 )
-from deid.detect.words.gazetteer import Entry
+from deid.detect.words.gazetteer import WEEKDAYS, Entry
 from deid.detect.words.tokens import Case
 from deid.transcript import EntityType
 
@@ -49,7 +49,7 @@ def judge_bare(evidence: Evidence, place: int) -> Verdict:
     if low in evidence.labels and low not in evidence.words.function:
         word = entry.tier and naming(tokens, place) < HARDLY
         return NO_NAME if word else Verdict(0.85, "speaker-label")
-    framed = framed_small(evidence, place, entry)
+    framed = framed_small(evidence, place, entry) or _kept_name(evidence, place, entry)
     if framed is not None:
         return framed
     cue = cue_at(tokens, place, evidence.answers)
@@ -68,6 +68,17 @@ def judge_bare(evidence: Evidence, place: int) -> Verdict:
     return strong or max(listed, told, key=lambda verdict: verdict.score)
 
 
+def _kept_name(evidence: Evidence, place: int, entry: Entry) -> Verdict | None:
+    """The verdict on a first name that is an allowed word too: "georgia rang me"; or None."""
+    free = place not in evidence.firm and place not in evidence.claimed
+    both = place in evidence.kept and free and entry.tier == 0 and entry.given >= STRONG_NAME
+    low = evidence.tokens.lows[place]
+    other = low in MONTHS or low in roles().kin or low in WEEKDAYS
+    told = both and not other and naming(evidence.tokens, place) >= _KEPT_ODDS
+    return Verdict(0.65, "context-telling") if told else None
+
+
+_KEPT_ODDS = 0.5
 _PETS = frozenset({"dog", "cat", "budgie", "rabbit", "hamster", "horse", "pony"})
 
 
@@ -239,7 +250,10 @@ def _titled(evidence: Evidence, place: int, entry: Entry) -> bool:
     if title in COURTESIES:
         return entry.name >= PART
     plain = title in _PROFESSIONS and first not in DETERMINERS and first not in POSSESSIVES
-    return plain and entry.name >= PART and free_after(tokens, place)
+    amount = (low, following(tokens, place)[0]) == ("little", "bit")
+    surname = entry.family >= STRONG_NAME and not amount
+    surname = surname or (entry.name >= PART and free_after(tokens, place))
+    return plain and surname
 
 
 _PROFESSIONS = frozenset({"dr", "doctor", "nurse", "prof", "professor", "sister", "matron"})

@@ -30,7 +30,7 @@ _NO_TITLE = frozenset(
 )  # fmt: skip
 """Before "doctor" and "miss" where these are no titles: "the doctor rang", "I miss songs"."""
 _BEING = frozenset({"is", "was", "were"})  # "told michael lunch was ready"
-_EVERYDAY = 1.4
+_EVERYDAY = 1.3
 """What has to speak for it more where it is an everyday word, or what people feel."""
 
 
@@ -39,7 +39,7 @@ def by_context(evidence: Evidence, place: int, entry: Entry) -> Verdict:
     tokens, low, words = evidence.tokens, evidence.tokens.lows[place], evidence.words
     barred = place in evidence.firm or place in evidence.claimed or evidence.dosed(place)
     plain = low in words.function and low not in words.first
-    if not entry.tier or barred or plain or before(tokens, place)[0] == "our":
+    if not entry.tier or barred or plain or _of_a_thing(evidence, place):
         return NO_NAME
     odds = naming(tokens, place)
     if odds >= SURELY and entry.name >= FAIR:
@@ -58,6 +58,15 @@ def by_context(evidence: Evidence, place: int, entry: Entry) -> Verdict:
         return Verdict(0.65, "context-telling")
     taken = following(tokens, place)[0] in OBJECTS  # "now drew you a picture"
     return Verdict(0.55, "context-likely") if odds >= LIKELY and first and not taken else NO_NAME
+
+
+def _of_a_thing(evidence: Evidence, place: int) -> bool:
+    """Whether it is "our", or a noun behind "the" and another word: "the rose field says"."""
+    first, second = before(evidence.tokens, place)
+    if first == "our":
+        return True
+    said = first in roles().titles | roles().family
+    return second == "the" and not said and evidence.tokens.lows[place] not in evidence.words.first
 
 
 def behind_name(evidence: Evidence, place: int) -> bool:

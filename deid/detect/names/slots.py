@@ -56,6 +56,14 @@ _HOMES = frozenset(
 )  # fmt: skip
 
 
+_GIVING = frozenset({"give", "gave", "giving", "gives", "given"})
+_FAVOURS = frozenset(
+    {"lift", "ring", "call", "bell", "shout", "hug", "kiss", "message", "text", "wave", "cuddle",
+     "tenner", "fiver", "biscuit", "sandwich"}
+)  # fmt: skip
+"""What is given to people: "give rose a lift"."""
+
+
 def slot_at(tokens: Tokens, place: int) -> Frame | None:
     """Whether people stand where this word stands; a determiner before it says no."""
     first, second = before(tokens, place)
@@ -77,6 +85,7 @@ def slot_at(tokens: Tokens, place: int) -> Frame | None:
         or is_kin(tokens, place)
         or is_asked_after(tokens, place)
         or is_turned_to(tokens, place)
+        or (first in _GIVING and after == "a" and further in _FAVOURS)
     ):
         return Frame.PROVEN
     likely = (

@@ -31,6 +31,11 @@ _STAFF = frozenset(
      "programme", "lot", "people", "crowd", "train", "bus", "road", "area", "end", "service",
      "site", "version", "side", "one", "unit", "campus", "nurses", "physio"}
 )  # fmt: skip
+GOING_ON = frozenset(
+    {"now", "they", "you", "her", "his", "my", "it", "this", "we", "so", "actually", "myself",
+     "ourselves", "until", "since", "these", "still", "originally", "anyway", "all", "to", "not"}
+)  # fmt: skip
+"""What goes on behind a town, beside what may follow any name."""
 _OWNED = POSSESSIVES | {"the", "that"}
 _PLACE_WORDS = frozenset({"place", "village", "town", "city", "island", "hamlet", "suburb"})
 _REACH, _CROSSING = 6, 4

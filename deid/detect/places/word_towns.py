@@ -10,9 +10,25 @@ from collections.abc import Iterable, Iterator
 from deid.detect.names.agreeing import opens_answer
 from deid.detect.names.spans import Named
 from deid.detect.places.month_towns import MONTH_TOWNS, month_town
-from deid.detect.places.word_company import EVERYDAY, ISLANDS, TOWNS, told
+from deid.detect.places.word_company import (
+    ALSO_VERBS,
+    EVERYDAY,
+    GOING_ON,
+    ISLANDS,
+    TOWNS,
+    comes_of,
+    told,
+)
+from deid.detect.words.contexts import AGAIN, TELLING, placing
 from deid.detect.words.cues import BEING, FILLERS, roles
-from deid.detect.words.evidence import COMMON_TIER, FAIR, PART, RARE_TIER, TOWN, Evidence
+from deid.detect.words.evidence import (
+    COMMON_TIER,
+    FAIR,
+    PART,
+    RARE_TIER,
+    TOWN,
+    Evidence,
+)
 from deid.detect.words.frames import before, following, free_after
 from deid.detect.words.tokens import Case, Tokens
 from deid.transcript import EntityType
@@ -27,7 +43,7 @@ def word_towns(evidence: Evidence, found: Iterable[Named]) -> Iterator[Named]:
     seen = {step for name in places for step in range(name.first, name.last + 1)}
     open_ = [place for place in _candidates(evidence) if place not in seen]
     sides = {name.first: name.last for name in places}
-    new = {place for place in open_ if _told(evidence, place)}
+    new = {place for place in open_ if _told(evidence, place) or _placed(evidence.tokens, place)}
     months = (at for at, low in enumerate(evidence.tokens.lows) if low in MONTH_TOWNS)
     for place in months:
         if place not in seen and month_town(evidence, place):
@@ -39,6 +55,11 @@ def word_towns(evidence: Evidence, found: Iterable[Named]) -> Iterator[Named]:
     }:
         new |= grown
     yield from (Named(place, place, _SCORE, "word-and-town") for place in sorted(new))
+    here = {evidence.tokens.lows[place] for place in new}
+    for place in open_:
+        known = place not in new and evidence.tokens.lows[place] in here
+        if known and _placed(evidence.tokens, place, AGAIN):
+            yield Named(place, place, _SCORE, "word-and-town")
     again = {evidence.tokens.lows[place] for place in new if _written(evidence.tokens, place)}
     again |= {
         evidence.tokens.lows[name.first]
@@ -84,6 +105,31 @@ def _told(evidence: Evidence, place: int) -> bool:
     if _of_a_name(tokens, place):
         return False
     return told(evidence, place, known=_sure_word(evidence, place))
+
+
+def _placed(tokens: Tokens, place: int, least: float = TELLING) -> bool:
+    """Without a capital: whether all the small signs around a listed town speak for a place.
+
+    What it calls must not follow ("eye drops"), nor may "to" make a verb of it ("to settle in").
+    """
+    low, lead = tokens.lows[place], before(tokens, place)[0]
+    again = least < TELLING and lead in _OF_A_KNOWN
+    if tokens.case(place) is Case.MIXED or low not in TOWNS or not (lead in _THERE or again):
+        return False
+    after = following(tokens, place)[0]
+    if not (free_after(tokens, place) or after in GOING_ON or "'" in after):
+        return False
+    if comes_of(tokens, place):
+        return False
+    verb = lead == "to" and low in ALSO_VERBS
+    return placing(tokens, place) >= (_NO_VERB if verb else least)
+
+
+_THERE = frozenset(
+    {"in", "from", "to", "at", "near", "outside", "via", "round", "around", "through", "towards"}
+)
+_OF_A_KNOWN = frozenset({"or", "and", "not", "do", "did", "is", "it's", "past", "by", "oh", "no"})
+_NO_VERB = 2.0
 
 
 def _sure_word(evidence: Evidence, place: int) -> bool:

@@ -13,6 +13,7 @@ from deid.detect.speech import Hit, Recogniser, Speech
 from deid.detect.spoken.addresses.addresses import find_addresses
 from deid.detect.spoken.addresses.edges import with_edges
 from deid.detect.spoken.again.again import said_again
+from deid.detect.spoken.again.asides import asides
 from deid.detect.spoken.again.asked_parts import asked_parts
 from deid.detect.spoken.again.dictated import dictated
 from deid.detect.spoken.again.edges_put_right import edges_put_right
@@ -167,7 +168,7 @@ def _with_repeats(
     hits += digit_runs(reading, hits)
     hits += homophones(reading, hits)
     hits += [
-        *torn_codes(reading),
+        *torn_codes(reading, hits),
         *torn_postcodes(reading),
         *districts(reading),
         *districts_said(reading),
@@ -206,6 +207,7 @@ def _with_repeats(
     again += ends_said(reading, [*hits, *again])
     again += [*taken_back(reading, [*hits, *again]), *begun_again(reading, hits)]
     again += turns_dictated(reading, [*hits, *again])
+    again += asides(reading, [*hits, *again])
     return with_articles(speech.text, [*hits, *again, *lone_days(reading, hits)])
 
 

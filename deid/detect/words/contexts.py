@@ -1,10 +1,11 @@
-"""How much the words around one speak for a person's name there, whatever the word itself is.
+"""How much the words around one speak for a person's name, or a place's, whatever the word is.
 
 Hand-written frames (:mod:`.frames`) know places where nothing but a name can stand. Most places are
 less sure: "no, may is working" and "we may be working" differ by many small signs. Their weights
 are those of a logistic regression over the two words before and the two behind, learnt by
-``tools/build_contexts.py`` from talks with marked names; see contexts.tsv.gz. Nothing of a talk is
-in it but how often plain words stand beside names: a name beside counts as its kind alone.
+``tools/build_contexts.py`` from talks with marked names and places; see contexts.tsv.gz. Nothing of
+a talk is in it but how often plain words stand beside names: a name beside counts as its kind
+alone.
 """
 
 import gzip
@@ -27,16 +28,31 @@ words, 17 and 0, 46 and 1, 69 and 7, 90 and 24, 99 and 62 in a hundred stand abo
 
 
 @cache
-def _weights() -> dict[str, int]:
-    """Sign -> hundredths (of a natural logarithm of odds); "" has the odds without any sign."""
+def _weights() -> tuple[dict[str, int], dict[str, int]]:
+    """Sign -> hundredths (of a natural logarithm of odds), of names and of places.
+
+    "" has the odds without any sign.
+    """
     packed = resources.files("deid.data").joinpath("contexts.tsv.gz").read_bytes()
-    rows = (line.split("\t") for line in gzip.decompress(packed).decode().splitlines())
-    return {sign: int(hundredths) for sign, hundredths in rows}
+    rows = [line.split("\t") for line in gzip.decompress(packed).decode().splitlines()]
+    names = {sign: int(name) for sign, name, _ in rows if name != "0"}
+    return names, {sign: int(place) for sign, _, place in rows if place != "0"}
 
 
 def naming(tokens: Tokens, place: int) -> float:
     """The logarithm of the odds that a word here is part of a person's name; about -8 to 6."""
-    weights = _weights()
+    return _odds(_weights()[0], tokens, place)
+
+
+def placing(tokens: Tokens, place: int) -> float:
+    """The logarithm of the odds that a word here is part of a place's name; about -9 to 4.
+
+    Learnt without punctuation, for talk without capitals.
+    """
+    return _odds(_weights()[1], tokens, place)
+
+
+def _odds(weights: dict[str, int], tokens: Tokens, place: int) -> float:
     return (weights[""] + sum(weights.get(sign, 0) for sign in signs(tokens, place))) / 100
 
 

@@ -5,7 +5,7 @@ import pytest
 from deid.detect.names.votes import voted
 from deid.detect.speech import Speech
 from deid.detect.words import contexts
-from deid.detect.words.contexts import naming
+from deid.detect.words.contexts import naming, placing
 from deid.detect.words.evidence import Evidence
 from deid.detect.words.gazetteer import lexicon
 from deid.detect.words.tokens import Tokens, tokens_of
@@ -38,6 +38,20 @@ def test_a_name_has_better_odds_than_the_same_word(named: str, said: str, word: 
     assert naming(name, name.lows.index(word)) > naming(plain, plain.lows.index(word)) + 1
 
 
+@pytest.mark.parametrize(
+    ("there", "said", "word"),
+    [
+        ("she's stuck in bath her car broke down", "run me a bath tonight", "bath"),
+        ("we were in sale last year", "we bought it in the sale", "sale"),
+        ("they moved from deal to be near us", "they did a deal with us", "deal"),
+    ],
+)
+def test_a_place_has_better_odds_than_the_same_word(there: str, said: str, word: str) -> None:
+    """Three towns that are words, each in a place of a town and in one of its own."""
+    town, plain = _tokens(there), _tokens(said)
+    assert placing(town, town.lows.index(word)) > placing(plain, plain.lows.index(word)) + 1
+
+
 def test_odds_do_not_depend_on_which_name_stands_there() -> None:
     """The word itself is no sign, only what is around it."""
     one, other = _tokens("i told rose about it"), _tokens("i told aurelio about it")
@@ -46,7 +60,7 @@ def test_odds_do_not_depend_on_which_name_stands_there() -> None:
 
 def test_nothing_but_plain_words_and_kinds_are_weighed() -> None:
     """No word in the list is a name and nothing else: those count by their kind alone."""
-    signs = [sign.split()[1:] for sign in contexts._weights() if "~" not in sign]
+    signs = [sign.split()[1:] for each in contexts._weights() for sign in each if "~" not in sign]
     words = {word.removesuffix("'s") for said in signs for word in said}
     names = {word for word in words if (entry := lexicon().entry(word)).given and not entry.tier}
     assert len(words) > 1000

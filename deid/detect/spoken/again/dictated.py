@@ -12,13 +12,13 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from deid.detect.speech import Hit
+from deid.detect.spoken.heard.checks import FREEPHONE
 from deid.detect.spoken.heard.cues import CueKind
 from deid.detect.spoken.heard.known import alike, covered
 from deid.detect.spoken.heard.lexicon import SCALE, data
 from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.stretches import CORRECTED, Stretch
 from deid.detect.spoken.heard.words import BREAK, LINE, PAUSE, SPACE, STOP
-from deid.detect.spoken.numbers.checks import FREEPHONE
 from deid.transcript import EntityType
 
 NAME = "spoken-numbers"

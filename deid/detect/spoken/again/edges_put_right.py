@@ -73,11 +73,13 @@ def _is_edge(reading: Reading, segment: Segment, number_end: int) -> bool:
     last = bisect_left(words.starts, number_end) - 1
     if reading.lines_between(last, first) > _MOST_LINES:
         return False
-    if words.words[max(0, first - 2) : first] in _LEADS:
+    led = words.words[max(0, first - 2) : first]
+    if led in _LEADS:
         return True
     if _with_wrong(reading, segment) > segment.last:
         return reading.starts_turn(first) and reading.lines_between(last, first) == 1
-    return at_an_end(words, segment.last)
+    nearly = led == ["not", "quite"] and words.closes(segment.last)
+    return nearly or (led != ["out", "of"] and at_an_end(words, segment.last))
 
 
 def at_an_end(words: Words, token: int) -> bool:

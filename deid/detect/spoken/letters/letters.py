@@ -50,13 +50,14 @@ def find_letters(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iterab
 
 
 def _completes(reading: Reading, first: int, last: int, chars: str) -> bool:
-    """Whether "a" or "i" after the letters is one: they spell a word, or it ends the list."""
+    """Whether "a" or "i" after the letters is one: they spell a name, or it ends the list."""
     words = reading.words.words
     if len(chars) >= _LISTED and _ends_list(reading, last):
         return True
     said = f"{chars.replace('0', 'O').lower()}{words[last]}" if last < len(words) else ""
     again = said in words[max(0, first - 3) : first]
-    return again and said[-1:] in {"a", "i"} and len(said) > _CERTAIN
+    whole = lexicon().entry(said).given > _FEW_PEOPLE and not lexicon().entry(said[:-1]).name
+    return (again or whole) and said[-1:] in {"a", "i"} and len(said) > _CERTAIN
 
 
 def _put_right(reading: Reading, last: int) -> int:

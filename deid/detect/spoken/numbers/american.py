@@ -12,7 +12,7 @@ from typing import Final
 import phonenumbers
 
 from deid.detect.speech import Hit
-from deid.detect.spoken.numbers.checks import is_valid_health
+from deid.detect.spoken.heard.checks import is_valid_health
 from deid.transcript import EntityType
 
 NAME = "spoken-written"

@@ -13,6 +13,7 @@ from itertools import accumulate, combinations, pairwise, permutations
 from typing import Final, NamedTuple
 
 from deid.detect.speech import Hit
+from deid.detect.spoken.heard.checks import is_phone_shaped, is_valid_health
 from deid.detect.spoken.heard.cues import CueKind
 from deid.detect.spoken.heard.known import covered
 from deid.detect.spoken.heard.lexicon import FIGURE
@@ -20,7 +21,6 @@ from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.results import is_result
 from deid.detect.spoken.heard.stretches import CORRECTED, Stretch
 from deid.detect.spoken.heard.words import HYPHEN, LINE, SLASH, SPACE
-from deid.detect.spoken.numbers.checks import is_phone_shaped, is_valid_health
 from deid.transcript import EntityType
 
 NAME = "spoken-numbers"

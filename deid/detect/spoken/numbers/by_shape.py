@@ -2,10 +2,7 @@
 
 from collections.abc import Iterator
 
-from deid.detect.spoken.heard.lexicon import DIGIT
-from deid.detect.spoken.heard.pieces import Piece, is_count, is_list_of_amounts
-from deid.detect.spoken.heard.reading import Reading
-from deid.detect.spoken.numbers.checks import (
+from deid.detect.spoken.heard.checks import (
     FREEPHONE,
     is_phone_shaped,
     is_valid_health,
@@ -13,6 +10,9 @@ from deid.detect.spoken.numbers.checks import (
     luhn,
     region,
 )
+from deid.detect.spoken.heard.lexicon import DIGIT
+from deid.detect.spoken.heard.pieces import Piece, is_count, is_list_of_amounts
+from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.numbers.health_forms import is_grouped, meant_by
 from deid.transcript import EntityType
 

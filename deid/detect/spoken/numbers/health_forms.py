@@ -4,9 +4,9 @@
 check digit tells them from lists of amounts.
 """
 
+from deid.detect.spoken.heard.checks import is_valid_health
 from deid.detect.spoken.heard.pieces import Piece
 from deid.detect.spoken.heard.stretches import CORRECTED
-from deid.detect.spoken.numbers.checks import is_valid_health
 
 _PAIRS, _PAIR, _GROUPS, _DIGITS = 5, 2, (3, 4), 10
 

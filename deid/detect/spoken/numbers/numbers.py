@@ -8,6 +8,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from deid.detect.speech import Hit, Speech
+from deid.detect.spoken.heard.checks import (
+    FREEPHONE,
+    is_phone_shaped,
+    is_valid_health,
+    is_valid_phone,
+    luhn,
+)
 from deid.detect.spoken.heard.cues import CueKind
 from deid.detect.spoken.heard.lexicon import NUMERAL, TEEN, TENS, data
 from deid.detect.spoken.heard.pieces import (
@@ -21,13 +28,6 @@ from deid.detect.spoken.heard.reading import Reading, read
 from deid.detect.spoken.heard.words import LINE, SPACE, STOP
 from deid.detect.spoken.numbers.answered import asked_behind, is_answered, is_told_behind
 from deid.detect.spoken.numbers.by_shape import by_shape
-from deid.detect.spoken.numbers.checks import (
-    FREEPHONE,
-    is_phone_shaped,
-    is_valid_health,
-    is_valid_phone,
-    luhn,
-)
 from deid.transcript import EntityType
 
 NAME = "spoken-numbers"

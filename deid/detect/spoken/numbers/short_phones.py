@@ -22,10 +22,11 @@ from deid.transcript import EntityType
 
 NAME = "spoken-numbers"
 _PHONE = EntityType.PHONE_NUMBER
-_FEWEST, _LONGEST, _BEFORE, _ASKED, _MORE, _ASKED_FOR, _YEAR = 3, 7, 5, 18, 14, 6, 4
+_FEWEST, _LONGEST, _BEFORE, _ASKED, _MORE, _ASKED_FOR, _YEAR, _LOCAL = 3, 7, 5, 18, 14, 6, 4, 6
 _REACHED = frozenset(data("context")["short_phones_reached"])
 _RINGS = frozenset({"she's", "he's", "they're", "surgery", "dial", "text", "dialled"})
 _IS = frozenset({"is", "was", "it's", "that's", "just"})
+_GIVING = frozenset({"it's", "is", "on"})
 _OWN = frozenset({"own", "ours", "old"})
 _NOT_OURS = frozenset(data("context")["runs_not_ours"])
 _PUBLIC = frozenset(data("context")["public_numbers"])
@@ -135,13 +136,32 @@ def _reached(reading: Reading, piece: Piece) -> bool:
 
 def _answers(reading: Reading, piece: Piece) -> bool:
     """Whether it is the first that is said to a question for a telephone number."""
+    words, first = reading.words, piece.first
+    long = len(piece.digits) > _YEAR
+    led = reading.starts_turn(first) or (long and words.words[first - 1] in _GIVING)
+    if len(piece.digits) == _FEWEST or not led:
+        return False
+    distance = reading.cues.before(CueKind.PHONE, first, reach=_ASKED)
+    if distance is None and len(piece.digits) >= _LOCAL:
+        return _asked_number(reading, first)
+    spoken = words.kinds[first] & (DIGIT | MULTIPLE) or (long and words.kinds[first] & FIGURE)
+    if distance is None or not spoken:
+        return False
+    return "number" in words.words[max(0, first - distance - 2) : first]
+
+
+def _asked_number(reading: Reading, first: int) -> bool:
+    """Whether the turn before asks for somebody's number: "what's your number"."""
     words = reading.words
-    if len(piece.digits) == _FEWEST or not reading.starts_turn(piece.first):
+    asked = words.words[max(0, first - _ASKED) : first]
+    if "number" not in asked or reading.lines_between(first - len(asked), first) != 1:
         return False
-    distance = reading.cues.before(CueKind.PHONE, piece.first, reach=_ASKED)
-    if distance is None or not words.kinds[piece.first] & (DIGIT | MULTIPLE):
-        return False
-    return "number" in words.words[max(0, piece.first - distance - 2) : piece.first]
+    place = len(asked) - 1 - asked[::-1].index("number")
+    whose = asked[max(0, place - 2) : place]
+    return not _WHOSE.isdisjoint(whose) and asked[place + 1 : place + 2] != ["of"]
+
+
+_WHOSE = frozenset({"your", "what", "which", "his", "her", "their", "mobile", "phone"})
 
 
 def _is_ours(reading: Reading, piece: Piece) -> bool:

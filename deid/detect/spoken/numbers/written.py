@@ -11,13 +11,13 @@ from collections.abc import Iterable, Iterator
 from itertools import accumulate
 
 from deid.detect.speech import Hit, Speech
-from deid.detect.spoken.numbers.american import american_numbers
-from deid.detect.spoken.numbers.checks import (
+from deid.detect.spoken.heard.checks import (
     FREEPHONE,
     is_valid_health,
     is_valid_phone,
     region,
 )
+from deid.detect.spoken.numbers.american import american_numbers
 from deid.transcript import EntityType
 
 NAME = "spoken-written"

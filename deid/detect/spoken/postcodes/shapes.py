@@ -41,7 +41,8 @@ def _areas() -> str:
 
 
 @cache
-def _official() -> re.Pattern[str]:
+def official() -> re.Pattern[str]:
+    """A whole postcode with an inward part that one may have."""
     return re.compile(rf"(?:(?:{_areas()})\d[\dA-Z]?{_OFFICIAL}|GIR0AA)")
 
 
@@ -103,7 +104,7 @@ def _end(reading: Reading, stretch: Stretch, start: int, *, cued: bool) -> int:
     """Where the postcode that begins at a character ends; 0 where none begins."""
     for pattern, holds in (
         (_read_back(), _is_read_back),
-        (_official(), _is_credible),
+        (official(), _is_credible),
         (_odd(), _is_set_off),
     ):
         found = pattern.match(stretch.chars, start)

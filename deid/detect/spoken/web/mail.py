@@ -5,7 +5,7 @@ to the first word that cannot belong to it ("is", "it's", "on", the end of a sen
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from deid.detect.speech import Hit, Speech
 from deid.detect.spoken.heard.cues import CueKind
@@ -13,6 +13,7 @@ from deid.detect.spoken.heard.lexicon import FIGURE, LETTER, MULTIPLE, NUMERAL, 
 from deid.detect.spoken.heard.reading import Reading, read
 from deid.detect.spoken.heard.words import BREAK, HYPHEN, LINE, PAUSE, SPACE, STOP, Words
 from deid.detect.spoken.web.asides import SAID_JOINTS, before_asides, past_asides, past_remarks
+from deid.detect.spoken.web.begun_before import begun_before
 from deid.detect.spoken.web.domains import ENDINGS, ending_size
 from deid.detect.spoken.web.mail_firsts import given_anew, true_first
 from deid.detect.spoken.web.mail_parts import STOPS, Mail, asks_joint, is_provider, mail_parts
@@ -42,6 +43,10 @@ _PAUSES, _FAR, _LONGEST_EXPLAINED = (LINE, STOP), 40, 14
 def find_mail(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iterable[Hit]:
     """E-mail addresses."""
     reading = read(speech.text, record_cues)
+    return begun_before(reading, _found(reading))
+
+
+def _found(reading: Reading) -> Iterator[Hit]:
     words = reading.words
     if "@" in words.folded:
         yield from _written(words)
