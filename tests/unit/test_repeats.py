@@ -41,6 +41,14 @@ def texts(turns: tuple[Turn, ...], places: Iterable[Place]) -> list[str]:
     return [turns[each.turn].part(each.part)[each.start : each.end] for each in outer]
 
 
+@pytest.mark.parametrize("seen", ["|Great-Grandad Herman|", "|Grandma Bette|", "|Step Aunty Jo|"])
+def test_kin_before_a_name_is_nobodys_name(seen: str) -> None:
+    """The name is masked again, "Grandad" alone is not."""
+    assert said_again(seen, "Grandad, Grandma, Aunty: sit down.") == []
+    name = seen.strip("|").rsplit(" ", 1)[1]
+    assert said_again(seen, f"I said to {name}.") == [name] * (len(name) > 2)
+
+
 @pytest.mark.parametrize(
     ("later", "masked"),
     [

@@ -1,14 +1,16 @@
 """Initials that a transcript itself ties to a name: "Philippa Oyelaran (PO)" ... "PO opened".
 
 Letters in capitals are mostly a body's or an illness's; where they stand in brackets right behind
-the name that they begin, they are that person's, there and wherever they come again.
+the name that they begin, they are that person's, there and wherever they come again. A letter by
+itself is whoever is addressed by it, where it ends a sentence and begins the name of somebody who
+speaks or is spoken of: "You look well, D."; never the last of a list ("B, C, D").
 """
 
 from collections.abc import Iterator, Sequence
 
 from deid.detect.names.spans import Named
 from deid.detect.words.evidence import Evidence
-from deid.detect.words.tokens import Case
+from deid.detect.words.tokens import Case, Tokens
 
 _FEWEST, _MOST = 2, 4
 
@@ -16,6 +18,7 @@ _FEWEST, _MOST = 2, 4
 def initials(evidence: Evidence, people: Sequence[Named]) -> Iterator[Named]:
     """The initials of these people, where they are told and where they come again."""
     tokens = evidence.tokens
+    yield from _addressed(evidence, people)
     told: set[str] = set()
     for name in people:
         place = name.last + 1
@@ -30,3 +33,35 @@ def initials(evidence: Evidence, people: Sequence[Named]) -> Iterator[Named]:
     for place, word in enumerate(tokens.words):
         if word in told and tokens.case(place) is Case.MIXED:
             yield Named(place, place, 0.8, "initials")
+
+
+def _addressed(evidence: Evidence, people: Sequence[Named]) -> Iterator[Named]:
+    """Single letters by which somebody known here is addressed at the end of a sentence."""
+    tokens = evidence.tokens
+    letters = [
+        place
+        for place, word in enumerate(tokens.words)
+        if len(word) == 1
+        and word.isupper()
+        and word not in _PRONOUNS
+        and _ends_address(tokens, place)
+    ]
+    if not letters:
+        return
+    known = {tokens.lows[name.first][0] for name in people} | {each[0] for each in evidence.labels}
+    for place in letters:
+        if tokens.lows[place] in known and tokens.case(place) is Case.MIXED:
+            yield Named(place, place, 0.6, "initials")
+
+
+_PRONOUNS = frozenset({"A", "I", "O"})
+_SENTENCE = frozenset({".", "!", "?", ""})
+
+
+def _ends_address(tokens: Tokens, place: int) -> bool:
+    """Whether a comma leads to the letter, a sentence ends with it and no list goes before."""
+    led = place > 1 and tokens.gap(place) == ", " and len(tokens.words[place - 1]) > 1
+    turn = led and tokens.turns[place - 2] == tokens.turns[place]
+    return (
+        turn and tokens.after(place).strip()[:1] in _SENTENCE and tokens.words[place - 1].islower()
+    )

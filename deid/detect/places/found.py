@@ -46,14 +46,10 @@ from deid.detect.places.venues import (
     care_of_the,
 )
 from deid.detect.places.venues_asked import venues_asked
-from deid.detect.places.venues_calling import (
-    club_of_people,
-    dedicated,
-    hotel_in_town,
-    surgery_calling,
-)
+from deid.detect.places.venues_calling import dedicated, hotel_in_town, surgery_calling
 from deid.detect.places.venues_done import venues_done
 from deid.detect.places.venues_meals import eaten_at, known_as
+from deid.detect.places.venues_written import club_of_people, hall, inn, school_written
 from deid.detect.places.wider import SAINTS, wider
 from deid.detect.places.word_towns import word_towns
 from deid.detect.places.written import (
@@ -125,7 +121,7 @@ def _after_the(evidence: Evidence, article: int) -> Iterator[Named]:
         if (end := find(evidence, article)) is not None:
             written = evidence.tokens.capital(article)  # "on The Green", "THE LIMES SURGERY"
             whole = find is care_of_the or (find is on_the and written)
-            first = article + 1 if find is landmark else end
+            first = article + 1 if find in (landmark, inn) else end
             yield Named(article if whole else first, end, score, "called-the")
             return
 
@@ -138,6 +134,7 @@ _CALLED = (
     (bare_the, 0.55),
     (after_town, 0.7),
     (chapel, 0.65),
+    (inn, 0.65),
 )
 _KINDS = (
     (landscape, 0.65, "kind-of-place"),
@@ -187,6 +184,8 @@ _WRITTEN = (
     (eaten_at, 0.65, "venue-of"),
     (known_as, 0.65, "called-the"),
     (club_of_people, 0.7, "venue-of"),
+    (hall, 0.65, "venue-of"),
+    (school_written, 0.7, "venue-of"),
 )
 _BARE = (
     *_KINDS,

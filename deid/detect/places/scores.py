@@ -9,6 +9,7 @@ import re
 from deid.detect.names.agreeing import opens_answer
 from deid.detect.places.homes import is_home, is_lived_in, is_town_lived_in
 from deid.detect.places.land import LANDSCAPES
+from deid.detect.places.ways import sounds_placed
 from deid.detect.places.wider import has_venue
 from deid.detect.places.word_company import ALSO_VERBS, EVERYDAY, comes_of
 from deid.detect.words.cues import roles
@@ -93,7 +94,8 @@ def worth(evidence: Evidence, place: int) -> bool:
         return _forgotten(evidence, place)
     seen = evidence.network.get(place) is EntityType.LOCATION
     odd = mixed and not seen and evidence.entry(place).unknown
-    if seen or (odd and (located(tokens, place) or is_home(tokens, place))):
+    there = odd and (located(tokens, place) or is_home(tokens, place))
+    if seen or there or (odd and _leads_alone(tokens, place)):
         return tokens.lows[place] not in roles().titles  # "we went to Mamgu's"
     return evidence.lexicon.entry(tokens.lows[place]).place > 0
 
@@ -178,11 +180,19 @@ def _mixed_score(evidence: Evidence, place: int, entry: Entry) -> float:
         score -= 0.1
     if _nothing_else(evidence, place, entry):
         score = max(score, 0.35)
-    if _answers(evidence, place, entry) or _before_postcode(tokens, place):
+    alone = entry.unknown and _leads_alone(tokens, place)
+    if alone or _answers(evidence, place, entry) or _before_postcode(tokens, place):
         return score + 0.65
     if located(tokens, place):
         return score + (0.5 if entry.place and is_lived_in(tokens, place) else 0.35)
     return score + (0.35 if is_home(tokens, place) else 0.25 * place_cued(tokens, place))
+
+
+def _leads_alone(tokens: Tokens, place: int) -> bool:
+    """Whether "From Meadowhead?" is all of a sentence, or "at" leads to what a village sounds."""
+    first, second = before(tokens, place)
+    whole = first == "from" and not second and tokens.closes(place)
+    return whole or (first in {"at", "from"} and sounds_placed(tokens.lows[place], first))
 
 
 def _before_postcode(tokens: Tokens, place: int) -> bool:

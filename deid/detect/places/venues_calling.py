@@ -1,16 +1,14 @@
-"""Surgeries, churches, clubs and hotels by how they are spoken of: who rings, whose, where.
+"""Surgeries, churches and hotels by how they are spoken of: who rings, whose, where.
 
 "Calling from the grange practice", "good afternoon the mill surgery can i help": a word of land or
 of a house names a practice there, though elsewhere it is a sort. "Up to Holy Cross", "at sacred
-heart", "Our Lady and St Brendan", "in the Maltese Club": never "a holy family", "the practice is
-closed", "the Irish club".
+heart", "Our Lady and St Brendan": never "a holy family", "the practice is closed".
 """
 
 from deid.detect.places.venues import CARE, GROUNDS, SURGERIES, all_said, calls
 from deid.detect.places.written import in_town
 from deid.detect.words.evidence import Evidence
 from deid.detect.words.frames import before
-from deid.detect.words.gazetteer import sections
 from deid.detect.words.tokens import Case, Tokens
 
 _RINGING = frozenset({"calling", "ringing", "phoning", "speaking", "call", "called", "rang"})
@@ -75,21 +73,6 @@ def dedicated(evidence: Evidence, place: int) -> int | None:
     whole = both and last < len(tokens) and tokens.joined(last) and tokens.joined(last - 1)
     whole = whole and before(tokens, place)[1] not in _PRAYING
     return last if whole and (not mixed or tokens.capital(last)) else None
-
-
-def club_of_people(evidence: Evidence, place: int) -> int | None:
-    """The last word of "in the Maltese Club": with capitals, what is a people's club is one."""
-    tokens, club = evidence.tokens, place + 1
-    if club >= len(tokens) or tokens.lows[club] != "club" or not tokens.joined(club):
-        return None
-    written = tokens.capital(place) and tokens.capital(club)
-    return (
-        club if written and before(tokens, place)[0] == "the" and _people(tokens, place) else None
-    )
-
-
-def _people(tokens: Tokens, place: int) -> bool:
-    return tokens.lows[place] in sections("keep_public.txt")["peoples"]
 
 
 def hotel_in_town(evidence: Evidence, place: int) -> int | None:

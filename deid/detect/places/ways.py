@@ -43,6 +43,7 @@ _LEADING = frozenset(
 )  # fmt: skip
 _VILLAGE = re.compile(
     r"[a-z]{3,}(?:ham|gate|more|bury|worth|wick|combe|coombe|dale|thorpe|hurst|leigh|mere|minster"
-    r"|burgh|borough|chester|pool|mouth|stead|stow|hithe|holme|toft|firth|kirk|glen|loch)"
+    r"|burgh|borough|chester|pool|mouth|stead|stow|hithe|holme|toft|firth|kirk|glen|loch"
+    r"|head|ford|field|wood|brook|bridge|bourne|wich|cote|ness)"
 )
 """Endings of English and Scots names of places (Key to English Place-Names, Nottingham)."""

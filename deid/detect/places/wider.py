@@ -58,7 +58,7 @@ def _with_age(evidence: Evidence, place: int) -> int:
 
 
 _AGES = frozenset({"new", "old", "great", "little", "upper", "lower", "nether", "higher"})
-_LANDS = frozenset({"long", "high", "church", "broad", "black"})
+_LANDS = frozenset({"long", "high", "church", "broad", "black", "royal"})
 _LEADING = frozenset({"at", "in", "from", "near", "to", "by", "past", "through", "round"})
 
 

@@ -36,6 +36,7 @@ def hyphened_letters(reading: Reading) -> Iterator[Hit]:
     words = reading.words
     if "-" not in words.folded:
         return
+    spelt = 0
     for _, group in groupby(_linked(reading, _runs(reading)), key=lambda each: each[1]):
         spelling = [run for run, _ in group]
         first, last = spelling[0][0], spelling[-1][1]
@@ -43,7 +44,10 @@ def hyphened_letters(reading: Reading) -> Iterator[Hit]:
         letters = "".join(parts)
         if (end := _address_end(reading, letters, first, last)) > 0:
             yield reading.hit(first, end, EntityType.EMAIL_ADDRESS, 0.8, (_NAME, "address-again"))
-        elif not all(map(_is_known, parts)) and _is_name(reading, letters, first):
+        elif _goes_on(reading, spelt, first) or (
+            not all(map(_is_known, parts)) and _is_name(reading, letters, first)
+        ):
+            spelt = last
             yield reading.hit(first, last, EntityType.PERSON, 0.8, (_NAME, _RULE))
 
 
@@ -80,6 +84,14 @@ def _is_name(reading: Reading, letters: str, first: int) -> bool:
     return any(len(word) > len(letters) and word.startswith(letters) for word in near) or (
         reading.cues.before(CueKind.NAME, first, reach=_REACH) is not None
     )
+
+
+def _goes_on(reading: Reading, spelt: int, first: int) -> bool:
+    """Whether a name was spelt in the same turn shortly before: "for me S-K-A, for him S-K-I"."""
+    words = reading.words
+    near = 0 < spelt <= first and first - spelt <= _REACH
+    said = {words.words[token] for token in range(spelt, first)}
+    return near and "for" in said and not reading.lines_between(spelt - 1, first)
 
 
 def _is_known(letters: str) -> bool:

@@ -1,0 +1,53 @@
+"""Capitals that what follows, or what they are written for, tells to be somebody's name.
+
+"Shell, love, have you a pen?": who is called love. "Patience could drive. That's my daughter.": who
+is explained at once. "Ezra and Autumn": a season has a capital for nobody but its namesake. Never
+"Well, love", "Look, mate", "in Autumn".
+"""
+
+from deid.detect.words.cues import roles
+from deid.detect.words.evidence import FAIR, STRONG_NAME, Evidence
+from deid.detect.words.frames import DATING, DETERMINERS, before
+from deid.detect.words.tokens import Case, Tokens
+
+_DEAR = frozenset({"love", "darling", "sweetheart", "mate", "pal", "hun", "duck", "pet", "dear"})
+_SEASONS = frozenset({"summer", "autumn"})
+_NEAR = 9
+
+
+def is_told_whose(evidence: Evidence, place: int) -> bool:
+    """Whether a word with a capital that is a first name too is somebody's here."""
+    tokens, low = evidence.tokens, evidence.tokens.lows[place]
+    if tokens.case(place) is not Case.MIXED or not tokens.capital(place):
+        return False
+    if low in _SEASONS:
+        lead, first = before(tokens, place)
+        beside = evidence.lexicon.entry(first)
+        named = lead == "and" and beside.tier == 0 and beside.given >= FAIR
+        return named or not (tokens.initial(place) or lead in _DATED)
+    if low not in evidence.words.first or low in evidence.words.function:
+        return False
+    if evidence.entry(place).given < STRONG_NAME or place in evidence.firm:
+        return False
+    return tokens.initial(place) and (_dear(tokens, place) or _explained(tokens, place))
+
+
+_DATED = DATING | DETERMINERS | {"indian", "whole", "winter", "spring"}
+
+
+def _dear(tokens: Tokens, place: int) -> bool:
+    """Whether an endearment follows the word between marks: "Shell, love,"."""
+    dear = place + 1
+    said = dear < len(tokens) and tokens.gap(dear) == ", " and tokens.lows[dear] in _DEAR
+    return said and tokens.after(dear).strip()[:1] in {",", "?", "!", ".", ""}
+
+
+def _explained(tokens: Tokens, place: int) -> bool:
+    """Whether the next sentence says whose: "That's my daughter"."""
+    for step in range(place + 1, min(len(tokens) - 2, place + _NEAR)):
+        if tokens.turns[step] != tokens.turns[place]:
+            return False
+        if tokens.initial(step):
+            kin = tokens.lows[step + 2]
+            return tokens.forms[step : step + 2] == ["that's", "my"] and kin in roles().family
+    return False

@@ -1,0 +1,121 @@
+"""Venues that capitals tell in ordinary writing: clubs of peoples, halls, schools, inns and pubs.
+
+"at the West Indian Club", "the Miners' Welfare in Ystalyfera", "at Bishop's Mead primary", "the
+Wherry at Surlingham", "the Chequer, that's the pub". Never a sort alone ("the village hall", "the
+Job Centre at Yate"), nor what is a role, a body or a time.
+"""
+
+from deid.detect.words.cues import roles
+from deid.detect.words.evidence import Evidence
+from deid.detect.words.frames import before
+from deid.detect.words.gazetteer import sections
+from deid.detect.words.tokens import Case, Tokens
+
+_CLUBS = frozenset({"club", "centre", "association", "church", "hall"})
+_HALLS = frozenset(
+    {("civic", "hall"), ("memorial", "hall"), ("corn", "exchange"), ("miners", "welfare"),
+     ("miner", "welfare"), ("miners", "institute"), ("drill", "hall"), ("assembly", "rooms"),
+     ("pump", "rooms"), ("masonic", "hall"), ("free", "trade"), ("cloth", "hall")}
+)  # fmt: skip
+_SCHOOLS = frozenset(
+    {"primary", "infants", "juniors", "secondary", "nursery", "academy", "playgroup", "comp"}
+)
+_AT = frozenset({"at", "to", "from", "in", "near", "outside", "into"})
+_KINDS = frozenset({"pub", "local", "hotel", "inn", "church", "school", "club", "chapel", "hall"})
+_INNS = frozenset(
+    {"fox", "crown", "bell", "plough", "ship", "anchor", "swan", "bull", "lion", "wheatsheaf",
+     "star", "railway", "castle", "angel", "sun", "greyhound", "chequers", "feathers", "ram"}
+)  # fmt: skip
+"""The commonest names of inns in one word (CAMRA's lists), which are things and bodies too."""
+_TOLD = frozenset({"the", "our", "my", "a", "their", "his", "her"})
+_LONGEST = 3
+
+
+def club_of_people(evidence: Evidence, place: int) -> int | None:
+    """The last word of "in the Maltese Club", "the West Indian Club": what a people calls so."""
+    tokens = evidence.tokens
+    if before(tokens, place)[0] != "the" or not tokens.capital(place):
+        return None
+    peoples = sections("keep_public.txt")["peoples"]
+    for club in (place + 1, place + 2):
+        if club >= len(tokens) or not tokens.joined(club) or not tokens.capital(club):
+            return None
+        said = tokens.lows[place:club]
+        named = " ".join(said) in peoples or (len(said) > 1 and said[-1] in peoples)
+        if tokens.lows[club] in _CLUBS and named:
+            return club
+    return None
+
+
+def hall(evidence: Evidence, place: int) -> int | None:
+    """The last word of "the Civic Hall", "the Miners' Welfare": both with a capital."""
+    tokens, last = evidence.tokens, place + 1
+    if last >= len(tokens) or (tokens.lows[place], tokens.lows[last]) not in _HALLS:
+        return None
+    owned = tokens.gap(last) in {"' ", "\u2019 "}
+    whole = (tokens.joined(last) or owned) and tokens.capital(place) and tokens.capital(last)
+    return last if whole and before(tokens, place)[0] == "the" else None
+
+
+def school_written(evidence: Evidence, place: int) -> int | None:
+    """The last word of "at Bishop's Mead primary": names with capitals, the kind without."""
+    tokens = evidence.tokens
+    if before(tokens, place)[0] not in _AT or not _names(evidence, place):
+        return None
+    for last in range(place + 1, min(len(tokens), place + _LONGEST + 1)):
+        if not tokens.joined(last) or tokens.turns[last] != tokens.turns[place]:
+            return None
+        if not tokens.capital(last):
+            return last if tokens.lows[last] in _SCHOOLS else None
+    return None
+
+
+def inn(evidence: Evidence, article: int) -> int | None:
+    """The last word of the name in "the Wherry at Surlingham", "the Chequer, that's the pub"."""
+    tokens, place = evidence.tokens, article + 1
+    if place >= len(tokens) or not tokens.joined(place) or not _names(evidence, place):
+        return None
+    last, longer = place, place + 1
+    if longer < len(tokens) and tokens.joined(longer) and tokens.capital(longer):
+        last = longer
+    if tokens.possessive(last) or not _names(evidence, last):
+        return None
+    return last if _in_village(evidence, last) or _told(tokens, last) else None
+
+
+def _names(evidence: Evidence, place: int) -> bool:
+    """Whether a word with a capital may call a venue: no role, no sort, no body, no letters."""
+    tokens, low = evidence.tokens, evidence.tokens.lows[place]
+    if tokens.case(place) is not Case.MIXED or not tokens.words[place].istitle():
+        return False
+    if low in _INNS:
+        return True
+    if place in evidence.firm or place in evidence.claimed or low == "year":
+        return False
+    said = low in roles().labels | roles().kin | roles().titles | roles().desks | roles().heads
+    said = said or low in sections("roles.txt")["sorts"] or place in evidence.kept
+    return not said or tokens.possessive(place)
+
+
+def _in_village(evidence: Evidence, last: int) -> bool:
+    """Whether "at" and a listed place follow: "the Wherry at Surlingham"."""
+    tokens, town = evidence.tokens, last + 2
+    if town >= len(tokens) or tokens.lows[last + 1] != "at" or not tokens.capital(town):
+        return False
+    whole = tokens.joined(last + 1) and tokens.joined(town)
+    listed = evidence.lexicon.entry(tokens.lows[town])
+    return whole and town not in evidence.kept and listed.place > listed.given
+
+
+def _told(tokens: Tokens, last: int) -> bool:
+    """Whether it is told what it is: ", that's the pub", ", that's our local"."""
+    told = tokens.forms[last + 1 : last + 4]
+    kind = tokens.lows[last + 3 : last + 4]
+    apart = tokens.after(last).strip() == ","
+    return (
+        apart
+        and told[:1] == ["that's"]
+        and told[1:2] != []
+        and told[1] in _TOLD
+        and (kind != [] and kind[0] in _KINDS)
+    )
