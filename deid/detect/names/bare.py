@@ -115,7 +115,9 @@ def _hopeless(evidence: Evidence, place: int, entry: Entry, cue: Cue | None) -> 
     if contracted(low) or (low in roles().titles and entry.name < FAIR):
         return True
     fine = low in _WEATHER and before(evidence.tokens, place)[0] in _TIMES  # "A LOVELY DAY, SUNNY"
-    if (cue is Cue.I_AM and low in _STATES) or (cue is Cue.ADDRESS and fine):
+    fine = fine and cue is Cue.ADDRESS
+    fine = fine or (low in _WEATHER and before(evidence.tokens, place)[0] == "it's")
+    if (cue is Cue.I_AM and low in _STATES) or fine:
         return True
     if place in evidence.kept and not named:
         return True

@@ -114,9 +114,13 @@ def _placed(tokens: Tokens, place: int, least: float = TELLING) -> bool:
     """
     low, lead = tokens.lows[place], before(tokens, place)[0]
     again = least < TELLING and lead in _OF_A_KNOWN
-    if tokens.case(place) is Case.MIXED or low not in TOWNS or not (lead in _THERE or again):
+    if tokens.case(place) is Case.MIXED or low not in TOWNS:
         return False
     after = following(tokens, place)[0]
+    if least < TELLING and lead == "the":
+        return after in _THE_ONE  # "i go to the reading one"
+    if not (lead in _THERE or again):
+        return False
     if not (free_after(tokens, place) or after in GOING_ON or "'" in after):
         return False
     if comes_of(tokens, place):
@@ -129,6 +133,7 @@ _THERE = frozenset(
     {"in", "from", "to", "at", "near", "outside", "via", "round", "around", "through", "towards"}
 )
 _OF_A_KNOWN = frozenset({"or", "and", "not", "do", "did", "is", "it's", "past", "by", "oh", "no"})
+_THE_ONE = frozenset({"one", "end", "group's", "branch", "lot", "clinic", "hospital", "side"})
 _NO_VERB = 2.0
 
 

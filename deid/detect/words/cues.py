@@ -150,7 +150,8 @@ def cue_at(tokens: Tokens, place: int, answers: frozenset[int]) -> Cue | None:
         found = _from_before(tokens, before, place)
         if found is not None:
             return found
-    if tokens.turns[place] in answers and (not before or len(before) < _BACK):
+    cried = not before and "!" in tokens.gap(place)  # "That's Mateus! Vai!"
+    if tokens.turns[place] in answers and len(before) < _BACK and not cried:
         return Cue.ANSWER
     if _vocative(tokens, place):
         return Cue.ADDRESS
