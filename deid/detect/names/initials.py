@@ -55,13 +55,14 @@ def _addressed(evidence: Evidence, people: Sequence[Named]) -> Iterator[Named]:
 
 
 _PRONOUNS = frozenset({"A", "I", "O"})
-_SENTENCE = frozenset({".", "!", "?", ""})
+_SENTENCE = frozenset({".", "!", "?"})
 
 
 def _ends_address(tokens: Tokens, place: int) -> bool:
     """Whether a comma leads to the letter, a sentence ends with it and no list goes before."""
     led = place > 1 and tokens.gap(place) == ", " and len(tokens.words[place - 1]) > 1
-    turn = led and tokens.turns[place - 2] == tokens.turns[place]
-    return (
-        turn and tokens.after(place).strip()[:1] in _SENTENCE and tokens.words[place - 1].islower()
-    )
+    if not led or tokens.turns[place - 2] != tokens.turns[place]:
+        return False
+    last = place + 1 == len(tokens) or tokens.turns[place + 1] != tokens.turns[place]
+    ends = last or tokens.after(place).strip()[:1] in _SENTENCE
+    return ends and tokens.words[place - 1].islower()

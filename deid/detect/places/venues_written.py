@@ -11,6 +11,8 @@ from deid.detect.words.frames import before
 from deid.detect.words.gazetteer import sections
 from deid.detect.words.tokens import Case, Tokens
 
+_SORTS = frozenset(sections("roles.txt")["sorts"])
+_PEOPLES = frozenset(sections("keep_public.txt")["peoples"])
 _CLUBS = frozenset({"club", "centre", "association", "church", "hall"})
 _HALLS = frozenset(
     {("civic", "hall"), ("memorial", "hall"), ("corn", "exchange"), ("miners", "welfare"),
@@ -36,12 +38,11 @@ def club_of_people(evidence: Evidence, place: int) -> int | None:
     tokens = evidence.tokens
     if before(tokens, place)[0] != "the" or not tokens.capital(place):
         return None
-    peoples = sections("keep_public.txt")["peoples"]
     for club in (place + 1, place + 2):
         if club >= len(tokens) or not tokens.joined(club) or not tokens.capital(club):
             return None
         said = tokens.lows[place:club]
-        named = " ".join(said) in peoples or (len(said) > 1 and said[-1] in peoples)
+        named = " ".join(said) in _PEOPLES or (len(said) > 1 and said[-1] in _PEOPLES)
         if tokens.lows[club] in _CLUBS and named:
             return club
     return None
@@ -93,7 +94,7 @@ def _names(evidence: Evidence, place: int) -> bool:
     if place in evidence.firm or place in evidence.claimed or low == "year":
         return False
     said = low in roles().labels | roles().kin | roles().titles | roles().desks | roles().heads
-    said = said or low in sections("roles.txt")["sorts"] or place in evidence.kept
+    said = said or low in _SORTS or place in evidence.kept
     return not said or tokens.possessive(place)
 
 
