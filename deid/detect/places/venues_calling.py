@@ -38,8 +38,9 @@ def surgery_calling(evidence: Evidence, place: int) -> int | None:
     if not (ringing or greeting):
         return None
     for kind in range(place + 1, min(place + _LONGEST + 1, len(tokens))):
-        said = tokens.lows[kind - 1] in GROUNDS and tokens.gap(kind) == " "
-        if tokens.lows[kind - 1] in _SORTS:
+        said = tokens.lows[kind - 1] in GROUNDS | {"old"} and tokens.gap(kind) == " "
+        aged = tokens.lows[kind - 1] == "old" and tokens.lows[kind] in GROUNDS
+        if tokens.lows[kind - 1] in _SORTS and not aged:
             return None
         if not (said or calls(evidence, kind - 1)) or tokens.turns[kind] != tokens.turns[place]:
             return None

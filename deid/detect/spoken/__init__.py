@@ -16,6 +16,7 @@ from deid.detect.spoken.again.again import said_again
 from deid.detect.spoken.again.asides import asides
 from deid.detect.spoken.again.asked_parts import asked_parts
 from deid.detect.spoken.again.dictated import dictated
+from deid.detect.spoken.again.digit_doubted import digit_doubted
 from deid.detect.spoken.again.edges_put_right import edges_put_right
 from deid.detect.spoken.again.ends_said import ends_said
 from deid.detect.spoken.again.exchanges import exchanges
@@ -208,6 +209,7 @@ def _with_repeats(
     again += [*taken_back(reading, [*hits, *again]), *begun_again(reading, hits)]
     again += turns_dictated(reading, [*hits, *again])
     again += asides(reading, [*hits, *again])
+    again += digit_doubted(reading, [*hits, *again])
     return with_articles(speech.text, [*hits, *again, *lone_days(reading, hits)])
 
 

@@ -22,14 +22,14 @@ from deid.transcript import EntityType
 
 NAME = "spoken-again"
 _APART, _MOST_PIECES, _LONGEST, _CUE_REACH, _FEWEST = 16, 12, 14, 40, 2
-_HEALTH = re.compile(r"\d{10}")
+_HEALTH = re.compile(r"\d{9,11}")
 _STAFF = re.compile(r"\d\d[A-L]\d{4}[A-Z0]|C?\d{7}")
 _WHOLE = {
     EntityType.UK_NHS: _HEALTH,
     EntityType.UK_CHI: _HEALTH,
     EntityType.UK_HSC: _HEALTH,
     EntityType.PHONE_NUMBER: re.compile(r"(?:0|440?)\d{9,10}"),
-    EntityType.UK_NINO: re.compile(r"[A-Z]{2}\d{6}[A-D]"),
+    EntityType.UK_NINO: re.compile(r"[A-Z]{2}[\dO]{6}[A-D]"),
     EntityType.STAFF_REGISTRATION: _STAFF,
     EntityType.UK_VEHICLE_REGISTRATION: re.compile(
         r"[A-Z0]{2}\d\d[A-Z0]{3}|[A-Z]\d{1,3}[A-Z]{3}|[A-Z]{3}\d{1,3}[A-Z]"
@@ -63,8 +63,9 @@ def asides(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
         for group, chars in _grown(reading, place):
             if all(taken[group[0].first : group[-1].last]):
                 continue
-            kind = _kind(reading, found, group)
-            if kind and _WHOLE[kind].fullmatch(chars) and _is_given(kind, group):
+            kind, seen = _kind(reading, found, group)
+            whole = kind is not None and _WHOLE[kind].fullmatch(chars)
+            if kind and whole and (seen or len(chars) >= _TEN) and _is_given(kind, group):
                 done = group[-1].last
                 yield reading.hit(piece.first, done, kind, 0.75, (NAME, "aside"))
                 break
@@ -83,6 +84,8 @@ def _grown(reading: Reading, place: int) -> Iterator[tuple[list[Segment], str]]:
             return
         if not _OTHERS.isdisjoint(reading.words.words[before.last : piece.first]):
             return
+        if apart and reading.cues.after(CueKind.RECORD, before.last, reach=apart - 1) is not None:
+            return
         if _is_moment(reading, piece):
             continue
         group.append(piece)
@@ -96,9 +99,10 @@ def _grown(reading: Reading, place: int) -> Iterator[tuple[list[Segment], str]]:
 
 
 def _is_moment(reading: Reading, piece: Segment) -> bool:
-    """Whether "one" is of "one sec", or a letter is an article."""
-    after = reading.words.words[piece.last] if piece.last < len(reading.words.words) else ""
-    return piece.chars in ("A", "I") or (piece.chars == "1" and after in _MOMENTS)
+    """Whether "one" is of "one sec", or "a", "I" and "oh" are an article and a cry."""
+    said = reading.words.words[piece.first : piece.last + 1]
+    alone = piece.last - piece.first == 1
+    return alone and (said[0] in {"a", "i", "oh"} or (piece.chars == "1" and said[-1] in _MOMENTS))
 
 
 _OTHERS = frozenset({"or", "mine", "yours", "his", "hers", "theirs"})
@@ -106,21 +110,24 @@ _OTHERS = frozenset({"or", "mine", "yours", "his", "hers", "theirs"})
 _MOMENTS = frozenset({"sec", "second", "minute", "moment", "mo", "tick"})
 
 
-def _kind(reading: Reading, found: Sequence[Hit], group: Sequence[Segment]) -> EntityType | None:
-    """Of what kind the pieces were found to be; where of none, what was asked for."""
+def _kind(
+    reading: Reading, found: Sequence[Hit], group: Sequence[Segment]
+) -> tuple[EntityType | None, bool]:
+    """Of what kind the pieces are, and whether any was found to be; else what was asked for."""
     words = reading.words
     start, end = words.starts[group[0].first], words.ends[group[-1].last - 1]
     low = bisect_left(found, start, key=lambda hit: hit.start)
     high = bisect_left(found, end, key=lambda hit: hit.start)
     kinds = {hit.entity_type for hit in found[max(0, low - 1) : high] if hit.end > start}
     if len(kinds) == 1:
-        return kinds.pop()
+        return kinds.pop(), True
     asked = [
         (distance, kind)
         for cue, kind in _ASKED
         if (distance := reading.cues.before(cue, group[0].first, reach=_CUE_REACH)) is not None
     ]
-    return min(asked)[1] if asked and not kinds else None
+    kind = min(asked)[1] if asked else None
+    return (kind, bool(kinds)) if not kinds or kind in kinds else (None, False)
 
 
 def _is_given(kind: EntityType, group: Sequence[Segment]) -> bool:
@@ -132,13 +139,12 @@ def _is_given(kind: EntityType, group: Sequence[Segment]) -> bool:
     if kind is not EntityType.MEDICAL_RECORD:
         return len(ends[0]) >= _FEWEST or ends[0].isalpha()
     digits = [sum(map(str.isdigit, chars)) for chars in ends]
-    return all(
-        count >= _FEWEST and len(chars) < _WHOLE_RECORD
-        for count, chars in zip(digits, ends, strict=True)
-    )
+    begun = group[0].explained and digits[1] >= _DIGITS
+    short = max(map(len, ends)) < _WHOLE_RECORD
+    return short and digits[1] >= _FEWEST and (digits[0] >= _FEWEST or begun)
 
 
-_WHOLE_RECORD = 7
+_WHOLE_RECORD, _DIGITS, _TEN = 7, 4, 7
 
 
 def _of_births(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:

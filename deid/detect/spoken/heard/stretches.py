@@ -44,7 +44,7 @@ _SPELT_CUES = frozenset(
     {"GMC", "NMC", "HCPC", "NHS", "CHI", "MRN", "GDC", "GPHC", "NI", "GP", "D0B"}
 )
 _AMOUNTS = frozenset({"so", "more", "less", "fewer", "a", "thereabouts", "something", "maybe", ""})
-_COUNTED = frozenset({"last", "first", "next", "final"})
+_COUNTED, _MOST_COUNTED = frozenset({"last", "first", "next", "final"}), 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,8 @@ def _may_start(words: Words, token: int) -> bool:
     refuse = NO_CHARACTER.get(word)
     if refuse is not None and refuse(words, token):
         return False
-    if kind & NUMERAL and token and words.words[token - 1] in _COUNTED:
+    counted = kind & NUMERAL and not (word.isdigit() and len(word) > _MOST_COUNTED)
+    if counted and token and words.words[token - 1] in _COUNTED:
         return joined(words, token + 1) and bool(words.kinds[token + 1] & STARTS_STRETCH)
     if not kind & (PRONOUN | SHORT | CHUNK):
         return True

@@ -30,7 +30,16 @@ _FEWEST_CAPITALS, _MOST_CAPITALS = 0.004, 0.4
 _MOST_SKIPPED = 10
 
 LINE, STOP, PAUSE, HYPHEN, SLASH, SPACE, BREAK = "|", ".", ",", "-", "/", " ", "#"
-_MARKS = {",": PAUSE, "-": HYPHEN, "/": SLASH, ".": STOP, "?": STOP, "!": STOP, "\n": LINE}
+_MARKS = {
+    ",": PAUSE,
+    ";": PAUSE,
+    "-": HYPHEN,
+    "/": SLASH,
+    ".": STOP,
+    "?": STOP,
+    "!": STOP,
+    "\n": LINE,
+}
 _OPEN = frozenset(" \t\r\n,-/.?!'\"()_\u2026\u2013\u2014*+\u00a0\u2212")
 _CLOSING = (STOP, LINE, PAUSE, BREAK)
 _RANK = "|.,-/ "
