@@ -11,6 +11,7 @@ from deid.detect.words.frames import DATING, DETERMINERS, before
 from deid.detect.words.tokens import Case, Tokens
 
 _DEAR = frozenset({"love", "darling", "sweetheart", "mate", "pal", "hun", "duck", "pet", "dear"})
+_OWNING = frozenset({"his", "her", "my", "their"})
 _SEASONS = frozenset({"summer", "autumn"})
 _NEAR = 9
 
@@ -25,6 +26,8 @@ def is_told_whose(evidence: Evidence, place: int) -> bool:
         beside = evidence.lexicon.entry(first)
         named = lead == "and" and beside.tier == 0 and beside.given >= FAIR
         return named or not (tokens.initial(place) or lead in _DATED)
+    if _named_after(tokens, place):
+        return place not in evidence.kept and not tokens.initial(place)
     if low not in evidence.words.first or low in evidence.words.function:
         return False
     if evidence.entry(place).given < STRONG_NAME or place in evidence.firm:
@@ -33,6 +36,13 @@ def is_told_whose(evidence: Evidence, place: int) -> bool:
 
 
 _DATED = DATING | DETERMINERS | {"indian", "whole", "winter", "spring"}
+
+
+def _named_after(tokens: Tokens, place: int) -> bool:
+    """Whether a child is named for its kin: "Harshvardhan, after his granddad"."""
+    said = tokens.lows[place + 1 : place + 4]
+    kin = said[:1] == ["after"] and said[1:2] != [] and said[1] in _OWNING
+    return kin and said[2:] != [] and said[2] in roles().family and tokens.after(place) == ", "
 
 
 def _dear(tokens: Tokens, place: int) -> bool:

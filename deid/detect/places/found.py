@@ -49,7 +49,7 @@ from deid.detect.places.venues_asked import venues_asked
 from deid.detect.places.venues_calling import dedicated, hotel_in_town, surgery_calling
 from deid.detect.places.venues_done import venues_done
 from deid.detect.places.venues_meals import eaten_at, known_as
-from deid.detect.places.venues_written import club_of_people, hall, inn, school_written
+from deid.detect.places.venues_written import club_of_people, hall, inn, school_written, temple
 from deid.detect.places.wider import SAINTS, wider
 from deid.detect.places.word_towns import word_towns
 from deid.detect.places.written import (
@@ -186,6 +186,7 @@ _WRITTEN = (
     (club_of_people, 0.7, "venue-of"),
     (hall, 0.65, "venue-of"),
     (school_written, 0.7, "venue-of"),
+    (temple, 0.75, "venue-of"),
 )
 _BARE = (
     *_KINDS,

@@ -191,6 +191,8 @@ def _mixed_score(evidence: Evidence, place: int, entry: Entry) -> float:
 def _leads_alone(tokens: Tokens, place: int) -> bool:
     """Whether "From Meadowhead?" is all of a sentence, or "at" leads to what a village sounds."""
     first, second = before(tokens, place)
+    if not tokens.words[place].istitle():
+        return False  # "From GPs, mainly."
     whole = first == "from" and not second and tokens.closes(place)
     return whole or (first in {"at", "from"} and sounds_placed(tokens.lows[place], first))
 

@@ -17,7 +17,9 @@ _CLUBS = frozenset({"club", "centre", "association", "church", "hall"})
 _HALLS = frozenset(
     {("civic", "hall"), ("memorial", "hall"), ("corn", "exchange"), ("miners", "welfare"),
      ("miner", "welfare"), ("miners", "institute"), ("drill", "hall"), ("assembly", "rooms"),
-     ("pump", "rooms"), ("masonic", "hall"), ("free", "trade"), ("cloth", "hall")}
+     ("pump", "rooms"), ("masonic", "hall"), ("cloth", "hall"), ("methodist", "hall"),
+     ("baptist", "hall"), ("quaker", "hall"), ("temperance", "hall"),
+     ("methodist", "chapel"), ("baptist", "chapel")}
 )  # fmt: skip
 _SCHOOLS = frozenset(
     {"primary", "infants", "juniors", "secondary", "nursery", "academy", "playgroup", "comp"}
@@ -56,6 +58,23 @@ def hall(evidence: Evidence, place: int) -> int | None:
     owned = tokens.gap(last) in {"' ", "\u2019 "}
     whole = (tokens.joined(last) or owned) and tokens.capital(place) and tokens.capital(last)
     return last if whole and before(tokens, place)[0] == "the" else None
+
+
+def temple(evidence: Evidence, place: int) -> int | None:
+    """The last word of "the Guru Nanak Gurdwara": whoever it is named for, who else is kept."""
+    tokens = evidence.tokens
+    opens = before(tokens, place)[0] in _AT | {"the", "our"} and tokens.capital(place)
+    for last in range(place + 1, min(len(tokens), place + _LONGEST + 1)) if opens else ():
+        if not tokens.joined(last) or not tokens.capital(last):
+            return None
+        if tokens.lows[last] in _TEMPLES:
+            small = last + 1 < len(tokens) and tokens.joined(last + 1)
+            hall = small and tokens.lows[last + 1] in {"hall", "kitchen", "centre"}
+            return last + hall
+    return None
+
+
+_TEMPLES = frozenset({"gurdwara", "gurudwara", "mandir", "masjid", "mosque", "synagogue", "vihara"})
 
 
 def school_written(evidence: Evidence, place: int) -> int | None:

@@ -96,6 +96,7 @@ def with_venue(tokens: Tokens, place: int) -> int:
         or (saint and said in _LANDS_OF_SAINTS and _both_written(tokens, place))
         or (said == "school" and tokens.lows[place] in _SCHOOLS)
         or (said in ROADSIDE and tokens.lows[place] in _ROADS)
+        or (said == "centre" and tokens.capital(place) and before(tokens, place)[0] == "the")
     ):
         venue = place + 1
     said = tokens.forms[place + 1]  # "children's hospital"
