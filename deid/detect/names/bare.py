@@ -109,6 +109,7 @@ def _hopeless(evidence: Evidence, place: int, entry: Entry, cue: Cue | None) -> 
     titled = cue is Cue.TITLE and low in evidence.words.titled
     courtesy = cue is Cue.TITLE and before(evidence.tokens, place)[0] in COURTESIES
     titled = titled or (courtesy and low not in evidence.words.function)
+    titled = titled or (cue is Cue.TITLE and not entry.tier and entry.family >= PART)
     named = titled or (cue in _NAMING | _PRESENTING and entry.name >= FAIR)
     if len(low) == 1 or place in evidence.firm or place in evidence.claimed:
         return True

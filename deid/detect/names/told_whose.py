@@ -1,13 +1,14 @@
 """Capitals that what follows, or what they are written for, tells to be somebody's name.
 
 "Shell, love, have you a pen?": who is called love. "Patience could drive. That's my daughter.": who
-is explained at once. "Ezra and Autumn": a season has a capital for nobody but its namesake. Never
-"Well, love", "Look, mate", "in Autumn".
+is explained at once. "Ezra and Autumn": a season has a capital for nobody but its namesake. "I've
+got Mali, she's six": no country. Never "Well, love", "in Autumn", "moved to Mali, she's there".
 """
 
 from deid.detect.words.cues import roles
 from deid.detect.words.evidence import FAIR, STRONG_NAME, Evidence
-from deid.detect.words.frames import DATING, DETERMINERS, before
+from deid.detect.words.frames import DATING, DETERMINERS, MONTHS, before
+from deid.detect.words.gazetteer import WEEKDAYS
 from deid.detect.words.tokens import Case, Tokens
 
 _DEAR = frozenset({"love", "darling", "sweetheart", "mate", "pal", "hun", "duck", "pet", "dear"})
@@ -19,20 +20,24 @@ _NEAR = 9
 def is_told_whose(evidence: Evidence, place: int) -> bool:
     """Whether a word with a capital that is a first name too is somebody's here."""
     tokens, low = evidence.tokens, evidence.tokens.lows[place]
-    if tokens.case(place) is not Case.MIXED or not tokens.capital(place):
+    if tokens.case(place) is not Case.MIXED or not tokens.capital(place) or place in evidence.firm:
         return False
     if low in _SEASONS:
-        lead, first = before(tokens, place)
-        beside = evidence.lexicon.entry(first)
-        named = lead == "and" and beside.tier == 0 and beside.given >= FAIR
-        return named or not (tokens.initial(place) or lead in _DATED)
-    if _named_after(tokens, place):
-        return place not in evidence.kept and not tokens.initial(place)
-    if low not in evidence.words.first or low in evidence.words.function:
-        return False
-    if evidence.entry(place).given < STRONG_NAME or place in evidence.firm:
-        return False
-    return tokens.initial(place) and (_dear(tokens, place) or _explained(tokens, place))
+        return _is_namesake(evidence, place)
+    if not tokens.initial(place):
+        child = _named_after(tokens, place) and place not in evidence.kept
+        return child or _goes_on_about(evidence, place)
+    first = low in evidence.words.first and low not in evidence.words.function
+    named = first and evidence.entry(place).given >= STRONG_NAME
+    return named and (_dear(tokens, place) or _explained(tokens, place))
+
+
+def _is_namesake(evidence: Evidence, place: int) -> bool:
+    """Whether a season's capital is somebody's: behind a name, or where no time is told."""
+    lead, first = before(evidence.tokens, place)
+    beside = evidence.lexicon.entry(first)
+    named = lead == "and" and beside.tier == 0 and beside.given >= FAIR
+    return named or not (evidence.tokens.initial(place) or lead in _DATED)
 
 
 _DATED = DATING | DETERMINERS | {"indian", "whole", "winter", "spring"}
@@ -43,6 +48,20 @@ def _named_after(tokens: Tokens, place: int) -> bool:
     said = tokens.lows[place + 1 : place + 4]
     kin = said[:1] == ["after"] and said[1:2] != [] and said[1] in _OWNING
     return kin and said[2:] != [] and said[2] in roles().family and tokens.after(place) == ", "
+
+
+def _goes_on_about(evidence: Evidence, place: int) -> bool:
+    """Whether "she's" goes on from a first name that a country has too."""
+    tokens, entry = evidence.tokens, evidence.entry(place)
+    after = tokens.forms[place + 1 : place + 2]
+    told = after != [] and after[0] in _OF_SOMEBODY and tokens.after(place) == ", "
+    day = tokens.lows[place] in WEEKDAYS | MONTHS
+    named = entry.tier == 0 and entry.given >= STRONG_NAME and not day
+    return told and named and before(tokens, place)[0] not in _WHERE
+
+
+_OF_SOMEBODY = frozenset({"she's", "he's", "she", "he"})
+_WHERE = frozenset({"in", "to", "from", "at", "near", "of", "for", "about", "left", "like"})
 
 
 def _dear(tokens: Tokens, place: int) -> bool:
