@@ -26,6 +26,7 @@ from deid.detect.words.evidence import (
 )
 from deid.detect.words.frames import (
     DETERMINERS,
+    MODALS,
     MONTHS,
     PAST,
     PERSONAL_VERBS,
@@ -195,6 +196,8 @@ def _before_surname(evidence: Evidence, place: int, entry: Entry) -> bool:
     if not tokens.joined(after) or tokens.turns[after] != tokens.turns[place]:
         return False
     low, follower = tokens.lows[after], evidence.entry(after)
+    if low == "im" and tokens.lows[place] in MODALS:
+        return False  # "i will im off today"
     surname = follower.given < FAIR or follower.family >= follower.given
     if follower.tier == 0 and surname and after not in evidence.kept:
         return follower.family >= PART

@@ -49,7 +49,15 @@ from deid.detect.places.venues_asked import venues_asked
 from deid.detect.places.venues_calling import dedicated, hotel_in_town, surgery_calling
 from deid.detect.places.venues_done import venues_done
 from deid.detect.places.venues_meals import eaten_at, known_as
-from deid.detect.places.venues_written import club_of_people, hall, inn, school_written, temple
+from deid.detect.places.venues_written import (
+    club_of_people,
+    hall,
+    inn,
+    inn_small,
+    named_for_royalty,
+    school_written,
+    temple,
+)
 from deid.detect.places.wider import SAINTS, wider
 from deid.detect.places.word_towns import word_towns
 from deid.detect.places.written import (
@@ -121,7 +129,7 @@ def _after_the(evidence: Evidence, article: int) -> Iterator[Named]:
         if (end := find(evidence, article)) is not None:
             written = evidence.tokens.capital(article)  # "on The Green", "THE LIMES SURGERY"
             whole = find is care_of_the or (find is on_the and written)
-            first = article + 1 if find in (landmark, inn) else end
+            first = article + 1 if find in (landmark, inn, inn_small) else end
             yield Named(article if whole else first, end, score, "called-the")
             return
 
@@ -135,6 +143,7 @@ _CALLED = (
     (after_town, 0.7),
     (chapel, 0.65),
     (inn, 0.65),
+    (inn_small, 0.6),
 )
 _KINDS = (
     (landscape, 0.65, "kind-of-place"),
@@ -152,6 +161,7 @@ _KINDS = (
     (main_street, 0.75, "street"),
     (dedicated, 0.75, "venue-of"),
     (hotel_in_town, 0.75, "venue-of"),
+    (named_for_royalty, 0.8, "venue-of"),
 )
 _SMALL = (
     (numbered_road, 0.7, "numbered-road"),

@@ -7,7 +7,7 @@ Job Centre at Yate"), nor what is a role, a body or a time.
 
 from deid.detect.words.cues import roles
 from deid.detect.words.evidence import Evidence
-from deid.detect.words.frames import before
+from deid.detect.words.frames import before, free_after
 from deid.detect.words.gazetteer import sections
 from deid.detect.words.tokens import Case, Tokens
 
@@ -101,6 +101,41 @@ def inn(evidence: Evidence, article: int) -> int | None:
     if tokens.possessive(last) or not _names(evidence, last):
         return None
     return last if _in_village(evidence, last) or _told(tokens, last) else None
+
+
+def inn_small(evidence: Evidence, article: int) -> int | None:
+    """The word of "upstairs at the crown" without a capital, where the talk is of meeting there."""
+    tokens, place = evidence.tokens, article + 1
+    if place >= len(tokens) or tokens.case(place) is Case.MIXED or tokens.lows[place] not in _INNS:
+        return None
+    led = before(tokens, article)[0] in {"at", "in"} and tokens.joined(place)
+    near = tokens.lows[max(0, place - _TALK) : place + _TALK]
+    ends = tokens.closes(place) or free_after(tokens, place)
+    return place if led and ends and not _MEETING.isdisjoint(near) else None
+
+
+_TALK = 9
+_MEETING = frozenset(
+    {"met", "meet", "meets", "meeting", "upstairs", "drink", "drinks", "pint", "pints", "pub",
+     "quiz", "lunch", "dinner", "darts", "skittles", "landlord", "carvery", "wake", "lounge"}
+)  # fmt: skip
+
+
+def named_for_royalty(evidence: Evidence, place: int) -> int | None:
+    """The last word of "Queen Mary Infirmary", "at prince philip hospital": kept words open it."""
+    tokens, last = evidence.tokens, place + 2
+    if tokens.lows[place] not in _ROYAL or last >= len(tokens) or tokens.lows[last] not in _CARE:
+        return None
+    if not (tokens.joined(place + 1) and tokens.joined(last)):
+        return None
+    mixed = tokens.case(place) is Case.MIXED
+    written = not mixed or (tokens.capital(place) and tokens.capital(place + 1))
+    named = evidence.lexicon.entry(tokens.lows[place + 1]).given > 0
+    return last if written and named else None
+
+
+_ROYAL = frozenset({"queen", "king", "prince", "princess", "duke", "duchess"})
+_CARE = frozenset({"hospital", "infirmary", "hospice", "school", "college", "academy", "clinic"})
 
 
 def _names(evidence: Evidence, place: int) -> bool:

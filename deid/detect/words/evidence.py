@@ -201,12 +201,17 @@ class Verdict:
 
 NO_NAME = Verdict(0.0, "")
 _CONTRACTED = frozenset({"'ve", "'re", "n't"})
+_CUT_SHORT = frozenset(
+    {"ive", "youve", "theyve", "weve", "youre", "theyre", "dont", "didnt", "doesnt", "wasnt",
+     "isnt", "hasnt", "havent", "wouldnt", "couldnt", "shouldnt", "theyll", "youll"}
+)  # fmt: skip
+"""Contractions that a hasty typist writes without the apostrophe, and nobody's name."""
 _VOWELS = frozenset("aeiouyw")
 
 
 def contracted(low: str) -> bool:
     """Whether a word is run together with a verb ("we've", "don't"), so that it is no name."""
-    return low[-3:] in _CONTRACTED or low.endswith("'m")
+    return low[-3:] in _CONTRACTED or low.endswith("'m") or low in _CUT_SHORT
 
 
 def sound(low: str, entry: Entry) -> bool:

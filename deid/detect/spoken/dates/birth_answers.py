@@ -32,6 +32,7 @@ def birth_answers(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
     """Hits for answers that ``hits`` do not hold."""
     for cue in reading.cues.of(CueKind.BIRTH):
         yield from _ordinals(reading, cue.last)
+        yield from _day_alone(reading, cue.last)
     forms = [
         reading.hit(first, last, _BIRTH, 0.8, (NAME, "birth-form"))
         for first, last in birth_forms(reading)
@@ -56,6 +57,17 @@ def _ordinals(reading: Reading, begin: int) -> Iterator[Hit]:
         if said is not None and (_is_day(said) or numbers):
             yield reading.hit(said.first, said.last, _BIRTH, 0.85, (NAME, "birth-ordinals"))
         token = said.last if said is not None else token + 1
+
+
+def _day_alone(reading: Reading, begin: int) -> Iterator[Hit]:
+    """As in "Date of birth?" / "That's twenty-seventh." / "Month?": the day is all of an answer."""
+    words, token = reading.words, _answer(reading, begin)
+    said = said_at(words, token) if token < len(words.words) else None
+    if said is None or len(said.values) != 1 or said.ordinals != 1:
+        return
+    turn = said.last >= len(words.words) or words.gap(said.last) == LINE
+    if turn and 1 <= said.values[0] <= _DAYS:
+        yield reading.hit(token, said.last, _BIRTH, 0.75, (NAME, "birth-day-alone"))
 
 
 def _is_day(said: Said) -> bool:

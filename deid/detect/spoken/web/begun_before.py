@@ -38,6 +38,9 @@ def begun_before(reading: Reading, hits: Iterable[Hit]) -> Iterator[Hit]:
         if hit.entity_type not in _TYPES:
             continue
         last = bisect_left(words.starts, hit.start)
+        if (named := _spelt_from(words, last)) < last:
+            start, end = words.starts[named], max(hit.end, words.ends[last])
+            yield Hit(start, end, hit.entity_type, hit.score, hit.recogniser, "spelt-from")
         for token in _turn(words, last):
             if _begins(reading, token, last):
                 first = _operand(words, token)
@@ -46,6 +49,44 @@ def begun_before(reading: Reading, hits: Iterable[Hit]) -> Iterator[Hit]:
                     words.starts[first], end, hit.entity_type, hit.score, hit.recogniser, "begun"
                 )
                 break
+
+
+def _spelt_from(words: Words, letters: int) -> int:
+    """Where "s bielski that's" begins before the letters that spell it; ``letters`` elsewhere."""
+    name = letters - 2
+    if name < 0 or words.words[letters - 1] not in _SPELLING or len(words.words[letters]) > 1:
+        return letters
+    if words.words[name][0] != words.words[letters] or words.gap(letters) not in (SPACE, PAUSE):
+        return letters
+    while name and len(words.words[name - 1]) == 1 and words.gap(name) in (SPACE, PAUSE):
+        name -= 1
+    return name
+
+
+_SPELLING = frozenset({"that's", "spelt", "spelled"})
+
+
+def spelt_part(reading: Reading) -> Iterator[Hit]:
+    """Hits for a name that is spelt as the first part of an address: "l gill that's g i double l".
+
+    Only in an answer to a question for an address, and where the letters begin as the name does.
+    """
+    words = reading.words
+    for token, word in enumerate(words.words[:-_SPELT]):
+        letters = token + 1
+        if word not in _SPELLING or (first := _spelt_from(words, letters)) == letters:
+            continue
+        last = letters
+        while (
+            last < len(words.words) and len(words.words[last]) == 1 and words.kinds[last] & LETTER
+        ):
+            last += 1
+        asked = reading.cues.before(CueKind.EMAIL, first, reach=_ANSWER) is not None
+        if asked and last - letters >= _SPELT:
+            yield reading.hit(first, last, EntityType.EMAIL_ADDRESS, 0.96, ("spoken-mail", "spelt"))
+
+
+_ANSWER = 14
 
 
 def _with_number(words: Words, hit: Hit) -> Hit:

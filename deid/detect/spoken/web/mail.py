@@ -13,7 +13,7 @@ from deid.detect.spoken.heard.lexicon import FIGURE, LETTER, MULTIPLE, NUMERAL, 
 from deid.detect.spoken.heard.reading import Reading, read
 from deid.detect.spoken.heard.words import BREAK, HYPHEN, LINE, PAUSE, SPACE, STOP, Words
 from deid.detect.spoken.web.asides import SAID_JOINTS, before_asides, past_asides, past_remarks
-from deid.detect.spoken.web.begun_before import begun_before
+from deid.detect.spoken.web.begun_before import begun_before, spelt_part
 from deid.detect.spoken.web.domains import ENDINGS, ending_size
 from deid.detect.spoken.web.mail_firsts import given_anew, true_first
 from deid.detect.spoken.web.mail_parts import STOPS, Mail, asks_joint, is_provider, mail_parts
@@ -73,6 +73,7 @@ def _found(reading: Reading) -> Iterator[Hit]:
         yield reading.hit(first, last, EntityType.EMAIL_ADDRESS, 0.7, (NAME, "given-anew"))
     yield from mail_parts(reading, mails)
     yield from mail_turns(reading, ends)
+    yield from spelt_part(reading)
 
 
 def _written(words: Words) -> Iterable[Hit]:
