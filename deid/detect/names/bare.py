@@ -256,7 +256,7 @@ def _titled(evidence: Evidence, place: int, entry: Entry) -> bool:
     if title in COURTESIES:
         return entry.name >= PART
     plain = title in _PROFESSIONS and first not in DETERMINERS and first not in POSSESSIVES
-    amount = (low, following(tokens, place)[0]) == ("little", "bit")
+    amount = (low, following(tokens, place)[0]) == ("little", "bit") or low == "im"
     surname = entry.family >= STRONG_NAME and not amount
     surname = surname or (entry.name >= PART and free_after(tokens, place))
     return plain and surname

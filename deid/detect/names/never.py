@@ -11,7 +11,7 @@ from deid.detect.words.cues import COURTESIES
 from deid.detect.words.evidence import contracted, subject
 from deid.detect.words.frames import before
 from deid.detect.words.gazetteer import MONTHS_SHORT
-from deid.detect.words.tokens import Tokens
+from deid.detect.words.tokens import Case, Tokens
 
 _PRONOUNS = frozenset(
     {"i", "he", "she", "it", "we", "they", "you", "me", "him", "them", "us", "my", "your", "his",
@@ -134,6 +134,13 @@ _WHOEVER = frozenset({"so-and-so", "whatsit", "whatsisname", "whatshername", "th
 """Whom nobody names: "Mrs So-and-so in two"."""
 
 
+def _am(tokens: Tokens, place: int) -> bool:
+    """Whether "Im" is "I'm" of a hasty typist: no title and no capital leads to it."""
+    led = place > 0 and tokens.gap(place) == " " and tokens.turns[place - 1] == tokens.turns[place]
+    name = led and tokens.capital(place - 1) and tokens.lows[place - 1] != "sorry"
+    return not name and tokens.case(place) is Case.MIXED
+
+
 def nobody(tokens: Tokens, place: int) -> bool:
     """Whether the word is a pronoun, a small word or a contraction where no surname can be."""
     low = tokens.lows[place]
@@ -141,7 +148,7 @@ def nobody(tokens: Tokens, place: int) -> bool:
     said = low == "said" and place > 0 and tokens.lows[place - 1] in _SAYING
     counted = low == "miles" and _figures(tokens.gap(place))
     dated = low in MONTHS_SHORT and _month(tokens, place)
-    unnamed = contracted(low) or low in _WHOEVER
+    unnamed = contracted(low) or low in _WHOEVER or (low == "im" and _am(tokens, place))
     if said or chair or counted or dated or unnamed or _grade(tokens, place):
         return True
     after = tokens.lows[place + 1] if place + 1 < len(tokens) else ""

@@ -81,11 +81,16 @@ def _is_day(said: Said) -> bool:
 
 def _is_numbers(reading: Reading, said: Said, token: int) -> bool:
     """Day, month and year in plain numbers, which begin a turn and end its clause."""
-    if said.ordinals or len(said.values) < _PARTS or not reading.starts_turn(token):
+    led = reading.starts_turn(token) or reading.words.words[token - 1] in _HAVING
+    if said.ordinals or len(said.values) < _PARTS or not led:
         return False
     day, month, year = said.values
     dated = 1 <= day <= _DAYS and 1 <= month <= _MONTHS and (said.full_year or year > _DAYS)
-    return dated and _closed(reading, said.last)
+    here = reading.words.words[said.last : said.last + 1] in (["here"], ["down"])
+    return dated and (here or _closed(reading, said.last))
+
+
+_HAVING = frozenset({"got", "have", "has", "says"})
 
 
 def _years(reading: Reading, births: Sequence[Hit]) -> Iterator[Hit]:

@@ -16,7 +16,7 @@ from deid.detect.speech import Hit
 from deid.detect.spoken.heard.cues import CueKind
 from deid.detect.spoken.heard.lexicon import LETTER, NUMERAL
 from deid.detect.spoken.heard.reading import Reading
-from deid.detect.spoken.heard.words import LINE, PAUSE, SPACE, Words
+from deid.detect.spoken.heard.words import LINE, PAUSE, SPACE, STOP, Words
 from deid.detect.spoken.web.mail_parts import JOINTS
 from deid.transcript import EntityType
 
@@ -56,6 +56,8 @@ def _spelt_from(words: Words, letters: int) -> int:
     name = letters - 2
     if name < 0 or words.words[letters - 1] not in _SPELLING or len(words.words[letters]) > 1:
         return letters
+    if words.gap(letters - 1) in (LINE, STOP):
+        return letters
     if words.words[name][0] != words.words[letters] or words.gap(letters) not in (SPACE, PAUSE):
         return letters
     while name and len(words.words[name - 1]) == 1 and words.gap(name) in (SPACE, PAUSE):
@@ -63,7 +65,7 @@ def _spelt_from(words: Words, letters: int) -> int:
     return name
 
 
-_SPELLING = frozenset({"that's", "spelt", "spelled"})
+_SPELLING = frozenset({"that's", "spelt", "spelled", "so"})
 
 
 def spelt_part(reading: Reading) -> Iterator[Hit]:

@@ -15,6 +15,7 @@ from deid.detect.spoken.heard.words import BREAK, HYPHEN, LINE, PAUSE, SPACE, ST
 from deid.detect.spoken.web.asides import SAID_JOINTS, before_asides, past_asides, past_remarks
 from deid.detect.spoken.web.begun_before import begun_before, spelt_part
 from deid.detect.spoken.web.domains import ENDINGS, ending_size
+from deid.detect.spoken.web.ends_added import ends_added
 from deid.detect.spoken.web.mail_firsts import given_anew, true_first
 from deid.detect.spoken.web.mail_parts import STOPS, Mail, asks_joint, is_provider, mail_parts
 from deid.detect.spoken.web.mail_turns import mail_turns
@@ -43,7 +44,7 @@ _PAUSES, _FAR, _LONGEST_EXPLAINED = (LINE, STOP), 40, 14
 def find_mail(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iterable[Hit]:
     """E-mail addresses."""
     reading = read(speech.text, record_cues)
-    return begun_before(reading, _found(reading))
+    return begun_before(reading, ends_added(reading, _found(reading)))
 
 
 def _found(reading: Reading) -> Iterator[Hit]:

@@ -1,0 +1,68 @@
+"""What is said of an address of mail behind it: its name spelt, figures that were left out.
+
+"priya dot bamford at larkmail dot com, that's B A M F O R D"; "No, there's thirty-three on the end
+of the name." Only right behind an address, the letters of one of its words, and figures that are
+told to be at an end.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from deid.detect.speech import Hit
+from deid.detect.spoken.heard.lexicon import DIGIT, FIGURE, LETTER, NUMERAL, TEEN, TENS
+from deid.detect.spoken.heard.reading import Reading
+from deid.detect.spoken.heard.words import LINE, PAUSE, SPACE, STOP, Words
+from deid.transcript import EntityType
+
+_SPELLING = frozenset({"that's", "so", "spelt", "spelled"})
+_ENDS = (["on", "the", "end"], ["at", "the", "end"], ["after", "the", "name"])
+_NUMBER = DIGIT | TEEN | TENS | FIGURE | NUMERAL
+_TALK, _MOST_LINES, _FEWEST = 16, 2, 3
+
+
+def ends_added(reading: Reading, hits: Iterable[Hit]) -> Iterator[Hit]:
+    """The hits, those of mail with what is said of them right behind."""
+    words = reading.words
+    for hit in hits:
+        if hit.entity_type is not EntityType.EMAIL_ADDRESS:
+            yield hit
+            continue
+        first, last = bisect_left(words.starts, hit.start), bisect_left(words.starts, hit.end)
+        spelt = _spelt(words, first, last)
+        yield replace(hit, end=words.ends[spelt - 1]) if spelt > last else hit
+        added = _added(words, last)
+        if added is not None:
+            yield reading.hit(*added, EntityType.EMAIL_ADDRESS, 0.7, ("spoken-mail", "end-added"))
+
+
+def _spelt(words: Words, first: int, last: int) -> int:
+    """The token after ", that's B A M F O R D" where an address holds the word; else ``last``."""
+    letters = last + 1
+    if letters >= len(words.words) or words.words[last] not in _SPELLING:
+        return last
+    if words.gap(last) not in (PAUSE, STOP, SPACE):
+        return last
+    end = letters
+    while end < len(words.words) and len(words.words[end]) == 1 and words.kinds[end] & LETTER:
+        if words.gap(end) in (STOP, LINE):
+            break
+        end += 1
+    whole = "".join(words.words[letters:end])
+    return end if len(whole) >= _FEWEST and whole in words.words[first:last] else last
+
+
+def _added(words: Words, last: int) -> tuple[int, int] | None:
+    """The figures of "there's thirty-three on the end" within the next two turns."""
+    lines = 0
+    for token in range(last, min(len(words.words), last + _TALK)):
+        lines += words.gap(token) == LINE
+        if lines > _MOST_LINES:
+            return None
+        if lines and words.kinds[token] & _NUMBER:
+            end = token
+            while end < len(words.words) and words.kinds[end] & _NUMBER and end - token < _FEWEST:
+                end += 1
+            if words.words[end : end + len(_ENDS[0])] in _ENDS:
+                return token, end
+    return None
