@@ -157,6 +157,7 @@ def nobody(tokens: Tokens, place: int) -> bool:
     if low == "fae" and tokens.words[place] == low and not subject(tokens, place):
         return bool(after) and tokens.joined(place + 1)  # "from", in Scots
     cut = (low, after) in _CUT and tokens.joined(place + 1)
+    cut = cut or ((low, after) == ("will", "do") and tokens.closes(place + 1))
     if cut or _article(tokens, place, after) or _short_for(tokens, place, low, after):
         return True
     naming = place > 0 and tokens.forms[place - 1] in _NAMING
