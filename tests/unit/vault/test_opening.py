@@ -14,6 +14,7 @@ from deid.vault import Original, Vault, statements
 
 CANARY = "Zebedee Quillfeather"
 PAGE = 4096
+MIDDLE = 9 * PAGE + 50
 
 
 @pytest.fixture
@@ -110,7 +111,7 @@ def test_a_key_of_another_length_is_told(filled: Path) -> None:
         lambda data: data[:-PAGE],
         lambda data: data[:-1],
         lambda data: data[:200] + b"\0" * 8 + data[208:],
-        lambda data: data[: 9 * PAGE + 50] + b"\0" + data[9 * PAGE + 51 :],
+        lambda data: data[:MIDDLE] + bytes([data[MIDDLE] ^ 1]) + data[MIDDLE + 1 :],
         lambda data: data[:-1] + bytes([data[-1] ^ 1]),
     ],
 )
