@@ -11,10 +11,14 @@ from rapidfuzz.distance import JaroWinkler
 
 from deid.visible import visible
 
-TITLES = frozenset(
+KIN = frozenset(
+    {"auntie", "aunty", "aunt", "uncle", "nan", "nana", "gran", "grandma", "grandad", "granny"}
+)
+"""Relatives as they are called with their names: "Auntie Bev"."""
+
+TITLES = KIN | frozenset(
     {"mr", "mrs", "ms", "miss", "mx", "dr", "doctor", "prof", "professor", "sir", "dame", "lady"}
-    | {"lord", "nurse", "sister", "matron", "father", "reverend", "rev", "auntie", "aunty"}
-    | {"aunt", "uncle", "nan", "nana", "gran", "grandma", "grandad", "granny"}
+    | {"lord", "nurse", "sister", "matron", "father", "reverend", "rev"}
 )
 """Words before a name that are no part of it."""
 

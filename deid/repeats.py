@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import NamedTuple
 
-from deid.naming import EPITHETS, TITLES, without_ending
+from deid.naming import EPITHETS, KIN, TITLES, without_ending
 from deid.spelling import SHORTEST_NAME, joined_letters, letter_forms
 from deid.standing import is_addressed, is_dated, stands_as_name
 from deid.transcript import Annotation, Detection, EntityType, Part, Place, Transcript
@@ -24,7 +24,8 @@ _PARTICLES = frozenset(
     | {"erm", "um", "umm", "uhm", "uh", "er", "ooh", "ah"}
 )
 """What stands inside a name and is nobody's: "van der", and the pause of "Eoin, erm, Scanlon"."""
-_KIN_BEFORE = frozenset({"great", "step", "grandad", "grandma", "granny", "auntie", "aunty"})
+_KIN_BEFORE = (KIN | {"great", "step"}) - {"nan", "nana"}
+"""Kin that a name may follow; Nan and Nana are first names too."""
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _BEFORE_YEAR = frozenset(

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from deid.detect.words.allow import allowed
 from deid.detect.words.cues import PARTICLES, roles
 from deid.detect.words.gazetteer import lexicon
-from deid.naming import EPITHETS
+from deid.naming import EPITHETS, KIN
 from deid.transcript import Detection, EntityType, Part, Place, Transcript, Turn
 
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019\-.][^\W\d_]+)*\.?")
@@ -74,7 +74,7 @@ def label_names(labels: Iterable[str], text: str = "") -> LabelNames:
             parts = [
                 part
                 for part in _CAMEL.split(label[start:end])
-                if len(part) > 1 and part.lower() not in _CALLED_BY
+                if len(part) > 1 and part.lower() not in KIN
             ]
             for low in (part.lower() for part in parts):
                 entry = lexicon().entry(low)
@@ -118,12 +118,9 @@ def _kin_start(label: str, words: list[re.Match[str]], number: int) -> int:
     first, here = words[0], words[number].start()
     opens = number == 1 and not label[: first.start()].strip()
     beside = opens and not label[first.end() : here].strip()
-    return first.start() if beside and _low(first.group()) in _CALLED_BY else here
+    return first.start() if beside and _low(first.group()) in KIN else here
 
 
-_CALLED_BY = frozenset(
-    {"aunty", "auntie", "aunt", "uncle", "nan", "nana", "gran", "granny", "grandma", "grandad"}
-)
 _ENDING = re.compile(r"\.\Z|['\u2019]s\Z")
 
 

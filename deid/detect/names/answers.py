@@ -101,13 +101,13 @@ def _told_of_next(evidence: Evidence, place: int) -> bool:
     if tokens.case(place) is not Case.MIXED and tokens.after(place) == " ":
         led = before(tokens, place) in _LED or _opens(tokens, place)
         after, further = following(tokens, place)
-        told = after in _OF_SOMEBODY or (
-            further in _OF_SOMEBODY and evidence.entry(behind).family >= STRONG_NAME
+        told = after in OF_SOMEBODY or (
+            further in OF_SOMEBODY and evidence.entry(behind).family >= STRONG_NAME
         )
         return led and told and tokens.lows[place] not in _WISHING
     alone = tokens.initial(place) and tokens.after(place).startswith(".")
     after = tokens.lows[place + 1] if place + 1 < len(tokens) else ""
-    return alone and before(tokens, place)[0] == "" and after in _OF_SOMEBODY
+    return alone and before(tokens, place)[0] == "" and after in OF_SOMEBODY
 
 
 def _opens(tokens: Tokens, place: int) -> bool:
@@ -118,6 +118,6 @@ _LED = frozenset({("me", "as"), ("have", "i"), ("me", "like"), ("me", "with"), (
 _WISHING = frozenset(
     {"hope", "may", "will", "pray", "bless", "bet", "mark", "trust", "wish", "guess", "can", "love"}
 )
-_OF_SOMEBODY = frozenset({"she", "he", "she's", "he's", "she'd", "he'd", "she'll", "he'll"})
+OF_SOMEBODY = frozenset({"she", "he", "she's", "he's", "she'd", "he'd", "she'll", "he'll"})
 _TURNING = frozenset({"", "oh", "well", "probably", "maybe"})
 _SUPPLYING = frozenset({"did", "does", "was", "is", "has", "had", "said", "would", "will", "can"})

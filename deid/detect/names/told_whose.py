@@ -5,14 +5,14 @@ is explained at once. "Ezra and Autumn": a season has a capital for nobody but i
 got Mali, she's six": no country. Never "Well, love", "in Autumn", "moved to Mali, she's there".
 """
 
-from deid.detect.words.cues import roles
+from deid.detect.names.answers import OF_SOMEBODY
+from deid.detect.words.cues import POSSESSIVES, roles
 from deid.detect.words.evidence import FAIR, STRONG_NAME, Evidence
 from deid.detect.words.frames import DATING, DETERMINERS, MONTHS, before
 from deid.detect.words.gazetteer import WEEKDAYS
 from deid.detect.words.tokens import Case, Tokens
 
 _DEAR = frozenset({"love", "darling", "sweetheart", "mate", "pal", "hun", "duck", "pet", "dear"})
-_OWNING = frozenset({"his", "her", "my", "their"})
 _SEASONS = frozenset({"summer", "autumn"})
 _NEAR = 9
 
@@ -46,7 +46,7 @@ _DATED = DATING | DETERMINERS | {"indian", "whole", "winter", "spring"}
 def _named_after(tokens: Tokens, place: int) -> bool:
     """Whether a child is named for its kin: "Harshvardhan, after his granddad"."""
     said = tokens.lows[place + 1 : place + 4]
-    kin = said[:1] == ["after"] and said[1:2] != [] and said[1] in _OWNING
+    kin = said[:1] == ["after"] and said[1:2] != [] and said[1] in POSSESSIVES
     return kin and said[2:] != [] and said[2] in roles().family and tokens.after(place) == ", "
 
 
@@ -54,13 +54,12 @@ def _goes_on_about(evidence: Evidence, place: int) -> bool:
     """Whether "she's" goes on from a first name that a country has too."""
     tokens, entry = evidence.tokens, evidence.entry(place)
     after = tokens.forms[place + 1 : place + 2]
-    told = after != [] and after[0] in _OF_SOMEBODY and tokens.after(place) == ", "
+    told = after != [] and after[0] in OF_SOMEBODY and tokens.after(place) == ", "
     day = tokens.lows[place] in WEEKDAYS | MONTHS
     named = entry.tier == 0 and entry.given >= STRONG_NAME and not day
     return told and named and before(tokens, place)[0] not in _WHERE
 
 
-_OF_SOMEBODY = frozenset({"she's", "he's", "she", "he"})
 _WHERE = frozenset({"in", "to", "from", "at", "near", "of", "for", "about", "left", "like"})
 
 

@@ -1,5 +1,7 @@
 """What stands around a word speaks for a name there or against it, and says nothing of any talk."""
 
+from collections.abc import Callable
+
 import pytest
 
 from deid.detect.names.votes import voted
@@ -24,32 +26,23 @@ def _evidence(tokens: Tokens) -> Evidence:
 
 
 @pytest.mark.parametrize(
-    ("named", "said", "word"),
+    ("odds", "named", "said", "word"),
     [
-        ("no, may is working tonight", "we may be working tonight", "may"),
-        ("i said to mark, come round", "it left a mark on the wall", "mark"),
-        ("my cousin grace rang me", "she took it with good grace", "grace"),
-        ("is penny in today", "i hadn't a penny left", "penny"),
+        (naming, "no, may is working tonight", "we may be working tonight", "may"),
+        (naming, "i said to mark, come round", "it left a mark on the wall", "mark"),
+        (naming, "my cousin grace rang me", "she took it with good grace", "grace"),
+        (naming, "is penny in today", "i hadn't a penny left", "penny"),
+        (placing, "she's stuck in bath her car broke down", "run me a bath tonight", "bath"),
+        (placing, "we were in sale last year", "we bought it in the sale", "sale"),
+        (placing, "they moved from deal to be near us", "they did a deal with us", "deal"),
     ],
 )
-def test_a_name_has_better_odds_than_the_same_word(named: str, said: str, word: str) -> None:
-    """Four words, each in a place of a name and in one of its own."""
+def test_a_name_has_better_odds_than_the_same_word(
+    odds: Callable[[Tokens, int], float], named: str, said: str, word: str
+) -> None:
+    """Four names and three towns that are words, each in a place of its own and in the word's."""
     name, plain = _tokens(named), _tokens(said)
-    assert naming(name, name.lows.index(word)) > naming(plain, plain.lows.index(word)) + 1
-
-
-@pytest.mark.parametrize(
-    ("there", "said", "word"),
-    [
-        ("she's stuck in bath her car broke down", "run me a bath tonight", "bath"),
-        ("we were in sale last year", "we bought it in the sale", "sale"),
-        ("they moved from deal to be near us", "they did a deal with us", "deal"),
-    ],
-)
-def test_a_place_has_better_odds_than_the_same_word(there: str, said: str, word: str) -> None:
-    """Three towns that are words, each in a place of a town and in one of its own."""
-    town, plain = _tokens(there), _tokens(said)
-    assert placing(town, town.lows.index(word)) > placing(plain, plain.lows.index(word)) + 1
+    assert odds(name, name.lows.index(word)) > odds(plain, plain.lows.index(word)) + 1
 
 
 def test_odds_do_not_depend_on_which_name_stands_there() -> None:

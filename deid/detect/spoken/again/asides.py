@@ -65,7 +65,7 @@ def asides(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
                 continue
             kind, seen = _kind(reading, found, group)
             whole = kind is not None and _WHOLE[kind].fullmatch(chars)
-            if kind and whole and (seen or len(chars) >= _TEN) and _is_given(kind, group):
+            if kind and whole and (seen or len(chars) >= _FEWEST_ASKED) and _is_given(kind, group):
                 done = group[-1].last
                 yield reading.hit(piece.first, done, kind, 0.75, (NAME, "aside"))
                 break
@@ -144,7 +144,8 @@ def _is_given(kind: EntityType, group: Sequence[Segment]) -> bool:
     return short and digits[1] >= _FEWEST and (digits[0] >= _FEWEST or begun)
 
 
-_WHOLE_RECORD, _DIGITS, _TEN = 7, 4, 7
+_WHOLE_RECORD, _DIGITS, _FEWEST_ASKED = 7, 4, 7
+"""What was only asked for, and found nowhere, has seven: fewer may be a day, a dose, a room."""
 
 
 def _of_births(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:

@@ -3,18 +3,16 @@
 "Noreen dash kaur, you'd think I'd know it by now, at icloud dot com"; "the hyphen sewing hyphen
 shed, no, don't tell me, dot co dot uk". The rest of the address was found; what was begun in the
 same turn with a sign, with letters or with a word and figures, is one with it and with what lies
-between. Where nobody talks of mail a full "hyphen" or "underscore" has to tell. A handle ends in
-"the number four" where somebody says so.
+between. Where nobody talks of mail a full "hyphen" or "underscore" has to tell.
 """
 
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from deid.detect.speech import Hit
 from deid.detect.spoken.heard.cues import CueKind
-from deid.detect.spoken.heard.lexicon import LETTER, NUMERAL
+from deid.detect.spoken.heard.lexicon import LETTER
 from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.words import LINE, PAUSE, SPACE, STOP, Words
 from deid.detect.spoken.web.mail_parts import JOINTS
@@ -31,9 +29,6 @@ def begun_before(reading: Reading, hits: Iterable[Hit]) -> Iterator[Hit]:
     """The hits, and one more over each address that was begun before them in their turn."""
     words = reading.words
     for hit in hits:
-        if hit.entity_type is EntityType.SOCIAL_HANDLE:
-            yield _with_number(words, hit)
-            continue
         yield hit
         if hit.entity_type not in _TYPES:
             continue
@@ -89,20 +84,6 @@ def spelt_part(reading: Reading) -> Iterator[Hit]:
 
 
 _ANSWER = 14
-
-
-def _with_number(words: Words, hit: Hit) -> Hit:
-    """A handle with "the number four" behind it, where that ends the clause."""
-    last = bisect_left(words.starts, hit.end)
-    number = last + len(_NUMBER)
-    said = words.words[last:number] == _NUMBER and words.gap(last) in (SPACE, PAUSE)
-    digit = said and number < len(words.words) and words.kinds[number] & NUMERAL
-    if not digit or not words.closes(number + 1):
-        return hit
-    return replace(hit, end=words.ends[number])
-
-
-_NUMBER = ["the", "number"]
 
 
 def _turn(words: Words, last: int) -> range:

@@ -1,8 +1,8 @@
-"""What is said of an address of mail behind it: its name spelt, figures that were left out.
+"""What is said of an address or a handle behind it: its name spelt, figures that were left out.
 
 "priya dot bamford at larkmail dot com, that's B A M F O R D"; "No, there's thirty-three on the end
 of the name." Only right behind an address, the letters of one of its words, and figures that are
-told to be at an end.
+told to be at an end. A handle ends in "the number four" where that ends the clause.
 """
 
 from bisect import bisect_left
@@ -22,9 +22,12 @@ _TALK, _MOST_LINES, _FEWEST = 16, 2, 3
 
 
 def ends_added(reading: Reading, hits: Iterable[Hit]) -> Iterator[Hit]:
-    """The hits, those of mail with what is said of them right behind."""
+    """The hits, those of mail and the handles with what is said of them right behind."""
     words = reading.words
     for hit in hits:
+        if hit.entity_type is EntityType.SOCIAL_HANDLE:
+            yield _with_number(words, hit)
+            continue
         if hit.entity_type is not EntityType.EMAIL_ADDRESS:
             yield hit
             continue
@@ -34,6 +37,20 @@ def ends_added(reading: Reading, hits: Iterable[Hit]) -> Iterator[Hit]:
         added = _added(words, last)
         if added is not None:
             yield reading.hit(*added, EntityType.EMAIL_ADDRESS, 0.7, ("spoken-mail", "end-added"))
+
+
+def _with_number(words: Words, hit: Hit) -> Hit:
+    """A handle with "the number four" behind it, where that ends the clause."""
+    last = bisect_left(words.starts, hit.end)
+    number = last + len(_THE_NUMBER)
+    said = words.words[last:number] == _THE_NUMBER and words.gap(last) in (SPACE, PAUSE)
+    digit = said and number < len(words.words) and words.kinds[number] & NUMERAL
+    if not digit or not words.closes(number + 1):
+        return hit
+    return replace(hit, end=words.ends[number])
+
+
+_THE_NUMBER = ["the", "number"]
 
 
 def _spelt(words: Words, first: int, last: int) -> int:

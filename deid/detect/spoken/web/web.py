@@ -11,6 +11,7 @@ from deid.detect.spoken.heard.reading import Reading, read
 from deid.detect.spoken.heard.words import BREAK, LINE, PAUSE, SPACE, STOP, Words
 from deid.detect.spoken.web.begun_before import begun_before
 from deid.detect.spoken.web.domains import ENDINGS
+from deid.detect.spoken.web.ends_added import ends_added
 from deid.detect.spoken.web.handles_answered import handles_answered
 from deid.detect.spoken.web.handles_asked import handles_asked
 from deid.detect.spoken.web.handles_bare import handles_bare
@@ -42,7 +43,7 @@ _LONGEST_HANDLE, _LONGEST_HOST, _REACH, _BEHIND = 10, 4, 12, 8
 def find_web(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iterable[Hit]:
     """URLs and handles."""
     reading = read(speech.text, record_cues)
-    return begun_before(reading, _found(reading))
+    return begun_before(reading, ends_added(reading, _found(reading)))
 
 
 def _found(reading: Reading) -> Iterator[Hit]:
