@@ -9,7 +9,6 @@ none, and never over a line: what another says stays.
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import islice
 
 from deid.detect.speech import Hit
 from deid.detect.spoken.heard.cues import CueKind
@@ -76,7 +75,7 @@ def _grown(reading: Reading, place: int) -> Iterator[tuple[list[Segment], str]]:
     """The pieces of a turn from one on, two and more, with what they say together."""
     group = [reading.segments[place]]
     chars = group[0].chars
-    for piece in islice(reading.segments, place + 1, place + _MOST_PIECES):
+    for piece in reading.segments[place + 1 : place + _MOST_PIECES]:
         before = group[-1]
         apart = piece.first - before.last
         other = before.quantity or piece.quantity or bool(_YEAR.fullmatch(piece.chars))

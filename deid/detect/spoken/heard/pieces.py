@@ -5,7 +5,7 @@ question stays uncovered, the pieces are read together.
 """
 
 from dataclasses import dataclass, field
-from itertools import islice, pairwise
+from itertools import pairwise
 
 from deid.detect.spoken.heard.cues import CueKind
 from deid.detect.spoken.heard.lexicon import FIGURE, MONTH, ORDINAL, TEEN, TENS, data
@@ -191,7 +191,7 @@ def gather(
     """
     group = [found[place]]
     digits = found[place].digits
-    for piece in islice(found, place + 1, place + _MOST_PIECES):
+    for piece in found[place + 1 : place + _MOST_PIECES]:
         before = group[-1]
         if not _goes_on(reading, before, piece, other):
             break

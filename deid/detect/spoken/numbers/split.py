@@ -7,7 +7,6 @@ what is missing of a health number. Never pieces of another length together.
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import islice
 
 from deid.detect.speech import Hit
 from deid.detect.spoken.heard.known import TYPES
@@ -58,7 +57,7 @@ def _completed(
     if not health and (other or not _begins_phone(first)):
         return
     group, digits = [first], first.digits
-    for piece in islice(found, place + 1, place + _MOST_PIECES):
+    for piece in found[place + 1 : place + _MOST_PIECES]:
         if piece.quantity or is_told_of(reading, piece) or not _near(reading, group[-1], piece):
             return
         group.append(piece)

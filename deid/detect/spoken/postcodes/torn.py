@@ -8,7 +8,6 @@ a vitamin or a road: an area of one letter has to stand right after a street, wi
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import islice
 from typing import NamedTuple
 
 from deid.detect.speech import Hit
@@ -116,7 +115,7 @@ def _led(reading: Reading, first: int) -> bool:
 
 def _inward_half(reading: Reading, place: int, half: _Half) -> _Half | None:
     """The rest of it, a few words on or in the next turn."""
-    for stretch in islice(reading.stretches, place + 1, place + 1 + _NEXT):
+    for stretch in reading.stretches[place + 1 : place + 1 + _NEXT]:
         lines = reading.lines_between(half.last - 1, stretch.first)
         if stretch.first - half.last > (_APART_TURN if lines else _APART) or lines > _LINES:
             return None
