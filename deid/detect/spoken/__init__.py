@@ -15,11 +15,15 @@ from deid.detect.spoken.addresses.edges import with_edges
 from deid.detect.spoken.again.again import said_again
 from deid.detect.spoken.again.asides import asides
 from deid.detect.spoken.again.asked_parts import asked_parts
+from deid.detect.spoken.again.bits_put_right import bits_put_right
 from deid.detect.spoken.again.dictated import dictated
 from deid.detect.spoken.again.digit_doubted import digit_doubted
 from deid.detect.spoken.again.edges_put_right import edges_put_right
 from deid.detect.spoken.again.ends_said import ends_said
 from deid.detect.spoken.again.exchanges import exchanges
+from deid.detect.spoken.again.given_in_groups import given_in_groups
+from deid.detect.spoken.again.groups import groups
+from deid.detect.spoken.again.halves import halves
 from deid.detect.spoken.again.put_otherwise import put_otherwise
 from deid.detect.spoken.again.rests_in_a_word import rests_in_a_word
 from deid.detect.spoken.again.said_before import said_before
@@ -199,6 +203,9 @@ def _with_repeats(
     hits += parts_asked(reading, hits)
     hits += asked_parts(reading, hits)
     hits += exchanges(reading, hits)
+    said = groups(reading)
+    hits += given_in_groups(speech, reading, said, hits)
+    hits += halves(reading, said, hits)
     hits += [*echoed(reading, hits), *rests_in_a_word(reading, hits)]
     hits += edges_put_right(reading, hits)
     hits += put_otherwise(reading, hits)
@@ -209,6 +216,7 @@ def _with_repeats(
     again += [*taken_back(reading, [*hits, *again]), *begun_again(reading, hits)]
     again += turns_dictated(reading, [*hits, *again])
     again += asides(reading, [*hits, *again])
+    again += bits_put_right(reading, said, [*hits, *again])
     again += digit_doubted(reading, [*hits, *again])
     return with_articles(speech.text, [*hits, *again, *lone_days(reading, hits)])
 

@@ -54,6 +54,8 @@ def _either(words: Words, first: int, last: int) -> int:
         if words.words[token] != "or":
             continue
         both = words.kinds[token - 1] & _SINGLE and words.kinds[token + 1] & _SINGLE
+        if words.words[token + 2 : token + 3] == ["a"]:
+            continue  # "two or three a day"
         rest = [*range(first, token - 1), *range(token + 2, last)]
         if both and all(words.words[each] in _ASKING or words.kinds[each] & SKIP for each in rest):
             return token

@@ -13,7 +13,9 @@ from deid.detect.speech import Hit
 from deid.detect.spoken.dates.births import OTHER
 from deid.detect.spoken.heard.lexicon import MONTH, NUMERAL, ORDINAL, data
 from deid.detect.spoken.heard.numerals import Numeral, ordinal_at, year_at
+from deid.detect.spoken.heard.pieces import is_asked_of
 from deid.detect.spoken.heard.reading import Reading
+from deid.detect.spoken.heard.results import is_tested
 from deid.detect.spoken.heard.words import LINE, SPACE
 from deid.transcript import EntityType
 
@@ -73,11 +75,26 @@ def _alike(value: int, told: int) -> bool:
     return digits or abs(value - told) <= _BESIDE
 
 
+def _counts(reading: Reading, first: int) -> bool:
+    """Whether "how many" was asked right before, or the number is a task: "in sevens: 93, 86"."""
+    said = reading.words.words[max(0, first - _ASKED) : first]
+    place = bisect_left(reading.stretches, first, key=lambda each: each.last - 1)
+    tested = any(
+        is_tested(reading.words, stretch.first, stretch.chars)
+        for stretch in reading.stretches[place : place + 1]
+        if stretch.first <= first
+    )
+    return tested or is_asked_of(said)
+
+
+_ASKED = 10
+
+
 def _weighed(reading: Reading, year: Numeral, told: int | None) -> bool:
     words, value = reading.words, year.value % _CENTURY
     whole = year.value >= _FULL and words.gap(year.first) == LINE  # "Two thousand and sixteen."
     likely = (value >= _EARLIEST or whole) if told is None else _alike(value, told)
-    if not likely or ordinal_at(words, year.first):
+    if not likely or ordinal_at(words, year.first) or _counts(reading, year.first):
         return False
     gap = words.gap(year.first)
     asked = " ".join(words.words[max(0, year.first - 2) : year.first]) in _ASKING

@@ -12,6 +12,7 @@ from deid.detect.speech import Hit
 from deid.detect.spoken.heard.cues import CueKind
 from deid.detect.spoken.heard.lexicon import MONTH, NUMERAL, ORDINAL
 from deid.detect.spoken.heard.numerals import day_at, ordinal_at
+from deid.detect.spoken.heard.pieces import is_asked_of
 from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.words import LINE, Words
 from deid.transcript import EntityType
@@ -33,7 +34,7 @@ def parts_asked(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
     born = sorted(hit.end for hit in hits if hit.entity_type is _BIRTH)
     found: set[tuple[int, int]] = set()
     for token, word in enumerate(words.words):
-        if word in _PARTS and _of_a_birth(reading, token):
+        if word in _PARTS and _of_a_birth(reading, token) and not _of_amount(words, token):
             found |= {_part(words, _answer(words, token), word)}
         elif word == "day's" and words.gap(token) == LINE and _of_a_birth(reading, token):
             found |= {_part(words, token, "day")}
@@ -50,6 +51,11 @@ def parts_asked(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
 def _of_a_birth(reading: Reading, token: int) -> bool:
     before = reading.cues.before(CueKind.BIRTH, token, reach=_TALK) is not None
     return before or reading.cues.after(CueKind.BIRTH, token + 1, reach=_BEHIND) is not None
+
+
+def _of_amount(words: Words, token: int) -> bool:
+    """Whether "how many ... a day" is asked."""
+    return is_asked_of(words.words[max(0, token - _TO_ANSWER) : token])
 
 
 def _answer(words: Words, asked: int) -> int:

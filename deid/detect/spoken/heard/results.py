@@ -13,7 +13,15 @@ MEASURED = frozenset(word for said in data("context")["results_of"] for word in 
 _NUMBERS = frozenset(data("context")["results_never_over"])
 _LONGEST, _REACH = 3, 10
 _TESTS = frozenset(
-    {("after", "me"), ("backwards", "from"), ("in", "sevens"), ("in", "threes"), ("by", "seven")}
+    {
+        ("after", "me"),
+        ("backwards", "from"),
+        ("in", "sevens"),
+        ("in", "threes"),
+        ("by", "seven"),
+        ("set", "out"),
+        ("laid", "out"),
+    }
 )
 _DOSES = frozenset(
     (what, "at") for what in ("tablet", "tablets", "capsule", "capsules", "puffs", "dose", "pill")

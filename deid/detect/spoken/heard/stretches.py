@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from deid.detect.spoken.heard.amounts import is_amount
 from deid.detect.spoken.heard.lexicon import (
     CHUNK,
     CUE,
@@ -236,12 +237,14 @@ def _stretch(words: Words, units: list[Unit], breaks: list[str]) -> Stretch:
         breaks.pop()
         quantity = False
     chars = "".join(unit.chars for unit in units)
+    first, last = units[0].first, units[-1].last
+    quantity = quantity or is_amount(words, first, last, len(units))
     return Stretch(
         chars=chars,
         units=tuple(index for index, unit in enumerate(units) for _ in unit.chars),
         spans=tuple((unit.first, unit.last) for unit in units),
         breaks="".join(breaks),
-        quantity=quantity or is_tested(words, units[0].first, chars),
+        quantity=quantity or is_tested(words, first, chars.rstrip("AI")),
     )
 
 
