@@ -8,7 +8,7 @@ them. Never groups that make none, counts and amounts, or what follows the quest
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from deid.detect.speech import Hit, Speech
@@ -80,6 +80,7 @@ def given_in_groups(
     openings += _begun(reading, hits)
     if not openings:
         return
+    found = sorted(hits, key=attrgetter("start"))
     taken, talk = covered(reading, hits), _talk(speech, reading, said)
     for opening in sorted(openings, key=lambda each: each.last):
         sort, place = SORTS[opening.kind], talk.turn(max(opening.first, opening.last - 1))
@@ -90,7 +91,7 @@ def given_in_groups(
             used = whole(talk.turn, sort, mine, (turn, _LATE if turn > place else 0))
             if opening.begun and used and used[0].first != opening.first:
                 used = ()
-            if used and not _is_given(reading, sort, hits, mine, used):
+            if used and not _is_given(reading, sort, found, mine, used):
                 again = _echoes(talk, sort, near, used)
                 yield from _hits(reading, sort.kind, [*used, *again], taken)
                 break
@@ -149,7 +150,9 @@ def _is_given(
     if sort.kind not in _LOOSE:
         return False
     words, kinds = reading.words, _LOOSE[sort.kind]
-    for hit in hits:
+    low = bisect_left(hits, words.starts[mine[0].first], key=attrgetter("start"))
+    high = bisect_left(hits, words.ends[mine[-1].last - 1], key=attrgetter("start"))
+    for hit in hits[low:high]:
         part = any(hit.start <= words.starts[each.first] < hit.end for each in used)
         if hit.entity_type in kinds and not part:
             said = [

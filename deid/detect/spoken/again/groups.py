@@ -34,6 +34,7 @@ _LEADS = frozenset([*data("context")["dictated_leads"], *data("context")["group_
 _FOLLOW = frozenset([*data("context")["dictated_tails"], *data("context")["group_follow"]])
 _NEVER_BEFORE = frozenset(data("context")["group_never_before"])
 _LINKS = frozenset({"and", "of", "the"})
+_TRAILS = "\u2026"
 _CRIES = frozenset({"oh", "a", "i", "o"})
 _MOMENTS = frozenset({"sec", "second", "minute", "moment", "mo", "tick", "of"})
 _THREE, _FEWEST_UNITS = 3, 3
@@ -124,7 +125,8 @@ def _is_tens(words: Words, before: _Said, unit: _Said) -> bool:
 def _goes_on(words: Words, before: _Said, unit: _Said) -> bool:
     """Whether a unit is of the same breath as the one before it."""
     gaps = [words.gap(each) for each in range(before.last, unit.first + 1)]
-    if before.measured or any(gap in (LINE, STOP, BREAK) for gap in gaps):
+    trails = _TRAILS in words.between(unit.first) or _TRAILS in words.between(before.last)
+    if before.measured or trails or any(gap in (LINE, STOP, BREAK) for gap in gaps):
         return False
     between = range(before.last, unit.first)
     said = words.words[before.last : unit.first]
@@ -177,7 +179,7 @@ def _is_bare(words: Words, first: int, last: int, units: int) -> bool:
 
 
 def _opens(words: Words, first: int) -> bool:
-    if first == 0:
+    if first == 0 or _TRAILS in words.between(first):
         return True
     before, gap = words.words[first - 1], words.gap(first)
     if words.between(first) in INSIDE or gap in (SLASH, HYPHEN):
@@ -196,7 +198,7 @@ def _ends(words: Words, first: int, last: int, units: int) -> bool:
         return True
     if words.between(last) in INSIDE or words.gap(last) == SLASH:
         return False
-    if words.closes(last):
+    if words.closes(last) or _TRAILS in words.between(last):
         return True
     return _may_follow(words, first, last, units)
 

@@ -21,7 +21,7 @@ NAME = "spoken-exchanges"
 _PARTS = frozenset(data("context")["half_parts"])
 _BETWEEN = frozenset(data("context")["half_between"])
 _SEEN = (["can", "see"], ["can", "read"], ["could", "see"], ["could", "read"])
-_REACH, _LINES, _LEAD, _FEWEST = 45, 2, 6, 3
+_REACH, _LINES, _LEAD, _FEWEST, _MOST_MORE = 45, 2, 6, 3, 12
 
 
 def halves(reading: Reading, said: Sequence[Group], hits: Sequence[Hit]) -> Iterator[Hit]:
@@ -69,7 +69,7 @@ def _is_part(reading: Reading, group: Group) -> bool:
 def _all_of_it(reading: Reading, said: Sequence[Group], place: int) -> tuple[int, str]:
     """Where a group and those right behind it end, and what they say together."""
     last, chars = said[place].last, said[place].chars
-    for group in said[place + 1 :]:
+    for group in said[place + 1 : place + _MOST_MORE]:
         if group.first > last or reading.lines_between(last - 1, group.first):
             break
         if group.first == last and group.bare and not group.dated:

@@ -44,7 +44,9 @@ def _is_pressure(words: Words, first: int, last: int) -> bool:
 
 
 def _is_over(words: Words, first: int) -> bool:
-    """As in "a hundred and twenty over eighty"."""
+    """As in "a hundred and twenty over eighty", "out of ten"."""
+    if words.words[max(0, first - 2) : first] == ["out", "of"]:
+        return True
     before = words.words[first - 1] if first > 1 else ""
     return before == "over" and bool(words.kinds[first - 2] & (NUMERAL | SCALE))
 

@@ -38,7 +38,6 @@ _MARKS = {
     ".": STOP,
     "?": STOP,
     "!": STOP,
-    "\u2026": STOP,
     "\n": LINE,
 }
 _OPEN = frozenset(" \t\r\n,-/.?!'\"()_\u2026\u2013\u2014*+\u00a0\u2212")
