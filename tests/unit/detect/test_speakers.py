@@ -40,6 +40,9 @@ _NAMES = {
     "Uncle Raj (P4)": ["Uncle Raj"],
     "Patient's uncle Raj": ["Raj"],
     "Foster": ["Foster"],
+    "Walker": ["Walker"],
+    "Potter": ["Potter"],
+    "Finder Okonkwo": ["Okonkwo"],
     "Charity": ["Charity"],
     "Mason (garage)": ["Mason"],
     "Young, Grace": ["Young", "Grace"],
@@ -60,6 +63,7 @@ _ROLES = [
     "Housing Officer", "Young Carer", "Expert Patient", "Ex-teacher", "Voice from the back", "MOD",
     "Ward manager", "P3's wife", "Aunty", "Uncle 2", "Garage", "Coroner", "Stoma supplier",
     "Union rep", "Diabetes Nurse", "Tesco Manager", "English Speaker", "PHY",
+    "Boater", "finder", "Maker", "PC", "PCSO", "Lock keeper", "Paralegal", "bill payer",
     "Foster carer", "AMBULANCE CREW", "Ferryman", "renal unit", "Doctor Two", "junior doctor",
 ]  # fmt: skip
 
