@@ -63,7 +63,7 @@ def handles_asked(reading: Reading) -> Iterator[Hit]:
             continue
         yield _hit(reading, at, body.last)
         taken = body.last
-        for part in _later(words, body.last) if strong or body.proved else ():
+        for part in later_parts(words, body.last) if strong or body.proved else ():
             yield _hit(reading, part.first, part.last)
 
 
@@ -220,7 +220,7 @@ def _holds(reading: Reading, body: _Body, *, strong: bool, near: bool) -> bool:
     )
 
 
-def _later(words: Words, last: int) -> Iterator[_Body]:
+def later_parts(words: Words, last: int) -> Iterator[_Body]:
     """The parts in the next turns, past turns that only nod: "and underscore fay", "five one"."""
     token = last
     for _ in range(_MOST_TURNS):

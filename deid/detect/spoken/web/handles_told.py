@@ -44,7 +44,7 @@ def handles_told(reading: Reading) -> Iterator[Hit]:
     for token, word in enumerate(words.words[:-1]):
         if word == "at" and _leads(reading, token):
             last = _end(words, token + 1)
-            if _may_be(words, token + 1, last) and not _is_held(words, token, last):
+            if _may_be(words, token + 1, last) and not is_held(words, token, last):
                 yield _hit(reading, token, last)
         if word == "at" and _is_unknown(reading, token):
             yield _hit(reading, token, token + 2)
@@ -56,7 +56,7 @@ def handles_told(reading: Reading) -> Iterator[Hit]:
                 yield _hit(reading, first, last)
 
 
-def _is_held(words: Words, at: int, last: int) -> bool:
+def is_held(words: Words, at: int, last: int) -> bool:
     """Whether the handle is a door's: "the door handle's at waist height", "at the top of"."""
     near = words.words[max(0, at - _NEAR) : at]
     where = words.words[at + 1 : at + 2] == ["the"] and "of" in words.words[at + 1 : last]

@@ -37,6 +37,9 @@ def host_start(words: Words, first: int) -> int:
             return begin
         begin -= 1
     clause = words.words[begin:first]
+    looked = begin + _last(clause, frozenset({"at"}))
+    if looked > begin and words.words[looked - 1] == "look":
+        return looked + 1
     lead = _last(clause, _CALLS)
     if lead >= 0:
         return _past_noun(words, begin + lead + 1, first)

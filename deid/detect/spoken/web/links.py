@@ -36,7 +36,7 @@ def spoken_links(reading: Reading) -> Iterator[Hit]:
         ended = ended or is_site_ending(words, first, last - 1)
         taken = last
         joined = words.gap(token) in (SPACE, PAUSE) and names_host(words, first, head)
-        if is_everybodys(words, token):
+        if is_everybodys(words, token) and "slash" not in tokens[token:last]:
             continue
         if ended and joined and not _is_mail(words, first):
             yield reading.hit(first, last, EntityType.URL, 0.8, ("spoken-web", "spoken"))
@@ -60,12 +60,13 @@ def _is_www(words: Words, token: int) -> bool:
 
 
 def _with_www(words: Words, first: int) -> int:
-    """Where "www," before a host begins, or the first of "w.w.w"; ``first`` without them."""
-    while first > 0 and _is_www(words, first - 1):
-        if words.words[first - 1] != "www" and words.words[first] not in _WEB:
-            break
-        first -= 1
-    return first
+    """Where "www," before a host begins, or the first of "w w w"; ``first`` without them."""
+    begin = first
+    while begin > 0 and _is_www(words, begin - 1):
+        begin -= 1
+    said = words.words[begin:first]
+    whole = "www" in said or len(said) >= len("www") or words.words[first] in _WEB
+    return begin if whole else first
 
 
 def _with_scheme(words: Words, first: int) -> int:

@@ -9,16 +9,25 @@ from collections.abc import Iterable, Iterator
 
 from deid.detect.speech import Hit, Speech
 from deid.detect.spoken.heard.cues import CueKind
-from deid.detect.spoken.heard.lexicon import FIGURE, LETTER, MULTIPLE, NUMERAL, data
+from deid.detect.spoken.heard.lexicon import FIGURE, LETTER, MULTIPLE, NATO, NUMERAL, SCALE, data
 from deid.detect.spoken.heard.reading import Reading, read
 from deid.detect.spoken.heard.words import BREAK, HYPHEN, LINE, PAUSE, SPACE, STOP, Words
 from deid.detect.spoken.web.asides import SAID_JOINTS, before_asides, past_asides, past_remarks
 from deid.detect.spoken.web.begun_before import begun_before, spelt_part
+from deid.detect.spoken.web.checked_after import checked_after
 from deid.detect.spoken.web.domains import ENDINGS, ending_size
 from deid.detect.spoken.web.ends_added import ends_added
 from deid.detect.spoken.web.mail_firsts import given_anew, true_first
-from deid.detect.spoken.web.mail_parts import STOPS, Mail, asks_joint, is_provider, mail_parts
-from deid.detect.spoken.web.mail_turns import mail_turns
+from deid.detect.spoken.web.mail_parts import (
+    NOT_JOINED,
+    STOPS,
+    Mail,
+    asks_joint,
+    is_provider,
+    mail_parts,
+)
+from deid.detect.spoken.web.mail_turns import is_asked_for, mail_turns, opens_turn
+from deid.detect.spoken.web.names_spelt import name_before, spelling_end
 from deid.transcript import EntityType
 
 NAME = "spoken-mail"
@@ -29,22 +38,25 @@ _WRITTEN = re.compile(
     r"(?:(?:\.[a-z0-9-]{2,63}){1,4}|(?:\s\.\s?|\.\s)(?:com|org|net|co\s?\.\s?uk|info)\b)"
 )
 _BEGUN = re.compile(r"(?<![\w.+@-])[a-z][\w.+-]{2,62}[a-z0-9]@(?=[\s,?!]|\.\s|\Z)")
+_PROVIDERS = frozenset(data("context")["mail_providers"])
 _SURE_PROVIDERS = frozenset(data("context")["mail_sure_providers"])
 _EXPLAINING = frozenset(data("context")["mail_explaining"])
 _EXPLAINS = frozenset({"with", "no", "spelt", "spelled", "and", "two", "without"})
-_SPELLS, _SET_OFF = frozenset({"that's", "spelt", "spelled", "it's"}), (PAUSE, STOP)
-_SPLIT_PROVIDERS = (["g", "mail"], ["hot", "mail"], ["proton", "mail"])
 _HYPHENS = frozenset({"dash", "hyphen", "underscore", "minus", "underline"})
 _BEFORE_JOINT = frozenset({"the", "my", "our", "team"})
-_LEADS = frozenset({"um", "uh", "er", "erm", "ah", "oh", "well", "hmm", "and", "so", "yeah"})
+_LEADS = frozenset(
+    {"um", "uh", "er", "erm", "ah", "oh", "well", "hmm", "and", "so", "yeah", "with"}
+)
 _MOST_WORDS, _MOST_LETTERS, _LONGEST_DOMAIN, _LONGEST_HOST, _REACH = 6, 40, 30, 3, 25
+_CHARACTERS = NUMERAL | MULTIPLE | NATO
 _PAUSES, _FAR, _LONGEST_EXPLAINED = (LINE, STOP), 40, 14
 
 
 def find_mail(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iterable[Hit]:
     """E-mail addresses."""
     reading = read(speech.text, record_cues)
-    return begun_before(reading, ends_added(reading, _found(reading)))
+    found = begun_before(reading, ends_added(reading, _found(reading)))
+    return checked_after(reading, found)
 
 
 def _found(reading: Reading) -> Iterator[Hit]:
@@ -65,8 +77,8 @@ def _found(reading: Reading) -> Iterator[Hit]:
         if first < token:
             first = true_first(reading, first, token, last)
             mails.append(Mail(first, token, last))
-        elif reading.cues.before(CueKind.EMAIL, token, reach=_FAR) is not None:
-            yield reading.hit(token + 1, last, EntityType.EMAIL_ADDRESS, 0.7, (NAME, "host"))
+        elif (begin := _host(reading, token, last)) is not None:
+            yield reading.hit(begin, last, EntityType.EMAIL_ADDRESS, 0.7, (NAME, "host"))
     for mail in mails:
         for first, last in _without_turn(words, mail):
             yield reading.hit(first, last, EntityType.EMAIL_ADDRESS, 0.9, (NAME, "spoken"))
@@ -75,6 +87,17 @@ def _found(reading: Reading) -> Iterator[Hit]:
     yield from mail_parts(reading, mails)
     yield from mail_turns(reading, ends)
     yield from spelt_part(reading)
+
+
+def _host(reading: Reading, at: int, last: int) -> int | None:
+    """Where a host begins before which no first part stands; None where nothing tells of mail."""
+    words = reading.words
+    named = words.words[at + 1] not in STOPS and words.words[at + 1] not in NOT_JOINED
+    ended = named and "dot" in words.words[at:last] and words.gap(at + 1) != LINE
+    if ended and opens_turn(words, at):
+        return at  # "so at larkhill dot nhs dot uk?"
+    told = reading.cues.before(CueKind.EMAIL, at, reach=_FAR) is not None
+    return at + 1 if told else None
 
 
 def _written(words: Words) -> Iterable[Hit]:
@@ -135,7 +158,8 @@ def _domain(reading: Reading, token: int) -> int:
         return 0
     if token < len(tokens) and is_provider(tokens[token]):
         return token + 1
-    return token + 2 if tokens[token : token + 2] in _SPLIT_PROVIDERS else 0
+    split = (size for size in (2, 3) if "".join(tokens[token : token + size]) in _PROVIDERS)
+    return token + size if (size := next(split, 0)) else 0
 
 
 def _before_explanation(words: Words, at: int) -> int:
@@ -150,17 +174,21 @@ def _before_explanation(words: Words, at: int) -> int:
         if words.gap(token) in (PAUSE, STOP, LINE):
             saying = word in ("that's", "it's")
             if saying or word in _EXPLAINS:
-                return at if _spelling_end(words, token) else token
+                return at if spelling_end(words, token) else token
             if not spelt:
                 return at
     return at
 
 
 def _without_turn(words: Words, mail: Mail) -> list[tuple[int, int]]:
-    """An address, in two where the listener's turn before "at" asks only "with an E?"."""
+    """An address, in two where the listener asks "with an E?" or "and it's at?" between."""
     cut = _before_explanation(words, mail.at)
+    host = mail.at + is_asked_for(words, mail.at)
+    if host > mail.at:
+        cut = next(each for each in range(mail.at, 0, -1) if words.gap(each) == LINE)
     turn = mail.first < cut < mail.at and words.gap(cut) == words.gap(mail.at) == LINE
-    return [(mail.first, cut), (mail.at, mail.last)] if turn else [(mail.first, mail.last)]
+    apart = turn or (host > mail.at and mail.first < cut)
+    return [(mail.first, cut), (host, mail.last)] if apart else [(mail.first, mail.last)]
 
 
 def _local(words: Words, at: int) -> int:
@@ -175,7 +203,7 @@ def _local(words: Words, at: int) -> int:
             break
         token = before - 1
         if _spells(words, token):
-            first = token = _spelt(words, token)
+            first = token = name_before(words, token)
             said += 1
             continue
         if (
@@ -184,7 +212,7 @@ def _local(words: Words, at: int) -> int:
             and _stops(words, token)
         ):
             break
-        said += len(words.words[token]) > 1 and not words.kinds[token] & (NUMERAL | MULTIPLE)
+        said += len(words.words[token]) > 1 and not words.kinds[token] & _CHARACTERS
         said -= words.words[token] in SAID_JOINTS
         first = token
     while first < at and (_is_lead(words, first) or _denies(words, first)):
@@ -217,26 +245,10 @@ def _led(words: Words, token: int) -> bool:
 
 def _spells(words: Words, token: int) -> bool:
     """Whether "that's" spells the word before it, which no joint makes a part by itself."""
-    last = _spelling_end(words, token)
-    joint = SAID_JOINTS.intersection(words.words[max(0, _spelt(words, token) - 1) : token - 1])
+    last = spelling_end(words, token)
+    place = name_before(words, token) if last else 0
+    joint = place > 0 and words.words[place - 1] in SAID_JOINTS
     return last > 0 and not (words.words[last : last + 1] == ["at"] and joint)
-
-
-def _spelling_end(words: Words, token: int) -> int:
-    """The token after "that's I V O R I N E" that spells the word before; 0 for another."""
-    place = _spelt(words, token)
-    if token < 1 or words.words[token] not in _SPELLS or words.gap(place + 1) not in _SET_OFF:
-        return 0
-    word = words.words[place]
-    last = token + 1 + len(word)
-    letters = words.words[token + 1 : last]
-    spelt = len(word) > 1 and "".join(letters) == word and len(letters) == len(word)
-    return last if spelt else 0
-
-
-def _spelt(words: Words, token: int) -> int:
-    """The token of the word that "that's" or "so that's" spells."""
-    return token - 1 - (words.words[token - 1] == "so")
 
 
 def _joins(words: Words, before: int, token: int, *, joint: bool) -> bool:
@@ -257,6 +269,8 @@ def _stops(words: Words, token: int) -> bool:
         return True
     if word == "and" and token and {words.words[token - 1], words.words[token + 1]} <= SAID_JOINTS:
         return False  # "dot and dot"
+    if word == "and" and token and words.kinds[token - 1] & SCALE:
+        return not words.kinds[token + 1] & NUMERAL  # "two thousand and three"
     if len(word) > 1 or word == "e":
         return word in STOPS and (word != "e" or words.words[token + 1] == "mail")
     spelt = words.kinds[token + 1] & LETTER or words.words[token + 1] in SAID_JOINTS

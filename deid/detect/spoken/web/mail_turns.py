@@ -13,16 +13,17 @@ from deid.detect.spoken.heard.cues import CueKind
 from deid.detect.spoken.heard.giving import asks, closes, nods, past_leads, turns
 from deid.detect.spoken.heard.lexicon import LETTER, NUMERAL, SKIP
 from deid.detect.spoken.heard.reading import Reading
-from deid.detect.spoken.heard.words import BREAK, STOP, Words
+from deid.detect.spoken.heard.words import BREAK, LINE, STOP, Words
 from deid.detect.spoken.web.mail_firsts import IN_NAMES
 from deid.detect.spoken.web.mail_parts import JOINTS, NOT_JOINED, STOPS, Mail
 from deid.transcript import EntityType
 
-_MOST_TURNS, _LONGEST, _LONGEST_SPELT = 9, 5, 30
+_MOST_TURNS, _LONGEST, _LONGEST_SPELT, _NAMED, _FEWEST_SPELT = 9, 5, 30, 2, 3
 _ASKING = frozenset(
     {"have", "are", "is", "can", "could", "do", "did", "what", "how", "where", "which", "would"}
 )
-_ECHO = frozenset({"was", "that", "so", "it's", "is", "and"})
+_TRAILING = ("...", "\u2026", ",")
+_ECHO = frozenset({"was", "that", "so", "it's", "is", "and", "email's", "mine's", "just"})
 
 
 def mail_turns(reading: Reading, mails: Sequence[Mail]) -> Iterator[Hit]:
@@ -37,8 +38,26 @@ def mail_turns(reading: Reading, mails: Sequence[Mail]) -> Iterator[Hit]:
         if past_leads(words, firsts[place], mail.at) != mail.at:
             continue
         pieces = _pieces(reading, said, place)
-        for first, last in [*pieces, (mail.at, mail.last)] if pieces else ():
+        host = mail.at + is_asked_for(words, mail.at)
+        for first, last in [*pieces, (host, mail.last)] if pieces else ():
             yield reading.hit(first, last, EntityType.EMAIL_ADDRESS, 0.75, ("spoken-mail", "turns"))
+
+
+def is_asked_for(words: Words, at: int) -> bool:
+    """Whether "at" is all that a turn asks, "and it's at?", and no part of what is given."""
+    last = at + 1 < len(words.words) and words.gap(at + 1) == LINE
+    return last and opens_turn(words, at)
+
+
+def opens_turn(words: Words, at: int) -> bool:
+    """Whether nothing but what leads to a piece stands before "at" in its turn."""
+    first = at
+    while first > 0 and words.gap(first) != LINE:
+        first -= 1
+    lead = past_leads(words, first, at)
+    while lead < at and words.words[lead] in _ECHO:
+        lead += 1
+    return lead == at
 
 
 def _pieces(reading: Reading, said: Sequence[tuple[int, int]], place: int) -> list[tuple[int, int]]:
@@ -55,7 +74,7 @@ def _pieces(reading: Reading, said: Sequence[tuple[int, int]], place: int) -> li
         if piece is None and nods(reading, first, last):
             continue
         if piece is None:
-            piece = _ending(reading.words, first, last) if not found else None
+            piece = _ending(reading.words, first, last, begun=bool(found))
             found += [piece] if piece else []
             break
         found.append(piece)
@@ -79,17 +98,31 @@ def _piece(words: Words, first: int, last: int) -> tuple[int, int] | None:
     token = past_leads(words, first, last)
     while token < last and words.words[token] in _ECHO:
         token += 1
-    end = token
-    while end < last and _belongs(words, end) and (end == token or words.gap(end) != STOP):
+    token -= token > first and words.words[token - 1] in JOINTS  # "then hyphen warsi"
+    if words.words[token : token + 1] == ["read"]:
+        return None  # "let me read that back"
+    article = words.words[token : token + 1] == ["the"] and last - token > _NAMED
+    end = begin = token + article
+    while end < last and _belongs(words, end) and (end == begin or words.gap(end) != STOP):
         end += 1
     spelt = all(words.kinds[each] & (LETTER | NUMERAL) for each in range(token, end))
-    if end == token or end - token > (_LONGEST_SPELT if spelt else _LONGEST):
+    if end == begin or end - token > (_LONGEST_SPELT if spelt else _LONGEST):
         return None
     return (token, end) if closes(words, end, last) else None
 
 
-def _ending(words: Words, first: int, last: int) -> tuple[int, int] | None:
-    """The piece in the last sentence of a turn: "You'll want a pen. Old trout."."""
+def _ending(words: Words, first: int, last: int, *, begun: bool) -> tuple[int, int] | None:
+    """The piece in the last sentence of a turn, or its letters: "A pen? Old trout.".
+
+    Where pieces followed it has to trail off: "Email me. Just the old mill..."
+    """
+    letters = last
+    while letters > first and len(words.words[letters - 1]) == 1:
+        letters -= 1
+    if last - letters >= _FEWEST_SPELT:
+        return letters, last
+    if begun and not words.between(last).startswith(_TRAILING):
+        return None
     stops = [token for token in range(max(first + 1, last - _LONGEST), last) if _stop(words, token)]
     return _piece(words, stops[-1], last) if stops else None
 

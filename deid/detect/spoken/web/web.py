@@ -10,11 +10,13 @@ from deid.detect.spoken.heard.lexicon import NUMERAL
 from deid.detect.spoken.heard.reading import Reading, read
 from deid.detect.spoken.heard.words import BREAK, LINE, PAUSE, SPACE, STOP, Words
 from deid.detect.spoken.web.begun_before import begun_before
+from deid.detect.spoken.web.checked_after import checked_after
 from deid.detect.spoken.web.domains import ENDINGS
 from deid.detect.spoken.web.ends_added import ends_added
 from deid.detect.spoken.web.handles_answered import handles_answered
 from deid.detect.spoken.web.handles_asked import handles_asked
 from deid.detect.spoken.web.handles_bare import handles_bare
+from deid.detect.spoken.web.handles_given import handles_given
 from deid.detect.spoken.web.handles_looked import handles_looked
 from deid.detect.spoken.web.handles_told import handles_told
 from deid.detect.spoken.web.handles_written import handles_written, joined_by_lines
@@ -43,7 +45,8 @@ _LONGEST_HANDLE, _LONGEST_HOST, _REACH, _BEHIND = 10, 4, 12, 8
 def find_web(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iterable[Hit]:
     """URLs and handles."""
     reading = read(speech.text, record_cues)
-    return begun_before(reading, ends_added(reading, _found(reading)))
+    found = begun_before(reading, ends_added(reading, _found(reading)))
+    return checked_after(reading, found)
 
 
 def _found(reading: Reading) -> Iterator[Hit]:
@@ -62,6 +65,7 @@ def _found(reading: Reading) -> Iterator[Hit]:
     yield from handles_answered(reading)
     yield from handles_asked(reading)
     yield from handles_bare(reading)
+    yield from handles_given(reading)
     yield from handles_looked(reading)
     yield from handles_written(reading)
     yield from joined_by_lines(reading)
