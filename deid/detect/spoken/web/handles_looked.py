@@ -26,9 +26,6 @@ _PAGES = frozenset(
 )
 _INSIDE = frozenset({"and", "by", "with", "the", "of", "n", "in", "my", "does", "for", "to"})
 _TALK = frozenset({"if", "well", "and", "but", "so", "or", "on", "because", "the", "a", "an"})
-_COUNTED = frozenset(
-    {"number", "page", "stage", "step", "level", "point", "risk", "minute", "line"}
-)
 _SUBJECTS = frozenset({"i", "we", "they", "you", "she", "he", "i'd", "we'd", "we'll", "always"})
 _ENDINGS = frozenset({"com", "co", "uk", "org", "net", "info", "gov", "ac", "nhs", "eu"})
 _UNDERSCORE = "underscore"
@@ -137,7 +134,7 @@ def _tells(words: Words, look: int) -> bool:
 def _body(words: Words, first: int) -> _Body:
     """The words of a handle from ``first`` on; none where talk begins there."""
     none = _Body(first, 0, figures=False)
-    if words.words[first] in NEVER_AFTER_AT | _COUNTED or is_hard(words.words[first]):
+    if words.words[first] in NEVER_AFTER_AT or is_hard(words.words[first]):
         return none
     last, plain, signs, figures = first, 0, 0, False
     while last < min(len(words.words), first + _LONGEST):

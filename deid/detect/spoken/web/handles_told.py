@@ -32,7 +32,11 @@ _TIMES = frozenset(
      "last", "least", "home", "work", "school", "uni", "college", "church", "hospital", "bedtime",
      "once", "times", "present", "that", "this", "my", "his", "her", "your", "our", "their"}
 )  # fmt: skip
-NEVER_AFTER_AT = _TIMES | _NEVER_FIRST
+_COUNTED = frozenset(
+    {"number", "page", "stage", "step", "level", "point", "risk", "minute", "line", "chapter",
+     "junction", "desk", "room", "platform"}
+)  # fmt: skip
+NEVER_AFTER_AT = _TIMES | _NEVER_FIRST | _COUNTED
 _CRIES = frozenset({"oh", "ooh", "um", "uh", "er", "erm", "yeah", "and"})
 _LONGEST, _FEWEST, _FEWEST_PLAIN, _BACK, _ASKED = 6, 2, 3, 7, 10
 _SAME, _TALK, _LONG_WORD = 14, 30, 9

@@ -35,10 +35,11 @@ def mail_turns(reading: Reading, mails: Sequence[Mail]) -> Iterator[Hit]:
     firsts = [first for first, _ in said]
     for mail in mails:
         place = bisect_right(firsts, mail.at) - 1
-        if past_leads(words, firsts[place], mail.at) != mail.at:
+        asked = is_asked_for(words, mail.at)
+        if not asked and past_leads(words, firsts[place], mail.at) != mail.at:
             continue
         pieces = _pieces(reading, said, place)
-        host = mail.at + is_asked_for(words, mail.at)
+        host = mail.at + asked
         for first, last in [*pieces, (host, mail.last)] if pieces else ():
             yield reading.hit(first, last, EntityType.EMAIL_ADDRESS, 0.75, ("spoken-mail", "turns"))
 
@@ -46,7 +47,7 @@ def mail_turns(reading: Reading, mails: Sequence[Mail]) -> Iterator[Hit]:
 def is_asked_for(words: Words, at: int) -> bool:
     """Whether "at" is all that a turn asks, "and it's at?", and no part of what is given."""
     last = at + 1 < len(words.words) and words.gap(at + 1) == LINE
-    return last and opens_turn(words, at)
+    return last and (words.gap(at) == STOP or opens_turn(words, at))
 
 
 def opens_turn(words: Words, at: int) -> bool:
@@ -102,6 +103,7 @@ def _piece(words: Words, first: int, last: int) -> tuple[int, int] | None:
     if words.words[token : token + 1] == ["read"]:
         return None  # "let me read that back"
     article = words.words[token : token + 1] == ["the"] and last - token > _NAMED
+    article = article and not IN_NAMES.issuperset(words.words[token + 1 : last])  # "the old one"
     end = begin = token + article
     while end < last and _belongs(words, end) and (end == begin or words.gap(end) != STOP):
         end += 1
