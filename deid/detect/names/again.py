@@ -5,7 +5,7 @@ against it; a word that is a name and something else needs a place that fits.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from deid.detect.names.slots import slot_at
 from deid.detect.names.votes import voted
@@ -86,8 +86,7 @@ def _cut_off(evidence: Evidence, place: int) -> bool:
         return len(low) >= _SHORTEST_SMALL and evidence.entry(place).tier == 0
     if tokens.words[place].isupper() or not tokens.capital(place):
         return False
-    ends = tokens.closes(place)
-    return ends or not tokens.initial(place)
+    return tokens.closes(place) or not tokens.initial(place) or evidence.entry(place).unknown
 
 
 def _again(evidence: Evidence, place: int) -> bool:
@@ -146,6 +145,8 @@ def reopen(evidence: Evidence, verdicts: dict[int, Verdict], chosen: dict[int, V
     known |= evidence.labels & words
     known |= {tokens.lows[place] for place in _months_with_surnames(evidence, verdicts, chosen)}
     for place in verdicts.keys() - chosen.keys():
+        if _with_another(evidence, place, chosen):
+            chosen[place] = Verdict(SURE, "named-with")
         if tokens.lows[place] not in known or not tokens.capital(place):
             continue
         if tokens.case(place) is not Case.MIXED and _felt(evidence, place):
@@ -158,6 +159,15 @@ def reopen(evidence: Evidence, verdicts: dict[int, Verdict], chosen: dict[int, V
             ends = inside = _no_month(evidence, place)
         if named or ends or inside or subject(tokens, place):
             chosen[place] = Verdict(SURE, "repeated")
+
+
+def _with_another(evidence: Evidence, place: int, chosen: Mapping[int, Verdict]) -> bool:
+    """Whether a sentence begins with two people: "Will and Olly get on"."""
+    tokens = evidence.tokens
+    if tokens.lows[place] not in MODALS or tokens.case(place) is not Case.MIXED:
+        return False
+    pair = place + 2 in chosen and tokens.capital(place) and tokens.forms[place + 1] == "and"
+    return pair and tokens.joined(place + 1) and tokens.joined(place + 2)
 
 
 def _months_with_surnames(

@@ -11,6 +11,7 @@ from deid.detect.names.answers import is_told
 from deid.detect.names.beside import byname
 from deid.detect.names.by_letters import is_called_by_letters
 from deid.detect.names.by_surname import is_by_surname
+from deid.detect.names.courtesies import thanking
 from deid.detect.names.families import is_family
 from deid.detect.names.phrased import phrased, stands_out
 from deid.detect.names.slots import slot_at
@@ -34,7 +35,7 @@ from deid.detect.words.evidence import (
     sound,
     word_names,
 )
-from deid.detect.words.frames import DETERMINERS, MONTHS, Frame, before, thanking
+from deid.detect.words.frames import DETERMINERS, MONTHS, Frame, before
 from deid.detect.words.gazetteer import Entry
 from deid.detect.words.tokens import Tokens
 from deid.transcript import EntityType

@@ -1,12 +1,12 @@
-"""Who is spoken to in talk without capitals: "how are you pearl", "so mark what's your view".
+"""Who is spoken to: "thank you, Joy", "how are you pearl", "so mark what's your view".
 
 The courtesies of a conversation have an end at which a name stands and hardly anything else does,
 and so has the head of a question that is put to one of several people.
 """
 
-from deid.detect.words.frames import FELT, MONTHS, following
+from deid.detect.words.frames import FELT, MONTHS, before, following
 from deid.detect.words.gazetteer import WEEKDAYS
-from deid.detect.words.tokens import Tokens
+from deid.detect.words.tokens import Case, Tokens
 
 _CLOSINGS = frozenset(
     {("how", "are", "you"), ("to", "meet", "you"), ("to", "see", "you"), ("you", "so", "much"),
@@ -40,6 +40,37 @@ _MODALS = frozenset({"will", "may"})
 _SAYING = frozenset({"were", "was", "said", "mentioned", "wanted", "interrupted", "cut", "had"})
 _SIZED = frozenset({"rich", "frank", "merry", "sunny", "happy", "sandy", "sly", "noble"})
 _TWO, _THREE = 2, 3
+
+
+def thanking(tokens: Tokens, place: int) -> bool:
+    """Whether somebody is thanked or greeted by this word: "thank you, X." / "bye, X"."""
+    first, second = before(tokens, place)
+    greeted = first in _COURTEOUS or (second, first) == ("thank", "you")
+    hour = tokens.lows[place] in MONTHS and first in _TIMES_OF_DAY
+    hour = hour and (second in {"", "good"} or tokens.gap(place - 1)[:1] == ",")
+    return tokens.closes(place) and (greeted or hour)
+
+
+def turned_to(tokens: Tokens, place: int) -> bool:
+    """Whether a word is set off in a clause about "you": "you go first, X.", "ask you, X, what"."""
+    ends = tokens.after(place)[:1] in {".", "?", "!", "\n", ""}
+    written = tokens.case(place) is Case.MIXED and tokens.capital(place)
+    asked = written and tokens.after(place) == ", " and following(tokens, place)[0] in _ASKED
+    if tokens.gap(place) != ", " or not (ends or asked):
+        return False
+    first = before(tokens, place)
+    if first in {("see", "you"), ("know", "you")} or first[0] in MONTHS:
+        return False
+    clause = range(max(0, place - _CLAUSE), place)
+    turn = tokens.turns[place]
+    return any(tokens.lows[step] in _YOU and tokens.turns[step] == turn for step in clause)
+
+
+_CLAUSE = 6
+_TIMES_OF_DAY = frozenset({"morning", "afternoon", "evening"})
+_ASKED = frozenset({"what", "how", "when", "where", "who", "why", "if", "whether", "did", "do"})
+_YOU = frozenset({"you", "your", "you're", "you've", "you'll", "you'd", "yourself"})
+_COURTEOUS = frozenset({"thanks", "cheers", "bye", "goodbye", "hi", "hiya", "hello", "ta", "hey"})
 
 
 def is_addressed(tokens: Tokens, place: int) -> bool:

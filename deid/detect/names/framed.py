@@ -3,7 +3,7 @@
 from deid.detect.names.answers import is_told
 from deid.detect.names.beside import byname
 from deid.detect.names.by_surname import is_by_surname
-from deid.detect.names.courtesies import is_addressed
+from deid.detect.names.courtesies import is_addressed, thanking, turned_to
 from deid.detect.names.families import is_household
 from deid.detect.names.phrased import phrased, stands_out
 from deid.detect.names.slots import slot_at
@@ -29,8 +29,6 @@ from deid.detect.words.frames import (
     before,
     following,
     free_after,
-    thanking,
-    turned_to,
 )
 from deid.detect.words.gazetteer import Entry
 

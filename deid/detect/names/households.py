@@ -4,6 +4,7 @@ The plural of a name that is no word needs company that families keep; the plura
 parks next door took the dog") needs company that nothing else keeps.
 """
 
+from deid.detect.words.allow import allowed
 from deid.detect.words.evidence import COMMON_TIER, FAIR, PART, RARE_TIER, STRONG_NAME, Evidence
 from deid.detect.words.frames import before, following
 from deid.detect.words.gazetteer import Entry
@@ -21,10 +22,23 @@ def is_plural_family(evidence: Evidence, place: int) -> bool:
     written = tokens.case(place) is Case.MIXED
     if before(tokens, place)[0] not in _LEADING or (written and not tokens.capital(place)):
         return False
+    if written and _is_double(evidence, place):
+        return True
     one = _member(evidence, low)
     if one is None:
         return written and evidence.entry(place).unknown and _regular(evidence, place)
     return _named_so(evidence, place, one)
+
+
+def _is_double(evidence: Evidence, place: int) -> bool:
+    """Whether two family names make one: "it's the Fortescue-Browns"."""
+    first, _, last = evidence.tokens.words[place].partition("-")
+    both = first.istitle() and last.istitle()
+    one = _member(evidence, last.lower()) if both else None
+    ware = evidence.tokens.lows[place].removesuffix("s") in allowed().words
+    head = evidence.lexicon.entry(first.lower())
+    known = one is not None and one.family >= FAIR and not ware
+    return known and head.family >= PART and head.tier == 0
 
 
 def _named_so(evidence: Evidence, place: int, one: Entry) -> bool:

@@ -5,19 +5,12 @@ For names of which lists and the network leave open what they are: a storm, a co
 
 from functools import cache
 
+from deid.detect.names.courtesies import thanking, turned_to
 from deid.detect.names.relations import companion
 from deid.detect.names.slots import slot_at
 from deid.detect.words.cues import STRONG, cue_at, roles
 from deid.detect.words.evidence import FAIR, PART, Evidence
-from deid.detect.words.frames import (
-    PERSONAL_VERBS,
-    Frame,
-    before,
-    following,
-    frame_at,
-    thanking,
-    turned_to,
-)
+from deid.detect.words.frames import PERSONAL_VERBS, Frame, before, following, frame_at
 from deid.detect.words.gazetteer import sections
 from deid.detect.words.tokens import Tokens
 

@@ -18,9 +18,17 @@ from deid.detect.words.gazetteer import WEEKDAYS
 from deid.detect.words.tokens import Case
 from deid.transcript import EntityType
 
+_CUED = ("cue-introduction", "cue-called", "frame-", "cue-i-am", "cue-name-answer", "cue-kin")
+_ANNOUNCED = ("cue-introduction", "cue-called")
 
-def bare_surname(evidence: Evidence, place: int, *, cued: bool) -> bool:
-    """A surname that is a word, without a capital: "ran into dawn rivers", "it's yan ting park"."""
+
+def bare_surname(evidence: Evidence, place: int, rule: str) -> bool:
+    """A surname that is a word, without a capital: "ran into dawn rivers", "it's yan ting park".
+
+    ``rule`` is the one that found the name before it: behind "my name's" and "called" the commonest
+    words are surnames, where the sentence may end or go on ("my name's autumn weeks i don't").
+    """
+    cued, announced = rule.startswith(_CUED), rule in _ANNOUNCED
     tokens, entry = evidence.tokens, evidence.entry(place)
     if not tokens.joined(place) or tokens.turns[place] != tokens.turns[place - 1]:
         return False
@@ -32,13 +40,14 @@ def bare_surname(evidence: Evidence, place: int, *, cued: bool) -> bool:
     if low in PAST or low in PERSONAL_VERBS:
         return False
     rare = entry.tier >= (COMMON_TIER if _sure_first(evidence, place - 1) else RARE_TIER)
-    rare = rare or (cued and entry.tier > COMMONEST)
+    rare = rare or announced or (cued and entry.tier > COMMONEST)
     kept = entry.tier == 0 and low not in _DAYS  # "i'm ruth timpson and", "saw michael noonan"
     kept = kept and (cued or low not in evidence.lists.wares)
     rare = rare or (kept and (cued or _is_first(evidence, place - 1)))
     least = PART if rare else STRONG_NAME
     after = following(tokens, place)[0]
-    acts = _sure_first(evidence, place - 1) and (after in PERSONAL_VERBS or after in PAST)
+    acts = announced or _sure_first(evidence, place - 1)
+    acts = acts and (after in PERSONAL_VERBS or after in PAST)
     whole = free_after(tokens, place) or after in _BEHIND or acts
     hardly = entry.tier == 0 or entry.tier >= RARE_TIER  # "dolly parton there's a whole park"
     hardly = hardly and _is_first(evidence, place - 1) and low not in evidence.lists.wares

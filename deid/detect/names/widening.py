@@ -15,8 +15,9 @@ from deid.detect.words.evidence import (
     Verdict,
 )
 from deid.detect.words.frames import PAST
+from deid.detect.words.frames import before as frame_before
 from deid.detect.words.gazetteer import Entry
-from deid.detect.words.tokens import Case
+from deid.detect.words.tokens import Case, Tokens
 from deid.transcript import EntityType
 
 LONGEST_PARTICLES = 3
@@ -26,17 +27,19 @@ def widen(evidence: Evidence, verdicts: dict[int, Verdict], chosen: dict[int, Ve
     """A likely word next to a name is part of it ("Sarah Young", "van der Berg")."""
     for place in sorted(chosen):
         step = place + 1
-        cued = chosen[place].rule.startswith(_CUED)
         while step < len(evidence.tokens) and step not in chosen:
             epithet = follows_name(evidence, step)
             if _is_kin_spoken_to(evidence, step):
                 break
-            if not (epithet or _extends(evidence, step) or bare_surname(evidence, step, cued=cued)):
+            known = epithet or _in_full(evidence, step) or _extends(evidence, step)
+            if not (known or bare_surname(evidence, step, chosen[place].rule)):
                 break
             chosen[step] = Verdict(chosen[place].score, chosen[place].rule)
             step += 1
-        led = _past_particles(evidence, step)
-        if led > step and led not in chosen and _ends_led(evidence, led, place):
+        led_itself = step == place + 1 and evidence.tokens.lows[place] in _LEADING
+        start = place if led_itself else step  # "dr van dyke", "mary van dyke"
+        led = _past_particles(evidence, start)
+        if led > start and led not in chosen and _ends_led(evidence, led, place):
             chosen[led] = Verdict(chosen[place].score, chosen[place].rule)
         before = place - 1
         if before >= 0 and before not in chosen and _precedes(evidence, verdicts, place):
@@ -76,9 +79,6 @@ def _ends_led(evidence: Evidence, place: int, start: int) -> bool:
     return entry.family >= PART and (titled or entry.tier == 0 or entry.tier >= COMMON_TIER)
 
 
-_CUED = ("cue-introduction", "cue-called", "frame-", "cue-i-am", "cue-name-answer", "cue-kin")
-
-
 def _extends(evidence: Evidence, place: int) -> bool:
     """Whether the word continues the name right before it."""
     tokens = evidence.tokens
@@ -98,6 +98,15 @@ def _extends(evidence: Evidence, place: int) -> bool:
     owner = tokens.possessive(place) and first.given >= STRONG_NAME and first.tier == 0
     least = PART if owner else STRONG_NAME + 2 * (entry.tier < PLAIN_TIER)  # "alan fish's knee"
     return entry.tier == 0 or entry.family >= least
+
+
+def _in_full(evidence: Evidence, place: int) -> bool:
+    """Whether a first name is said once more with its family name: "Tawanda, Tawanda Gumbo"."""
+    tokens = evidence.tokens
+    again = place > 1 and tokens.lows[place - 2] == tokens.lows[place - 1]
+    whole = again and tokens.gap(place - 1) == ", " and tokens.joined(place)
+    whole = whole and tokens.closes(place)
+    return whole and tokens.case(place) is Case.MIXED and tokens.words[place].istitle()
 
 
 def _least_kept(evidence: Evidence, place: int) -> int:
@@ -178,12 +187,23 @@ def _precedes_small(evidence: Evidence, place: int) -> bool:
     low = tokens.lows[before]
     if len(low) == 1:
         return _is_initial(evidence, before)
+    surname = evidence.entry(place)
     named = evidence.entry(before).given >= STRONG_NAME
+    sure = surname.tier == 0 and surname.family >= STRONG_NAME
+    named = named or (sure and low in evidence.words.first)  # "she's temperance okoro"
     if not named and is_surname_alone(evidence, place):  # "mossy carmody", "idi amin"
         entry = evidence.entry(before)
-        said = before in evidence.kept or low in roles().titles | roles().kin
-        named = not said and (low in evidence.words.first or entry.unknown or entry.given > PART)
+        said = before in evidence.kept and entry.given < FAIR
+        said = said or low in roles().titles | roles().kin
+        named = low in evidence.words.first or entry.unknown or entry.given > PART
+        named = not said and (named or _is_given_out(tokens, before))
     return named and low not in evidence.words.function
+
+
+def _is_given_out(tokens: Tokens, place: int) -> bool:
+    """Whether a name is given out from this word on: "my name's rein petrenko"."""
+    first, second = frame_before(tokens, place)
+    return first == "name's" or (second, first) == ("name", "is")
 
 
 def _precedes_capital(evidence: Evidence, verdicts: dict[int, Verdict], place: int) -> bool:

@@ -67,8 +67,9 @@ class Allowed:
             last = phrase_end(tokens, self.phrases, place)
             if last is not None and not is_somebody(tokens, place, last, answers):
                 phrases.update(range(place, last + 1))
-                if phrase_end(tokens, self.shows, place) is not None:
-                    shows.update(range(place, last + 1))
+                written = tokens.case(place) is not Case.MIXED or tokens.capital(last)
+                if written and phrase_end(tokens, self.shows, place) is not None:
+                    shows.update(range(place, last + 1))  # "The Office", not "in the office"
             low = tokens.lows[place]
             if form != low and form in self.words and not _owner(tokens, place):
                 phrases.add(place)

@@ -137,29 +137,6 @@ def _doing(tokens: Tokens, place: int, first: str, second: str) -> Frame | None:
     return Frame.LIKELY if _likely_subject(tokens, place, first) else None
 
 
-def thanking(tokens: Tokens, place: int) -> bool:
-    """Whether somebody is thanked or greeted by this word: "thank you, X." / "bye, X"."""
-    first, second = before(tokens, place)
-    closes = tokens.closes(place)
-    return closes and (first in _COURTEOUS or (second, first) == ("thank", "you"))
-
-
-def turned_to(tokens: Tokens, place: int) -> bool:
-    """Whether a clause about "you" ends in the word, set off by a comma: "you go first, X."."""
-    if tokens.gap(place) != ", " or tokens.after(place)[:1] not in {".", "?", "!", "\n", ""}:
-        return False
-    if before(tokens, place) in {("see", "you"), ("know", "you")}:
-        return False
-    clause = range(max(0, place - _CLAUSE), place)
-    turn = tokens.turns[place]
-    return any(tokens.lows[step] in _YOU and tokens.turns[step] == turn for step in clause)
-
-
-_CLAUSE = 6
-_YOU = frozenset({"you", "your", "you're", "you've", "you'll", "you'd", "yourself"})
-_COURTEOUS = frozenset({"thanks", "cheers", "bye", "goodbye", "hi", "hiya", "hello", "ta", "hey"})
-
-
 def _subject_of(tokens: Tokens, place: int) -> bool:
     """Whether what follows can follow no plain word: a verb of people, a past after "will"."""
     low, (after, second) = tokens.lows[place], following(tokens, place)
@@ -194,6 +171,8 @@ def _presented(tokens: Tokens, place: int, first: str, second: str) -> Frame | N
     after, further = following(tokens, place)
     role = first in {"was", "is"} and second in roles().labels and tokens.capital(place)
     shown = first in {"here's", "that's", "it's"} or (first == "is" and second in {"this", "here"})
+    told = first == "that's" or (second, first) == ("that", "was")
+    pointed = shown or told or (second, first) == ("it", "was")
     listed = first in {"me", "us"} and tokens.gap(place).strip() == ","
     ours = first == "our" and second in {"and", "with"} and tokens.lows[place] not in FELT
     likely = (
@@ -202,6 +181,8 @@ def _presented(tokens: Tokens, place: int, first: str, second: str) -> Frame | N
         or (second, first) in {("short", "for"), ("known", "as"), ("all", "as")}
         or (first in _RUNG and second not in _SUBJECTS and after in {"on", "at"})
         or (shown and after in _GOING_ON)
+        or (told and after == "and" and further in _GOING_ON)
+        or (pointed and after in {"that", "who"} and further in _LED)
         or (role and tokens.case(place) is Case.MIXED)
         or (first in {"i'm", "name's", "called"} and (after, further) == ("as", "in"))
         or (listed and "and" in {after, further})
@@ -212,6 +193,7 @@ def _presented(tokens: Tokens, place: int, first: str, second: str) -> Frame | N
 
 _RUNG = frozenset({"ring", "call", "phone", "text", "email", "contact"})
 FELT = frozenset({"hope", "faith", "joy", "grace", "patience", "love", "trust", "charity"})
+_LED = PERSONAL_VERBS | {"ran", "runs", "started", "organised", "led", "met", "cooked", "taught"}
 _GOING_ON = frozenset({"she", "he", "who", "she's", "he's"})
 
 

@@ -20,7 +20,9 @@ _WORD = re.compile(
     r"(?:['\u2019\-\u2010\u2011](?:[^\W_]|[\u0300-\u036f])+)*"
 )
 _APOSTROPHES = ("'", "\u2019")
-_ARABIC = frozenset({"al-", "el-", "ul-", "as-", "ar-", "an-", "ad-", "az-", "at-"})
+_ARABIC = frozenset(
+    {"al-", "el-", "ul-", "as-", "ar-", "an-", "ad-", "az-", "at-", "ur-", "ud-", "ut-", "uz-"}
+)
 _CLITIC = re.compile(r"['\u2019](?:s|d|ll)\Z", re.IGNORECASE)
 _CLOSING = frozenset({",", ".", "?", "!", "\n", ""})
 _STOPS = frozenset('.?!\u2026\n:;"\u201c\u2014')
