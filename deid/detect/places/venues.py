@@ -38,6 +38,8 @@ _COMPOUNDS = frozenset(kind for kind in _KINDS["venues"] if " " in kind)
 _SIDES = frozenset({"main", "side", "back", "same", "next", "busy", "whole", "long"})
 _BESIDE = THERE | ON | {"by", "opposite", "beside"}
 _LONGEST_NAME = 4
+_CENTRES = frozenset({"centre", "center", "café", "cafe"})
+"""What is called by any word that is no sort of it: "at the spectrum centre"."""
 _BETWEEN = frozenset(_KINDS["between"])
 """What may stand between a venue's name and its kind: "the riverside methodist hospital"."""
 _SCHOOLS = frozenset(
@@ -73,8 +75,9 @@ def bare_house(evidence: Evidence, place: int) -> int | None:
             name = range(place, kind)
             while last < len(tokens) and tokens.gap(last) == " " and tokens.lows[last] in _HOUSES:
                 last += 1
+            rarely = article and tokens.lows[kind] not in _CENTRES
             told = any(
-                tells(evidence, word, article=article)
+                tells(evidence, word, article=rarely)
                 for word in name
                 if word == place or tokens.lows[word] not in _BETWEEN
             )

@@ -48,7 +48,7 @@ _STAGED = frozenset(
 )
 _LED = frozenset({"at", "in", "to", "from", "down", "up", "outside", "near", "runs", "by", "is"})
 _INTO = frozenset({"in", "down", "at", "to", "up", "outside"})
-_PAST = _LED | {"past", "opposite", "behind"}
+_PAST = _LED | {"past", "opposite", "behind", "above"}
 _HALVES = frozenset({"halves", "guinness", "lager", "cider", "ale", "stout", "whist", "fete"})
 _DAYS = frozenset(
     {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "night"}

@@ -153,11 +153,11 @@ def _names(evidence: Evidence, place: int) -> bool:
 
 
 def _in_village(evidence: Evidence, last: int) -> bool:
-    """Whether "at" and a listed place follow: "the Wherry at Surlingham"."""
+    """Whether "at" and a listed place follow: "the Wherry at Surlingham", "the Bow, at Otley"."""
     tokens, town = evidence.tokens, last + 2
     if town >= len(tokens) or tokens.lows[last + 1] != "at" or not tokens.capital(town):
         return False
-    whole = tokens.joined(last + 1) and tokens.joined(town)
+    whole = tokens.after(last) in {" ", ", "} and tokens.joined(town)
     listed = evidence.lexicon.entry(tokens.lows[town])
     return whole and town not in evidence.kept and listed.place > listed.given
 

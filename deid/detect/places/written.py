@@ -216,7 +216,24 @@ def _two_things(evidence: Evidence, place: int) -> int | None:
 
 
 _OUT = frozenset(
-    {"in", "at", "to", "from", "outside", "down", "up", "past", "behind", "opposite", "by", "near"}
+    {
+        "in",
+        "at",
+        "to",
+        "from",
+        "outside",
+        "down",
+        "up",
+        "past",
+        "behind",
+        "opposite",
+        "by",
+        "near",
+        "above",
+        "beside",
+        "round",
+        "into",
+    }
 )
 
 

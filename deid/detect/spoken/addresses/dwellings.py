@@ -33,7 +33,7 @@ HOUSE_PARTICLES = frozenset({"na", "nan", "y", "yr", "an"})
 _LEADS = ROAD_LEADS | frozenset(data("context")["addresses_answer_leads"])
 NOT_NAMES = frozenset(data("context")["addresses_not_towns"])
 _FLOORS = frozenset({"ground", "top", "basement", "upper"})
-_FLATS_BY_PLACE = frozenset(data("streets")["flats_by_place"])
+FLATS_BY_PLACE = frozenset(data("streets")["flats_by_place"])
 _LEADING = frozenset({"on", "at", "in", "off"})
 _NOT_ALONE = frozenset({"unit", "plot", "studio"})
 _NUMBERED = NUMERAL | MIXED
@@ -124,7 +124,7 @@ def flat_start(words: Words, token: int) -> int:
     """Where "top floor flat", "garden flat" begins, given its flat; ``token`` for a plain one."""
     if token > 1 and words.words[token - 1] == "floor" and is_floor(words, token - 2):
         return token - 2
-    placed = token > 0 and words.words[token - 1] in _FLATS_BY_PLACE
+    placed = token > 0 and words.words[token - 1] in FLATS_BY_PLACE
     return token - (placed and words.gap(token) == SPACE)
 
 

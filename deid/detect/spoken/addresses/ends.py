@@ -7,7 +7,12 @@ Knaves Close, that's K N A V E S". Each follows a street that was found; never a
 from collections.abc import Iterator
 
 from deid.detect.speech import Hit
-from deid.detect.spoken.addresses.dwellings import BUILDINGS, address_hit, is_floor
+from deid.detect.spoken.addresses.dwellings import (
+    BUILDINGS,
+    FLATS_BY_PLACE,
+    address_hit,
+    is_floor,
+)
 from deid.detect.spoken.heard.lexicon import (
     DIGIT,
     DIGITS,
@@ -74,12 +79,21 @@ def _is_odd(words: Words, token: int) -> bool:
 
 
 def _floor(words: Words, last: int) -> int:
-    """The token after "..., first floor front", if that is all that the clause holds."""
-    said = words.words[last : last + 3]
+    """The token after "..., first floor front", "..., top flat", if the clause holds no more."""
+    said = words.words[last : last + _FLOOR_WORDS]
+    if not said or words.gap(last) not in (SPACE, PAUSE):
+        return last
+    if said[0] in FLATS_BY_PLACE and said[1:2] != ["floor"] and words.gap(last) == PAUSE:
+        flat = said[1:2] == ["flat"] and words.gap(last + 1) == SPACE
+        whole = flat or said[0] in _UNDER_A_ROOF
+        return last + 1 + flat if whole and words.closes(last + 1 + flat) else last
     if len(said) < _FLOOR_WORDS or said[1] != "floor" or not is_floor(words, last):
         return last
-    joined = words.gap(last) in (SPACE, PAUSE) and words.gap(last + 1) == SPACE
-    return last + 3 if joined and said[2] in SIDES and words.closes(last + 3) else last
+    side = words.gap(last + 1) == SPACE and said[2] in SIDES
+    return last + 3 if side and words.closes(last + 3) else last
+
+
+_UNDER_A_ROOF = frozenset({"basement", "attic", "loft", "penthouse"})
 
 
 def spelling_end(words: Words, first: int, street: int) -> int:
