@@ -123,6 +123,7 @@ def _slotted(evidence: Evidence, place: int) -> bool:
     return slot or odds >= (LIKELY if tokens.lows[place] in MODALS else AGAIN)
 
 
+_ASKERS = frozenset({"i", "we", "you", "they"})
 _THEY = frozenset({"he", "she", "they", "there", "him", "her"})
 _ASKING = frozenset({"does", "did", "can", "could", "would", "has"})
 _BEFORE_A_CLAUSE = frozenset({"", "yeah", "and", "but", "so", "because", "cos", "when", "if"})
@@ -151,6 +152,8 @@ def reopen(evidence: Evidence, verdicts: dict[int, Verdict], chosen: dict[int, V
             continue
         if tokens.case(place) is not Case.MIXED and _felt(evidence, place):
             continue
+        if tokens.lows[place] in MODALS and following(tokens, place)[0] in _ASKERS:
+            continue  # "May I ask?"
         after = place + 1
         named = after in chosen and tokens.joined(after) and not evidence.entry(after).tier
         ends = tokens.possessive(place) or tokens.after(place)[:1] in {".", ",", "?"}

@@ -5,7 +5,7 @@
 
 import re
 
-from deid.detect.words.frames import following
+from deid.detect.words.frames import before, following
 from deid.detect.words.tokens import Tokens
 
 _SCALES = frozenset({"oswestry", "oxford", "tampa"})
@@ -28,8 +28,10 @@ def scored(tokens: Tokens, place: int) -> bool:
 
 
 def names_a_scale(tokens: Tokens, place: int) -> bool:
-    """Whether what is measured and the kind of scale stand behind: "the Abbey pain scale"."""
+    """Whether the kind of scale stands behind: "the Abbey pain scale", "the Westley score"."""
     measured, kind = following(tokens, place)
+    if before(tokens, place)[0] == "the" and measured in _KINDS - {"test", "chart"}:
+        return True
     return measured in _MEASURED and kind in _KINDS
 
 

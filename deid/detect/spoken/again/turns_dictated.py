@@ -28,7 +28,7 @@ from deid.detect.spoken.heard.giving import (
 from deid.detect.spoken.heard.known import covered
 from deid.detect.spoken.heard.lexicon import MONTH, ORDINAL, SKIP, data
 from deid.detect.spoken.heard.reading import Reading
-from deid.detect.spoken.heard.results import is_tested
+from deid.detect.spoken.heard.results import MEASURED, is_tested
 from deid.detect.spoken.heard.words import HYPHEN, PAUSE, SPACE, STOP
 from deid.detect.spoken.letters.lessons import abbreviations
 from deid.transcript import EntityType
@@ -128,7 +128,9 @@ def _piece(reading: Reading, first: int, last: int, *, begun: bool) -> _Piece | 
 def _may_open(reading: Reading, piece: _Piece) -> bool:
     """Whether a piece behind other words of its turn may begin an identifier: no year, no day."""
     enough = len(piece.chars) >= _FEWEST - piece.chars.isalpha()
-    if not enough or is_tested(reading.words, piece.first, piece.chars):
+    said = reading.words.words[piece.first : piece.last]
+    tested = is_tested(reading.words, piece.first, piece.chars)
+    if not enough or tested or not MEASURED.isdisjoint(said):  # "your last HbA1c?"
         return False
     return not (_YEAR.fullmatch(piece.chars) or _is_dated(reading, piece))
 

@@ -104,6 +104,9 @@ def _as_old(near: list[str], known: list[Numeral], numeral: Numeral) -> bool:
     return after_age and near[1:] == ["to"] and near[0] in _PERSON
 
 
+_WEIGHED = 5
+
+
 def _by_context(
     reading: Reading, numeral: Numeral, known: list[Numeral], *, turned: bool
 ) -> tuple[float, str] | None:
@@ -114,6 +117,8 @@ def _by_context(
     if put_right or turned or _has_years(reading, numeral):
         return 0.85, "put-right" if put_right else "turned"
     person = _said_of_person(reading, numeral) or is_child_of_talk(reading, numeral)
+    weighed = "stone" in reading.words.words[max(0, numeral.first - _WEIGHED) : numeral.first]
+    person = person and not weighed  # "I was eleven stone and I'm fourteen"
     if person or is_told_of(reading, numeral, ends=True) or is_great(reading, numeral):
         return (0.8, "person-is") if person else _TOLD_OF
     fraction = _with_rest(reading, numeral) > numeral.last
