@@ -62,7 +62,7 @@ def _spans(evidence: Evidence, chosen: dict[int, Verdict]) -> Iterator[Named]:
         yield _named(evidence, first, last, chosen)
 
 
-_BRIDGING = PARTICLES | {"bhai", "behn", "ji", "bibi", "devi"}
+_BRIDGING = PARTICLES | {"bar", "bhai", "behn", "ji", "bibi", "devi"}
 
 
 def _bridged(evidence: Evidence, last: int, place: int) -> bool:

@@ -13,7 +13,7 @@ from deid.detect.words.evidence import (
     STRONG_NAME,
     Evidence,
 )
-from deid.detect.words.frames import MONTHS, PAST, PERSONAL_VERBS, following, free_after
+from deid.detect.words.frames import MONTHS, OWNED, PAST, PERSONAL_VERBS, following, free_after
 from deid.detect.words.gazetteer import WEEKDAYS
 from deid.detect.words.tokens import Case
 from deid.transcript import EntityType
@@ -48,10 +48,23 @@ def bare_surname(evidence: Evidence, place: int, rule: str) -> bool:
     after = following(tokens, place)[0]
     acts = announced or _sure_first(evidence, place - 1)
     acts = acts and (after in PERSONAL_VERBS or after in PAST)
+    deed = acts and (after in PERSONAL_VERBS or after in _DEEDS)
+    if deed and low not in _ADVERBS and not low.endswith("ly"):
+        least = PART  # "devon mighty gave a talk"
     whole = free_after(tokens, place) or after in _BEHIND or acts
     hardly = entry.tier == 0 or entry.tier >= RARE_TIER  # "dolly parton there's a whole park"
     hardly = hardly and _is_first(evidence, place - 1) and low not in evidence.lists.wares
     return entry.family >= least and (whole or hardly)
+
+
+def owning_surname(evidence: Evidence, place: int) -> bool:
+    """A surname whose apostrophe a machine left out: "grace birds teacher", "dickie unwins mum"."""
+    tokens, low = evidence.tokens, evidence.tokens.lows[place]
+    if not (tokens.unmarked(place) and low.endswith("s") and tokens.joined(place)):
+        return False
+    owned = following(tokens, place)[0] in OWNED | roles().kin
+    named = evidence.entry(place - 1).given >= STRONG_NAME
+    return owned and named and evidence.lexicon.entry(low[:-1]).family >= PART
 
 
 def _is_first(evidence: Evidence, place: int) -> bool:
@@ -60,6 +73,12 @@ def _is_first(evidence: Evidence, place: int) -> bool:
     return entry.given > STRONG_NAME and (entry.tier == 0 or entry.tier >= COMMON_TIER)
 
 
+_DEEDS = frozenset({"gave", "came", "went", "brought", "taught", "sang", "ran", "wrote", "drove"})
+_ADVERBS = frozenset(
+    {"once", "soon", "often", "later", "next", "first", "last", "together", "already", "maybe",
+     "still", "even", "just", "only", "also", "always", "never", "then", "now", "today", "there",
+     "here", "really", "himself", "herself", "sure", "kind", "sort", "who", "that", "both", "all"}
+)  # fmt: skip
 _BEHIND = frozenset(
     {"now", "thank", "thanks", "welcome", "speaking", "might", "used", "never", "always", "who's",
      "who'd", "who'll", "we", "they", "please", "here", "you"}

@@ -2,7 +2,7 @@
 
 from deid.detect.names.epithets import follows_name, is_epithet
 from deid.detect.names.never import nobody
-from deid.detect.names.surnames import also_first, bare_surname, is_surname_alone
+from deid.detect.names.surnames import also_first, bare_surname, is_surname_alone, owning_surname
 from deid.detect.words.cues import COURTESIES, roles
 from deid.detect.words.evidence import (
     COMMON_TIER,
@@ -31,7 +31,8 @@ def widen(evidence: Evidence, verdicts: dict[int, Verdict], chosen: dict[int, Ve
             epithet = follows_name(evidence, step)
             if _is_kin_spoken_to(evidence, step):
                 break
-            known = epithet or _in_full(evidence, step) or _extends(evidence, step)
+            known = epithet or _in_full(evidence, step) or owning_surname(evidence, step)
+            known = known or _extends(evidence, step)
             if not (known or bare_surname(evidence, step, chosen[place].rule)):
                 break
             chosen[step] = Verdict(chosen[place].score, chosen[place].rule)
@@ -63,7 +64,23 @@ def _past_particles(evidence: Evidence, step: int) -> int:
 
 
 _LEADING = frozenset(
-    {"van", "von", "der", "den", "de", "la", "da", "di", "del", "della", "dos", "das", "du", "bin"}
+    {
+        "van",
+        "von",
+        "der",
+        "den",
+        "de",
+        "la",
+        "da",
+        "di",
+        "del",
+        "della",
+        "dos",
+        "das",
+        "du",
+        "bin",
+        "bar",
+    }
 )
 
 

@@ -51,7 +51,7 @@ _TAKER_PAIRS = frozenset(
      ("speaking", "to"), ("talk", "to"), ("talked", "to"), ("talking", "to"), ("chatting", "to"),
      ("listen", "to"), ("listened", "to"), ("married", "to"), ("engaged", "to"), ("sat", "with"),
      ("went", "with"), ("came", "with"), ("weren't", "for"), ("wasn't", "for"), ("me", "and"),
-     ("i", "and"), ("thanks", "to"), ("heard", "from"),
+     ("i", "and"), ("thanks", "to"), ("heard", "from"), ("apologies", "from"),
      ("i've", "known"), ("we've", "known"), ("i'd", "known"), ("we'd", "known"), ("have", "known"),
      ("had", "known"), ("she'd", "known"), ("he'd", "known"), ("they'd", "known"),
      ("sat", "next"), ("together", "with"), ("chat", "with"), ("word", "with"), ("mentioned", "to"),
@@ -83,7 +83,7 @@ _FREE_AFTER = frozenset(
      "that's", "she's", "he's", "i'd", "i've", "i'm", "for", "with", "over", "down", "round",
      "out", "years", "ages", "before", "after", "by", "an", "if", "as", "on", "near"}
 )  # fmt: skip
-_OWNED = frozenset(
+OWNED = frozenset(
     {"idea", "turn", "fault", "house", "birthday", "car", "funeral", "wedding", "place", "dog",
      "number", "group", "class", "words", "party", "leaving", "swimming", "nursery", "teacher",
      "kids", "children", "lad", "lass", "boy", "girl", "baby",
@@ -151,7 +151,7 @@ def _likely_subject(tokens: Tokens, place: int, first: str) -> bool:
     """Whether somebody owns what follows, or does it: "X's idea", "X who", "when X came"."""
     after, _ = following(tokens, place)
     if tokens.possessive(place):
-        return after in _OWNED or after in roles().kin
+        return after in OWNED or after in roles().kin
     if after in {"who", "who's"}:
         return first in _WHO
     if first == "when":

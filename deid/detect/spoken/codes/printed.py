@@ -12,6 +12,7 @@ from deid.detect.speech import Hit
 from deid.detect.spoken.heard.lexicon import LETTER, MULTIPLE, NATO, NUMERAL, data
 from deid.detect.spoken.heard.reading import Reading
 from deid.detect.words.allow import allowed
+from deid.detect.words.gazetteer import lexicon
 from deid.transcript import EntityType
 
 NAME = "spoken-codes"
@@ -24,7 +25,7 @@ _CURRENT = re.compile(r"(?<!\w)(?:[a-z]{2}\d\d ?|[a-z]\d{2,3})(?P<tail>[a-z]{3})
 _IN_CAPITALS = re.compile(
     r"(?<![\w/-])[A-HJ-PR-Y]{2}(?:0[1-9]|[1257]\d|6\d) (?P<tail>[A-HJ-PR-Z]{3})(?![\w/-])"
 )
-_RECORD = re.compile(r"(?<![\w-])[A-Z]{2,4}-?\d{6,8}[A-Z]?(?![\w-])")
+_RECORD = re.compile(r"(?<![\w-])(?P<head>[A-Z]{2,4})[- ]?\d{6,8}[A-Z]?(?![\w-])")
 _REFERENCE = re.compile(
     r"(?<![\w/.-])(?=[A-Z\d/-]*[A-Z]{2})(?!BS|EN|ISO|IEC)[A-Z\d]{1,8}(?:[/-][A-Z\d]{1,10}){2,5}(?![\w/-])"
 )
@@ -44,6 +45,8 @@ def printed_codes(reading: Reading) -> Iterator[Hit]:
     for match in _PIN.finditer(text):
         yield Hit(*match.span(), EntityType.STAFF_REGISTRATION, 0.7, NAME, "nmc-printed")
     for match in _RECORD.finditer(text):
+        if " " in match.group() and _is_word(match["head"].lower()):
+            continue  # "MY NUMBER IS 4471902", "GMC 4471902"
         yield Hit(*match.span(), EntityType.MEDICAL_RECORD, 0.7, NAME, "record-printed")
     yield from _references(reading)
     for stretch in reading.stretches:
@@ -52,6 +55,18 @@ def printed_codes(reading: Reading) -> Iterator[Hit]:
         test = stretch.chars.lower() in allowed().words  # "HBA1C"
         if heard and said and not (test or is_acronym(heard["tail"] or heard["head"])):
             yield reading.hit(stretch.first, stretch.last, plate, 0.7, (NAME, "older-plate"))
+
+
+def _is_word(low: str) -> bool:
+    """Whether letters before figures say something by themselves."""
+    known = low in allowed().words or low in allowed().acronyms or low in _BODIES
+    return known or lexicon().entry(low).tier > 0
+
+
+_BODIES = frozenset(
+    {"nhs", "chi", "hsc", "gmc", "nmc", "hcpc", "pin", "tel", "fax", "ref", "ext", "mrn", "nino",
+     "crn", "urn", "pas", "ni", "id", "no", "mob"}
+)  # fmt: skip
 
 
 def _plates(reading: Reading) -> Iterator[Hit]:
