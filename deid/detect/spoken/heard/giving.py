@@ -97,6 +97,13 @@ def nods(reading: Reading, first: int, last: int) -> bool:
     return articles and last - first <= _LONGEST_NOD and told <= most
 
 
+def only_hears(words: Words, first: int, last: int) -> bool:
+    """Whether a turn has nothing but words of hearing and asking on: "I'm with you", "go on"."""
+    return all(
+        words.kinds[token] & SKIP or words.words[token] in _HEARING for token in range(first, last)
+    )
+
+
 def asks_on(words: Words, first: int, last: int) -> bool:
     """Whether the rest of a turn asks for something else: "Six oh. And that's for how many?"."""
     other = not _HEARING.issuperset(words.words[first:last])

@@ -140,7 +140,7 @@ class Words:
                 break
             taken = self.in_one_breath(token, CORRECTIONS)
             corrected = corrected or taken > 0
-            taken = taken or self.in_one_breath(token, FILLERS)
+            taken = max(taken, self.in_one_breath(token, FILLERS))  # "wait a minute"
             if not taken:
                 break
             token += taken

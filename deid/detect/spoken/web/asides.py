@@ -2,6 +2,7 @@
 
 from deid.detect.spoken.heard.lexicon import data, phrases
 from deid.detect.spoken.heard.words import LINE, PAUSE, SPACE, Words
+from deid.detect.spoken.web.letters_explained import explained_from
 from deid.detect.spoken.web.mail_parts import STOPS
 
 SAID_JOINTS = frozenset(
@@ -39,6 +40,9 @@ def before_asides(words: Words, token: int, floor: int) -> int:
     if _names(words, token - 1):
         return token
     while token > floor:
+        if (explained := explained_from(words, token, floor)) < token:
+            token = explained
+            continue
         for size in range(_LONGEST_ASIDE, 0, -1):
             first = token - size
             if first < floor or words.words[first] in SAID_JOINTS:

@@ -10,12 +10,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from deid.detect.speech import Hit
-from deid.detect.spoken.heard.lexicon import DIGIT, FIGURE, LETTER, NUMERAL, TEEN, TENS
+from deid.detect.spoken.heard.lexicon import DIGIT, FIGURE, NUMERAL, TEEN, TENS
 from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.words import LINE, PAUSE, SPACE, STOP, Words
+from deid.detect.spoken.web.names_spelt import lead_size, letters_said
 from deid.transcript import EntityType
 
-_SPELLING = frozenset({"that's", "so", "spelt", "spelled"})
 _ENDS = (["on", "the", "end"], ["at", "the", "end"], ["after", "the", "name"])
 _NUMBER = DIGIT | TEEN | TENS | FIGURE | NUMERAL
 _TALK, _MOST_LINES, _FEWEST = 16, 2, 3
@@ -55,17 +55,10 @@ _THE_NUMBER = ["the", "number"]
 
 def _spelt(words: Words, first: int, last: int) -> int:
     """The token after ", that's B A M F O R D" where an address holds the word; else ``last``."""
-    letters = last + 1
-    if letters >= len(words.words) or words.words[last] not in _SPELLING:
+    lead = lead_size(words, last) if last < len(words.words) else 0
+    if not lead or words.gap(last) not in (PAUSE, STOP, SPACE):
         return last
-    if words.gap(last) not in (PAUSE, STOP, SPACE):
-        return last
-    end = letters
-    while end < len(words.words) and len(words.words[end]) == 1 and words.kinds[end] & LETTER:
-        if words.gap(end) in (STOP, LINE):
-            break
-        end += 1
-    whole = "".join(words.words[letters:end])
+    whole, end = letters_said(words, last + lead)
     return end if len(whole) >= _FEWEST and whole in words.words[first:last] else last
 
 

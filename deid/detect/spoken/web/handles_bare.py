@@ -42,8 +42,8 @@ def handles_bare(reading: Reading) -> Iterator[Hit]:
                 yield _hit(reading, *body)
         before = first
     for at, word in enumerate(words.words):
-        if word != "at":
-            continue
+        if word != "at" or words.words[at - 1 : at] == ["the"]:
+            continue  # "how do you spell what's before the at?"
         if end := _spelt_end(words, at + 1) or _called_end(reading, at):
             yield _hit(reading, at, end)
 

@@ -30,9 +30,9 @@ def spoken_links(reading: Reading) -> Iterator[Hit]:
             continue
         aside = before_asides(words, token, max(0, token - _LONGEST_HOST))
         head = aside if aside > 0 and said_as_one(words, token) else token
-        first = _with_www(words, host_start(words, _link_start(words, head)))
-        first = _with_scheme(words, first)
-        last, ended = _link_end(words, token)
+        first = with_www(words, host_start(words, _link_start(words, head)))
+        first = with_scheme(words, first)
+        last, ended = link_end(words, token)
         ended = ended or is_site_ending(words, first, last - 1)
         taken = last
         joined = words.gap(token) in (SPACE, PAUSE) and names_host(words, first, head)
@@ -59,7 +59,7 @@ def _is_www(words: Words, token: int) -> bool:
     return words.words[token] in _WEB and close
 
 
-def _with_www(words: Words, first: int) -> int:
+def with_www(words: Words, first: int) -> int:
     """Where "www," before a host begins, or the first of "w w w"; ``first`` without them."""
     begin = first
     while begin > 0 and _is_www(words, begin - 1):
@@ -69,7 +69,7 @@ def _with_www(words: Words, first: int) -> int:
     return begin if whole else first
 
 
-def _with_scheme(words: Words, first: int) -> int:
+def with_scheme(words: Words, first: int) -> int:
     """Where "h t t p s colon slash slash" before a host begins; ``first`` without it."""
     begin = first
     while begin > 0 and words.words[begin - 1] in _SCHEME and words.gap(begin) not in _APART:
@@ -78,7 +78,7 @@ def _with_scheme(words: Words, first: int) -> int:
     return begin if spelt in ("http", "https") else first
 
 
-def _link_end(words: Words, dot: int) -> tuple[int, bool]:
+def link_end(words: Words, dot: int) -> tuple[int, bool]:
     """The token after the link, and whether it came to a domain's ending."""
     tokens, last, ended = words.words, dot, False
     web = tokens[dot - 1] in _WEB

@@ -152,6 +152,7 @@ def _domain(reading: Reading, token: int) -> int:
         after = past_asides(words, place + 1)
         goes_on = after < limit and tokens[after] in ("dot", "point")
         place = after if goes_on or not dots else place + 1
+    token = past_asides(words, token)
     if last or (token < len(tokens) and tokens[token] in _SURE_PROVIDERS):
         return last or token + 1
     if not reading.cues.near(CueKind.EMAIL, token, token + 1, reach=_REACH):
@@ -277,6 +278,8 @@ def _stops(words: Words, token: int) -> bool:
     ended = words.words[token + 1] == "at" and token > 0
     ended = ended and words.gap(token) in (SPACE, PAUSE, HYPHEN)
     spelt = spelt or (ended and bool(words.kinds[token - 1] & LETTER))
+    doubled = words.kinds[token + 1] & MULTIPLE and token + 2 < len(words.words)
+    spelt = spelt or (bool(doubled) and len(words.words[token + 2]) == 1)
     return word in STOPS and not spelt
 
 

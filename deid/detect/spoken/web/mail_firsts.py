@@ -13,6 +13,7 @@ from deid.detect.spoken.heard.lexicon import LETTER, NUMERAL, data, phrases
 from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.words import HYPHEN, LINE, PAUSE, SPACE, STOP, Words
 from deid.detect.spoken.web.mail_parts import JOINTS, NOT_JOINED, STOPS, Mail
+from deid.detect.spoken.web.names_spelt import spelt_from
 
 ONE_WORD = phrases(data("context")["mail_one_word"])
 _SMALL = frozenset(data("context")["mail_small"])
@@ -42,7 +43,7 @@ def said_as_one(words: Words, token: int) -> bool:
 def true_first(reading: Reading, first: int, at: int, last: int) -> int:
     """Where the local part that was found from ``first`` to ``at`` begins."""
     words = reading.words
-    first = _over_spelling(reading, _over_turns(reading, first))
+    first = spelt_from(words, _over_spelling(reading, _over_turns(reading, first)))
     as_one = said_as_one(words, at) or said_as_one(words, last)
     if as_one or _answers(reading, first) or _is_pair(words, first):
         return _over_small(words, first, as_one=as_one)
@@ -63,6 +64,8 @@ def given_anew(words: Words, mails: Sequence[Mail]) -> Iterator[tuple[int, int]]
         last = words.words[token - 1]
         if last in STOPS or last in _TALK or "'" in last or token - 1 < lasts[nearest]:
             continue
+        if words.kinds[token - 1] & LETTER and not words.kinds[token - 2] & LETTER:
+            continue  # "row f all together"
         first = max(_over_small(words, token - 1, as_one=True), lasts[nearest])
         if token - first <= _LONGEST_PIECE:
             yield first, token
@@ -93,8 +96,10 @@ def _over_spelling(reading: Reading, first: int) -> int:
 def _is_pair(words: Words, first: int) -> bool:
     """Whether "ron and" alone stands before it in its clause, as in "ron and vi at ..."."""
     begin = first - 2
-    if begin < 0 or words.words[first - 1] != "and" or words.gap(first) != SPACE:
+    if begin < 0 or words.words[first - 1] not in ("and", "the") or words.gap(first) != SPACE:
         return False
+    if words.words[first - 1] == "the":
+        return words.gap(first - 1) != SPACE  # "So, the hargreaves at ..."
     return words.gap(first - 1) == SPACE and (begin == 0 or words.gap(begin) != SPACE)
 
 

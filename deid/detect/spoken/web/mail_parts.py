@@ -235,13 +235,18 @@ def _is_telling(said: tuple[str, ...]) -> bool:
 def is_everybodys(words: Words, dot: int) -> bool:
     """Whether it is a site of the state ("gov dot uk"), or an ending alone ("not co dot uk")."""
     host, before = words.words[dot - 1], words.words[max(0, dot - 2) : max(0, dot - 1)]
-    public = host in _STATE and words.words[dot + 1] == "uk"
+    if host == "point" and before in _POINTLESS:
+        return True  # "there's no point, dot com this and that"
+    public = host in STATE and words.words[dot + 1] == "uk"
     alone = before != ["dot"] or (dot > 2 and words.words[dot - 3] in _BEFORE_ENDING)  # noqa: PLR2004
     return alone and (public or host in _ENDING_ALONE)
 
 
+_POINTLESS = (["no"], ["any"], ["much"], ["the"])
 _BEFORE_ENDING = frozenset({"or", "no", "not", "a", "it's", "yeah", "yes"})
-_STATE, _ENDING_ALONE = frozenset({"gov", "nhs"}), frozenset({"a", "an", "co", "not", "just"})
+STATE = frozenset({"gov", "nhs"})
+"""Hosts of the state's own sites."""
+_ENDING_ALONE = frozenset({"a", "an", "co", "not", "just"})
 
 
 def is_provider(host: str) -> bool:

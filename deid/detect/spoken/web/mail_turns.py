@@ -16,22 +16,31 @@ from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.words import BREAK, LINE, STOP, Words
 from deid.detect.spoken.web.mail_firsts import IN_NAMES
 from deid.detect.spoken.web.mail_parts import JOINTS, NOT_JOINED, STOPS, Mail
+from deid.detect.spoken.web.names_spelt import spelling_end
 from deid.transcript import EntityType
 
 _MOST_TURNS, _LONGEST, _LONGEST_SPELT, _NAMED, _FEWEST_SPELT = 9, 5, 30, 2, 3
 _ASKING = frozenset(
     {"have", "are", "is", "can", "could", "do", "did", "what", "how", "where", "which", "would"}
 )
+_AFTER_AT = ["after", "the", "at"]
 _TRAILING = ("...", "\u2026", ",")
 _ECHO = frozenset({"was", "that", "so", "it's", "is", "and", "email's", "mine's", "just"})
+_ECHO |= {"hers", "his", "theirs"}
+_ASKED_SOON = 60
 
 
 def mail_turns(reading: Reading, mails: Sequence[Mail]) -> Iterator[Hit]:
     """Hits for the pieces before the domains of ``mails``, and for their echoes."""
-    if not mails:
-        return
     words = reading.words
+    if not mails and "at" not in words.words:
+        return
     said = list(turns(words))
+    for place, (first, last) in enumerate(said):
+        asked = reading.cues.before(CueKind.EMAIL, first, reach=_ASKED_SOON) is not None
+        if asked and words.words[last - len(_AFTER_AT) : last] == _AFTER_AT:
+            for piece in _pieces(reading, said, place):
+                yield reading.hit(*piece, EntityType.EMAIL_ADDRESS, 0.75, ("spoken-mail", "turns"))
     firsts = [first for first, _ in said]
     for mail in mails:
         place = bisect_right(firsts, mail.at) - 1
@@ -97,7 +106,7 @@ def _says_again(words: Words, piece: tuple[int, int], found: Sequence[tuple[int,
 def _piece(words: Words, first: int, last: int) -> tuple[int, int] | None:
     """The tokens of a piece that is all of a turn, but for what leads to it and follows it."""
     token = past_leads(words, first, last)
-    while token < last and words.words[token] in _ECHO:
+    while token < last and (words.words[token] in _ECHO or _is_mine(words, token)):
         token += 1
     token -= token > first and words.words[token - 1] in JOINTS  # "then hyphen warsi"
     if words.words[token : token + 1] == ["read"]:
@@ -105,9 +114,15 @@ def _piece(words: Words, first: int, last: int) -> tuple[int, int] | None:
     article = words.words[token : token + 1] == ["the"] and last - token > _NAMED
     article = article and not IN_NAMES.issuperset(words.words[token + 1 : last])  # "the old one"
     end = begin = token + article
-    while end < last and _belongs(words, end) and (end == begin or words.gap(end) != STOP):
-        end += 1
-    spelt = all(words.kinds[each] & (LETTER | NUMERAL) for each in range(token, end))
+    while end < last and (end == begin or words.gap(end) != STOP):
+        if spelling := spelling_end(words, end) if end > begin else 0:
+            end = spelling
+        elif _belongs(words, end):
+            end += 1
+        else:
+            break
+    said = sum(not _is_character(words, each) for each in range(token, end))
+    spelt = said == 0 or any(spelling_end(words, each) for each in range(token, end))
     if end == begin or end - token > (_LONGEST_SPELT if spelt else _LONGEST):
         return None
     return (token, end) if closes(words, end, last) else None
@@ -131,6 +146,17 @@ def _ending(words: Words, first: int, last: int, *, begun: bool) -> tuple[int, i
 
 def _stop(words: Words, token: int) -> bool:
     return words.gap(token) in (STOP, BREAK)
+
+
+def _is_mine(words: Words, token: int) -> bool:
+    """Whether "my" stands before "email's"."""
+    after = words.words[token + 1 : token + 2]
+    return words.words[token] == "my" and after in (["email's"], ["email"])
+
+
+def _is_character(words: Words, token: int) -> bool:
+    """Whether a word is a letter, a figure or a sign."""
+    return words.words[token] in JOINTS or bool(words.kinds[token] & (LETTER | NUMERAL))
 
 
 def _full_stop(words: Words, token: int) -> bool:

@@ -23,6 +23,7 @@ from deid.detect.spoken.web.handles_written import handles_written, joined_by_li
 from deid.detect.spoken.web.hosts import HOST_JOINTS
 from deid.detect.spoken.web.hosts_again import hosts_again
 from deid.detect.spoken.web.links import spoken_links
+from deid.detect.spoken.web.links_thought import links_thought
 from deid.detect.spoken.web.links_torn import links_torn
 from deid.detect.spoken.web.links_written import links_written
 from deid.detect.spoken.web.mail import dotted
@@ -59,6 +60,7 @@ def _found(reading: Reading) -> Iterator[Hit]:
     yield from links
     yield from hosts_again(reading, links)
     yield from links_torn(reading)
+    yield from links_thought(reading)
     yield from _handles(reading)
     yield from _handles_of_words(reading)
     yield from handles_told(reading)
@@ -121,7 +123,7 @@ def _handles_in_one(reading: Reading) -> Iterator[Hit]:
             continue
         site = words.words[token + remark : token + remark + 1] == ["dot"]  # "... dot org"
         before = words.words[token - 1]
-        if site or before == "all" or "'" in before:
+        if site or before in _NO_HANDLE or "'" in before:
             continue
         first = token - 1
         while first > 0 and token - first < _LONGEST_HOST and words.gap(first) == SPACE:
@@ -134,6 +136,9 @@ def _handles_in_one(reading: Reading) -> Iterator[Hit]:
         while last < len(words.words) and not words.closes(last) and words.kinds[last] & NUMERAL:
             last += 1
         yield reading.hit(first, last, EntityType.SOCIAL_HANDLE, 0.75, (NAME, "in-one"))
+
+
+_NO_HANDLE = frozenset({"all", "that", "this", "it"})  # "Is that all lower case?"
 
 
 def _of_a_site(reading: Reading, first: int) -> bool:
