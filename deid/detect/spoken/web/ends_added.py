@@ -26,17 +26,22 @@ def ends_added(reading: Reading, hits: Iterable[Hit]) -> Iterator[Hit]:
     words = reading.words
     for hit in hits:
         if hit.entity_type is EntityType.SOCIAL_HANDLE:
-            yield _with_number(words, hit)
+            yield _with_number(words, _with_spelling(words, hit))
             continue
         if hit.entity_type is not EntityType.EMAIL_ADDRESS:
             yield hit
             continue
-        first, last = bisect_left(words.starts, hit.start), bisect_left(words.starts, hit.end)
-        spelt = _spelt(words, first, last)
-        yield replace(hit, end=words.ends[spelt - 1]) if spelt > last else hit
-        added = _added(words, last)
+        yield _with_spelling(words, hit)
+        added = _added(words, bisect_left(words.starts, hit.end))
         if added is not None:
             yield reading.hit(*added, EntityType.EMAIL_ADDRESS, 0.7, ("spoken-mail", "end-added"))
+
+
+def _with_spelling(words: Words, hit: Hit) -> Hit:
+    """A hit with the letters behind it that spell one of its words."""
+    first, last = bisect_left(words.starts, hit.start), bisect_left(words.starts, hit.end)
+    spelt = _spelt(words, first, last)
+    return replace(hit, end=words.ends[spelt - 1]) if spelt > last else hit
 
 
 def _with_number(words: Words, hit: Hit) -> Hit:

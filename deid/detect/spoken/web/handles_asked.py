@@ -29,7 +29,7 @@ _SIGNS = frozenset({"symbol", "sign"})
 _SMALL = frozenset({"it's", "is", "so", "that's", "under", "as", "back", "check", "and", "i'm"})
 _DOTS = frozenset({"dot", "stop", "point"})
 _NODS = frozenset({"yes", "yeah", "yep", "right", "okay", "um", "er", "erm"})
-_LATER = frozenset({"and", "then"})
+_LATER = frozenset({"and", "then", "it's"})
 _LONG, _NEAR, _ASKED, _MOST_PLAIN, _MOST_TURNS, _NOD = 5, 60, 14, 3, 4, 4
 _WRITTEN_LENGTH = 5
 

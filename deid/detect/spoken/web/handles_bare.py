@@ -145,7 +145,7 @@ def _spelt_end(words: Words, first: int) -> int:
         elif letters >= _SOME and joint and token + joint < len(words.words):
             if words.words[token] == "dot" and ending_size(words, token + 1):
                 return 0
-            token, proved = token + joint - 1, True
+            token, proved = token + joint, True
         else:
             break
         token += 1

@@ -16,6 +16,7 @@ from deid.detect.spoken.heard.lexicon import LETTER, MIXED, MULTIPLE, NUMERAL, d
 from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.words import HYPHEN, PAUSE, SPACE, Words
 from deid.detect.spoken.web.domains import ENDINGS
+from deid.detect.spoken.web.handles_again import said_again
 from deid.detect.spoken.web.handles_asked import later_parts
 from deid.detect.spoken.web.handles_told import NEVER_AFTER_AT, is_held
 from deid.detect.spoken.web.hosts import SMALL, is_hard
@@ -128,7 +129,7 @@ def _given(reading: Reading, start: int, last: int, *, sited: bool, asked: _Aske
     while token < last and words.words[token] in _OWN:
         token += 1
     at = token < last and words.words[token] == "at"
-    first = token + at
+    first = words.skip(token + at)[0] if at else token
     if first >= last or _begins_none(words, first, at=at):
         return
     body = _body(reading, first, last)
@@ -144,7 +145,10 @@ def _given(reading: Reading, start: int, last: int, *, sited: bool, asked: _Aske
     site = asked.site or (body.last < last and _is_site(reading, body.last))
     answer = (asked.name and proved) or (site and body.sure)
     if behind or (some and (plain or answer)):
-        yield _hit(reading, token, last if later else body.last)  # "at tea and"
+        end = last if later else body.last  # "at tea and"
+        yield _hit(reading, token, end)
+        for again in said_again(words, end, words.words[first:end] if at else ()):
+            yield _hit(reading, *again)
         for part in later:
             yield _hit(reading, part.first, part.last)
 

@@ -24,7 +24,9 @@ _JOINT = re.compile(r"[a-z0-9][_#][a-z0-9]|^u/|[a-z][.-]?\d|[a-z]\.[a-z]+\.[a-z]
 _PARTS = re.compile(r"[a-z]+")
 _LEADS = frozenset(data("context")["handle_leads"])
 _BEFORE_NAME = frozenset({"is", "was", "as", "under", "i'm", "called", "it's"})
-_UNDERLINED = re.compile(r"(?<![\w@.])[a-z0-9]{2,20}(?:_[a-z0-9]{1,20}){1,4}(?![\w@])")
+_UNDERLINED = re.compile(
+    r"(?<![\w@.])(?:[a-z0-9]{2,20}\.){0,2}[a-z0-9]{2,20}(?:_[a-z0-9]{1,20}){1,4}(?![\w@])"
+)
 _MOST_LEADS, _SHORTEST, _MOST_MORE, _NEAR = 4, 6, 2, 12
 
 

@@ -37,10 +37,13 @@ def mail_turns(reading: Reading, mails: Sequence[Mail]) -> Iterator[Hit]:
         return
     said = list(turns(words))
     for place, (first, last) in enumerate(said):
+        if words.words[last - len(_AFTER_AT) : last] != _AFTER_AT:
+            continue
         asked = reading.cues.before(CueKind.EMAIL, first, reach=_ASKED_SOON) is not None
-        if asked and words.words[last - len(_AFTER_AT) : last] == _AFTER_AT:
-            for piece in _pieces(reading, said, place):
-                yield reading.hit(*piece, EntityType.EMAIL_ADDRESS, 0.75, ("spoken-mail", "turns"))
+        pieces = _pieces(reading, said, place)
+        signed = any(not JOINTS.isdisjoint(words.words[slice(*piece)]) for piece in pieces)
+        for piece in pieces if asked or signed else ():
+            yield reading.hit(*piece, EntityType.EMAIL_ADDRESS, 0.75, ("spoken-mail", "turns"))
     firsts = [first for first, _ in said]
     for mail in mails:
         place = bisect_right(firsts, mail.at) - 1

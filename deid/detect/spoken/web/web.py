@@ -17,6 +17,7 @@ from deid.detect.spoken.web.handles_answered import handles_answered
 from deid.detect.spoken.web.handles_asked import handles_asked
 from deid.detect.spoken.web.handles_bare import handles_bare
 from deid.detect.spoken.web.handles_given import handles_given
+from deid.detect.spoken.web.handles_in_turns import handles_in_turns
 from deid.detect.spoken.web.handles_looked import handles_looked
 from deid.detect.spoken.web.handles_told import handles_told
 from deid.detect.spoken.web.handles_written import handles_written, joined_by_lines
@@ -68,6 +69,7 @@ def _found(reading: Reading) -> Iterator[Hit]:
     yield from handles_asked(reading)
     yield from handles_bare(reading)
     yield from handles_given(reading)
+    yield from handles_in_turns(reading)
     yield from handles_looked(reading)
     yield from handles_written(reading)
     yield from joined_by_lines(reading)
