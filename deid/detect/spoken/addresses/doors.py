@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from deid.detect.spoken.heard.cues import CueKind
+from deid.detect.spoken.heard.explaining import explained
 from deid.detect.spoken.heard.lexicon import MIXED
 from deid.detect.spoken.heard.reading import Reading
-from deid.detect.spoken.heard.units import explained
 from deid.detect.spoken.heard.words import BREAK, HYPHEN, LINE, SPACE, STOP, Words
 
 REACH = 25

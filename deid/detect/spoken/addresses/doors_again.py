@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from deid.detect.speech import Hit
 from deid.detect.spoken.addresses.dwellings import address_hit
 from deid.detect.spoken.heard.cues import CueKind
+from deid.detect.spoken.heard.explaining import explained
 from deid.detect.spoken.heard.lexicon import DWELLING, LETTER, MIXED, NUMERAL
 from deid.detect.spoken.heard.numerals import numeral_at
 from deid.detect.spoken.heard.reading import Reading
-from deid.detect.spoken.heard.units import explained
 from deid.detect.spoken.heard.words import HYPHEN, LINE, PAUSE, SPACE, STOP, Words
 from deid.transcript import EntityType
 

@@ -4,11 +4,12 @@ Capitals tell where they are used. In captions without them the gazetteer does: 
 there only where it is a listed place and hardly a word otherwise, or a town set off by pauses.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from deid.detect.speech import Hit
-from deid.detect.spoken.heard.lexicon import DIGIT, DWELLING, MIXED, SKIP, data
+from deid.detect.spoken.heard.lexicon import DIGIT, DWELLING, MIXED, NUMERAL, SKIP, data
 from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.words import BREAK, HYPHEN, LINE, PAUSE, SPACE, STOP, Words
 from deid.detect.words.gazetteer import lexicon
@@ -20,6 +21,8 @@ _COUNTY = frozenset({"county", "co"})
 _SAID_OF_IT = frozenset({"that's", "in"})
 _SOMEBODY = frozenset({"she's", "he's", "i'm", "we're", "they're", "it's", "that's", "in", "at"})
 _MOST_TOWNS, _SHORTEST_TOWN, _LONGEST_TOWN = 3, 3, 4
+_MARK = re.compile(r"\.\.\.|\u2026|\s[-\u2013\u2014]\s|[()]")
+_LONGEST_ASIDE = 8
 _COMMONEST, _RARE_WORD, _TOWN = 10, 35, 6
 
 
@@ -36,14 +39,30 @@ def towns(reading: Reading, last: int) -> Iterator[Hit]:
             token, _ = words.skip(token)
             if token >= len(words.words) or words.gap(token) != LINE or not _known(words, token):
                 return
-        elif gap not in (PAUSE, SPACE):
+        aside = _past_aside(words, token)
+        if aside == token and gap not in (PAUSE, SPACE) and (place or gap != LINE):
             return
-        name = _hesitated(words, token)
+        name = aside if aside > token else _hesitated(words, token)
         end = _place_end(words, name)
         if end <= name:
             return
         yield reading.hit(token, end, EntityType.LOCATION, 0.6, _RULE)
         token = end
+
+
+def _past_aside(words: Words, token: int) -> int:
+    """The token of the place in "... where's my glasses... Didcot, Oxon"; ``token`` for none."""
+    if not _MARK.search(words.between(token)):
+        return token
+    for at in range(token + 1, min(len(words.words), token + _LONGEST_ASIDE)):
+        if words.gap(at) == LINE or words.kinds[at] & NUMERAL:
+            break
+        if not _MARK.search(words.between(at)) or (words.cased and not words.capital(at)):
+            continue
+        end = _place_end(words, at)
+        beside = end < len(words.words) and words.gap(end) == PAUSE and _known(words, end)
+        return at if end > at and (_known(words, at) or beside) else token
+    return token
 
 
 def _hesitated(words: Words, token: int) -> int:
@@ -54,7 +73,8 @@ def _hesitated(words: Words, token: int) -> int:
     within = all(words.gap(each) in (SPACE, PAUSE) for each in range(token + 1, name + 1))
     written = not words.cased or words.capital(name)
     end = _place_end(words, name) if within and written and _known(words, name) else name
-    return name if end > name and words.closes(end) else token
+    goes_on = end > name and not words.cased and not words.closes(end) and _known(words, end)
+    return name if end > name and (goes_on or words.closes(end)) else token
 
 
 def towns_before(reading: Reading, hits: Iterable[Hit]) -> Iterator[Hit]:

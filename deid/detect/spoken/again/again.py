@@ -14,7 +14,7 @@ from deid.detect.spoken.again.dictated import led
 from deid.detect.spoken.again.edges_put_right import at_an_end
 from deid.detect.spoken.heard.anywhere import anywhere
 from deid.detect.spoken.heard.known import SURE, Known, covered, known, sure_parts
-from deid.detect.spoken.heard.lexicon import MONTH, SCALE, TEEN, TENS, data
+from deid.detect.spoken.heard.lexicon import CUE, MONTH, SCALE, TEEN, TENS, data
 from deid.detect.spoken.heard.pieces import ABOUT
 from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.segments import Segment
@@ -32,6 +32,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _BEFORE_YEAR = frozenset(
     {"after", "before", "by", "during", "from", "of", "since", "till", "until"}
 )
+_READINGS = frozenset(data("context")["not_ages_readings"])
 _LINKS = frozenset(data("context")["again_links"])
 _DOUBTS = frozenset(data("context")["again_doubts"])
 
@@ -70,7 +71,7 @@ class _Talk:
     def judge(self, segment: Segment) -> tuple[EntityType, str] | None:
         """The type and rule of a segment that says an identifier of the talk again."""
         self._listen(segment.first)
-        if segment.quantity or self._is_estimate(segment):
+        if segment.quantity or self._is_estimate(segment) or self._is_other(segment):
             return None
         for place in range(len(self._recent) - 1, -1, -1):
             one, last = self._recent[place]
@@ -88,6 +89,16 @@ class _Talk:
         words = self._reading.words
         scaled = any(kind & SCALE for kind in words.kinds[segment.first : segment.last])
         return scaled and words.words[max(0, segment.first - 1)] in ABOUT
+
+    def _is_other(self, segment: Segment) -> bool:
+        """As in "pulse 106", "the four oh nine if I can": a reading, or what has such a name."""
+        words, first, last = self._reading.words, segment.first, segment.last
+        before = words.words[max(0, first - 1)]
+        if len(segment.chars) > _FEWEST or not segment.chars.isdigit():
+            return False
+        goes_on = not words.closes(last) and words.skip(last)[0] == last
+        called = before == "the" and goes_on and not words.kinds[last] & CUE
+        return before in _READINGS or called or before.endswith("'d")
 
     def _dates_event(self, segment: Segment) -> bool:
         """As in "since May of 2020", "in June 2020": a year that tells when something was."""

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from deid.detect.speech import Hit
 from deid.detect.spoken.heard.cues import CueKind
+from deid.detect.spoken.heard.giving import JOINING
 from deid.detect.spoken.heard.known import covered
 from deid.detect.spoken.heard.lexicon import MONTH, ORDINAL
 from deid.detect.spoken.heard.reading import Reading
@@ -60,7 +61,8 @@ def asides(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
         if piece.first < done:
             continue
         for group, chars in _grown(reading, place):
-            if all(taken[group[0].first : group[-1].last]):
+            told = range(group[0].first, group[-1].last)
+            if all(taken[each] or reading.words.words[each] in JOINING for each in told):
                 continue
             kind, seen = _kind(reading, found, group)
             whole = kind is not None and _WHOLE[kind].fullmatch(chars)

@@ -21,6 +21,7 @@ from deid.transcript import EntityType
 NAME = "spoken-again"
 _BACK = frozenset(data("context")["bits_taken_back"])
 _LEADS = frozenset(data("context")["bits_leads"])
+_BIT = frozenset({"bit", "part", "one"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _EARLY, _TURNS, _LONGEST, _FAR = 3, 2, 7, 12
 
@@ -68,13 +69,17 @@ def _kind(kinds: dict[int, EntityType], asking: set[int], turn: int) -> EntityTy
 
 def _is_bit(reading: Reading, begin: int, group: Group, kind: EntityType) -> bool:
     """Whether its turn takes something back at once, and leads to the group as to what is meant."""
-    words, first = reading.words, group.first
+    words, first, last = reading.words, group.first, group.last
+    called = words.words[last : last + 1] == ["the"] and words.words[last + 2 : last + 3] == ["you"]
+    called = called and words.words[last + 1] in _BIT  # "it's 87, the bit you said wrong"
     born = kind is EntityType.DATE_OF_BIRTH
     if first == begin or len(group.chars) > _LONGEST or first - begin > _FAR:
         return False
-    if group.dated > born or not (group.dated or any(map(str.isdigit, group.chars))):
+    if group.dated > born:
+        return False
+    if not (group.dated or called or any(map(str.isdigit, group.chars))):
         return False
     if not born and _YEAR.fullmatch(group.chars):
         return False
     lead = words.words[first - 1] in _LEADS
-    return lead and not _BACK.isdisjoint(words.words[begin : begin + _EARLY])
+    return called or (lead and not _BACK.isdisjoint(words.words[begin : begin + _EARLY]))

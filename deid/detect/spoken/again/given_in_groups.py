@@ -13,10 +13,11 @@ from typing import NamedTuple
 
 from deid.detect.speech import Hit, Speech
 from deid.detect.spoken.again.groups import Group
-from deid.detect.spoken.again.wholes import SORTS, Sort, whole
+from deid.detect.spoken.again.wholes import OLD_PLATE, SORTS, Sort, whole
 from deid.detect.spoken.heard.cues import CueKind
-from deid.detect.spoken.heard.giving import turns
+from deid.detect.spoken.heard.giving import JOINING, turns
 from deid.detect.spoken.heard.known import covered, known
+from deid.detect.spoken.heard.lexicon import SKIP, classify
 from deid.detect.spoken.heard.pieces import is_asked_of
 from deid.detect.spoken.heard.reading import Reading
 from deid.transcript import EntityType
@@ -77,7 +78,7 @@ def given_in_groups(
         for kind in SORTS
         for cue in reading.cues.of(kind)
     ]
-    openings += _begun(reading, hits)
+    openings += [*_begun(reading, hits), *_bare_questions(reading)]
     if not openings:
         return
     found = sorted(hits, key=attrgetter("start"))
@@ -88,13 +89,28 @@ def given_in_groups(
             near = talk.between(max(opening.last, talk.begins[turn]), talk.ends(turn, opening))
             speaker = talk.speakers[turn]
             mine = [each for each in near if talk.speakers[talk.turn(each.first)] == speaker]
-            used = whole(talk.turn, sort, mine, (turn, _LATE if turn > place else 0))
+            begins = (turn, _LATE if turn > place else 0)
+            used = whole(talk.turn, sort, mine, begins)
+            if not used and _asks_plate(reading, opening):
+                used = whole(talk.turn, OLD_PLATE, mine, begins)
             if opening.begun and used and used[0].first != opening.first:
                 used = ()
             if used and not _is_given(reading, sort, found, mine, used):
                 again = _echoes(talk, sort, near, used)
                 yield from _hits(reading, sort.kind, [*used, *again], taken)
                 break
+
+
+def _asks_plate(reading: Reading, opening: _Opening) -> bool:
+    """Whether a plate is asked for or introduced, and not only a car: "the reg", "what car"."""
+    words = reading.words
+    if opening.kind is not CueKind.VEHICLE:
+        return False
+    return words.words[opening.last - 1] in _PLATES or words.words[opening.first] in _WHICH
+
+
+_PLATES = frozenset({"reg", "regs", "plate", "plates", "registration", "numberplate", "reg's"})
+_WHICH = frozenset({"what", "which"})
 
 
 def _begun(reading: Reading, hits: Sequence[Hit]) -> Iterator[_Opening]:
@@ -106,6 +122,28 @@ def _begun(reading: Reading, hits: Sequence[Hit]) -> Iterator[_Opening]:
 
 
 _BEGUN, _ALL_OF_IT = 3, 10
+
+
+def _bare_questions(reading: Reading) -> Iterator[_Opening]:
+    """Turns that end in "and the number, please?", whichever it is: all its digits tell."""
+    words = reading.words
+    for first, last in turns(words):
+        asked = words.words[first:last]
+        while asked and asked[-1] == "please":
+            asked = asked[:-1]
+        if asked[-1:] == ["number"] and all(map(_leads_to_number, asked[-_LEADING:-1])):
+            for kind in (CueKind.NHS, CueKind.PHONE):
+                yield _Opening(kind, last - 1, last, begun=False)
+
+
+def _leads_to_number(word: str) -> bool:
+    return word in _TO_NUMBER or bool(classify(word) & SKIP)
+
+
+_LEADING, _TO_NUMBER = (
+    4,
+    frozenset({"and", "the", "your", "what's", "just", "now", "then", "what", "is"}),
+)
 
 
 def _talk(speech: Speech, reading: Reading, said: Sequence[Group]) -> _Talk:
@@ -207,7 +245,11 @@ def _hits(
             continue
         first, said_words = open_[0].first, sum(each.last - each.first for each in open_)
         new = not all(all(taken[each.first : each.last]) for each in open_)
+        between = reading.words.words[first : group.last]
+        for each in open_:
+            between[each.first - first : each.last - first] = ["and"] * (each.last - each.first)
         aside = kind in _OF_DIGITS or group.last - first - said_words > _FEW_WORDS
+        aside = aside and not JOINING.issuperset(between)
         if new or (aside and not all(taken[first : group.last])):
             yield reading.hit(first, group.last, kind, 0.7, (NAME, "groups"))
         open_ = []

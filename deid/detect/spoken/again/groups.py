@@ -5,11 +5,13 @@ but "and", "of the", fillers between. Bare is one that stands alone in its claus
 small words of giving it, and counts nothing: "so then, zero three", never "I've five buckets".
 """
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from deid.detect.spoken.heard.amounts import is_plural
 from deid.detect.spoken.heard.lexicon import (
+    ALPHABET,
     CHUNK,
     CUE,
     LETTER,
@@ -35,6 +37,7 @@ _FOLLOW = frozenset([*data("context")["dictated_tails"], *data("context")["group
 _NEVER_BEFORE = frozenset(data("context")["group_never_before"])
 _LINKS = frozenset({"and", "of", "the"})
 _TRAILS = "\u2026"
+_ASIDE = re.compile("\u2026|\\s[-\u2013\u2014]\\s|[()]")
 _CRIES = frozenset({"oh", "a", "i", "o"})
 _MOMENTS = frozenset({"sec", "second", "minute", "moment", "mo", "tick", "of"})
 _THREE, _FEWEST_UNITS = 3, 3
@@ -108,7 +111,8 @@ def _letters(words: Words, token: int) -> Iterator[_Said]:
     else:
         shown = bool(words.kinds[token] & CHUNK) or word not in _WORDS
     if shown and (len(word) > 1 or (words.kinds[token] & LETTER and word not in _CRIES)):
-        yield _Said(word.upper(), token, token + 1)
+        chars = ALPHABET[word] if words.kinds[token] & NATO else word.upper()
+        yield _Said(chars, token, token + 1)
 
 
 _WORDS = frozenset(data("lexicon")["short_words"]) | frozenset(
@@ -178,8 +182,13 @@ def _is_bare(words: Words, first: int, last: int, units: int) -> bool:
     return _opens(words, first) and _ends(words, first, last, units)
 
 
+def _is_set_off(words: Words, token: int) -> bool:
+    """Whether what trails off, a dash or a bracket stands before a token."""
+    return _ASIDE.search(words.between(token)) is not None
+
+
 def _opens(words: Words, first: int) -> bool:
-    if first == 0 or _TRAILS in words.between(first):
+    if first == 0 or _is_set_off(words, first):
         return True
     before, gap = words.words[first - 1], words.gap(first)
     if words.between(first) in INSIDE or gap in (SLASH, HYPHEN):
@@ -194,11 +203,11 @@ def _opens(words: Words, first: int) -> bool:
 
 
 def _ends(words: Words, first: int, last: int, units: int) -> bool:
-    if last >= len(words.words):
+    if last >= len(words.words) or _is_set_off(words, last):
         return True
     if words.between(last) in INSIDE or words.gap(last) == SLASH:
         return False
-    if words.closes(last) or _TRAILS in words.between(last):
+    if words.closes(last):
         return True
     return _may_follow(words, first, last, units)
 
@@ -207,7 +216,8 @@ def _may_follow(words: Words, first: int, last: int, units: int) -> bool:
     """Whether the word behind a group may begin something else: never "five buckets", "A or B"."""
     after = words.words[last]
     pronoun = words.words[first:last] == ["one"] and not _led(words, first)
-    if pronoun or after == "or" or (words.words[first:last] == ["one"] and after in _MOMENTS):
+    doubted = after == "or" and words.words[last + 1 : last + 2] != ["rather"]
+    if pronoun or doubted or (words.words[first:last] == ["one"] and after in _MOMENTS):
         return False
     if after in _FOLLOW or words.kinds[last] & SKIP or "'" in after or units > _FEWEST_UNITS:
         return True

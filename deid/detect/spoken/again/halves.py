@@ -15,29 +15,35 @@ from deid.detect.spoken.heard.known import covered
 from deid.detect.spoken.heard.lexicon import SKIP, data
 from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.words import STOP
-from deid.transcript import EntityType
 
 NAME = "spoken-exchanges"
 _PARTS = frozenset(data("context")["half_parts"])
 _BETWEEN = frozenset(data("context")["half_between"])
 _SEEN = (["can", "see"], ["can", "read"], ["could", "see"], ["could", "read"])
-_REACH, _LINES, _LEAD, _FEWEST, _MOST_MORE = 45, 2, 6, 3, 12
+_SHOWN = frozenset({"see", "read"})
+_REST = frozenset(data("context")["half_rest"])
+_REACH, _LINES, _LEAD, _FEWEST, _MOST_MORE, _BEHIND = 45, 2, 6, 3, 12, 9
 
 
 def halves(reading: Reading, said: Sequence[Group], hits: Sequence[Hit]) -> Iterator[Hit]:
     """Hits for what is said of a part, as far as it goes on."""
     kinds = [kind for kind in SORTS if reading.cues.of(kind)]
-    if not kinds or _PARTS.isdisjoint(reading.words.words):
+    if not kinds or (_PARTS | _SHOWN | _REST).isdisjoint(reading.words.words):
         return
     taken = covered(reading, hits)
     for place, group in enumerate(said):
-        if all(taken[group.first : group.last]) or not _is_part(reading, group):
+        if all(taken[group.first : group.last]):
             continue
-        sort = SORTS[kind] if (kind := _asked(reading, group, kinds)) is not None else None
-        if sort is None or sort.kind is EntityType.DATE_OF_BIRTH:
+        cut_off = _is_cut_off(reading, group)
+        if not (cut_off or _is_part(reading, group)):
             continue
+        kind = _asked(reading, group, kinds)
+        if kind is None or kind is CueKind.BIRTH:
+            continue
+        sort = SORTS[kind]
         last, chars = _all_of_it(reading, said, place)
-        if _may_be(sort, chars):
+        at_once = reading.lines_between(_asked_at(reading, kind, group), group.first) <= 1
+        if _may_be(sort, chars, _FEWEST - at_once):
             yield reading.hit(group.first, last, sort.kind, 0.65, (NAME, "half"))
 
 
@@ -46,9 +52,25 @@ def _asked(reading: Reading, group: Group, kinds: Sequence[CueKind]) -> CueKind 
     kind = reading.cues.nearest(tuple(kinds), group.first, group.first, reach=_REACH, ahead=0)
     if kind is None:
         return None
-    back = reading.cues.before(kind, group.first, reach=_REACH) or 0
-    near = reading.lines_between(max(0, group.first - back - 1), group.first) <= _LINES
+    near = reading.lines_between(_asked_at(reading, kind, group), group.first) <= _LINES
     return kind if near else None
+
+
+def _asked_at(reading: Reading, kind: CueKind, group: Group) -> int:
+    """The last token of the cue before a group."""
+    back = reading.cues.before(kind, group.first, reach=_REACH) or 0
+    return max(0, group.first - back - 1)
+
+
+def _is_cut_off(reading: Reading, group: Group) -> bool:
+    """As in "One, and the rest's rubbed off", "8 7 3 and then it's been folded" as an answer."""
+    words = reading.words
+    behind = words.words[group.last : group.last + _BEHIND]
+    told = not _REST.isdisjoint(behind) and not reading.lines_between(
+        group.last - 1, group.last + len(behind) - 1
+    )
+    seen = words.words[group.first - 2 : group.first] in _SEEN
+    return told and not group.dated and (seen or reading.starts_turn(group.first))
 
 
 def _is_part(reading: Reading, group: Group) -> bool:
@@ -77,7 +99,7 @@ def _all_of_it(reading: Reading, said: Sequence[Group], place: int) -> tuple[int
     return last, chars
 
 
-def _may_be(sort: Sort, chars: str) -> bool:
+def _may_be(sort: Sort, chars: str, fewest: int) -> bool:
     """Whether the characters are of such an identifier, enough to tell and not too many."""
     fits = sort.lettered or chars.isdigit()
-    return fits and _FEWEST <= len(chars) <= sort.longest and any(map(str.isdigit, chars))
+    return fits and fewest <= len(chars) <= sort.longest and any(map(str.isdigit, chars))

@@ -58,6 +58,13 @@ SORTS = {
         True,
     ),
 }
+OLD_PLATE = Sort(
+    EntityType.UK_VEHICLE_REGISTRATION,
+    re.compile(r"[A-Z]{3}\d{1,3}|\d{1,3}[A-Z]{3}"),
+    6,
+    True,
+)
+"""A plate older than the age marks: "ZFB 99", "4 MSR"."""
 _APART, _TURNS_APART, _BORN_AT_ONCE, _FIRST_WITHIN = 50, 7, 5, 60
 _MOST_GROUPS, _MOST_WAYS, _RIGHT_BEHIND, _SKIPPED, _MOST_COST = 24, 200, 2, 3, 4
 
@@ -89,17 +96,25 @@ def whole(
                 continue
             chars = way.chars + group.chars
             skipped = _passed(fit[:place], way.used, group) if way.used else 0
-            cost = way.cost + _SKIPPED * skipped
+            again = bool(way.used) and group.chars == way.used[-1].chars
+            cost = way.cost + _SKIPPED * skipped + again
             if len(chars) > sort.longest or cost > _MOST_COST:
                 continue
             made = _Way(cost, chars, (*way.used, group))
             ways.append(made)
             left = _left_over(fit[place + 1 :], group)
             made = made._replace(cost=cost + _SKIPPED * left)
-            if _is_whole(sort, made) and (best is None or made.cost < best.cost):
+            if _is_whole(sort, made) and (best is None or _is_better(turn, made, best)):
                 best = made
         ways = sorted(ways)[:_MOST_WAYS] if len(ways) > _MOST_WAYS else ways
     return best.used if best is not None else ()
+
+
+def _is_better(turn: Callable[[int], int], made: _Way, best: _Way) -> bool:
+    """Whether less was passed over, or one more letter ends it: "361 798", an aside, "X"."""
+    longer = made.used[:-1] == best.used and made.used[-1].chars.isalpha()
+    near = turn(made.used[-1].first) == turn(best.used[-1].first)
+    return made.cost < best.cost or (made.cost == best.cost and longer and near)
 
 
 def _may_be_of(sort: Sort, group: Group) -> bool:

@@ -208,6 +208,8 @@ def _said_of_person(reading: Reading, numeral: Numeral) -> bool:
             subject -= 1
     elif not _is_contracted(tokens[token]) and tokens[token] not in _SHALL:
         return False
+    elif tokens[token].endswith("'d") and tokens[numeral.last : numeral.last + 1] == ["in"]:
+        return False  # "I'd seventy in the queue"
     if tokens[subject].removesuffix("'s") not in _PERSON or any(
         words.gap(each) in (STOP, BREAK) for each in range(subject + 1, numeral.first + 1)
     ):

@@ -7,9 +7,9 @@ the word "birthday" only a round one of a person's counts, at the end of a claus
 from collections.abc import Iterator
 
 from deid.detect.speech import Hit
+from deid.detect.spoken.heard.explaining import joined
 from deid.detect.spoken.heard.lexicon import ORDINAL, TENS, data, ordinal_value
 from deid.detect.spoken.heard.reading import Reading
-from deid.detect.spoken.heard.units import joined
 from deid.detect.spoken.heard.words import BREAK, LINE, PAUSE, SPACE, STOP, Words
 from deid.detect.words.cues import roles
 from deid.detect.words.gazetteer import lexicon

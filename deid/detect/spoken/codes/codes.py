@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from deid.detect.speech import Hit, Speech
-from deid.detect.spoken.codes.edges import worn_edges
+from deid.detect.spoken.codes.edges import is_put_right_inside, worn_edges
 from deid.detect.spoken.codes.plate_parts import figures_in_plate, is_no_plate, rest_of_plates
 from deid.detect.spoken.heard.cues import CueKind
 from deid.detect.spoken.heard.levels import is_level
@@ -58,7 +58,7 @@ _CODES = (
         CueKind.VEHICLE,
         EntityType.UK_VEHICLE_REGISTRATION,
         r"[A-Z0]{2}\d{2}(?!0{3})[A-Z0]{3}",
-        r"[A-Z0]{2}\d{2}[A-Z]{3}|[A-Z]0[A-Z]\d{2,4}|[A-Z0]{1,3}\d{1,4}[A-Z]{1,3}|[A-Z]{3}\d{1,4}[A-Z]?|[A-Z]{1,3}\d{1,4}",
+        r"[A-Z0]{2}\d{2}[A-Z]{3}|[A-Z]0[A-Z]\d{2,4}|[A-Z0]{1,3}\d{1,4}[A-Z]{1,3}|[A-Z]{3}\d{1,4}[A-Z]?|[A-Z]{1,3}\d{1,4}|\d{1,4}[A-Z]{3}",
         alone=True,
     ),
 )
@@ -185,7 +185,7 @@ def _near(reading: Reading, stretch: Stretch, code: _Code) -> Iterator[Hit]:
     close = reading.cues.near(code.cue, stretch.first, stretch.last, reach=_CLOSE)
     if whole or not close or stretch.quantity:
         return
-    if _restarted(stretch, code.loose):
+    if _restarted(stretch, code.loose) or is_put_right_inside(stretch, code.whole):
         everything = (0, len(stretch.chars))
         yield _hit(reading, stretch, everything, (code.entity_type, 0.75, f"{code.cue}-restarted"))
         return

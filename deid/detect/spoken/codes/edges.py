@@ -5,11 +5,13 @@ Only the letters that such a code has there: the professions of the HCPC's regis
 number. Right beside the digits, without a pause.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from deid.detect.speech import Hit
 from deid.detect.spoken.heard.lexicon import LETTER, NUMERAL
 from deid.detect.spoken.heard.reading import Reading
+from deid.detect.spoken.heard.stretches import CORRECTED, Stretch
 from deid.detect.spoken.heard.words import PAUSE, SPACE
 from deid.transcript import EntityType
 
@@ -22,7 +24,7 @@ _BEFORE = {
 }
 _LAST_OF_NINO = frozenset("abcd")
 _PROFESSIONS = _BEFORE[EntityType.STAFF_REGISTRATION]
-_DIGITS, _REACH = range(5, 7), 12
+_DIGITS, _REACH, _LONGEST_SLIP = range(5, 7), 12, 5
 _REGISTERED = frozenset({"register", "registered", "registration", "hcpc"})
 
 
@@ -56,3 +58,18 @@ def professions(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
         beside = found and words.gap(token + 1) in (SPACE, PAUSE)
         if shown and number and beside and not digits.quantity:
             yield reading.hit(token, digits.last, kind, 0.75, ("spoken-codes", "profession"))
+
+
+def is_put_right_inside(stretch: Stretch, pattern: re.Pattern[str]) -> bool:
+    """Whether all is a code but for what is taken back: "21, B, 3718, no, 3758, O"."""
+    for place in range(1, len(stretch.chars)):
+        unit = stretch.units[place]
+        if stretch.breaks[unit] != CORRECTED or stretch.units[place - 1] == unit:
+            continue
+        meant = (
+            stretch.chars[: place - size] + stretch.chars[place:]
+            for size in range(1, min(place, _LONGEST_SLIP) + 1)
+        )
+        if any(map(pattern.fullmatch, meant)):
+            return True
+    return False

@@ -28,7 +28,11 @@ _BEGUN, _HALF, _REST = (
 )
 _WHOLE = re.compile(r"[A-Z]{2}\d{2}[A-Z]{3}")
 _NORTHERN = re.compile(r"\d{3,4}")
-_READINGS = frozenset({"BP", "HR", "CT", "CRP", "INR", "BM", "ECG", "PSA", "TSH", "GCS"})
+_NORTHERN_WHOLE = re.compile(r"(?=[A-Z]*[IZ])[A-Z]{3}\d{3,4}")
+_READINGS = frozenset(
+    [word.upper() for word in data("context")["plate_engines"]]
+    + ["BP", "HR", "CT", "CRP", "INR", "BM", "ECG", "PSA", "TSH", "GCS", "MPH", "KPH", "MPG", "BHP"]
+)
 _ENDING = re.compile(r"[A-Z0]{2}\d{2}$")
 _ENDS = frozenset({"ends", "ended", "ending", "finished", "finishes"})
 _BETWEEN = frozenset({"in", "with", "on"})
@@ -42,6 +46,7 @@ def plate_parts(reading: Reading) -> Iterator[Hit]:
         if _halves(reading, one, other):
             for half in (one, other):
                 yield reading.hit(half.first, half.last, _PLATE, 0.7, (NAME, "plate-halves"))
+    yield from _spelt_northern(reading, said)
     yield from _repeated(reading, said)
     if not reading.cues.of(CueKind.VEHICLE):
         return
@@ -74,6 +79,14 @@ def _spelt(reading: Reading, part: Segment) -> bool:
     letters = sum(1 for kind in kinds if kind & (LETTER | NATO))
     known = all(kind & (LETTER | NATO | DIGIT | FIGURE | SKIP) for kind in kinds)
     return known and letters > 1 and _closed(reading.words, part.last)
+
+
+def _spelt_northern(reading: Reading, said: Sequence[Segment]) -> Iterator[Hit]:
+    """As in "November Echo Zulu 2891", with nothing said of a car: three letters said as words."""
+    for part in said:
+        spelt = [kind & NATO for kind in reading.words.kinds[part.first : part.first + _LETTERS]]
+        if _NORTHERN_WHOLE.fullmatch(part.chars) and all(spelt) and not part.quantity:
+            yield reading.hit(part.first, part.last, _PLATE, 0.7, (NAME, "plate-spelt"))
 
 
 def _repeated(reading: Reading, said: Sequence[Segment]) -> Iterator[Hit]:
@@ -141,7 +154,7 @@ def is_no_plate(reading: Reading, stretch: Stretch, match: tuple[int, int]) -> b
     words = reading.words
     road = road and first > 0 and words.words[first - 1] in ("the", "on")
     model = words.text.startswith("a ", words.starts[first]) and chars[1:].isdigit()
-    return road or model or chars.rstrip("0123456789") in _READINGS
+    return road or model or chars.strip("0123456789") in _READINGS
 
 
 def figures_in_plate(reading: Reading, stretch: Stretch, start: int) -> bool:

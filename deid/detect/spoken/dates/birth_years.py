@@ -84,10 +84,15 @@ def _counts(reading: Reading, first: int) -> bool:
         for stretch in reading.stretches[place : place + 1]
         if stretch.first <= first
     )
-    return tested or is_asked_of(said)
+    open_wide = said[-1:] == ["say"] and reading.words.words[first] in ("ninety", "99")
+    return tested or open_wide or is_asked_of(said) or not _OTHER_TALK.isdisjoint(said)
 
 
 _ASKED = 10
+_OTHER_TALK = frozenset(
+    {"expensive", "cost", "costs", "price", "pay", "paid", "charge", "charged"}
+    | {"oxygen", "sats", "saturation", "saturations", "pulse", "peak"}
+)
 
 
 def _weighed(reading: Reading, year: Numeral, told: int | None) -> bool:

@@ -15,7 +15,7 @@ from deid.detect.spoken.heard.lexicon import FIGURE, MONTH, NUMERAL, ORDINAL, UN
 from deid.detect.spoken.heard.numerals import Numeral, day_at, ordinal_at, year_at
 from deid.detect.spoken.heard.reading import Reading, read
 from deid.detect.spoken.heard.stretches import Stretch
-from deid.detect.spoken.heard.words import BREAK, LINE, SPACE, STOP
+from deid.detect.spoken.heard.words import BREAK, LINE, SPACE, STOP, Words
 from deid.transcript import EntityType
 
 NAME = "spoken-dates"
@@ -218,6 +218,8 @@ def _ends_question(reading: Reading, cue: Cue) -> bool:
 def _asked_else(reading: Reading, token: int) -> bool:
     """Whether a plain number answers another question: "how many points are on it?" / "Three."."""
     words, turn = reading.words, _lead(reading, token)
+    if _is_told_to_say(words, turn, token):
+        return True
     if words.kinds[token] & (ORDINAL | MONTH) or "?" not in words.between(turn):
         return False
     first = turn - 1
@@ -227,6 +229,15 @@ def _asked_else(reading: Reading, token: int) -> bool:
     asked = words.words[first:turn]
     other = _OF_DATES.isdisjoint(asked) or ("year", "did") in pairwise(asked)
     return len(asked) >= _FEWEST_ASKED and not dated and other
+
+
+def _is_told_to_say(words: Words, turn: int, token: int) -> bool:
+    """As in "open wide and say ninety-nine" / "Ninety-nine.", no "did you say ninety-nine?"."""
+    return any(
+        words.words[at] == "say" and words.words[at + 1] == words.words[token]
+        for at in range(max(0, turn - _LONGEST_ASKED), turn - 1)
+        if not at or words.words[at - 1] != "you"
+    )
 
 
 def _lead(reading: Reading, token: int) -> int:

@@ -31,7 +31,8 @@ def is_amount(words: Words, first: int, last: int, units: int) -> bool:
         return False
     if units == _FIGURES:
         return _is_pressure(words, first, last)
-    return _is_counted(words, last) or _is_time(words, first, last) or _is_over(words, first)
+    timed = _is_time(words, first, last) or _is_by_then(words, last)
+    return timed or _is_counted(words, last) or _is_over(words, first)
 
 
 def _is_pressure(words: Words, first: int, last: int) -> bool:
@@ -57,6 +58,33 @@ def _is_time(words: Words, first: int, last: int) -> bool:
         return last - first == 1 and words.kinds[first] & FIGURE > 0
     said = words.words[max(0, first - 2) : first]
     return len(said) == _FIGURES and said[0] in _HOURS and said[1] in ("past", "to")
+
+
+def _is_by_then(words: Words, last: int) -> bool:
+    """As in "17 by dinner time", "one in the morning", "2 below this morning"."""
+    said = words.words[last : last + 3]
+    if len(said) < len(_IN_THE) + 1 or words.gap(last) != SPACE:
+        return False
+    by = said[0] == "by" and said[1] in _PARTS_OF_DAYS
+    return by or said[0] == "below" or (said[:2] == _IN_THE and said[2] in _PARTS_OF_DAYS)
+
+
+_IN_THE = ["in", "the"]
+_PARTS_OF_DAYS = frozenset(
+    {
+        "bedtime",
+        "breakfast",
+        "dinner",
+        "dinnertime",
+        "lunch",
+        "lunchtime",
+        "midday",
+        "noon",
+        "tea",
+        "teatime",
+    }
+    | {"afternoon", "evening", "morning", "night"}
+)
 
 
 def _is_counted(words: Words, last: int) -> bool:

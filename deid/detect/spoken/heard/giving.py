@@ -21,6 +21,10 @@ from deid.detect.spoken.heard.sentences import INSIDE, SMALL
 from deid.detect.spoken.heard.words import STOP, Words
 
 PIECE_LEADS = frozenset(data("context")["piece_leads"])
+JOINING = frozenset(
+    {"and", "then", "the", "last", "other", "rest", "bit", "bit's", "half", "half's"}
+)
+"""All that may stand between two pieces so that it is no aside: "and the last bit's"."""
 _TAILS = frozenset(data("context")["piece_tails"])
 _HEARING = SMALL | PIECE_LEADS | _TAILS | frozenset(data("context")["piece_asks"])
 _MOST_LEADS, _LONGEST_NOD, _IN_PASSING = 8, 9, 1

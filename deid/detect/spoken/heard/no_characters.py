@@ -3,6 +3,7 @@
 "Oh, there he is", "a six, seven when I get up", "the NHS one", "a new one oh seven ...".
 """
 
+from deid.detect.spoken.heard.explaining import joined
 from deid.detect.spoken.heard.lexicon import (
     BACKCHANNELS,
     CHUNK,
@@ -15,7 +16,6 @@ from deid.detect.spoken.heard.lexicon import (
     SKIP,
     STARTS_STRETCH,
 )
-from deid.detect.spoken.heard.units import joined
 from deid.detect.spoken.heard.words import BREAK, LINE, PAUSE, SPACE, STOP, Words
 
 _FEW = 6
@@ -54,6 +54,8 @@ def _is_pronoun(words: Words, token: int) -> bool:
     ends = after >= len(words.words) or words.gap(after) in (STOP, LINE, BREAK)
     said = words.words[max(0, token - _FEW) : token]
     ends = ends or (words.gap(after) == PAUSE and "the" in said and "'" not in said[-1])
+    described = words.words[max(0, before - 1)] == "a"  # "a blue one, ZFB"
+    ends = ends or (words.gap(after) == PAUSE and described)
     if ends and words.words[max(0, before - 1) : token] in _KINDS_OF_ONE:
         return True
     number = words.words[before] in _BEFORE_NUMBER or words.kinds[before] & (STARTS_STRETCH | SKIP)

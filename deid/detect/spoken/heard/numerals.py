@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from deid.detect.spoken.heard.explaining import joined
 from deid.detect.spoken.heard.lexicon import (
     DIGIT,
     FIGURE,
@@ -13,7 +14,6 @@ from deid.detect.spoken.heard.lexicon import (
     data,
     ordinal_value,
 )
-from deid.detect.spoken.heard.units import joined
 from deid.detect.spoken.heard.words import BREAK, PAUSE, SPACE, Words
 
 _LONGEST_VALUE = 4

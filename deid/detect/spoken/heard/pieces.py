@@ -8,7 +8,16 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from deid.detect.spoken.heard.cues import CueKind
-from deid.detect.spoken.heard.lexicon import FIGURE, MONTH, ORDINAL, TEEN, TENS, data
+from deid.detect.spoken.heard.lexicon import (
+    CUE,
+    FIGURE,
+    MONTH,
+    ORDINAL,
+    STARTS_STRETCH,
+    TEEN,
+    TENS,
+    data,
+)
 from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.results import is_result
 from deid.detect.spoken.heard.stretches import CORRECTED, INNER, Stretch
@@ -223,9 +232,21 @@ def _goes_on(reading: Reading, before: Piece, piece: Piece, other: tuple[CueKind
 def is_told_of(reading: Reading, piece: Piece) -> bool:
     """As in "pain out of ten", "doing about fifty": one number amid a clause about other things."""
     words, kind = reading.words, reading.words.kinds[piece.first]
+    if len(piece.digits) < _FEWEST_COUNTED and _is_called(reading, piece):
+        return True
     one = len(piece.units()) == 1 and len(piece.digits) == _TWO and kind & (TEEN | TENS)
     inside = piece.first > 0 and words.gap(piece.first) == SPACE
     return bool(one) and inside and words.words[piece.first - 1] not in _LEADS
+
+
+def _is_called(reading: Reading, piece: Piece) -> bool:
+    """As in "the 512 never came", "I get the four oh nine if I can": a bus, a road, a train."""
+    words, last = reading.words, piece.last
+    if not piece.first or words.words[piece.first - 1] != "the" or last >= len(words.words):
+        return False
+    apart = words.gap(piece.first) == words.gap(last) == SPACE
+    goes_on = apart and words.skip(last)[0] == last
+    return goes_on and not words.kinds[last] & (CUE | STARTS_STRETCH)
 
 
 def is_asked_of(said: list[str]) -> bool:

@@ -5,7 +5,7 @@ two or three digits, once or said again, after what was measured in the same sen
 the word for a number ("her sodium's fine, my number's ...").
 """
 
-from deid.detect.spoken.heard.lexicon import CUE, NUMERAL, data
+from deid.detect.spoken.heard.lexicon import CUE, LETTER, NUMERAL, data
 from deid.detect.spoken.heard.words import BREAK, LINE, STOP, Words
 
 MEASURED = frozenset(word for said in data("context")["results_of"] for word in (said, said + "'s"))
@@ -17,6 +17,9 @@ _TESTS = frozenset(
         ("after", "me"),
         ("backwards", "from"),
         ("in", "sevens"),
+        ("take", "seven"),
+        ("take", "sevens"),
+        ("sevens", "from"),
         ("in", "threes"),
         ("by", "seven"),
         ("set", "out"),
@@ -54,7 +57,7 @@ def is_tested(words: Words, first: int, chars: str) -> bool:
         return False
     told = _TESTS | _DOSES if len(chars) <= _HOURS else _TESTS
     for token in range(first - 1, max(0, first - _TESTED), -1):
-        if words.kinds[token] & CUE and not words.kinds[token] & NUMERAL:
+        if words.kinds[token] & CUE and not words.kinds[token] & (NUMERAL | LETTER):
             return False
         if (words.words[token - 1], words.words[token]) in told:
             return True

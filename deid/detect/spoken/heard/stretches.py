@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from deid.detect.spoken.heard.amounts import is_amount
+from deid.detect.spoken.heard.explaining import explained, joined
 from deid.detect.spoken.heard.lexicon import (
     CHUNK,
     CUE,
@@ -34,7 +35,7 @@ from deid.detect.spoken.heard.lexicon import (
 from deid.detect.spoken.heard.no_characters import NO_CHARACTER, is_interjection
 from deid.detect.spoken.heard.results import is_tested
 from deid.detect.spoken.heard.unit_endings import ends_plate, ends_postcode, past_article
-from deid.detect.spoken.heard.units import Unit, explained, joined, unit_at
+from deid.detect.spoken.heard.units import Unit, unit_at
 from deid.detect.spoken.heard.words import BREAK, HYPHEN, LINE, PAUSE, SLASH, SPACE, STOP, Words
 
 CORRECTED, INNER = "!", "="
@@ -195,7 +196,7 @@ def _go_on(words: Words, token: int) -> tuple[int, str]:
     following, corrected = words.skip(token)
     if following >= total:
         return -1, BREAK
-    gaps = [words.gap(each) for each in range(token, following + 1)]
+    gaps = [_gap(words, each) for each in range(token, following + 1)]
     summing_up = following > token and words.words[token] == "so" and gaps[0] == LINE
     if BREAK in gaps or summing_up:
         return -1, BREAK
@@ -203,6 +204,16 @@ def _go_on(words: Words, token: int) -> tuple[int, str]:
         return following, CORRECTED
     marks = [mark for mark in (LINE, STOP, PAUSE, HYPHEN, SLASH) if mark in gaps]
     return following, marks[0] if marks else SPACE if following == token else PAUSE
+
+
+def _gap(words: Words, token: int) -> str:
+    """As the words have it; a colon between groups is a pause: "Lima: four oh: eight oh"."""
+    gap = words.gap(token)
+    return (
+        PAUSE
+        if gap == BREAK and words.between(token).strip() == ":" != words.between(token)
+        else gap
+    )
 
 
 def _named_insurance(words: Words, units: list[Unit], following: int) -> bool:
@@ -252,6 +263,7 @@ def _measured(words: Words, last: int) -> bool:
     """Whether a unit of measure follows."""
     after = words.words[last] if last < len(words.words) else ""
     unit = after in UNITS and words.gap(last) in (SPACE, "-")
+    unit = unit and words.words[last : last + 2] != ["or", "rather"]
     return (unit and not (after == "or" and _asks(words, last + 1))) or _signed(words, last)
 
 

@@ -16,6 +16,7 @@ from deid.transcript import EntityType
 _NAMED = frozenset({EntityType.STREET_ADDRESS, EntityType.EMAIL_ADDRESS, EntityType.LOCATION})
 """Where a filler's word may be part of what is said ("Great Western Road")."""
 _DATES = frozenset({EntityType.DATE_OF_BIRTH, EntityType.DATE_TIME})
+_LONGEST_TAIL = 8
 _LINKS = frozenset({"of", "the", "and"})
 """All that the listener says between a day and its month."""
 
@@ -47,7 +48,7 @@ def _cut(words: Words, hit: Hit) -> Iterator[Hit]:
 
 def _without_tail(words: Words, first: int, last: int) -> int:
     """The token after the last one that is no filler."""
-    tail = last
-    while tail - 1 > first and words.only_skipped(tail - 1, last):
-        tail -= 1
-    return tail
+    sizes = range(1, min(last - first, _LONGEST_TAIL) + 1)
+    return min(
+        (last - size for size in sizes if words.only_skipped(last - size, last)), default=last
+    )

@@ -9,8 +9,9 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from deid.detect.spoken.heard.explaining import joined
 from deid.detect.spoken.heard.lexicon import LETTER, SHORT, SKIP, STREET, data
-from deid.detect.spoken.heard.units import Unit, joined
+from deid.detect.spoken.heard.units import Unit
 from deid.detect.spoken.heard.words import HYPHEN, LINE, PAUSE, SPACE, STOP, Words
 
 _LONGEST: Final = 9

@@ -8,6 +8,7 @@ before it: "P, P for Peter" is one P.
 import re
 from typing import NamedTuple
 
+from deid.detect.spoken.heard.explaining import explained, explained_again, is_x_ray, joined
 from deid.detect.spoken.heard.lexicon import (
     ALPHABET,
     CHUNK,
@@ -29,16 +30,15 @@ from deid.detect.spoken.heard.lexicon import (
     VALUES,
     postcode_areas,
 )
+from deid.detect.spoken.heard.results import MEASURED
 from deid.detect.spoken.heard.words import BREAK, HYPHEN, LINE, PAUSE, SPACE, STOP, Words
 
 _OUTWARD = re.compile(r"[a-z]{1,2}\d[a-z\d]?")
 _INWARD = re.compile(r"\d[a-z]{2}")
 _CUT_INWARD = re.compile(r"\d[a-z]")
 """As in "SE8, 4P for Peter, J"."""
-_JOINED = frozenset({SPACE, HYPHEN})
 _SEVERAL = (2, 3, 4)
 _SCALES = {"hundred": 100, "thousand": 1000}
-_HESITATIONS, _LONGEST_STUTTER = frozenset({"um", "uh", "er", "erm"}), 4
 
 
 class Unit(NamedTuple):
@@ -66,7 +66,7 @@ def unit_at(words: Words, token: int, *, inside: bool) -> Unit | None:
     if kind & (LETTER | NATO):
         return _area(words, token) or _letter(words, token, inside=inside)
     as_written = (
-        kind & MIXED
+        (kind & MIXED and words.words[token] not in MEASURED)
         or (kind & CHUNK and not kind & CUE)
         or (kind & SHORT and _is_capital_chunk(words, token))
         or (inside and _ends_postcode(words, token))
@@ -94,11 +94,6 @@ def _area(words: Words, token: int) -> Unit | None:
     area = words.words[token].upper()
     known = area in postcode_areas() and _is_capital_chunk(words, token)
     return Unit(area, token, token + 1) if known else None
-
-
-def joined(words: Words, token: int) -> bool:
-    """Whether a token follows the one before it without a pause."""
-    return token < len(words.words) and words.gap(token) in _JOINED
 
 
 def _number(words: Words, token: int) -> Unit:
@@ -163,7 +158,10 @@ def _scaled(words: Words, value: int, scale: int) -> Unit | None:
 
 def _below_hundred(words: Words, token: int) -> Unit:
     value, last = VALUES[words.words[token]], token + 1
-    if words.kinds[token] & TENS and joined(words, last) and words.kinds[last] & DIGIT:
+    next_hundred = words.words[last + 1 : last + 2] == ["hundred"]  # "and thirty four hundred ..."
+    if next_hundred or not joined(words, last):
+        return Unit(str(value), token, last)
+    if words.kinds[token] & TENS and words.kinds[last] & DIGIT:
         value, last = value + VALUES[words.words[last]], last + 1
     return Unit(str(value), token, last)
 
@@ -190,19 +188,14 @@ def _multiple(words: Words, token: int) -> Unit | None:
 
 def _letter(words: Words, token: int, *, inside: bool) -> Unit | None:
     word, kind = words.words[token], words.kinds[token]
-    if word == "x" and _is_x_ray(words, token) and (inside or _goes_on(words, token + 2)):
+    if word == "x" and is_x_ray(words, token) and (inside or _goes_on(words, token + 2)):
         return Unit("X", token, token + 2)
-    after = _explained_again(words, token) if kind & LETTER else token + 1
+    after = explained_again(words, token) if kind & LETTER else token + 1
     if after == token + 1 and not _stands_for_letter(words, token, inside=inside):
         return None
     said_for = after > token + 1
     char = "0" if kind & DIGIT and not said_for else word
     return Unit(ALPHABET[word] if kind & NATO and not kind & LETTER else char.upper(), token, after)
-
-
-def _is_x_ray(words: Words, token: int) -> bool:
-    """The word of the spelling alphabet, which is two tokens."""
-    return joined(words, token + 1) and words.words[token + 1] == "ray"
 
 
 def _goes_on(words: Words, token: int) -> bool:
@@ -213,54 +206,19 @@ def _goes_on(words: Words, token: int) -> bool:
 
 def _stands_for_letter(words: Words, token: int, *, inside: bool) -> bool:
     """Not the article, the pronoun or a word such as "mike" on its own."""
-    kind, after = words.kinds[token], token + 1
+    word, kind, after = words.words[token], words.kinds[token], token + 1
     follows = after < len(words.words) and words.gap(after) not in (BREAK, STOP)
     next_kind = words.kinds[after] if follows else 0
     if kind & NATO and after < len(words.words) and words.gap(after) == STOP:
         next_kind = words.kinds[after] & NATO  # "Bravo. Alpha. One."
     goes_on = bool(next_kind & STARTS_STRETCH)
     if kind & PRONOUN:
+        if inside and word == "a" and words.gap(token) == STOP and words.closes(after):
+            return True  # "Five six. A, if that's any use."
         if not inside or words.gap(token) in (STOP, LINE):
             return goes_on
         return not (follows and not next_kind and words.gap(after) == SPACE)
     return inside or goes_on or bool(kind & LETTER)
-
-
-def explained(words: Words, token: int) -> int:
-    """The token after "S for sugar", "S as in Sam"; ``token + 1`` when nothing is explained."""
-    last = token + 1
-    letters = (words.words[token][0], words.words[token][-1])  # "KT for tea"
-    for lead in (["for"], ["as", "in"], ["like"], ["as"]):
-        if words.words[last : last + len(lead)] != lead or not joined(words, last):
-            continue
-        place = _past_stutter(words, last + len(lead), lead)
-        said = words.words[place] if place < len(words.words) else ""
-        x_ray = said == "x" and _is_x_ray(words, place)
-        if (len(said) > 1 or x_ray) and said[0] in letters:
-            return place + 1 + x_ray
-    return last
-
-
-def _explained_again(words: Words, token: int) -> int:
-    """As :func:`explained`, or the token after the rest of "S, S for sugar"."""
-    again = token + 1
-    if again < len(words.words) and words.words[again] == words.words[token]:
-        last = explained(words, again) if words.gap(again) in (SPACE, PAUSE) else again + 1
-        return last if last > again + 1 else again
-    return explained(words, token)
-
-
-def _past_stutter(words: Words, token: int, lead: list[str]) -> int:
-    """The token after "for, um, for" where "for" was said already."""
-    limit = token + _LONGEST_STUTTER
-    while token < min(limit, len(words.words)) and words.gap(token) in (SPACE, PAUSE):
-        if words.words[token] in _HESITATIONS:
-            token += 1
-        elif words.words[token : token + len(lead)] == lead:
-            token += len(lead)
-        else:
-            break
-    return token
 
 
 def _ends_postcode(words: Words, token: int) -> bool:

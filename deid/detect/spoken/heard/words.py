@@ -138,9 +138,9 @@ class Words:
         while token < len(self.words) and token - first < _MOST_SKIPPED:
             if not self.kinds[token] & SKIP:
                 break
-            taken = self.in_one_breath(token, CORRECTIONS)
-            corrected = corrected or taken > 0
-            taken = max(taken, self.in_one_breath(token, FILLERS))  # "wait a minute"
+            back = self.in_one_breath(token, CORRECTIONS)
+            taken = max(back, self.in_one_breath(token, FILLERS))
+            corrected = corrected or 0 < back == taken  # "wait", but not "wait a minute"
             if not taken:
                 break
             token += taken

@@ -218,9 +218,11 @@ _TO_EXTENSION = frozenset({"and", "then", "ask", "for", "it's", "on"})
 
 
 def _personal(reading: Reading, piece: Piece) -> bool:
-    return bool(
-        {"my", "his", "her", "mine"} & set(reading.words.words[piece.first - 8 : piece.first])
-    )
+    before = reading.words.words[max(0, piece.first - 8) : piece.first]
+    return not _OWN.isdisjoint(before)
+
+
+_OWN = frozenset({"my", "his", "her", "mine", "me", "best"})
 
 
 def _money(
