@@ -55,6 +55,11 @@ def is_tested(words: Words, first: int, chars: str) -> bool:
     """
     if not chars.isdigit():
         return False
+    if chars == "99" and words.words[max(0, first - 2) : first] in (
+        ["and", "say"],
+        ["wide", "say"],
+    ):
+        return True  # at the chest
     told = _TESTS | _DOSES if len(chars) <= _HOURS else _TESTS
     for token in range(first - 1, max(0, first - _TESTED), -1):
         if words.kinds[token] & CUE and not words.kinds[token] & (NUMERAL | LETTER):
