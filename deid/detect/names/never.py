@@ -21,7 +21,7 @@ _PRONOUNS = frozenset(
      "was", "are", "were", "at", "in", "on", "for", "with", "from", "to", "of", "as", "or", "by",
      "just", "now", "oh", "er", "erm", "um", "mm", "yeah", "all", "any", "some", "here", "only",
      "even", "still", "too", "very", "about", "after", "before", "up", "down", "out", "off", "over",
-     "again", "also", "never", "ever", "elses", "tis", "twas"}
+     "again", "also", "never", "ever", "elses", "tis", "twas", "whichever", "whoever", "whatever"}
 )  # fmt: skip
 _ACTING = frozenset({"i", "he", "she", "it", "we", "they", "you", "there", "that", "this", "who"})
 _NAMING = frozenset({"called", "name's", "i'm", "named"})
@@ -45,6 +45,7 @@ _SHORT = {  # names too: the words before, and those after, that say what they a
     "min": (_UNITS, {"dose"}),
     "insta": (_OWNERS | {"on", "only"}, {"page", "account", "story"}),
     "chi": (_OWNERS | {"says"}, {"number", "no"}),
+    "nino": (_OWNERS, {"number", "no", "please"}),
 }
 
 
@@ -78,6 +79,8 @@ _PLATE = re.compile(
     r"|(?:[a-z]+ )?[b-hj-z](?![\w'\u2019]))"
 )
 _NEAR = 24
+_WARD = re.compile(r" [A-Z]?\d")
+"""What stands behind a ward: "on Ward 7", "Ward B12"."""
 
 
 def _figures(between: str) -> bool:
@@ -147,6 +150,9 @@ def nobody(tokens: Tokens, place: int) -> bool:
     chair = low in _OFFICES and _in_the_chair(tokens, place)
     said = low == "said" and place > 0 and tokens.lows[place - 1] in _SAYING
     counted = low == "miles" and _figures(tokens.gap(place))
+    counted = counted or (
+        low == "ward" and _WARD.match(tokens.text, tokens.ends[place]) is not None
+    )
     dated = low in MONTHS_SHORT and _month(tokens, place)
     unnamed = contracted(low) or low in _WHOEVER or (low == "im" and _am(tokens, place))
     if said or chair or counted or dated or unnamed or _grade(tokens, place):

@@ -46,7 +46,7 @@ _UNSURE = DETERMINERS - {"little", "great"} | frozenset(
     {"one", "local", "nearest", "same", "near", "just", "i", "we", "it", "it's", "not", "don't",
      "yes", "no", "yeah", "what", "which", "both", "none", "by", "round", "here", "there", "where",
      "know", "used", "closest", "corner", "other", "main", "in", "at", "catholic", "primary",
-     "mixed"}
+     "mixed", "whichever", "whatever", "wherever"}
 )  # fmt: skip
 _LONGEST, _QUESTION = 4, 90
 

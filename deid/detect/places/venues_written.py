@@ -18,7 +18,8 @@ _HALLS = frozenset(
     {("civic", "hall"), ("memorial", "hall"), ("corn", "exchange"), ("miners", "welfare"),
      ("miner", "welfare"), ("miners", "institute"), ("drill", "hall"), ("assembly", "rooms"),
      ("pump", "rooms"), ("masonic", "hall"), ("cloth", "hall"), ("methodist", "hall"),
-     ("baptist", "hall"), ("quaker", "hall"), ("temperance", "hall"),
+     ("baptist", "hall"), ("quaker", "hall"), ("temperance", "hall"), ("assembly", "hall"),
+     ("guild", "hall"), ("jubilee", "hall"), ("coronation", "hall"), ("mechanics", "institute"),
      ("methodist", "chapel"), ("baptist", "chapel")}
 )  # fmt: skip
 _SCHOOLS = frozenset(

@@ -179,9 +179,8 @@ class Evidence:
             known = self.lexicon.entry(low)  # "Eglitis" is a surname, "Euphemia" a first name
             return known.tier > 0 or known.name < PART
         after = tokens.lows[place + 1] if place + 1 < len(tokens) else ""
-        return after in lists.dose_words or (
-            place > 0 and tokens.lows[place - 1] in lists.dose_verbs
-        )
+        led = place > 0 and not tokens.initial(place)  # not "I have to stop. Renzo would"
+        return after in lists.dose_words or (led and tokens.lows[place - 1] in lists.dose_verbs)
 
 
 _MANY = frozenset({"the", "us", "two", "three", "both", "all", "those", "other"})

@@ -29,7 +29,7 @@ _GROWN = frozenset(data("streets")["house_plurals"])
 _WELSH = frozenset(data("streets")["welsh_houses"])
 _WELSH_ENDS = frozenset(data("streets")["welsh_ends"])
 _WELSH_SMALL = frozenset({"y", "yr", "ar", "i"})
-_ASKED, _REACH, _LONGEST = 4, 2, 4
+_ASKED, _REACH, _LONGEST, _NUMBERLESS = 4, 2, 4, 6
 
 
 def house_names(reading: Reading) -> Iterator[Hit]:
@@ -122,7 +122,16 @@ def _told(words: Words, token: int) -> bool:
 
 
 def _of_home(words: Words, token: int) -> bool:
-    return not _HOMES.isdisjoint(words.words[max(0, token - _REACH) : token])
+    """As in "the cottage is called X", "we've got no number, it's just called X"."""
+    said = words.words[max(0, token - _NUMBERLESS) : token]
+    told = bool(said) and words.cased and said[-1] in _JUST
+    while said and said[-1] in _JUST:
+        said.pop()
+    numberless = told and said[-2:] == ["no", "number"]
+    return numberless or not _HOMES.isdisjoint(words.words[max(0, token - _REACH) : token])
+
+
+_JUST = frozenset({"it's", "it", "is", "its", "just", "only"})
 
 
 def _answers(reading: Reading, token: int) -> bool:
@@ -155,11 +164,26 @@ def _name_end(words: Words, first: int) -> int:
     return last if words.cased or ends else first
 
 
+def _counts(words: Words, token: int) -> bool:
+    """Whether a number opens the name of a house: "Four Winds", "seven oaks"."""
+    name = token + 1
+    if name >= len(words.words) or words.gap(name) != SPACE or words.kinds[name] & NUMERAL:
+        return False
+    many = words.words[name].endswith("s") and words.words[name] not in _NO_NAMES
+    return many and (not words.cased or (words.capital(token) and words.capital(name)))
+
+
+_NO_NAMES = frozenset(
+    {"times", "years", "days", "things", "names", "ways", "hours", "weeks", "words"}
+)
+
+
 def _in_name(words: Words, first: int, token: int) -> bool:
     word, kind = words.words[token], words.kinds[token]
     if word == "the" and token == first and token + 1 < len(words.words):
         return words.gap(token + 1) == SPACE and _in_name(words, first, token + 1)
-    if word in NOT_NAMES or kind & (NUMERAL | SKIP) or "'" in word:
+    counted = token == first and kind & NUMERAL and _counts(words, token)
+    if not counted and (word in NOT_NAMES or kind & (NUMERAL | SKIP) or "'" in word):
         return False
     if words.cased:
         return words.capital(token) or (token > first and word in _PARTICLES)
