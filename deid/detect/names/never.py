@@ -9,7 +9,7 @@ import re
 
 from deid.detect.words.cues import COURTESIES
 from deid.detect.words.evidence import contracted, subject
-from deid.detect.words.frames import before
+from deid.detect.words.frames import before, following
 from deid.detect.words.gazetteer import MONTHS_SHORT
 from deid.detect.words.tokens import Case, Tokens
 
@@ -144,6 +144,17 @@ def _am(tokens: Tokens, place: int) -> bool:
     return not name and tokens.case(place) is Case.MIXED
 
 
+def _done_to(tokens: Tokens, place: int) -> bool:
+    """Whether it is what some do to others: "they sue you", not "they rang sue you know"."""
+    others = following(tokens, place)
+    done = before(tokens, place)[0] in _DOERS and others[0] in _OTHERS and others[1] != "know"
+    return done and not tokens.capital(place)
+
+
+_DOERS = frozenset({"they", "we", "you", "i"})
+_OTHERS = frozenset({"you", "me", "us", "them"})
+
+
 def nobody(tokens: Tokens, place: int) -> bool:
     """Whether the word is a pronoun, a small word or a contraction where no surname can be."""
     low = tokens.lows[place]
@@ -155,6 +166,7 @@ def nobody(tokens: Tokens, place: int) -> bool:
     )
     dated = low in MONTHS_SHORT and _month(tokens, place)
     unnamed = contracted(low) or low in _WHOEVER or (low == "im" and _am(tokens, place))
+    unnamed = unnamed or _done_to(tokens, place)
     if said or chair or counted or dated or unnamed or _grade(tokens, place):
         return True
     after = tokens.lows[place + 1] if place + 1 < len(tokens) else ""
