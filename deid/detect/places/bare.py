@@ -117,6 +117,7 @@ def _the_street(evidence: Evidence, place: int) -> bool:
     article = place > 0 and tokens.gap(place) == " " and tokens.lows[place - 1] == "the"
     rare = entry.tier == 0 or entry.tier >= LEAST_RARE
     named = entry.given >= STRONG_NAME or entry.place >= FAIR
+    named = named or (entry.tier == 0 and entry.family >= STRONG_NAME)
     return article and rare and named and not evidence.taken(place)
 
 

@@ -37,6 +37,7 @@ from deid.detect.places.of_regions import of_region
 from deid.detect.places.phrases import phrases
 from deid.detect.places.scores import phrase_score, score_of, worth
 from deid.detect.places.told import on_street, told_after
+from deid.detect.places.told_before import told_before
 from deid.detect.places.venues import (
     bare_house,
     bare_named_after,
@@ -197,6 +198,7 @@ _WRITTEN = (
     (hall, 0.65, "venue-of"),
     (school_written, 0.7, "venue-of"),
     (temple, 0.75, "venue-of"),
+    (told_before, 0.7, "venue-told"),
 )
 _BARE = (
     *_KINDS,

@@ -59,10 +59,13 @@ def main_street(evidence: Evidence, place: int) -> int | None:
     return place + 1 if whole and named and not small and town not in evidence.kept else None
 
 
+_WAYS = frozenset({"Way", "Place", "Row", "Walk", "Rise", "Mount", "Vale", "Circus"})
+
+
 def way_written(evidence: Evidence, place: int) -> int | None:
-    """The last word of "on Fosse Way", with capitals and behind a word that leads to a road."""
+    """The last word of "on Fosse Way", "off Spillars Place": behind what leads to a road."""
     tokens, last = evidence.tokens, place + 1
-    if last >= len(tokens) or tokens.words[last] != "Way" or not tokens.joined(last):
+    if last >= len(tokens) or tokens.words[last] not in _WAYS or not tokens.joined(last):
         return None
     entry = evidence.lexicon.entry(tokens.lows[place])
     rare = entry.tier == 0 or entry.tier >= RARE_TIER

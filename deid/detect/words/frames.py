@@ -108,7 +108,8 @@ _SHORTEST_ED = 5
 def frame_at(tokens: Tokens, place: int) -> Frame | None:
     """Whether people stand where this word stands; a determiner or a date before it says no."""
     first, second = before(tokens, place)
-    if first in DETERMINERS:
+    refused = first == "no" and not second and tokens.lows[place] not in FELT  # "no carol retired"
+    if first in DETERMINERS and not refused:
         return None
     if first in _TAKERS or (second, first) in _TAKER_PAIRS:
         return _taken(tokens, place)
