@@ -84,15 +84,14 @@ def _counts(reading: Reading, first: int) -> bool:
         for stretch in reading.stretches[place : place + 1]
         if stretch.first <= first
     )
-    open_wide = said[-1:] == ["say"] and reading.words.words[first] in ("ninety", "99")
-    return tested or open_wide or is_asked_of(said) or not _OTHER_TALK.isdisjoint(said)
+    return tested or is_asked_of(said) or not _OTHER_TALK.isdisjoint(said)
 
 
 _ASKED = 10
 _OTHER_TALK = frozenset(
-    {"expensive", "cost", "costs", "price", "pay", "paid", "charge", "charged"}
-    | {"oxygen", "sats", "saturation", "saturations", "pulse", "peak"}
-)
+    {"expensive", "cost", "costs", "price", "pay", "paid", "charge", "charged", "oxygen", "sats",
+     "saturation", "saturations", "pulse", "peak"}
+)  # fmt: skip
 
 
 def _weighed(reading: Reading, year: Numeral, told: int | None) -> bool:

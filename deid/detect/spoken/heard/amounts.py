@@ -71,20 +71,9 @@ def _is_by_then(words: Words, last: int) -> bool:
 
 _IN_THE = ["in", "the"]
 _PARTS_OF_DAYS = frozenset(
-    {
-        "bedtime",
-        "breakfast",
-        "dinner",
-        "dinnertime",
-        "lunch",
-        "lunchtime",
-        "midday",
-        "noon",
-        "tea",
-        "teatime",
-    }
-    | {"afternoon", "evening", "morning", "night"}
-)
+    {"afternoon", "bedtime", "breakfast", "dinner", "dinnertime", "evening", "lunch", "lunchtime",
+     "midday", "morning", "night", "noon", "tea", "teatime"}
+)  # fmt: skip
 
 
 def _is_counted(words: Words, last: int) -> bool:

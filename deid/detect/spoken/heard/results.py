@@ -13,19 +13,10 @@ MEASURED = frozenset(word for said in data("context")["results_of"] for word in 
 _NUMBERS = frozenset(data("context")["results_never_over"])
 _LONGEST, _REACH = 3, 10
 _TESTS = frozenset(
-    {
-        ("after", "me"),
-        ("backwards", "from"),
-        ("in", "sevens"),
-        ("take", "seven"),
-        ("take", "sevens"),
-        ("sevens", "from"),
-        ("in", "threes"),
-        ("by", "seven"),
-        ("set", "out"),
-        ("laid", "out"),
-    }
-)
+    {("after", "me"), ("backwards", "from"), ("in", "sevens"), ("take", "seven"),
+     ("take", "sevens"), ("sevens", "from"), ("in", "threes"), ("by", "seven"), ("set", "out"),
+     ("laid", "out")}
+)  # fmt: skip
 _DOSES = frozenset(
     (what, "at") for what in ("tablet", "tablets", "capsule", "capsules", "puffs", "dose", "pill")
 )
@@ -55,10 +46,7 @@ def is_tested(words: Words, first: int, chars: str) -> bool:
     """
     if not chars.isdigit():
         return False
-    if chars == "99" and words.words[max(0, first - 2) : first] in (
-        ["and", "say"],
-        ["wide", "say"],
-    ):
+    if chars == "99" and words.words[first - 1] == "say" and words.words[first - 2] != "you":
         return True  # at the chest
     told = _TESTS | _DOSES if len(chars) <= _HOURS else _TESTS
     for token in range(first - 1, max(0, first - _TESTED), -1):
