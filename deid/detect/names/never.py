@@ -146,9 +146,11 @@ def _am(tokens: Tokens, place: int) -> bool:
 
 def _done_to(tokens: Tokens, place: int) -> bool:
     """Whether it is what some do to others: "they sue you", not "they rang sue you know"."""
+    if not place or tokens.lows[place - 1] not in _DOERS or tokens.capital(place):
+        return False
     others = following(tokens, place)
-    done = before(tokens, place)[0] in _DOERS and others[0] in _OTHERS and others[1] != "know"
-    return done and not tokens.capital(place)
+    done = before(tokens, place)[0] in _DOERS and others[0] in _OTHERS
+    return done and others[1] != "know"
 
 
 _DOERS = frozenset({"they", "we", "you", "i"})
