@@ -49,7 +49,7 @@ def answered_postcodes(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
         own = [] if question.half else [(asked, spans[place][1])]
         for first, last in [*own, *spans[place + 1 : place + 1 + _LATER]]:
             units = _answer(words, first, last)
-            if not units or not _holds("".join(unit.chars for unit in units), question):
+            if not units or not _holds(_once("".join(unit.chars for unit in units)), question):
                 continue
             yield _hit(reading, units[0].first, units[-1].last, "answered")
             if question.half:
@@ -152,6 +152,12 @@ def _beside(words: Words, token: int) -> bool:
     if after >= len(words.words) or words.gap(after) == LINE:
         return False
     return words.words[after] in _SOUNDS or bool(words.kinds[after] & (LETTER | NUMERAL))
+
+
+def _once(chars: str) -> str:
+    """What is said, without saying it again: "four, L, N. Four, L for lima, N for November"."""
+    half = len(chars) // 2
+    return chars[:half] if chars[:half] == chars[half:] else chars
 
 
 def _holds(chars: str, question: _Question) -> bool:
