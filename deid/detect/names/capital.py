@@ -8,6 +8,7 @@ for.
 """
 
 from deid.detect.names.answers import is_told
+from deid.detect.names.barred import barred, hopeless, ruled_out
 from deid.detect.names.beside import byname
 from deid.detect.names.by_letters import is_called_by_letters
 from deid.detect.names.by_surname import is_by_surname
@@ -17,12 +18,11 @@ from deid.detect.names.phrased import phrased, stands_out
 from deid.detect.names.slots import slot_at
 from deid.detect.names.spoken_to import spoken_to
 from deid.detect.names.standing import stands_at
-from deid.detect.names.weights import against, by_company, by_lists, by_network, humped
+from deid.detect.names.weights import against, by_company, by_lists, by_network
 from deid.detect.names.whole import begins_name
 from deid.detect.words.cues import COURTESIES, STRONG, Cue, cue_at, roles
 from deid.detect.words.evidence import (
     COMMON_TIER,
-    COMMONEST,
     FAIR,
     NO_NAME,
     PART,
@@ -33,9 +33,8 @@ from deid.detect.words.evidence import (
     Verdict,
     contracted,
     sound,
-    word_names,
 )
-from deid.detect.words.frames import DETERMINERS, MONTHS, Frame, before
+from deid.detect.words.frames import MONTHS, Frame, before
 from deid.detect.words.gazetteer import Entry
 from deid.detect.words.tokens import Tokens
 from deid.transcript import EntityType
@@ -43,10 +42,7 @@ from deid.transcript import EntityType
 _FOREMOST = 8
 """The weight of the commonest surnames: "Smith wants his tablets", "Brown said no"."""
 _SPEAKING_BODIES = frozenset({"ward", "church", "bank", "hall", "court", "law", "page", "cook"})
-_VERY_STRONG = frozenset({Cue.INTRODUCTION, Cue.TITLE})
 _CUE_WEIGHT = {Cue.I_AM: 0.3, Cue.ADDRESS: 0.25, Cue.SLOT: 0.15}
-_PRESENTED = STRONG | {Cue.I_AM, Cue.ADDRESS}
-_LONGEST_ACRONYM, _SHORTEST_STRESSED = 5, 4
 
 
 def judge_capital(evidence: Evidence, place: int) -> Verdict:
@@ -66,7 +62,7 @@ def judge_capital(evidence: Evidence, place: int) -> Verdict:
     )
     if noise or _verb(evidence, place, entry):
         return NO_NAME
-    if _hopeless(tokens.words[place], entry, cue) or _barred(evidence, place, entry, cue):
+    if hopeless(tokens.words[place], entry, cue) or barred(evidence, place, entry, cue):
         return NO_NAME
     if cue in STRONG and _takes_cue(evidence, place, entry, cue):
         return Verdict(0.95, f"cue-{cue}")
@@ -120,7 +116,7 @@ def _framed(evidence: Evidence, place: int, entry: Entry, cue: Cue | None) -> Ve
     if rule is not None:
         return Verdict(0.75, rule)
     kin = low in roles().kin and low not in evidence.words.first  # "Buddy" is a name as well
-    if _ruled_out(evidence, place, entry) or kin or low in roles().titles:
+    if ruled_out(evidence, place, entry) or kin or low in roles().titles:
         return None
     inside = not tokens.initial(place)
     if inside and spoken_to(evidence, place, entry, cue):
@@ -178,87 +174,6 @@ def _slotted(evidence: Evidence, place: int, entry: Entry, *, likely: bool) -> F
 
 
 _SHORTEST_SLOTTED = 3
-
-
-def _ruled_out(evidence: Evidence, place: int, entry: Entry) -> bool:
-    """Acronyms, "I'm", parts of allowed phrases and places, allowed words that name few people."""
-    word = evidence.tokens.words[place]
-    contraction = word[1:2] in "'\u2019" and not humped(word)  # "I'm", not "O'Hagan"
-    if len(word) == 1 or contraction or (word[:-1].isupper() and entry.given < FAIR):
-        return True
-    if place in evidence.firm or place in evidence.claimed:
-        return True
-    if evidence.tokens.lows[place] in roles().labels and entry.name < FAIR:
-        return True
-    if _ends_title(evidence, place, entry):
-        return True
-    low = evidence.tokens.lows[place]
-    return place in evidence.kept and (entry.given < FAIR or "-" in low)  # "Wi-Fi"
-
-
-def _ends_title(evidence: Evidence, place: int, entry: Entry) -> bool:
-    """Whether a word ends what is no name though in capitals: "the Pain Team said"."""
-    tokens, first = evidence.tokens, place - 1
-    word = entry.tier > 0 and entry.given < FAIR
-    if not word or first < 1 or not (tokens.joined(place) and tokens.capital(first)):
-        return False
-    titled = tokens.lows[first] in roles().titles or evidence.entry(first).given >= FAIR
-    return not titled and before(tokens, first)[0] in DETERMINERS
-
-
-def _hopeless(word: str, entry: Entry, cue: Cue | None) -> bool:
-    """Single letters, "I'm", acronyms, and the commonest words that nobody is called."""
-    if len(word) == 1 or (word[0] == "I" and word[1] in "'\u2019"):
-        return True
-    if entry.tier == COMMONEST and entry.given < FAIR:
-        titled = cue is Cue.TITLE and (entry.family >= PART or word.lower() in word_names().titled)
-        return not titled and (entry.family < STRONG_NAME or cue not in STRONG)
-    acronym = word.isupper() and len(word) <= _LONGEST_ACRONYM
-    first = entry.given >= STRONG_NAME and len(word) >= _SHORTEST_STRESSED
-    named = entry.name >= (PART if cue is Cue.TITLE else FAIR)
-    return acronym and not (first or (cue in _PRESENTED and named))
-
-
-def _barred(evidence: Evidence, place: int, entry: Entry, cue: Cue | None) -> bool:
-    """Roles, parts of allowed phrases and of places; only a title or an introduction lifts it."""
-    low = evidence.tokens.lows[place]
-    if low in roles().titles or low in roles().kin:
-        return not (cue is Cue.TITLE and entry.family)
-    if cue in _VERY_STRONG:
-        return {place, place - 1} <= evidence.firm and cue is Cue.TITLE
-    if place in evidence.claimed or place in evidence.firm or _office(evidence, place):
-        return True
-    if low in roles().labels and not entry.name and cue is not Cue.CALLED:
-        return True  # "Volunteer Coordinator rang"
-    plural = entry.unknown and low.endswith("s")
-    if cue not in STRONG and (entry.tier or plural) and _cause(evidence, place):
-        return True
-    return place in evidence.kept and entry.given < FAIR
-
-
-def _office(evidence: Evidence, place: int) -> bool:
-    """Whether it is what somebody does and nobody's name: "the Bosun", "thank you, Deputy"."""
-    tokens, low = evidence.tokens, evidence.tokens.lows[place]
-    listed = evidence.lexicon.entry(low)
-    role = low in roles().labels and listed.name <= PART and not listed.given
-    led = before(tokens, place)[0] in {"the", "a", "our", "my", "as"}
-    led = led or (listed.tier > 0 and thanking(tokens, place))
-    after = place + 1
-    longer = after < len(tokens) and tokens.joined(after) and tokens.capital(after)
-    return role and led and not longer
-
-
-def _cause(evidence: Evidence, place: int) -> bool:
-    """Whether it is what a body in capitals is for or of: "Families for Justice"."""
-    tokens, head = evidence.tokens, place - 2
-    if head < 0 or tokens.lows[place - 1] not in {"for", "of"} or tokens.initial(head):
-        return False
-    if not (tokens.joined(place) and tokens.joined(place - 1) and tokens.capital(head)):
-        return False
-    body = evidence.entry(head)
-    thanked = tokens.lows[head] == "god"  # "Thank God for Yaw"
-    somebody = thanked or tokens.lows[head] in roles().kin | roles().titles
-    return body.tier > 0 and body.name < FAIR and not somebody
 
 
 def _takes_cue(evidence: Evidence, place: int, entry: Entry, cue: Cue) -> bool:

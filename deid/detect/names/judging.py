@@ -1,8 +1,8 @@
 """Which words are worth a judgement, and which judge sees them.
 
 No way of knowing decides alone. In ordinary writing a capital letter inside a sentence says that
-a word is a name of something, so the question is of what (``names_capital``); in a turn without
-capitals, or all in capitals, only the lists and the words around can tell (``names_bare``).
+a word is a name of something, so the question is of what (``capital``); in a turn without
+capitals, or all in capitals, only the lists and the words around can tell (``bare``).
 """
 
 from collections.abc import Iterator

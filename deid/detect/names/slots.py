@@ -1,6 +1,6 @@
 """More places where English puts a person: "X from work", "X keeps saying", "X's mum".
 
-Beside ``names_frames``, with the same two degrees of sureness. What is *proven* here holds where a
+Beside ``frames``, with the same two degrees of sureness. What is *proven* here holds where a
 sentence opens too, and for words that no list knows; what is only *likely* counts for words that
 are first names before they are anything else. Nothing is decided here.
 """

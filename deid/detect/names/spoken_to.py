@@ -1,7 +1,7 @@
 """Whether a word with a capital is somebody who is spoken to, asked after, or owned.
 
 "Thank you, X.", "Is it X?", "Did X get back?", "my mate X": inside a sentence the capital says
-that the word is a name, and these places say of whom. Asked by ``names_capital``.
+that the word is a name, and these places say of whom. Asked by ``capital``.
 """
 
 from deid.detect.names.courtesies import thanking, turned_to

@@ -1,6 +1,6 @@
 """What speaks for a word with a capital letter being a person's name, and what against it.
 
-Sums of hand-set weights; ``names_capital`` adds them up.
+Sums of hand-set weights; ``capital`` adds them up.
 """
 
 from deid.detect.words.cues import Cue

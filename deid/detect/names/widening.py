@@ -64,23 +64,7 @@ def _past_particles(evidence: Evidence, step: int) -> int:
 
 
 _LEADING = frozenset(
-    {
-        "van",
-        "von",
-        "der",
-        "den",
-        "de",
-        "la",
-        "da",
-        "di",
-        "del",
-        "della",
-        "dos",
-        "das",
-        "du",
-        "bin",
-        "bar",
-    }
+    {"van", "von", "der", "den", "de", "la", "da", "di", "del", "della", "dos", "das", "du", "bin"}
 )
 
 

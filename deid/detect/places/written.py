@@ -216,25 +216,9 @@ def _two_things(evidence: Evidence, place: int) -> int | None:
 
 
 _OUT = frozenset(
-    {
-        "in",
-        "at",
-        "to",
-        "from",
-        "outside",
-        "down",
-        "up",
-        "past",
-        "behind",
-        "opposite",
-        "by",
-        "near",
-        "above",
-        "beside",
-        "round",
-        "into",
-    }
-)
+    {"in", "at", "to", "from", "outside", "down", "up", "past", "behind", "opposite", "by", "near",
+     "above", "beside", "round", "into"}
+)  # fmt: skip
 
 
 _TOWARDS = frozenset({"to", "from", "by"})

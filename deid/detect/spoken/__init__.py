@@ -6,7 +6,7 @@ here reads a model, a clock or a network, and nothing here ever logs or raises w
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 
 from deid.detect.speech import Hit, Recogniser, Speech
@@ -22,7 +22,7 @@ from deid.detect.spoken.again.edges_put_right import edges_put_right
 from deid.detect.spoken.again.ends_said import ends_said
 from deid.detect.spoken.again.exchanges import exchanges
 from deid.detect.spoken.again.given_in_groups import given_in_groups
-from deid.detect.spoken.again.groups import groups
+from deid.detect.spoken.again.groups import Group, groups
 from deid.detect.spoken.again.halves import halves
 from deid.detect.spoken.again.put_otherwise import put_otherwise
 from deid.detect.spoken.again.rests_in_a_word import rests_in_a_word
@@ -60,7 +60,7 @@ from deid.detect.spoken.dates.sideways import sideways
 from deid.detect.spoken.dates.weekday_asides import weekday_asides
 from deid.detect.spoken.dates.year_first import year_first
 from deid.detect.spoken.heard.one_case import of_one_case
-from deid.detect.spoken.heard.reading import read
+from deid.detect.spoken.heard.reading import Reading, read
 from deid.detect.spoken.heard.turns import by_turn
 from deid.detect.spoken.letters.dotted import dotted_letters
 from deid.detect.spoken.letters.letters import find_letters
@@ -157,9 +157,23 @@ def _with_repeats(
     record_cues: tuple[str, ...],
     reference_year: int,
 ) -> Iterable[Hit]:
+    reading = read(speech.text, record_cues)
     hits = [hit for recogniser in family for hit in recogniser(speech)]
     hits += written_numbers(speech, hits)
-    reading = read(speech.text, record_cues)
+    hits = _by_company(reading, hits, reference_year)
+    said = groups(reading)
+    hits += given_in_groups(speech, reading, said, hits)
+    hits += halves(reading, said, hits)
+    hits += [*echoed(reading, hits), *rests_in_a_word(reading, hits)]
+    hits += edges_put_right(reading, hits)
+    hits += put_otherwise(reading, hits)
+    again = _said_again(reading, said, hits)
+    return with_articles(speech.text, [*hits, *again, *lone_days(reading, hits)])
+
+
+def _by_company(reading: Reading, found: Sequence[Hit], reference_year: int) -> list[Hit]:
+    """What was found, and what a question, a shape or a hit beside it tells; each sees the rest."""
+    hits = list(found)
     hits += asked_together(reading, hits)
     hits += year_first(reading, reference_year=reference_year)
     hits += day_first(reading, reference_year=reference_year)
@@ -203,12 +217,11 @@ def _with_repeats(
     hits += parts_asked(reading, hits)
     hits += asked_parts(reading, hits)
     hits += exchanges(reading, hits)
-    said = groups(reading)
-    hits += given_in_groups(speech, reading, said, hits)
-    hits += halves(reading, said, hits)
-    hits += [*echoed(reading, hits), *rests_in_a_word(reading, hits)]
-    hits += edges_put_right(reading, hits)
-    hits += put_otherwise(reading, hits)
+    return hits
+
+
+def _said_again(reading: Reading, said: Sequence[Group], hits: Sequence[Hit]) -> list[Hit]:
+    """What says ``hits`` again, takes them back or goes on with them; each sees all before it."""
     again = [*days_again(reading, hits), *put_right(reading, hits), *said_again(reading, hits)]
     again += plates_said_back(reading, [*hits, *again])
     again += said_before(reading, [*hits, *again])
@@ -218,7 +231,7 @@ def _with_repeats(
     again += asides(reading, [*hits, *again])
     again += bits_put_right(reading, said, [*hits, *again])
     again += digit_doubted(reading, [*hits, *again])
-    return with_articles(speech.text, [*hits, *again, *lone_days(reading, hits)])
+    return again
 
 
 def _turn_by_turn(

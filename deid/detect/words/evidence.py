@@ -1,6 +1,6 @@
 """All that is known about the words of a transcript before it is decided which are names.
 
-Nothing is decided here; ``names_capital`` and ``names_bare`` weigh what this module gathers.
+Nothing is decided here; ``capital`` and ``bare`` weigh what this module gathers.
 """
 
 import re

@@ -150,7 +150,7 @@ _WHOLE_RECORD, _DIGITS, _FEWEST_ASKED = 7, 4, 7
 
 
 def _of_births(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
-    """A day and a month, an aside, and the year; or "last year" of a small child's."""
+    """A day and a month, an aside, and the year."""
     words = reading.words
     firsts = [segment.first for segment in reading.segments]
     for hit in hits:
@@ -158,10 +158,6 @@ def _of_births(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
             continue
         last = bisect_left(words.starts, hit.end)
         if not words.kinds[last - 1] & (MONTH | ORDINAL):
-            continue
-        if words.words[last : last + 2] in (["last", "year"], ["this", "year"]):
-            first = bisect_left(words.starts, hit.start)
-            yield reading.hit(first, last + 2, hit.entity_type, hit.score, (NAME, "this-year"))
             continue
         place = bisect_left(firsts, last)
         while place < len(firsts) and _is_moment(reading, reading.segments[place]):

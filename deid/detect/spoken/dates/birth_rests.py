@@ -32,7 +32,8 @@ def birth_rests(reading: Reading, births: Sequence[Hit]) -> Iterator[Hit]:
             yield from _day_put_right(reading, last)
             yield from _year_before(reading, bisect_left(words.starts, hit.start))
             yield from _year_put_right(reading, last)
-            this = words.gap(last) == SPACE and tuple(words.words[last : last + 2]) in _THIS_YEAR
+            this = tuple(words.words[last : last + 2]) in _THIS_YEAR
+            this = this and words.gap(last) in (SPACE, PAUSE)  # "April, last year"
             if this and words.kinds[last - 1] & (MONTH | ORDINAL):
                 yield reading.hit(last, last + 2, _BIRTH, 0.7, (_NAME, "birth-this-year"))
 
