@@ -127,14 +127,16 @@ def _framed(evidence: Evidence, place: int, entry: Entry, cue: Cue | None) -> Ve
     frame = stands_at(tokens, place, named=mostly) if inside or likely else None
     first = low in evidence.words.first and low not in evidence.words.function
     in_phrase = inside and stands_out(entry) and phrased(tokens, place) is Frame.PROVEN
-    if in_phrase or ((first or entry.given >= FAIR) and is_told(evidence, place)):
+    only = not (entry.tier or entry.place or place in evidence.kept)
+    named = first or entry.given >= FAIR or (only and entry.name >= PART)
+    if in_phrase or (named and is_told(evidence, place)):
         frame = Frame.PROVEN
     if frame is not Frame.PROVEN:
         frame = _slotted(evidence, place, entry, likely=likely) or frame
     if frame is None or (evidence.dosed(place) and entry.given < FAIR):
         return None
-    named = entry.tier == 0 or entry.name >= PART
-    somebody = named or evidence.network.get(place) is EntityType.PERSON
+    listed = entry.tier == 0 or entry.name >= PART
+    somebody = listed or evidence.network.get(place) is EntityType.PERSON
     fits = somebody if inside else frame is Frame.PROVEN
     return Verdict(0.7, f"frame-{frame}") if fits else None
 

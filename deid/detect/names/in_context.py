@@ -13,7 +13,16 @@ from deid.detect.words.evidence import (
     Evidence,
     Verdict,
 )
-from deid.detect.words.frames import DATING, MODALS, MONTHS, PAST, before, following, is_modal
+from deid.detect.words.frames import (
+    DATING,
+    DETERMINERS,
+    MODALS,
+    MONTHS,
+    PAST,
+    before,
+    following,
+    is_modal,
+)
 from deid.detect.words.gazetteer import Entry
 from deid.detect.words.tokens import Tokens
 
@@ -57,7 +66,20 @@ def by_context(evidence: Evidence, place: int, entry: Entry) -> Verdict:
     if odds >= TELLING and entry.name >= FAIR:
         return Verdict(0.65, "context-telling")
     taken = following(tokens, place)[0] in OBJECTS  # "now drew you a picture"
+    taken = taken or _described(tokens, place)
     return Verdict(0.55, "context-likely") if odds >= LIKELY and first and not taken else NO_NAME
+
+
+def _described(tokens: Tokens, place: int) -> bool:
+    """Whether an article and what a thing or anybody is like stand before: "an old guy"."""
+    first, second = before(tokens, place)
+    return first in _LIKE and second in DETERMINERS
+
+
+_LIKE = frozenset(
+    {"old", "young", "little", "big", "nice", "good", "bad", "new", "lovely", "tall", "short",
+     "whole", "real", "proper", "huge", "great", "funny", "random", "weird", "single", "normal"}
+)  # fmt: skip
 
 
 def _of_a_thing(evidence: Evidence, place: int) -> bool:

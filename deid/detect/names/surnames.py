@@ -39,21 +39,23 @@ def bare_surname(evidence: Evidence, place: int, rule: str) -> bool:
         return False
     if low in PAST or low in PERSONAL_VERBS:
         return False
-    rare = entry.tier >= (COMMON_TIER if _sure_first(evidence, place - 1) else RARE_TIER)
-    rare = rare or announced or (cued and entry.tier > COMMONEST)
+    hardly_else = _sure_first(evidence, place - 1) or _is_first(evidence, place - 1)
+    rare = entry.tier >= (COMMON_TIER if hardly_else else RARE_TIER)
+    rare = rare or announced or (cued and entry.tier > COMMONEST) or _all_said(evidence, place)
     kept = entry.tier == 0 and low not in _DAYS  # "i'm ruth timpson and", "saw michael noonan"
     kept = kept and (cued or low not in evidence.lists.wares)
     rare = rare or (kept and (cued or _is_first(evidence, place - 1)))
     least = PART if rare else STRONG_NAME
     after = following(tokens, place)[0]
-    acts = announced or _sure_first(evidence, place - 1)
+    acts = announced or rule == "cue-title" or _sure_first(evidence, place - 1)
     acts = acts and (after in PERSONAL_VERBS or after in PAST)
     deed = acts and (after in PERSONAL_VERBS or after in _DEEDS)
     if deed and low not in _ADVERBS and not low.endswith("ly"):
         least = PART  # "devon mighty gave a talk"
     whole = free_after(tokens, place) or after in _BEHIND or acts
     hardly = entry.tier == 0 or entry.tier >= RARE_TIER  # "dolly parton there's a whole park"
-    hardly = hardly and _is_first(evidence, place - 1) and low not in evidence.lists.wares
+    seen = announced and evidence.network.get(place) is EntityType.PERSON
+    hardly = hardly and (seen or _is_first(evidence, place - 1)) and low not in evidence.lists.wares
     return entry.family >= least and (whole or hardly)
 
 
@@ -71,6 +73,14 @@ def _is_first(evidence: Evidence, place: int) -> bool:
     """Whether a word is a first name, and hardly anything else."""
     entry = evidence.entry(place)
     return entry.given > STRONG_NAME and (entry.tier == 0 or entry.tier >= COMMON_TIER)
+
+
+def _all_said(evidence: Evidence, place: int) -> bool:
+    """Whether a turn is a first name and this word, and nothing else: "who?" / "harry styles"."""
+    turns = evidence.tokens.turns
+    opens = place == 1 or (place > 1 and turns[place - 2] != turns[place])
+    ends = place + 1 == len(turns) or turns[place + 1] != turns[place]
+    return opens and ends and _is_first(evidence, place - 1)
 
 
 _DEEDS = frozenset({"gave", "came", "went", "brought", "taught", "sang", "ran", "wrote", "drove"})

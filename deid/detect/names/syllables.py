@@ -2,9 +2,11 @@
 
 Chinese, Korean and Vietnamese given names are syllables, most of which are words of English or
 names of nobody when they stand alone; two of them side by side are one name. A day name of Ghana
-takes the word of respect before it along. See word_names.txt.
+takes the word of respect before it along. See word_names.txt. A Chinese family name that is a word
+belongs to the given name behind it ("tang ruoxi"), which is told by its spelling.
 """
 
+import re
 from collections.abc import Callable
 from functools import cache
 
@@ -98,6 +100,24 @@ def _behind(evidence: Evidence, first: int, last: int, chosen: dict[int, Verdict
     return sure and not plain and tokens.turns[surname] == tokens.turns[first]
 
 
+def leads_given(evidence: Evidence, place: int) -> bool:
+    """Whether the word is a family name of China before a given name of two syllables."""
+    if place in evidence.kept or evidence.tokens.lows[place] in evidence.words.function:
+        return False
+    given = evidence.tokens.lows[place + 1]
+    family = evidence.entry(place).family >= STRONG_NAME and _SYLLABLE.fullmatch(
+        evidence.tokens.lows[place]
+    )
+    return bool(family) and not evidence.entry(place + 1).tier and bool(_PINYIN.fullmatch(given))
+
+
+_FINAL = (
+    r"(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|an|ao|ei|en|er|ia|ie|in|iu|ou|ua|ue|ui"
+    r"|un|uo|[aeiou])"
+)
+_ONE = rf"(?:zh|ch|sh|[bcdfghjklmnpqrstwxyz])?{_FINAL}"
+_SYLLABLE, _PINYIN = re.compile(_ONE), re.compile(f"{_ONE}{_ONE}")
+"""One and two syllables of Hanyu Pinyin without tones (ISO 7098:2015), generously."""
 _CAPITAL = frozenset({"on", "so", "in", "tin", "sum", "long", "to", "do"})
 _WORDS = _CAPITAL | frozenset({"gun", "ah", "na", "ya", "la"})
 """Syllables of names with a hyphen, "gun-woo", that by themselves are too common as words."""

@@ -2,7 +2,8 @@
 
 "Shell, love, have you a pen?": who is called love. "Patience could drive. That's my daughter.": who
 is explained at once. "Ezra and Autumn": a season has a capital for nobody but its namesake. "I've
-got Mali, she's six": no country. Never "Well, love", "in Autumn", "moved to Mali, she's there".
+got Mali, she's six": no country. "Summer, she's called", "she's a Methodist, is June": who is named
+behind. Never "Well, love", "in Autumn", "moved to Mali, she's there", "so it is, June".
 """
 
 from deid.detect.names.answers import OF_SOMEBODY
@@ -22,14 +23,50 @@ def is_told_whose(evidence: Evidence, place: int) -> bool:
     tokens, low = evidence.tokens, evidence.tokens.lows[place]
     if tokens.case(place) is not Case.MIXED or not tokens.capital(place) or place in evidence.firm:
         return False
+    first = low in evidence.words.first and low not in evidence.words.function
+    if first and _called_so(tokens, place):
+        return True
     if low in _SEASONS:
         return _is_namesake(evidence, place)
     if not tokens.initial(place):
+        if low not in roles().kin and _named_behind(tokens, place):
+            return first or evidence.entry(place).name >= FAIR
         child = _named_after(tokens, place) and place not in evidence.kept
         return child or _goes_on_about(evidence, place)
-    first = low in evidence.words.first and low not in evidence.words.function
     named = first and evidence.entry(place).given >= STRONG_NAME
     return named and (_dear(tokens, place) or _explained(tokens, place))
+
+
+def _called_so(tokens: Tokens, place: int) -> bool:
+    """Whether it is given out as a name behind it: "Summer, she's called", "Hope, her name is"."""
+    if tokens.after(place) != ", ":
+        return False
+    said = tuple(tokens.forms[place + 1 : place + 4])
+    return said[:2] in _CALLED or said in _NAMED
+
+
+_CALLED = frozenset({("she's", "called"), ("he's", "called")})
+_NAMED = frozenset(
+    {("her", "name", "is"), ("his", "name", "is"), ("her", "name", "was"), ("his", "name", "was"),
+     ("they", "called", "her"), ("they", "called", "him"), ("they", "call", "her"),
+     ("they", "call", "him")}
+)  # fmt: skip
+
+
+def _named_behind(tokens: Tokens, place: int) -> bool:
+    """Whether a sentence about her or him says behind a comma who: "she's a star, is June."."""
+    verb = place - 1
+    told = verb > 0 and tokens.lows[verb] in _SAID_AGAIN and tokens.gap(verb) == ", "
+    if not (told and tokens.joined(place) and tokens.closes(place)):
+        return False
+    start = verb
+    while start > 0 and not tokens.initial(start) and tokens.turns[start - 1] == tokens.turns[verb]:
+        start -= 1
+    return any(form in _OF_THEM for form in tokens.forms[start : min(start + 4, verb)])
+
+
+_SAID_AGAIN = frozenset({"is", "was", "were", "has", "had", "does", "did", "can", "could", "will"})
+_OF_THEM = OF_SOMEBODY | {"she'd", "he'd", "they're", "they", "they've"}
 
 
 def _is_namesake(evidence: Evidence, place: int) -> bool:

@@ -3,6 +3,7 @@
 from deid.detect.names.epithets import follows_name, is_epithet
 from deid.detect.names.never import nobody
 from deid.detect.names.surnames import also_first, bare_surname, is_surname_alone, owning_surname
+from deid.detect.names.syllables import leads_given
 from deid.detect.words.cues import COURTESIES, roles
 from deid.detect.words.evidence import (
     COMMON_TIER,
@@ -14,7 +15,7 @@ from deid.detect.words.evidence import (
     Evidence,
     Verdict,
 )
-from deid.detect.words.frames import PAST
+from deid.detect.words.frames import PAST, PERSONAL_VERBS
 from deid.detect.words.frames import before as frame_before
 from deid.detect.words.gazetteer import Entry
 from deid.detect.words.tokens import Case, Tokens
@@ -172,7 +173,11 @@ def _precedes(evidence: Evidence, verdicts: dict[int, Verdict], place: int) -> b
     entry = evidence.entry(before)
     if not tokens.joined(place) or tokens.possessive(before):
         return False
-    if is_epithet(evidence, before) or also_first(evidence, before):
+    if (
+        is_epithet(evidence, before)
+        or also_first(evidence, before)
+        or leads_given(evidence, before)
+    ):
         return True
     office = tokens.lows[before] in roles().labels and len(tokens.lows[before]) > PART
     if (before in evidence.kept and entry.given < FAIR) or (office and not entry.given):
@@ -215,15 +220,36 @@ def _precedes_capital(evidence: Evidence, verdicts: dict[int, Verdict], place: i
     surname = evidence.entry(place)
     role = low in roles().titles or low in roles().kin or nobody(tokens, before)
     initial, plain = tokens.initial(before), low not in evidence.words.function and not role
+    whole = plain and _is_whole(evidence, before)
+    if whole if initial else _is_nickname(evidence, before, surname):
+        return True
     if initial and (entry.tier > COMMON_TIER or entry.unknown) and before not in evidence.kept:
         return plain and surname.family >= (PART if entry.unknown else FAIR) and not surname.tier
-    if not initial and _is_nickname(evidence, before, surname):
-        return True
     if before not in verdicts or verdicts[before].score <= 0:
         return False
     if initial:
         return entry.given >= FAIR and (plain or surname.given < FAIR)
     return entry.name >= PART or entry.unknown
+
+
+def _is_whole(evidence: Evidence, place: int) -> bool:
+    """Whether the network saw one person in both words: "Bright Mensah, he was", "Bod Bowles."."""
+    tokens, entry, surname = evidence.tokens, evidence.entry(place), evidence.entry(place + 1)
+    both = all(evidence.network.get(at) is EntityType.PERSON for at in (place, place + 1))
+    sure = not surname.tier and surname.family >= PART and surname.family > surname.given
+    first = entry.given > PART or entry.unknown or entry.tier >= COMMON_TIER
+    titled = tokens.words[place].istitle() and not evidence.taken(place)
+    return both and sure and first and titled and tokens.lows[place] not in _BEFORE_SURNAMES
+
+
+_BEFORE_SURNAMES = (
+    PERSONAL_VERBS
+    | PAST
+    | COURTESIES
+    | frozenset(
+        {"poor", "dear", "old", "young", "good", "ask", "tell", "ring", "see", "thank", "bless"}
+    )
+)
 
 
 def _is_initial(evidence: Evidence, place: int) -> bool:
