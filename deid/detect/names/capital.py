@@ -158,10 +158,13 @@ def _by_name(evidence: Evidence, place: int, cue: Cue | None) -> str | None:
         return "surname"
     if begins_name(evidence, place):
         return "whole-name"
-    led = evidence.tokens.joined(place) and before(evidence.tokens, place)[::-1] in _PARTICLES
-    return "particles" if led else None
+    first, second = before(evidence.tokens, place)
+    led = (second, first) in _PARTICLES
+    titled = first in _PARTICLE and second in roles().titles | roles().family  # "Nurse de Wet"
+    return "particles" if evidence.tokens.joined(place) and (led or titled) else None
 
 
+_PARTICLE = frozenset({"de", "van", "von", "di", "du", "del", "della", "le"})
 _PARTICLES = frozenset({("van", "der"), ("van", "den"), ("van", "de"), ("von", "der")})
 
 

@@ -10,13 +10,14 @@ from deid.detect.names.filed import filed
 from deid.detect.names.hesitation import paused, stammer
 from deid.detect.names.judging import judge
 from deid.detect.names.syllables import of_syllables
-from deid.detect.names.widening import LONGEST_PARTICLES, widen
-from deid.detect.words.cues import PARTICLES
+from deid.detect.names.widening import BEFORE_SURNAMES, LONGEST_PARTICLES, widen
+from deid.detect.words.cues import PARTICLES, roles
 from deid.detect.words.evidence import (
     THRESHOLD,
     Evidence,
     Verdict,
 )
+from deid.detect.words.tokens import Case
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,8 @@ def _spans(evidence: Evidence, chosen: dict[int, Verdict]) -> Iterator[Named]:
         first = last = place
         while first > 0 and _leads(evidence, first):
             first -= 1
+        if first < place and _is_given_before(evidence, first - 1):
+            first -= 1
         first = stammer(evidence, first)
     if first >= 0:
         yield _named(evidence, first, last, chosen)
@@ -83,6 +86,19 @@ def _leads(evidence: Evidence, first: int) -> bool:
     if not tokens.joined(first) or low not in PARTICLES or low in {"y", "st", "ten", "o", "da"}:
         return low == "o" and tokens.gap(first) in {"'", "\u2019"}
     return tokens.turns[first - 1] == tokens.turns[first]
+
+
+def _is_given_before(evidence: Evidence, place: int) -> bool:
+    """Whether the word before the particles is the first name: "Chana de Solla asked"."""
+    tokens = evidence.tokens
+    if place < 0 or not tokens.joined(place + 1) or tokens.possessive(place):
+        return False
+    low, entry = tokens.lows[place], evidence.entry(place)
+    same = tokens.turns[place] == tokens.turns[place + 1]
+    title = tokens.case(place) is Case.MIXED and tokens.words[place].istitle()
+    named = entry.given > 0 or entry.unknown
+    plain = low not in evidence.words.function and low not in BEFORE_SURNAMES
+    return same and title and named and plain and low not in roles().titles | roles().kin
 
 
 def _named(evidence: Evidence, first: int, last: int, chosen: dict[int, Verdict]) -> Named:

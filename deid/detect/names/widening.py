@@ -239,10 +239,10 @@ def _is_whole(evidence: Evidence, place: int) -> bool:
     sure = not surname.tier and surname.family >= PART and surname.family > surname.given
     first = entry.given > PART or entry.unknown or entry.tier >= COMMON_TIER
     titled = tokens.words[place].istitle() and not evidence.taken(place)
-    return both and sure and first and titled and tokens.lows[place] not in _BEFORE_SURNAMES
+    return both and sure and first and titled and tokens.lows[place] not in BEFORE_SURNAMES
 
 
-_BEFORE_SURNAMES = (
+BEFORE_SURNAMES = (
     PERSONAL_VERBS
     | PAST
     | COURTESIES
