@@ -148,9 +148,9 @@ def _joined_by_and(reading: Reading, stretch: Stretch, unit: int) -> bool:
 
 
 def _is_with_a(reading: Reading, stretch: Stretch, begin: int, unit: int) -> bool:
-    """As in "with a U?" before a name that is spelt in the next turn: an article and a letter."""
+    """As in "with a U?", "with a T H?" before a spelling in the next turn: an article, letters."""
     first = stretch.spans[begin][0]
-    if unit - begin != _FEWEST or stretch.breaks[unit] not in (LINE, STOP):
+    if not _FEWEST <= unit - begin <= _FEWEST + 1 or stretch.breaks[unit] not in (LINE, STOP):
         return False
     words = reading.words
     article = words.words[first] == "a" and not (words.cased and words.capital(first))

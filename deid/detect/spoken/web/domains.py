@@ -1,10 +1,13 @@
 """The endings of domains as they are said: "dot com", "dot org dot au", "dot N Z", "dot in".
 
-An ending that is a word too ("dot in", "dot me") is one only at the end of a clause that tells of a
-website before it. Never "there was a red dot in the middle".
+An ending that is a word too ("dot in", "dot club") is one only at the end of a clause that tells of
+a website before it; in mail where mail is spoken of, or behind a host of several words. Never
+"there was a red dot in the middle", "the polka dot shop".
 """
 
+from deid.detect.spoken.heard.cues import CueKind
 from deid.detect.spoken.heard.lexicon import data, domain_endings
+from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.words import HYPHEN, LINE, PAUSE, SPACE, STOP, Words
 
 _SURE = frozenset(ending for ending, sure in domain_endings().items() if sure)
@@ -12,6 +15,7 @@ ENDINGS = frozenset(data("context")["mail_endings"]) | _SURE
 _WORDS_TOO = domain_endings().keys() - ENDINGS
 _SITES = frozenset(data("context")["host_nouns"]) | {"www", "url", "visit"}
 _NEAR, _SPELT, _BACK = (SPACE, HYPHEN, PAUSE), (3, 2), 8
+_MAIL_NEAR, _FEWEST = 40, 2
 
 
 def ending_size(words: Words, token: int) -> int:
@@ -38,3 +42,20 @@ def is_site_ending(words: Words, first: int, token: int) -> bool:
         if words.words[lead].removesuffix("'s") in _SITES:
             return True
     return words.words[first] == "www"
+
+
+def is_mail_ending(reading: Reading, host: int, token: int) -> bool:
+    """Whether a token ends the domain that begins at ``host``, behind "at", although it is a word.
+
+    Its clause has to end, and mail to be spoken of or the host to be "paws and ponder".
+    """
+    words = reading.words
+    if words.words[token] not in _WORDS_TOO or not words.closes(token + 1):
+        return False
+    if words.words[host] in _ARTICLES:
+        return False
+    told = reading.cues.near(CueKind.EMAIL, host, token, reach=_MAIL_NEAR)
+    return told or token - host - 1 >= _FEWEST
+
+
+_ARTICLES = frozenset({"the", "a", "an", "this", "that", "my", "his", "her", "your"})

@@ -26,6 +26,7 @@ _LOOKS = frozenset(
     {"book", "booked", "donate", "enrol", "find", "is", "it's", "join", "look", "looked", "looking"}
     | {"online", "they're", "we're", "order", "ordered", "register", "registered", "us"}
 )
+_WITHIN = frozenset({"on", "in", "by", "at", "home", "school"})
 _LONGEST, _LONGEST_REST = 7, 3
 
 
@@ -74,6 +75,18 @@ def is_look(words: Words, at: int) -> bool:
     lead = words.words[at - 1]
     site = lead.endswith("'s") and lead.removesuffix("'s") in _NOUNS - {"address"}
     return site or lead in _LOOKS
+
+
+def long_host(words: Words, first: int) -> int:
+    """How many words stand before "dot" in "kitchen on cross street dot org", none of them talk."""
+    for token in range(first, min(len(words.words), first + _LONGEST)):
+        if token > first and words.gap(token) not in (SPACE, HYPHEN):
+            return 0
+        if words.words[token] == "dot":
+            return token - first if words.words[token - 1] not in _NO_HOST else 0
+        if is_hard(words.words[token]) and words.words[token] not in _WITHIN:
+            return 0
+    return 0
 
 
 def is_hard(word: str) -> bool:

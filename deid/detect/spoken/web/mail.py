@@ -15,9 +15,10 @@ from deid.detect.spoken.heard.words import BREAK, HYPHEN, LINE, PAUSE, SPACE, ST
 from deid.detect.spoken.web.asides import SAID_JOINTS, before_asides, past_asides, past_remarks
 from deid.detect.spoken.web.begun_before import begun_before, spelt_part
 from deid.detect.spoken.web.checked_after import checked_after
-from deid.detect.spoken.web.domains import ENDINGS, ending_size
+from deid.detect.spoken.web.domains import ENDINGS, ending_size, is_mail_ending
 from deid.detect.spoken.web.ends_added import ends_added
-from deid.detect.spoken.web.mail_firsts import given_anew, true_first
+from deid.detect.spoken.web.hosts import long_host
+from deid.detect.spoken.web.mail_firsts import given_anew, is_talk, true_first
 from deid.detect.spoken.web.mail_parts import (
     NOT_JOINED,
     STOPS,
@@ -28,6 +29,7 @@ from deid.detect.spoken.web.mail_parts import (
 )
 from deid.detect.spoken.web.mail_turns import is_asked_for, mail_turns, opens_turn
 from deid.detect.spoken.web.names_spelt import name_before, spelling_end
+from deid.detect.spoken.web.parts_again import parts_again
 from deid.transcript import EntityType
 
 NAME = "spoken-mail"
@@ -56,7 +58,7 @@ def find_mail(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iterable[
     """E-mail addresses."""
     reading = read(speech.text, record_cues)
     found = begun_before(reading, ends_added(reading, _found(reading)))
-    return checked_after(reading, found)
+    return parts_again(reading, checked_after(reading, found))
 
 
 def _found(reading: Reading) -> Iterator[Hit]:
@@ -135,17 +137,20 @@ def _domain(reading: Reading, token: int) -> int:
     limit = min(len(tokens), token + _LONGEST_DOMAIN)
     host, dots, last = 0, 0, 0
     place = past_asides(words, token)
+    longest = max(_LONGEST_HOST, long_host(words, place))
     while place < limit and (words.gap(place) != BREAK or _signed(words, place)):
         said = host > 0 and tokens[place] in ("dot", "point")
         place = past_asides(words, place + 1) if said else place
         if place >= limit:
             break
         joint = said or (host > 0 and dotted(words, place))
-        if not joint and host and (dots or host >= _LONGEST_HOST or words.gap(place) in _PAUSES):
+        if not joint and host and (dots or host >= longest or words.gap(place) in _PAUSES):
             break
         hyphen = tokens[place] in _HYPHENS or tokens[place - 1] in _HYPHENS
         spelt = host > 0 and len(tokens[place]) == len(tokens[place - 1]) == 1
         host, dots = host + (not hyphen and not spelt), dots + joint
+        if said and is_mail_ending(reading, token, place):
+            return place + 1
         if joint and (ending := ending_size(words, place)):
             place += ending - 1
             last = place + 1
@@ -218,7 +223,7 @@ def _local(words: Words, at: int) -> int:
         first = token
     while first < at and (_is_lead(words, first) or _denies(words, first)):
         first += 1
-    return first
+    return at if first < at and words.gap(at) == LINE and is_talk(words, first, at) else first
 
 
 def _is_lead(words: Words, token: int) -> bool:

@@ -2,7 +2,9 @@
 
 "The old barn leek, all one word, at ...": said to be one word, or given as the answer to "email?",
 it goes back over "the", "of" and "and" to where the clause or what leads in begins. Dictated in
-pieces ("teal" / "yeah" / "nineteen" / "at ..."), back to the question. Never over a lead-in.
+pieces ("teal" / "yeah" / "nineteen" / "at ..."), back to the question. Unasked, over "and the",
+"to five" to a name or to what leads in: "get me on dara and the lads at ...". Never over a lead-in,
+nor "ring the office at ...".
 """
 
 from bisect import bisect_right
@@ -14,6 +16,7 @@ from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.words import HYPHEN, LINE, PAUSE, SPACE, STOP, Words
 from deid.detect.spoken.web.mail_parts import JOINTS, NOT_JOINED, STOPS, Mail
 from deid.detect.spoken.web.names_spelt import spelt_from
+from deid.detect.words.gazetteer import lexicon
 
 ONE_WORD = phrases(data("context")["mail_one_word"])
 _SMALL = frozenset(data("context")["mail_small"])
@@ -26,6 +29,10 @@ IN_NAMES = frozenset(
 )
 """Words of talk that the first part of an address begins with all the same."""
 _TALK = NOT_JOINED - _SMALL - IN_NAMES
+_VERBS = frozenset(data("context")["host_verbs"])
+_BRIDGE_LEADS = _CALLS | {"i'm", "he's", "she's", "we're", "they're", "me", "on", "from", "to"}
+_BRIDGE_LEADS |= {"via", "use", "email", "mail", "by", "under"}
+_MOST_BRIDGES, _BRIDGED, _COMMON = 3, 3, 30
 _EXPLAINED = 2
 _LONGEST_REMARK, _MOST_WORDS, _ASKED, _MOST_TURNS, _LONGEST_PIECE = 5, 8, 12, 8, 4
 
@@ -46,8 +53,18 @@ def true_first(reading: Reading, first: int, at: int, last: int) -> int:
     first = spelt_from(words, _over_spelling(reading, _over_turns(reading, first)))
     as_one = said_as_one(words, at) or said_as_one(words, last)
     if as_one or _answers(reading, first) or _is_pair(words, first):
-        return _over_small(words, first, as_one=as_one)
-    return first
+        first = _over_small(words, first, as_one=as_one)
+    return _over_bridges(words, first)
+
+
+def is_talk(words: Words, first: int, last: int) -> bool:
+    """Whether a turn is talk and no piece of an address: "Take your time", "a joke from her"."""
+    said = words.words[first:last]
+    yours = words.gap(first) == SPACE and words.words[first - 1] == "your"
+    signed = not JOINTS.isdisjoint(said) or any(
+        words.kinds[token] & NUMERAL for token in range(first, last)
+    )
+    return yours or not (signed or _TALK.isdisjoint(said))
 
 
 def given_anew(words: Words, mails: Sequence[Mail]) -> Iterator[tuple[int, int]]:
@@ -101,6 +118,47 @@ def _is_pair(words: Words, first: int) -> bool:
     if words.words[first - 1] == "the":
         return words.gap(first - 1) != SPACE  # "So, the hargreaves at ..."
     return words.gap(first - 1) == SPACE and (begin == 0 or words.gap(begin) != SPACE)
+
+
+def _over_bridges(words: Words, first: int) -> int:
+    """Back over "and", "and the", "the", "to five" to the words before them, where those name."""
+    for _ in range(_MOST_BRIDGES):
+        begin = _before_bridge(words, first)
+        if begin == first:
+            break
+        first = begin
+    return first
+
+
+def _before_bridge(words: Words, first: int) -> int:
+    """Where the words before one bridge begin; ``first`` where there is none."""
+    token, bridge = first, _bridge(words, first)
+    begin = token = first - bridge
+    while bridge and token and begin - token < _BRIDGED and words.gap(token) in (SPACE, HYPHEN):
+        word = words.words[token - 1]
+        if word in STOPS or word in _TALK or "'" in word or word in _VERBS:
+            break
+        token -= 1
+    if token == begin:
+        return first
+    entry = lexicon().entry(words.words[begin - 1])
+    named = (entry.name > 0 and not 0 < entry.tier <= _COMMON) or entry.unknown
+    led = token == 0 or words.gap(token) != SPACE or words.words[token - 1] in _BRIDGE_LEADS
+    joined = words.words[begin] != "the"
+    return token if named or (led and joined) else first
+
+
+def _bridge(words: Words, first: int) -> int:
+    """Tokens of "and", "and the", "the", "to" (before a number) right before a token; or 0."""
+    before = words.words[max(0, first - 2) : first]
+    if (
+        before in (["and", "the"], ["n", "the"])
+        and words.gap(first - 1) == words.gap(first) == SPACE
+    ):
+        return 2
+    number = before[-1:] == ["to"] and bool(words.kinds[first] & NUMERAL)
+    known = before[-1:] in (["and"], ["n"], ["the"]) or number
+    return int(known and words.gap(first) == words.gap(first - 1) == SPACE)
 
 
 def _answers(reading: Reading, token: int) -> bool:

@@ -14,7 +14,7 @@ from deid.detect.spoken.heard.giving import asks, closes, nods, past_leads, turn
 from deid.detect.spoken.heard.lexicon import LETTER, NUMERAL, SKIP
 from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.words import BREAK, LINE, STOP, Words
-from deid.detect.spoken.web.mail_firsts import IN_NAMES
+from deid.detect.spoken.web.mail_firsts import IN_NAMES, ONE_WORD
 from deid.detect.spoken.web.mail_parts import JOINTS, NOT_JOINED, STOPS, Mail
 from deid.detect.spoken.web.names_spelt import spelling_end
 from deid.transcript import EntityType
@@ -114,6 +114,8 @@ def _piece(words: Words, first: int, last: int) -> tuple[int, int] | None:
     token -= token > first and words.words[token - 1] in JOINTS  # "then hyphen warsi"
     if words.words[token : token + 1] == ["read"]:
         return None  # "let me read that back"
+    if token < last and words.phrase(token - (words.words[token - 1] == "all"), ONE_WORD):
+        return None  # "all one word, it's a joke"
     article = words.words[token : token + 1] == ["the"] and last - token > _NAMED
     article = article and not IN_NAMES.issuperset(words.words[token + 1 : last])  # "the old one"
     end = begin = token + article

@@ -30,6 +30,7 @@ from deid.detect.spoken.web.links_written import links_written
 from deid.detect.spoken.web.mail import dotted
 from deid.detect.spoken.web.mail_firsts import ONE_WORD, said_as_one
 from deid.detect.spoken.web.mail_parts import NOT_JOINED, STOPS, joins
+from deid.detect.spoken.web.parts_again import parts_again
 from deid.detect.spoken.web.paths import later_paths, path_end
 from deid.transcript import EntityType
 
@@ -48,7 +49,7 @@ def find_web(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iterable[H
     """URLs and handles."""
     reading = read(speech.text, record_cues)
     found = begun_before(reading, ends_added(reading, _found(reading)))
-    return checked_after(reading, found)
+    return parts_again(reading, checked_after(reading, found))
 
 
 def _found(reading: Reading) -> Iterator[Hit]:
