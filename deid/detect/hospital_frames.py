@@ -5,10 +5,11 @@ letters that are no word; "the general was a hard man" and "the royal family" st
 with a capital is a place of care where care is spoken of: "one GP at Evergreen", "in Pilgrim".
 """
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
-from deid.detect.hospitals import caring, short_names
+from deid.detect.hospitals import after_at, caring, short_names
 from deid.detect.names.spans import Named
 from deid.detect.words.allow import phrase_end
 from deid.detect.words.cues import roles
@@ -42,6 +43,8 @@ def framed_hospitals(evidence: Evidence) -> Iterator[Named]:
             yield Named(place, place, 0.8, "hospital")
         elif article and (last := _renamed(evidence, place)) is not None:
             yield Named(place, last, 0.8, "hospital")
+        elif _asked(evidence, place):
+            yield Named(place, place, 0.85, "hospital")
         elif not article and _cared_at(evidence, place):
             yield Named(place, place, 0.6, "place-of-care")
 
@@ -157,6 +160,22 @@ def _renamed(evidence: Evidence, place: int) -> int | None:
     now = first in {"it's", "that's", "its"} and following(tokens, last)[0] in {"now", "then"}
     taken = first == "the" and tokens.closes(last) and tokens.gap(place - 1) == ", "
     return last if (calls and tokens.closes(last)) or now or taken else None
+
+
+def _asked(evidence: Evidence, place: int) -> bool:
+    """Whether it opens the answer to a question for a hospital: "which hospital" / "king's"."""
+    tokens = evidence.tokens
+    if place < 1 or tokens.turns[place - 1] == tokens.turns[place]:
+        return False
+    form = tokens.forms[place]
+    named, short, *_ = short_names()
+    owned = tokens.possessive(place) and form in named | short | after_at()
+    start = tokens.starts[place]
+    return owned and _ASKS.search(tokens.text, max(0, start - _QUESTION), start) is not None
+
+
+_ASKS = re.compile(r"\b(?:(?:which|what) hospital[a-z' ]{0,20}|in hospital)\??\s*\Z", re.IGNORECASE)
+_QUESTION = 45
 
 
 def _cared_at(evidence: Evidence, place: int) -> bool:

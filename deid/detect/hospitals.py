@@ -11,11 +11,13 @@ from functools import cache
 
 from deid.detect.names.agreeing import opens_answer
 from deid.detect.names.spans import Named
+from deid.detect.places.wider import goes_on
 from deid.detect.places.written import in_town
 from deid.detect.words.allow import phrase_end
 from deid.detect.words.evidence import Evidence
 from deid.detect.words.frames import before, following
 from deid.detect.words.gazetteer import Phrases, phrase_table, sections
+from deid.detect.words.tables import LOOKING
 from deid.detect.words.tokens import Case
 
 MOVING = frozenset(
@@ -44,7 +46,8 @@ def short_names() -> tuple[frozenset[str], frozenset[str], Phrases, Phrases, fro
 
 
 @cache
-def _after_at() -> frozenset[str]:
+def after_at() -> frozenset[str]:
+    """Places of study and of care by a word that needs "at" before it."""
     return frozenset(name for name in sections("hospitals.txt")["at"])
 
 
@@ -90,16 +93,17 @@ def _after_another(evidence: Evidence, place: int, taken: AbstractSet[int]) -> b
 def _found(evidence: Evidence) -> Iterator[Named]:
     tokens = evidence.tokens
     named, _, phrases, _, _ = short_names()
-    after_at = _after_at()
+    studied = after_at()
     for place, form in enumerate(tokens.forms):
         mixed = tokens.case(place) is Case.MIXED
         if mixed and not tokens.capital(place):
             continue
         leads = {"at", "in"} if tokens.possessive(place) else {"at"}
-        study = form in after_at and (mixed or evidence.lexicon.entry(form).tier == 0)
+        study = form in studied and (mixed or evidence.lexicon.entry(form).tier == 0)
         first, second = before(tokens, place)
         if study and (first in leads or (first == "to" and second in MOVING)):
-            if alone(evidence, place, whole=True) or _then_somebody(evidence, place):
+            odd = evidence.lexicon.entry(form).unknown  # "she's at uea doing law"
+            if odd or alone(evidence, place, whole=True) or _then_somebody(evidence, place):
                 yield Named(place, place, 0.9, "hospital")
             continue
         last = phrase_end(tokens, phrases, place)
@@ -117,6 +121,7 @@ def _found(evidence: Evidence) -> Iterator[Named]:
                 _visited(evidence, place, mixed=mixed)
                 or (mixed and _written(evidence, article))
                 or opens_answer(evidence, article)
+                or (last > place and _at_a_name(evidence, article, last))
                 or _in_town(evidence, place, last)
             ):
                 yield Named(place, last, 0.95, "hospital")
@@ -129,6 +134,13 @@ def _then_somebody(evidence: Evidence, place: int) -> bool:
         return False
     entry, same = evidence.entry(after), tokens.turns[after] == tokens.turns[place]
     return same and entry.given > 0 and entry.tier == 0
+
+
+def _at_a_name(evidence: Evidence, article: int, last: int) -> bool:
+    """Whether somebody is at what is called after a queen or a town: "at the queen elizabeth"."""
+    first, second = before(evidence.tokens, article)
+    there = first in {"at", "in"} and second not in LOOKING
+    return there and goes_on(evidence, last)
 
 
 def _in_town(evidence: Evidence, place: int, last: int) -> bool:
@@ -224,7 +236,7 @@ def _meant(evidence: Evidence, place: int) -> bool:
     tokens = evidence.tokens
     mixed = tokens.case(place) is Case.MIXED
     spelt = (mixed and tokens.words[place].isupper()) or before(tokens, place)[0] in _TOWARDS
-    return spelt or place not in evidence.kept
+    return spelt or tokens.possessive(place) or place not in evidence.kept
 
 
 def alone(evidence: Evidence, place: int, *, whole: bool = False) -> bool:
@@ -246,8 +258,8 @@ _GOING_ON = frozenset(
      "again", "yesterday", "today", "tomorrow", "next", "by", "if", "after", "before", "about",
      "since", "um", "er", "as", "who", "you", "my", "every", "once", "twice", "two", "three",
      "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "the",
-     "there", "she's", "he's", "i'm", "they're", "we're", "it's", "that's", "instead", "having",
-     "getting", "waiting"}
+     "there", "that", "she's", "he's", "i'm", "they're", "we're", "it's", "that's", "instead",
+     "having", "getting", "waiting"}
 )  # fmt: skip
 
 

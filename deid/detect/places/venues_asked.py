@@ -24,7 +24,8 @@ _CARE = (
 )
 _ASKS = re.compile(
     r"\b(?:which|what) (?:pub|church|chapel|mosque|temple|school|nursery|care home|home|beach|park"
-    r"|station|island|gym|college|hotel|club)(?: (?:is|was|did|do|does) [a-z' ]{2,24})?\??\s*\Z"
+    r"|station|island|gym|college|hotel|club|hospital|hospice)"
+    r"(?: (?:is|was|did|do|does) [a-z' ]{2,24})?\??\s*\Z"
     r"|\b(?:where did (?:you|he|she|they|yous) go to (?:school|church|college|nursery)"
     r"|(?:is|was) (?:he|she) at (?:nursery|school|playgroup|college))[a-z ]{0,12}\?\s*\Z"
     rf"|\b(?:which|what) (?:new |gp )?{_CARE}(?: (?:is|was|are|were|do|did|does))? "

@@ -202,7 +202,8 @@ NO_NAME = Verdict(0.0, "")
 _CONTRACTED = frozenset({"'ve", "'re", "n't"})
 _CUT_SHORT = frozenset(
     {"ive", "youve", "theyve", "weve", "youre", "theyre", "dont", "didnt", "doesnt", "wasnt",
-     "isnt", "hasnt", "havent", "wouldnt", "couldnt", "shouldnt", "theyll", "youll"}
+     "isnt", "shes", "hes", "thats", "whats", "theres", "hasnt", "havent", "wouldnt",
+     "couldnt", "shouldnt", "theyll", "youll"}
 )  # fmt: skip
 """Contractions that a hasty typist writes without the apostrophe, and nobody's name."""
 _VOWELS = frozenset("aeiouyw")

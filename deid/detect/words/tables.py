@@ -1,4 +1,4 @@
-"""Words of wares that more than one rule asks for: what is bought, what holds it, what takes it.
+"""Words that more than one rule asks for: wares, what takes and holds them, what is done at people.
 
 Tables alone; ``company`` and ``makes`` say what they mean beside a name.
 """
@@ -45,3 +45,10 @@ WARES = frozenset(
      "cigars", "lighter"}
 )  # fmt: skip
 AFTER_WARE = frozenset({"and", "or", "instead", "because", "cos", "when", "now", "then", "mainly"})
+LOOKING = frozenset(
+    {"look", "looks", "looked", "looking", "laugh", "laughed", "laughing", "shout", "shouted",
+     "shouting", "stare", "stared", "staring", "angry", "cross", "mad", "annoyed", "furious",
+     "smiled", "smiling", "waved", "waving", "pointed", "pointing", "swore", "swearing", "yelled",
+     "yelling", "screamed", "screaming", "aimed", "directed", "threw", "glared", "surprised"}
+)  # fmt: skip
+"""What one does at somebody, who is no place therefore: "laughing at the Princess Royal"."""
