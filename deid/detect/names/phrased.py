@@ -10,7 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 from deid.detect.words.evidence import PART, RARE_TIER
-from deid.detect.words.frames import Frame
+from deid.detect.words.frames import DETERMINERS, Frame
 from deid.detect.words.gazetteer import Entry, sections
 from deid.detect.words.tokens import Tokens
 
@@ -32,12 +32,17 @@ def phrased(tokens: Tokens, place: int) -> Frame | None:
     near = tokens.lows[place - 1] if _joined(tokens, place) else ""
     far = tokens.lows[place + 1] if _joined(tokens, place + 1) else ""
     found = None
+    thing = near in DETERMINERS and near not in OF_PEOPLE_TOO  # "the ground bless him"
     for phrase in (*by_before.get(near, ()), *by_behind.get(far, ())):
-        if _stands(tokens, place, phrase):
+        if (phrase.before or not thing) and _stands(tokens, place, phrase):
             if phrase.frame is Frame.PROVEN:
                 return phrase.frame
             found = phrase.frame
     return found
+
+
+OF_PEOPLE_TOO = frozenset({"little", "all", "that"})
+"""What stands before a name as well: "little rose bless her", "that mark bless him"."""
 
 
 def stands_out(entry: Entry) -> bool:

@@ -7,7 +7,7 @@ are first names before they are anything else. Nothing is decided here.
 
 from deid.detect.names.certain import is_asked_after, is_turned_to, owns_surely
 from deid.detect.names.doing import NOT_BEFORE_A_SUBJECT, is_acting
-from deid.detect.names.phrased import phrased
+from deid.detect.names.phrased import OF_PEOPLE_TOO, phrased
 from deid.detect.names.relations import companion, is_kin, with_kin
 from deid.detect.names.sought import is_greeted, is_minded, is_sought
 from deid.detect.names.things import ABSTRACT, GROWN
@@ -67,7 +67,7 @@ _FAVOURS = frozenset(
 def slot_at(tokens: Tokens, place: int) -> Frame | None:
     """Whether people stand where this word stands; a determiner before it says no."""
     first, second = before(tokens, place)
-    if first in DETERMINERS and first not in {"little", "all", "that"}:
+    if first in DETERMINERS and first not in OF_PEOPLE_TOO:
         return None
     if tokens.lows[place] in MONTHS and first in DATING:
         return None

@@ -20,6 +20,8 @@ def spoken_to(evidence: Evidence, place: int, entry: Entry, cue: Cue | None) -> 
         return place not in evidence.kept or low in evidence.words.first
     if _asked_for(evidence, place) or _asked_about(evidence, place):
         return True
+    if _hailed(tokens, place):
+        return low in evidence.words.first and low not in evidence.words.function
     if turned_to(tokens, place):
         return entry.given >= STRONG_NAME and (entry.tier == 0 or low in evidence.words.first)
     if cue is Cue.CALLED or (cue is Cue.KIN and first in {"was", "is", *roles().family}):
@@ -28,6 +30,16 @@ def spoken_to(evidence: Evidence, place: int, entry: Entry, cue: Cue | None) -> 
         return low not in evidence.words.function
     listed = entry.tier == 0 or entry.given >= STRONG_NAME
     return first == "our" and listed and not evidence.dosed(place)
+
+
+def _hailed(tokens: Tokens, place: int) -> bool:
+    """Whether somebody is cried out to: "Oh, Shell! That's wonderful"."""
+    cried = tokens.gap(place) in {", ", " "} and before(tokens, place)[0] in _CRIES
+    return cried and tokens.after(place).startswith("!") and tokens.lows[place] not in _DIVINE
+
+
+_CRIES = frozenset({"oh", "aw", "aww", "ah", "oi", "hey", "hiya"})
+_DIVINE = frozenset({"god", "lord", "jesus", "christ", "heavens", "mercy", "joy", "goodness", "glory"})
 
 
 def _owned(tokens: Tokens, place: int) -> bool:
