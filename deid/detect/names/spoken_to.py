@@ -18,10 +18,8 @@ def spoken_to(evidence: Evidence, place: int, entry: Entry, cue: Cue | None) -> 
     first = before(tokens, place)[0]
     if cue is Cue.ADDRESS and thanking(tokens, place):
         return place not in evidence.kept or low in evidence.words.first
-    if _asked_for(evidence, place) or _asked_about(evidence, place):
+    if _asked_for(evidence, place) or _asked_about(evidence, place) or _hailed(evidence, place):
         return True
-    if _hailed(tokens, place):
-        return low in evidence.words.first and low not in evidence.words.function
     if turned_to(tokens, place):
         return entry.given >= STRONG_NAME and (entry.tier == 0 or low in evidence.words.first)
     if cue is Cue.CALLED or (cue is Cue.KIN and first in {"was", "is", *roles().family}):
@@ -32,14 +30,16 @@ def spoken_to(evidence: Evidence, place: int, entry: Entry, cue: Cue | None) -> 
     return first == "our" and listed and not evidence.dosed(place)
 
 
-def _hailed(tokens: Tokens, place: int) -> bool:
+def _hailed(evidence: Evidence, place: int) -> bool:
     """Whether somebody is cried out to: "Oh, Shell! That's wonderful"."""
-    cried = tokens.gap(place) in {", ", " "} and before(tokens, place)[0] in _CRIES
-    return cried and tokens.after(place).startswith("!") and tokens.lows[place] not in _DIVINE
+    tokens, low = evidence.tokens, evidence.tokens.lows[place]
+    cried = before(tokens, place)[0] in _CRIES and tokens.after(place).startswith("!")
+    first = low in evidence.words.first and low not in evidence.words.function
+    return cried and first and low not in _PRAISED
 
 
 _CRIES = frozenset({"oh", "aw", "aww", "ah", "oi", "hey", "hiya"})
-_DIVINE = frozenset({"god", "lord", "jesus", "christ", "heavens", "mercy", "joy", "goodness", "glory"})
+_PRAISED = frozenset({"mercy", "joy", "goodness", "glory"})
 
 
 def _owned(tokens: Tokens, place: int) -> bool:
