@@ -46,9 +46,12 @@ class _Piece(NamedTuple):
 def in_turns(reading: Reading) -> Iterator[Hit]:
     """Hits for the doors and flats, for what says them again, and for the street."""
     words, doors, before = reading.words, list[_Piece](), 0
-    heard, alone = False, None
+    heard, alone, given = False, None, None
     for first, last in turns(words):
         token = past_leads(words, first, last)
+        if given and (said := _said_back(words, token, last, given)):
+            yield address_hit(reading, said.first, said.last, 0.6, "in-turns-again")
+            given = None
         door, street = _door(words, token, last), _street(words, token, last)
         if alone and _town(words, token, last):
             yield address_hit(reading, alone.first, alone.last, 0.6, "in-turns-town")
@@ -63,7 +66,7 @@ def in_turns(reading: Reading) -> Iterator[Hit]:
         elif doors and street:
             for piece in (*doors, street):
                 yield address_hit(reading, piece.first, piece.last, 0.65, "in-turns")
-            doors = []
+            doors, given = [], street
         elif doors and (echo := _echo(words, first, last, doors)):
             doors.append(echo)
             heard = True
@@ -81,6 +84,8 @@ def _door(words: Words, token: int, last: int) -> _Piece | None:
     if words.words[number : number + 1] == ["number"]:
         number += 1
     end = _number_end(words, number, last)
+    if flat and end:
+        end = _number_end(words, end, last) or end  # "flat 10, 155"
     if not end or not closes(words, end, last):
         return None
     return _Piece(token, end, street=False)
@@ -155,6 +160,14 @@ def _echo(words: Words, first: int, last: int, doors: Sequence[_Piece]) -> _Piec
             )
             return _Piece(token, token + len(said), street=False) if small else None
     return None
+
+
+def _said_back(words: Words, token: int, last: int, street: _Piece) -> _Piece | None:
+    """The street with which a turn says it back: "mill road and the town"."""
+    said = words.words[street.first : street.last]
+    end = token + len(said)
+    back = end <= last and words.words[token:end] == said
+    return _Piece(token, end, street=True) if back else None
 
 
 def _says_again(words: Words, door: _Piece, doors: Sequence[_Piece]) -> bool:

@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from deid.detect.speech import Hit
-from deid.detect.spoken.heard.lexicon import DIGIT, DWELLING, MIXED, NUMERAL, SKIP, data
+from deid.detect.spoken.heard.lexicon import DIGIT, DWELLING, MIXED, NUMERAL, SKIP, STREET, data
 from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.words import BREAK, HYPHEN, LINE, PAUSE, SPACE, STOP, Words
 from deid.detect.words.gazetteer import lexicon
@@ -44,10 +44,16 @@ def towns(reading: Reading, last: int) -> Iterator[Hit]:
             return
         name = aside if aside > token else _hesitated(words, token)
         end = _place_end(words, name)
-        if end <= name:
+        if end <= name or _is_street(words, end):
             return
         yield reading.hit(token, end, EntityType.LOCATION, 0.6, _RULE)
         token = end
+
+
+def _is_street(words: Words, token: int) -> bool:
+    """Whether the next word makes a street of the place: the street said back, "melton road"."""
+    beside = token < len(words.words) and words.gap(token) == SPACE
+    return beside and bool(words.kinds[token] & STREET)
 
 
 def _past_aside(words: Words, token: int) -> int:

@@ -23,7 +23,7 @@ from deid.detect.spoken.heard.lexicon import (
     SKIP,
 )
 from deid.detect.spoken.heard.reading import Reading
-from deid.detect.spoken.heard.words import BREAK, LINE, PAUSE, STOP, Words
+from deid.detect.spoken.heard.words import BREAK, LINE, PAUSE, SPACE, STOP, Words
 from deid.transcript import EntityType
 
 NAME = "spoken-again"
@@ -79,11 +79,14 @@ def taken_back(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
 
 
 def begun_again(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
-    """A hit over what was begun with the same word: "third of the, third of August"."""
+    """A hit over what was begun with the same word: "third of the, third", "third, er, third of"."""
     words = reading.words
     for hit in hits:
         first = bisect_left(words.starts, hit.start)
-        if hit.entity_type not in _DAYS or not first or words.gap(first) != PAUSE:
+        if hit.entity_type not in _DAYS or not first:
+            continue
+        stammered = words.gap(first) == SPACE and words.words[first - 1] == words.words[first]
+        if words.gap(first) != PAUSE and not stammered:
             continue
         begun = max(0, first - _MOST_BEGUN)
         again = [at for at in range(begun, first) if words.words[at] == words.words[first]]
