@@ -21,6 +21,7 @@ from deid.detect.spoken.web.handles_asked import later_parts
 from deid.detect.spoken.web.handles_told import NEVER_AFTER_AT, is_held
 from deid.detect.spoken.web.hosts import SMALL, is_hard
 from deid.detect.spoken.web.mail_firsts import IN_NAMES, ONE_WORD
+from deid.detect.spoken.web.mail_parts import NOT_JOINED, STOPS
 from deid.detect.spoken.web.names_spelt import spelling_end
 from deid.detect.words.gazetteer import lexicon
 from deid.transcript import EntityType
@@ -32,10 +33,15 @@ _SOCIAL = frozenset(data("context")["handle_social"])
 _DAYS = frozenset(data("context")["lone_days_weekdays"])
 _OWN = frozenset({"i'm", "it's", "we're", "is", "that's", "just", "im", "its"})
 _NAMING = frozenset({"name", "handle", "account", "username", "tag", "page", "profile"})
-_INSIDE = frozenset({"and", "by", "with", "the", "of", "n", "in", "on", "my", "does", "for", "to"})
+_INSIDE = frozenset(
+    {"and", "by", "with", "the", "of", "n", "in", "on", "my", "does", "for", "to", "it"}
+)
+_SELVES = frozenset({"i'm", "im", "we're"})
+_SEARCHED = (["search", "for"], ["look", "for"], ["look", "up"])
 _NODS = frozenset({"yes", "yeah", "yep", "right", "okay", "um", "er", "erm"})
 _CHARACTERS = NUMERAL | LETTER | MULTIPLE
 _NEAR, _AT_END, _MOST_PLAIN, _LONGEST, _LONG, _PAIR, _ASKED = 60, 8, 6, 40, 5, 2, 4
+_RARE = 60
 
 
 class _Asked(NamedTuple):
@@ -119,8 +125,14 @@ def _behind_sites(reading: Reading, first: int, last: int, social: list[int]) ->
             continue  # "the door handle's broken"
         after = cue.last + (words.words[cue.last] in _NAMING)
         told = words.words[after - 1].endswith("'s") or words.words[after : after + 1] == ["is"]
-        if (lead == "on" and words.words[cue.last] in _OWN) or told:
+        own = words.words[cue.last] in (_OWN if lead == "on" else _SELVES)
+        if own or told:
             yield after
+        elif lead == "on" and words.words[cue.last] == "as":
+            yield cue.last + 1  # "on Facebook as Biscuits of Wigton"
+        for token in range(cue.last, min(last, cue.last + _AT_END)):
+            if words.words[token : token + 2] in _SEARCHED and token + 2 < last:
+                yield token + 2
 
 
 def _given(reading: Reading, start: int, last: int, *, sited: bool, asked: _Asked) -> Iterator[Hit]:
@@ -135,10 +147,12 @@ def _given(reading: Reading, start: int, last: int, *, sited: bool, asked: _Aske
     body = _body(reading, first, last)
     later = list(later_parts(words, last)) if at and body.end == last else []
     proved = body.proved or bool(later)
-    alone = words.words[first] == "the" or (body.said < _PAIR and not _trails(words, last))
+    asked_on = at and _answers_site(reading, start) and _names_only(words, first, body.last)
+    the = words.words[first] == "the" and not (asked_on and body.said > _PAIR)
+    alone = the or (body.said < _PAIR and not _trails(words, last))
     if not (body.closed or later) or (alone and not proved) or body.last == first:
         return
-    told = asked.name or proved or words.words[max(0, token - 1)] in _OWN
+    told = asked.name or proved or asked_on or words.words[max(0, token - 1)] in _OWN
     some = body.said >= _PAIR or _is_written(words, first)
     behind = at and told and (sited or asked.site or (asked.where and later))
     plain = sited and (proved or asked.where)
@@ -151,6 +165,18 @@ def _given(reading: Reading, start: int, last: int, *, sited: bool, asked: _Aske
             yield _hit(reading, *again)
         for part in later:
             yield _hit(reading, part.first, part.last)
+
+
+def _answers_site(reading: Reading, first: int) -> bool:
+    """Whether a turn that asks "and YouTube?" ends right before a token."""
+    asked = first > 0 and "?" in reading.words.between(first)
+    return asked and reading.cues.before(CueKind.HANDLE, first, reach=0) is not None
+
+
+def _names_only(words: Words, first: int, last: int) -> bool:
+    """Whether there are no small words behind the first: "the clay hour", not "the end of it"."""
+    said = words.folded[words.starts[first] : words.ends[max(first, last - 1)]]
+    return "'" not in said and _INSIDE.isdisjoint(words.words[first + 1 : last])
 
 
 def _hit(reading: Reading, first: int, last: int) -> Hit:
@@ -181,7 +207,8 @@ def _body(reading: Reading, first: int, last: int) -> _Body:
         if joint and token + joint < last:
             if words.words[token + joint] in ENDINGS:
                 return none  # an address of mail, or a website
-            token, plain, sure, said = token + joint, 0, True, said + 1
+            odd = words.words[token + joint] in NOT_JOINED - STOPS  # "draws dot every dot day"
+            token, plain, sure, said = token + joint + odd, 0, True, said + 1
         elif end := spelling_end(words, token) if token > first else 0:
             token, proved = end, True
         elif words.kinds[token] & _CHARACTERS and (token > first or words.kinds[token] & LETTER):
@@ -199,6 +226,7 @@ def _body(reading: Reading, first: int, last: int) -> _Body:
         kept -= 1
     site = token < last and _is_site(reading, token)
     closed = token >= last or words.closes(token) or words.words[token] in _NODS or site
+    closed = closed or words.words[token] == "or" or _explains(words, token)
     mail = words.words[token : token + 1] in (["dot"], ["at"])
     if mail or "_" in words.folded[words.starts[first] : words.ends[max(first, token - 1)]]:
         return none
@@ -217,9 +245,20 @@ def _ends(reading: Reading, first: int, token: int) -> bool:
         return True
     goes_on = kind & _CHARACTERS or words.phrase(token, _JOINTS) or words.kinds[token - 1] & LETTER
     spelling = spelling_end(words, token) > 0
+    if _explains(words, token):
+        return True
     if gap == PAUSE and not (goes_on or spelling):
         return True
     return words.phrase(token, ONE_WORD) > 0 or _is_site(reading, token)
+
+
+def _explains(words: Words, with_: int) -> bool:
+    """Whether "with two Zs", "with a K", "with dots" begin at a token."""
+    said = words.words[with_ : with_ + 3]
+    if said[:1] != ["with"]:
+        return False
+    letter = said[-1].replace("'", "").removesuffix("s")
+    return said[1:2] in (["dots"], ["no"]) or (len(said) == 3 and len(letter) == 1)  # noqa: PLR2004
 
 
 def _is_site(reading: Reading, on: int) -> bool:
@@ -245,7 +284,8 @@ def _is_name(word: str) -> bool:
     if word.removesuffix("s") in _DAYS:
         return False
     entry = lexicon().entry(word)
-    return (entry.name > 0 and not entry.tier) or (entry.unknown and len(word) >= _LONG)
+    named = max(entry.name, entry.place) > 0 and not 0 < entry.tier < _RARE
+    return named or (entry.unknown and len(word) >= _LONG)
 
 
 def _is_written(words: Words, token: int) -> bool:

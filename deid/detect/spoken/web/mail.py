@@ -27,7 +27,7 @@ from deid.detect.spoken.web.mail_parts import (
     is_provider,
     mail_parts,
 )
-from deid.detect.spoken.web.mail_turns import is_asked_for, mail_turns, opens_turn
+from deid.detect.spoken.web.mail_turns import is_asked_for, mail_turns, opens_turn, providers_told
 from deid.detect.spoken.web.names_spelt import name_before, spelling_end
 from deid.detect.spoken.web.parts_again import parts_again
 from deid.transcript import EntityType
@@ -88,6 +88,7 @@ def _found(reading: Reading) -> Iterator[Hit]:
         yield reading.hit(first, last, EntityType.EMAIL_ADDRESS, 0.7, (NAME, "given-anew"))
     yield from mail_parts(reading, mails)
     yield from mail_turns(reading, ends)
+    yield from providers_told(reading)
     yield from spelt_part(reading)
 
 

@@ -48,7 +48,7 @@ def parts_again(reading: Reading, hits: Iterable[Hit]) -> Iterator[Hit]:
             continue
         known.add((hit.start, hit.end))
         first, last = bisect_left(words.starts, hit.start), bisect_left(words.starts, hit.end)
-        if last - first < _FEWEST:
+        if sum(word not in _SIGNS for word in words.words[first:last]) < _FEWEST:
             continue
         written = _written(words.words[first:last])
         for begin, end in _again(words, written, last):
