@@ -37,6 +37,7 @@ _INSIDE = frozenset(
     {"and", "by", "with", "the", "of", "n", "in", "on", "my", "does", "for", "to", "it"}
 )
 _SELVES = frozenset({"i'm", "im", "we're"})
+_MOSTLY = frozenset({"mainly", "mostly", "usually", "too"})
 _SEARCHED = (["search", "for"], ["look", "for"], ["look", "up"])
 _NODS = frozenset({"yes", "yeah", "yep", "right", "okay", "um", "er", "erm"})
 _CHARACTERS = NUMERAL | LETTER | MULTIPLE
@@ -125,9 +126,10 @@ def _behind_sites(reading: Reading, first: int, last: int, social: list[int]) ->
             continue  # "the door handle's broken"
         after = cue.last + (words.words[cue.last] in _NAMING)
         told = words.words[after - 1].endswith("'s") or words.words[after : after + 1] == ["is"]
-        own = words.words[cue.last] in (_OWN if lead == "on" else _SELVES)
-        if own or told:
-            yield after
+        mostly = words.words[cue.last] in _MOSTLY
+        own = words.words[cue.last + mostly : cue.last + mostly + 1]
+        if told or not (_OWN if lead == "on" else _SELVES).isdisjoint(own):
+            yield after + mostly
         elif lead == "on" and words.words[cue.last] == "as":
             yield cue.last + 1  # "on Facebook as Biscuits of Wigton"
         for token in range(cue.last, min(last, cue.last + _AT_END)):

@@ -27,6 +27,7 @@ _LOOKS = frozenset(
     | {"online", "they're", "we're", "order", "ordered", "register", "registered", "us"}
 )
 _WITHIN = frozenset({"on", "in", "by", "at", "home", "school"})
+_PARTICIPLES = ("ed", "en", "made", "run", "sold", "built", "it", "this", "that", "one")
 _LONGEST, _LONGEST_REST = 7, 3
 
 
@@ -95,8 +96,12 @@ def is_hard(word: str) -> bool:
 
 
 def _ends_host(clause: list[str], at: int) -> bool:
-    """Whether a host cannot go back over a word; "like" is in one behind "try mums like us"."""
+    """Whether a host cannot go back over a word.
+
+    "Like" is in one behind "try mums like us", "by" in one that begins a clause: "keys by keith".
+    """
     named = clause[at] == "like" and 1 < at < len(clause) and clause[at - 2] in _PLACES
+    named = named or (clause[at] == "by" and at == 1 and not clause[0].endswith(_PARTICIPLES))
     return is_hard(clause[at]) and not named
 
 

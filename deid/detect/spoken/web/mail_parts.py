@@ -26,6 +26,7 @@ _PROVIDERS = frozenset(data("context")["mail_providers"])
 _ARTICLES = frozenset({"a", "an", "the", "or", "no"})
 _HYPHENS = frozenset({"hyphen", "dash"})
 _TALK_BEGINS = frozenset({"she", "he", "they", "is", "it's", "i", "let", "that's", "what", "where"})
+_THE_SAME = ["the", "same"]
 _CLOSE, _REACH, _TALK, _BEHIND = 14, 40, 200, 16
 _PAIR = 2
 _SCORE = 0.96  # a name in an address is said as a part of it
@@ -97,6 +98,8 @@ def breaks_off(words: Words, last: int) -> int:
     at = last + 1
     if words.words[last:at] != ["at"] or words.gap(last) != SPACE:
         return last
+    if words.words[at : at + _PAIR] == _THE_SAME and words.closes(at + _PAIR):
+        return at
     if not words.closes(at):
         talk = words.words[at] in _TALK_BEGINS or words.skip(at)[0] > at
         return at if talk and _ends_later(words, at) else last

@@ -76,7 +76,8 @@ def providers_told(reading: Reading) -> Iterator[Hit]:
         figured = words.kinds[at - 1] & NUMERAL and words.words[host] in _SURE_PROVIDERS
         if piece and told and (asked or figured) and words.words[first] != "no":
             said_by = ("spoken-mail", "provider-told")
-            yield reading.hit(piece[0], host + 1, EntityType.EMAIL_ADDRESS, 0.96, said_by)
+            for last in (at, host + 1):
+                yield reading.hit(piece[0], last, EntityType.EMAIL_ADDRESS, 0.96, said_by)
 
 
 def is_asked_for(words: Words, at: int) -> bool:

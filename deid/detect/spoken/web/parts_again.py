@@ -14,6 +14,7 @@ from deid.detect.speech import Hit
 from deid.detect.spoken.heard.lexicon import DIGITS, SKIP, data
 from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.words import HYPHEN, LINE, PAUSE, SPACE, Words
+from deid.detect.spoken.web.mail_parts import STATE
 from deid.detect.spoken.web.names_spelt import letters_said
 from deid.detect.words.gazetteer import lexicon
 from deid.transcript import EntityType
@@ -125,7 +126,8 @@ def _is_part(
     if all(len(word) == 1 for word in said):
         return len(said) >= _FEWEST and not _goes_on(words, tokens[1])
     if len(said) == 1:
-        return len(said[0]) >= _SHORTEST and said[0].isalpha() and lexicon().entry(said[0]).unknown
+        known = said[0] in STATE or not lexicon().entry(said[0]).unknown
+        return len(said[0]) >= _SHORTEST and said[0].isalpha() and not known
     return begin in written.name_starts and named
 
 
