@@ -18,11 +18,12 @@ from deid.detect.spoken.heard.words import HYPHEN, PAUSE, SPACE, Words
 from deid.detect.spoken.web.domains import ENDINGS
 from deid.detect.spoken.web.handles_again import said_again
 from deid.detect.spoken.web.handles_asked import later_parts
-from deid.detect.spoken.web.handles_told import NEVER_AFTER_AT, is_held
+from deid.detect.spoken.web.handles_told import NEVER_AFTER_AT
 from deid.detect.spoken.web.hosts import SMALL, is_hard
 from deid.detect.spoken.web.mail_firsts import IN_NAMES, ONE_WORD
 from deid.detect.spoken.web.mail_parts import NOT_JOINED, STOPS
 from deid.detect.spoken.web.names_spelt import spelling_end
+from deid.detect.spoken.web.site_leads import OWN, SELVES, behind_sites
 from deid.detect.words.gazetteer import lexicon
 from deid.transcript import EntityType
 
@@ -31,18 +32,14 @@ _ASKS_WHERE = phrases(data("context")["handle_asks_where"])
 _JOINTS = phrases(data("context")["handle_joints"])
 _SOCIAL = frozenset(data("context")["handle_social"])
 _DAYS = frozenset(data("context")["lone_days_weekdays"])
-_OWN = frozenset({"i'm", "it's", "we're", "is", "that's", "just", "im", "its"})
-_NAMING = frozenset({"name", "handle", "account", "username", "tag", "page", "profile"})
 _INSIDE = frozenset(
     {"and", "by", "with", "the", "of", "n", "in", "on", "my", "does", "for", "to", "it"}
 )
-_SELVES = frozenset({"i'm", "im", "we're"})
-_MOSTLY = frozenset({"mainly", "mostly", "usually", "too"})
-_SEARCHED = (["search", "for"], ["look", "for"], ["look", "up"])
 _NODS = frozenset({"yes", "yeah", "yep", "right", "okay", "um", "er", "erm"})
 _CHARACTERS = NUMERAL | LETTER | MULTIPLE
 _NEAR, _AT_END, _MOST_PLAIN, _LONGEST, _LONG, _PAIR, _ASKED = 60, 8, 6, 40, 5, 2, 4
 _RARE = 60
+_LED = OWN | SELVES | {"called"}
 
 
 class _Asked(NamedTuple):
@@ -72,7 +69,7 @@ def handles_given(reading: Reading) -> Iterator[Hit]:
         asked = _asked(reading, before, first, social=social)
         before = first
         starts = dict.fromkeys(_starts(words, first, last, asked=asked.site), False)
-        starts |= dict.fromkeys(_behind_sites(reading, first, last, social), True)
+        starts |= dict.fromkeys(behind_sites(reading, first, last, social), True)
         for start, sited in starts.items():
             yield from _given(reading, start, last, sited=sited, asked=asked)
 
@@ -105,42 +102,15 @@ def _starts(words: Words, first: int, last: int, *, asked: bool) -> Iterator[int
         yield begin
     for at in range(first, last):
         if words.words[at] == "at":
-            own = at > first and words.words[at - 1] in _OWN
+            own = at > first and words.words[at - 1] in OWN
             if own or at <= begin or (asked and words.gap(at) == PAUSE):
                 yield at
-
-
-def _behind_sites(reading: Reading, first: int, last: int, social: list[int]) -> Iterator[int]:
-    """The tokens right after "on Insta", "my Bluesky name", "the handle's" in a turn."""
-    words = reading.words
-    for token in range(first, last):
-        if words.words[token] == "x" and words.words[max(0, token - 1) : token] == ["on"]:
-            yield token + 1
-    for cue in reading.cues.of(CueKind.HANDLE):
-        if not first <= cue.first < last or cue.last >= last:
-            continue
-        handle = words.words[cue.first].removesuffix("'s") == "handle"
-        near = any(abs(at - cue.first) < _NEAR for at in social)
-        lead = words.words[cue.first - 1] if cue.first > first else ""
-        if handle and (is_held(words, cue.last, cue.last + 1) or (lead == "the" and not near)):
-            continue  # "the door handle's broken"
-        after = cue.last + (words.words[cue.last] in _NAMING)
-        told = words.words[after - 1].endswith("'s") or words.words[after : after + 1] == ["is"]
-        mostly = words.words[cue.last] in _MOSTLY
-        own = words.words[cue.last + mostly : cue.last + mostly + 1]
-        if told or not (_OWN if lead == "on" else _SELVES).isdisjoint(own):
-            yield after + mostly
-        elif lead == "on" and words.words[cue.last] == "as":
-            yield cue.last + 1  # "on Facebook as Biscuits of Wigton"
-        for token in range(cue.last, min(last, cue.last + _AT_END)):
-            if words.words[token : token + 2] in _SEARCHED and token + 2 < last:
-                yield token + 2
 
 
 def _given(reading: Reading, start: int, last: int, *, sited: bool, asked: _Asked) -> Iterator[Hit]:
     """Hits for a handle that begins at ``start`` behind small words, and for its later parts."""
     words, token = reading.words, start
-    while token < last and words.words[token] in _OWN:
+    while token < last and words.words[token] in (_LED if sited else OWN):
         token += 1
     at = token < last and words.words[token] == "at"
     first = words.skip(token + at)[0] if at else token
@@ -148,13 +118,13 @@ def _given(reading: Reading, start: int, last: int, *, sited: bool, asked: _Aske
         return
     body = _body(reading, first, last)
     later = list(later_parts(words, last)) if at and body.end == last else []
-    proved = body.proved or bool(later)
+    proved = body.proved or bool(later) or (sited and _is_titled(words, first, body.last))
     asked_on = at and _answers_site(reading, start) and _names_only(words, first, body.last)
     the = words.words[first] == "the" and not (asked_on and body.said > _PAIR)
     alone = the or (body.said < _PAIR and not _trails(words, last))
     if not (body.closed or later) or (alone and not proved) or body.last == first:
         return
-    told = asked.name or proved or asked_on or words.words[max(0, token - 1)] in _OWN
+    told = asked.name or proved or asked_on or words.words[max(0, token - 1)] in OWN
     some = body.said >= _PAIR or _is_written(words, first)
     behind = at and told and (sited or asked.site or (asked.where and later))
     plain = sited and (proved or asked.where)
@@ -173,6 +143,12 @@ def _answers_site(reading: Reading, first: int) -> bool:
     """Whether a turn that asks "and YouTube?" ends right before a token."""
     asked = first > 0 and "?" in reading.words.between(first)
     return asked and reading.cues.before(CueKind.HANDLE, first, reach=0) is not None
+
+
+def _is_titled(words: Words, first: int, last: int) -> bool:
+    """Whether words are a name by their capitals: "Pipes and Pints"."""
+    large = [token for token in range(first, last) if words.words[token] not in _INSIDE]
+    return words.cased and len(large) >= _PAIR and all(map(words.capital, large))
 
 
 def _names_only(words: Words, first: int, last: int) -> bool:

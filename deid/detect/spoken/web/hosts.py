@@ -26,6 +26,7 @@ _LOOKS = frozenset(
     {"book", "booked", "donate", "enrol", "find", "is", "it's", "join", "look", "looked", "looking"}
     | {"online", "they're", "we're", "order", "ordered", "register", "registered", "us"}
 )
+_GOES = frozenset({"go", "went", "log"})
 _WITHIN = frozenset({"on", "in", "by", "at", "home", "school"})
 _PARTICIPLES = ("ed", "en", "made", "run", "sold", "built", "it", "this", "that", "one")
 _LONGEST, _LONGEST_REST = 7, 3
@@ -57,7 +58,9 @@ def host_start(words: Words, first: int) -> int:
     start = begin + lead + 1
     while start < first and words.words[start] in _ARTICLES - {"the"}:
         start += 1
-    return start if lead >= 0 and first - start < _LONGEST_REST else first
+    looked = lead > 0 and clause[lead] in _PLACES and clause[lead - 1] in _LOOKS | _GOES
+    longest = _LONGEST if looked else _LONGEST_REST
+    return start if lead >= 0 and first - start < longest else first
 
 
 def names_host(words: Words, first: int, dot: int) -> bool:

@@ -3,7 +3,8 @@
 "... at kitchen on cross street dot org" / "Kitchen on Cross Street, it's long"; "at zoho dot eu" /
 "z o h o". At the start of a clause, behind small words: parts with the sign between, a whole name
 of several words, letters that are a whole word of it, or a word that nobody knows. What counts is
-how it is written, so that "five K" is "5k" and "hyphen" is "dash". Never a plain word of it alone.
+how it is written, so that "five K" is "5k" and "hyphen" is "dash". Never a plain word of it alone,
+nor plain words that a clause goes on with.
 """
 
 from bisect import bisect_left
@@ -26,7 +27,7 @@ _SIGNS = {
     "at": "@", "slash": "/",
 }  # fmt: skip
 _REACH, _MOST_TURNS, _MOST_WORDS, _MOST_LEADS = 70, 4, 10, 5
-_FEWEST, _SHORTEST = 2, 3
+_FEWEST, _SHORTEST, _RARE = 2, 3, 60
 _SPELLS = frozenset({"spelt", "spelled", "that's", "is"})
 
 
@@ -128,7 +129,14 @@ def _is_part(
     if len(said) == 1:
         known = said[0] in STATE or not lexicon().entry(said[0]).unknown
         return len(said[0]) >= _SHORTEST and said[0].isalpha() and not known
-    return begin in written.name_starts and named
+    if not (begin in written.name_starts and named):
+        return False
+    return words.closes(tokens[1]) or any(map(_is_odd, said))
+
+
+def _is_odd(word: str) -> bool:
+    """Whether a word is no plain one: "loz and co is that ...", not "the blue door on the left"."""
+    return not 0 < lexicon().entry(word).tier < _RARE
 
 
 def _goes_on(words: Words, token: int) -> bool:
