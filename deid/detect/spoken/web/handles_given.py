@@ -39,6 +39,7 @@ _NODS = frozenset({"yes", "yeah", "yep", "right", "okay", "um", "er", "erm"})
 _CHARACTERS = NUMERAL | LETTER | MULTIPLE
 _NEAR, _AT_END, _MOST_PLAIN, _LONGEST, _LONG, _PAIR, _ASKED = 60, 8, 6, 40, 5, 2, 4
 _RARE = 60
+_NEVER_FIRST = frozenset({"no", "not", "www", "off", "out", "back", "away", "here", "there"})
 _LED = OWN | SELVES | {"called"}
 
 
@@ -165,7 +166,7 @@ def _hit(reading: Reading, first: int, last: int) -> Hit:
 def _begins_none(words: Words, first: int, *, at: bool) -> bool:
     """Whether a handle begins with no such word: "at my", "at least", a number, a small word."""
     word = words.words[first]
-    never = word in NEVER_AFTER_AT if at else word in ("no", "not", "www")
+    never = word in (NEVER_AFTER_AT if at else _NEVER_FIRST)
     if word != "the" and (never or word in _INSIDE):
         return True
     return bool(words.kinds[first] & NUMERAL) or not _is_plain(words, first)

@@ -133,6 +133,8 @@ def _behind_called(words: Words, first: int) -> int:
         address = token > 0 and words.words[token - 1] in ("email", "mail", "address")
         if said == "email's" or (said in ("is", "it's") and address and words.gap(token) == SPACE):
             return first if words.words[token + 1] in _NOT_CALLED else token + 1
+        if "'" in said:
+            break  # "email's grand, it's ..."
     return first
 
 
