@@ -97,6 +97,9 @@ def _turn(words: Words, last: int) -> range:
 def _begins(reading: Reading, token: int, last: int) -> bool:
     """Whether an address begins at a sign, at a run of letters or at a word with figures."""
     words = reading.words
+    again = words.words[token : token + 2] == [words.words[last], "at"] and token + 2 < last
+    if again and words.gap(token + 2) in (PAUSE, STOP):
+        return True  # "rohit at, no, wait, it's rohit dot patel at ..."
     told = reading.cues.before(CueKind.EMAIL, token, reach=_REACH) is not None
     between = range(token + 1, last)
     if any(reading.cues.before(CueKind.EMAIL, each, reach=0) == 0 for each in between):

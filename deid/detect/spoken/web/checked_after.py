@@ -1,10 +1,10 @@
 """What is checked of an address after it was given: "double N?", "yes, double N".
 
-"Sorry, was that P for pig?"; "Did you say twenty twelve?" / "N or M?" / "N." In the few
-turns after it: a letter with its word, letters doubled that it holds, its own figures,
-one letter or another, and the lone letter that answers that. Only where nothing but small words
-leads to it and the clause ends behind it: never "double room", "Table for seven?", nor figures that
-are not the address's.
+"... dot com. P for Papa."; "Sorry, was that P for pig?"; "Did you say twenty twelve?" / "N or M?" /
+"N." Right behind it and in the few turns after: a letter with its word, letters doubled that it
+holds, its own figures, one letter or another, and the lone letter that answers that. Only where
+nothing but small words leads to it and the clause ends behind it: never "double room", "Table for
+seven?", nor figures that are not the address's.
 """
 
 from bisect import bisect_left, bisect_right
@@ -15,7 +15,7 @@ from deid.detect.speech import Hit
 from deid.detect.spoken.heard.giving import asks, closes, turns
 from deid.detect.spoken.heard.lexicon import LETTER, MULTIPLE, NUMERAL, SKIP, data
 from deid.detect.spoken.heard.reading import Reading
-from deid.detect.spoken.heard.words import SPACE, Words
+from deid.detect.spoken.heard.words import SPACE, STOP, Words
 from deid.transcript import EntityType
 
 _TYPES = frozenset({EntityType.EMAIL_ADDRESS, EntityType.SOCIAL_HANDLE})
@@ -38,7 +38,9 @@ def checked_after(reading: Reading, hits: Iterable[Hit]) -> Iterator[Hit]:
         first, last = bisect_left(words.starts, hit.start), bisect_left(words.starts, hit.end)
         place = bisect_right(firsts, last - 1)
         doubted = asked = False
-        for turn in said[place : place + _LATER]:
+        end = said[place - 1][1]
+        rest = [(last, end)] if last < end and words.gap(last) == STOP else []
+        for turn in [*rest, *said[place : place + _LATER]]:
             part = _part(words, (first, last), turn, doubted=doubted)
             lone = part is not None and part[1] == part[0] + 1 and not (doubted or asked)
             if part is not None and lone and not asks(words, part[1], part[1]):

@@ -34,8 +34,12 @@ def ending_size(words: Words, token: int) -> int:
 
 def is_site_ending(words: Words, first: int, token: int) -> bool:
     """Whether a token ends the domain whose name begins at ``first`` although it is a word."""
-    if words.words[token] not in _WORDS_TOO or not words.closes(token + 1):
+    too = words.words[token + 1 : token + 2] == ["too"]
+    if words.words[token] not in _WORDS_TOO or not (too or words.closes(token + 1)):
         return False
+    if first and words.gap(first) == LINE and "?" in words.between(first):
+        asked = words.words[max(0, first - _BACK) : first]
+        return not _SITES.isdisjoint(asked)  # "and the site?" / "Tax back now dot click."
     for lead in range(first - 1, max(-1, first - _BACK), -1):
         if words.gap(lead + 1) in (LINE, STOP):
             return False

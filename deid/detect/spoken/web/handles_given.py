@@ -18,10 +18,12 @@ from deid.detect.spoken.heard.words import HYPHEN, PAUSE, SPACE, Words
 from deid.detect.spoken.web.domains import ENDINGS
 from deid.detect.spoken.web.handles_again import said_again
 from deid.detect.spoken.web.handles_asked import later_parts
-from deid.detect.spoken.web.handles_told import NEVER_AFTER_AT, is_held
+from deid.detect.spoken.web.handles_told import NEVER_AFTER_AT
 from deid.detect.spoken.web.hosts import SMALL, is_hard
 from deid.detect.spoken.web.mail_firsts import IN_NAMES, ONE_WORD
+from deid.detect.spoken.web.mail_parts import NOT_JOINED, STOPS
 from deid.detect.spoken.web.names_spelt import spelling_end
+from deid.detect.spoken.web.site_leads import OWN, SELVES, behind_sites
 from deid.detect.words.gazetteer import lexicon
 from deid.transcript import EntityType
 
@@ -30,12 +32,15 @@ _ASKS_WHERE = phrases(data("context")["handle_asks_where"])
 _JOINTS = phrases(data("context")["handle_joints"])
 _SOCIAL = frozenset(data("context")["handle_social"])
 _DAYS = frozenset(data("context")["lone_days_weekdays"])
-_OWN = frozenset({"i'm", "it's", "we're", "is", "that's", "just", "im", "its"})
-_NAMING = frozenset({"name", "handle", "account", "username", "tag", "page", "profile"})
-_INSIDE = frozenset({"and", "by", "with", "the", "of", "n", "in", "on", "my", "does", "for", "to"})
+_INSIDE = frozenset(
+    {"and", "by", "with", "the", "of", "n", "in", "on", "my", "does", "for", "to", "it"}
+)
 _NODS = frozenset({"yes", "yeah", "yep", "right", "okay", "um", "er", "erm"})
 _CHARACTERS = NUMERAL | LETTER | MULTIPLE
 _NEAR, _AT_END, _MOST_PLAIN, _LONGEST, _LONG, _PAIR, _ASKED = 60, 8, 6, 40, 5, 2, 4
+_RARE = 60
+_NEVER_FIRST = frozenset({"no", "not", "www", "off", "out", "back", "away", "here", "there"})
+_LED = OWN | SELVES | {"called"}
 
 
 class _Asked(NamedTuple):
@@ -65,7 +70,7 @@ def handles_given(reading: Reading) -> Iterator[Hit]:
         asked = _asked(reading, before, first, social=social)
         before = first
         starts = dict.fromkeys(_starts(words, first, last, asked=asked.site), False)
-        starts |= dict.fromkeys(_behind_sites(reading, first, last, social), True)
+        starts |= dict.fromkeys(behind_sites(reading, first, last, social), True)
         for start, sited in starts.items():
             yield from _given(reading, start, last, sited=sited, asked=asked)
 
@@ -98,35 +103,15 @@ def _starts(words: Words, first: int, last: int, *, asked: bool) -> Iterator[int
         yield begin
     for at in range(first, last):
         if words.words[at] == "at":
-            own = at > first and words.words[at - 1] in _OWN
+            own = at > first and words.words[at - 1] in OWN
             if own or at <= begin or (asked and words.gap(at) == PAUSE):
                 yield at
-
-
-def _behind_sites(reading: Reading, first: int, last: int, social: list[int]) -> Iterator[int]:
-    """The tokens right after "on Insta", "my Bluesky name", "the handle's" in a turn."""
-    words = reading.words
-    for token in range(first, last):
-        if words.words[token] == "x" and words.words[max(0, token - 1) : token] == ["on"]:
-            yield token + 1
-    for cue in reading.cues.of(CueKind.HANDLE):
-        if not first <= cue.first < last or cue.last >= last:
-            continue
-        handle = words.words[cue.first].removesuffix("'s") == "handle"
-        near = any(abs(at - cue.first) < _NEAR for at in social)
-        lead = words.words[cue.first - 1] if cue.first > first else ""
-        if handle and (is_held(words, cue.last, cue.last + 1) or (lead == "the" and not near)):
-            continue  # "the door handle's broken"
-        after = cue.last + (words.words[cue.last] in _NAMING)
-        told = words.words[after - 1].endswith("'s") or words.words[after : after + 1] == ["is"]
-        if (lead == "on" and words.words[cue.last] in _OWN) or told:
-            yield after
 
 
 def _given(reading: Reading, start: int, last: int, *, sited: bool, asked: _Asked) -> Iterator[Hit]:
     """Hits for a handle that begins at ``start`` behind small words, and for its later parts."""
     words, token = reading.words, start
-    while token < last and words.words[token] in _OWN:
+    while token < last and words.words[token] in (_LED if sited else OWN):
         token += 1
     at = token < last and words.words[token] == "at"
     first = words.skip(token + at)[0] if at else token
@@ -134,11 +119,13 @@ def _given(reading: Reading, start: int, last: int, *, sited: bool, asked: _Aske
         return
     body = _body(reading, first, last)
     later = list(later_parts(words, last)) if at and body.end == last else []
-    proved = body.proved or bool(later)
-    alone = words.words[first] == "the" or (body.said < _PAIR and not _trails(words, last))
+    proved = body.proved or bool(later) or (sited and _is_titled(words, first, body.last))
+    asked_on = at and _answers_site(reading, start) and _names_only(words, first, body.last)
+    the = words.words[first] == "the" and not (asked_on and body.said > _PAIR)
+    alone = the or (body.said < _PAIR and not _trails(words, last))
     if not (body.closed or later) or (alone and not proved) or body.last == first:
         return
-    told = asked.name or proved or words.words[max(0, token - 1)] in _OWN
+    told = asked.name or proved or asked_on or words.words[max(0, token - 1)] in OWN
     some = body.said >= _PAIR or _is_written(words, first)
     behind = at and told and (sited or asked.site or (asked.where and later))
     plain = sited and (proved or asked.where)
@@ -153,6 +140,24 @@ def _given(reading: Reading, start: int, last: int, *, sited: bool, asked: _Aske
             yield _hit(reading, part.first, part.last)
 
 
+def _answers_site(reading: Reading, first: int) -> bool:
+    """Whether a turn that asks "and YouTube?" ends right before a token."""
+    asked = first > 0 and "?" in reading.words.between(first)
+    return asked and reading.cues.before(CueKind.HANDLE, first, reach=0) is not None
+
+
+def _is_titled(words: Words, first: int, last: int) -> bool:
+    """Whether words are a name by their capitals: "Pipes and Pints"."""
+    large = [token for token in range(first, last) if words.words[token] not in _INSIDE]
+    return words.cased and len(large) >= _PAIR and all(map(words.capital, large))
+
+
+def _names_only(words: Words, first: int, last: int) -> bool:
+    """Whether there are no small words behind the first: "the clay hour", not "the end of it"."""
+    said = words.folded[words.starts[first] : words.ends[max(first, last - 1)]]
+    return "'" not in said and _INSIDE.isdisjoint(words.words[first + 1 : last])
+
+
 def _hit(reading: Reading, first: int, last: int) -> Hit:
     """A hit that is stronger than the names in it."""
     return reading.hit(first, last, EntityType.SOCIAL_HANDLE, 0.97, ("spoken-web", "given"))
@@ -161,7 +166,7 @@ def _hit(reading: Reading, first: int, last: int) -> Hit:
 def _begins_none(words: Words, first: int, *, at: bool) -> bool:
     """Whether a handle begins with no such word: "at my", "at least", a number, a small word."""
     word = words.words[first]
-    never = word in NEVER_AFTER_AT if at else word in ("no", "not", "www")
+    never = word in (NEVER_AFTER_AT if at else _NEVER_FIRST)
     if word != "the" and (never or word in _INSIDE):
         return True
     return bool(words.kinds[first] & NUMERAL) or not _is_plain(words, first)
@@ -181,7 +186,8 @@ def _body(reading: Reading, first: int, last: int) -> _Body:
         if joint and token + joint < last:
             if words.words[token + joint] in ENDINGS:
                 return none  # an address of mail, or a website
-            token, plain, sure, said = token + joint, 0, True, said + 1
+            odd = words.words[token + joint] in NOT_JOINED - STOPS  # "draws dot every dot day"
+            token, plain, sure, said = token + joint + odd, 0, True, said + 1
         elif end := spelling_end(words, token) if token > first else 0:
             token, proved = end, True
         elif words.kinds[token] & _CHARACTERS and (token > first or words.kinds[token] & LETTER):
@@ -199,6 +205,7 @@ def _body(reading: Reading, first: int, last: int) -> _Body:
         kept -= 1
     site = token < last and _is_site(reading, token)
     closed = token >= last or words.closes(token) or words.words[token] in _NODS or site
+    closed = closed or words.words[token] == "or" or _explains(words, token)
     mail = words.words[token : token + 1] in (["dot"], ["at"])
     if mail or "_" in words.folded[words.starts[first] : words.ends[max(first, token - 1)]]:
         return none
@@ -217,9 +224,20 @@ def _ends(reading: Reading, first: int, token: int) -> bool:
         return True
     goes_on = kind & _CHARACTERS or words.phrase(token, _JOINTS) or words.kinds[token - 1] & LETTER
     spelling = spelling_end(words, token) > 0
+    if _explains(words, token):
+        return True
     if gap == PAUSE and not (goes_on or spelling):
         return True
     return words.phrase(token, ONE_WORD) > 0 or _is_site(reading, token)
+
+
+def _explains(words: Words, with_: int) -> bool:
+    """Whether "with two Zs", "with a K", "with dots" begin at a token."""
+    said = words.words[with_ : with_ + 3]
+    if said[:1] != ["with"]:
+        return False
+    letter = said[-1].replace("'", "").removesuffix("s")
+    return said[1:2] in (["dots"], ["no"]) or (len(said) == 3 and len(letter) == 1)  # noqa: PLR2004
 
 
 def _is_site(reading: Reading, on: int) -> bool:
@@ -245,7 +263,8 @@ def _is_name(word: str) -> bool:
     if word.removesuffix("s") in _DAYS:
         return False
     entry = lexicon().entry(word)
-    return (entry.name > 0 and not entry.tier) or (entry.unknown and len(word) >= _LONG)
+    named = max(entry.name, entry.place) > 0 and not 0 < entry.tier < _RARE
+    return named or (entry.unknown and len(word) >= _LONG)
 
 
 def _is_written(words: Words, token: int) -> bool:

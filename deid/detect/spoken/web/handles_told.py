@@ -19,7 +19,8 @@ from deid.transcript import EntityType
 
 _NAME = "spoken-web"
 _TELLERS = frozenset(data("context")["handle_tellers"])
-_FOLLOWS = frozenset({"follow", "follows", "following", "handle", "username"})
+_FOLLOWS = frozenset({"follow", "follows", "following", "handle", "username", "tweet"})
+_POSTS = frozenset({"tweet", "tweets", "post", "posts", "stream", "streams"})
 _LEADS = frozenset({"it's", "is", "called", "she's", "he's", "i'm", "we're", "they're", "that's"})
 _NEVER_FIRST = frozenset(
     {"it", "a", "an", "all", "one", "two", "three", "you", "me", "no", "not", "number"}
@@ -32,6 +33,9 @@ _TIMES = frozenset(
      "last", "least", "home", "work", "school", "uni", "college", "church", "hospital", "bedtime",
      "once", "times", "present", "that", "this", "my", "his", "her", "your", "our", "their"}
 )  # fmt: skip
+_TIME = frozenset(
+    {"time", "times", "hour", "hours", "day", "days", "week", "weeks", "year", "price"}
+)
 _COUNTED = frozenset(
     {"number", "page", "stage", "step", "level", "point", "risk", "minute", "line", "chapter",
      "junction", "desk", "room", "platform"}
@@ -98,15 +102,12 @@ def _leads(reading: Reading, at: int) -> bool:
     if spaced and words.words[at - 1] in _FOLLOWED:
         return at > 1 and words.words[at - 2] in _FOLLOWS | {"find", "look", "tag", "search"}
     if spaced:
-        lead = at - 1
-        if words.words[lead].endswith("'s") and cues.before(CueKind.HANDLE, at, reach=0) == 0:
-            return True
-        on_site = cues.before(CueKind.HANDLE, lead, reach=0) == 0
-        return words.words[lead] in _LEADS and (on_site or _on_site_behind(reading, at))
+        return _leads_closely(reading, at)
     if at and words.gap(at) == PAUSE:
         site = cues.before(CueKind.HANDLE, at, reach=0) == 0
         asked = words.words[max(0, at - _ASKED) : at]
-        return (site and _told(words, at - 1, at)) or not _FOLLOWS.isdisjoint(asked)
+        named = site and (_told(words, at - 1, at) or _names_page(words, at))
+        return named or not _FOLLOWS.isdisjoint(asked)
     asked = words.words[max(0, at - _ASKED) : at]
     if reading.starts_turn(at) and not _FOLLOWS.isdisjoint(asked):
         return True
@@ -114,16 +115,38 @@ def _leads(reading: Reading, at: int) -> bool:
     return at > 0 and words.gap(at) == STOP and said and "where" not in asked
 
 
+def _leads_closely(reading: Reading, at: int) -> bool:
+    """Whether "insta's", "insta is", "tag us it's", "we tweet as" stands before "at"."""
+    words, cues, lead = reading.words, reading.cues, at - 1
+    if words.words[lead].endswith("'s") and cues.before(CueKind.HANDLE, at, reach=0) == 0:
+        return True
+    if words.words[lead] == "as":
+        return words.words[lead - 1] in _POSTS
+    told = cues.before(CueKind.HANDLE, lead, reach=0) == 0
+    told = told or words.words[max(0, lead - 2) : lead] in (["tag", "us"], ["tag", "me"])
+    return words.words[lead] in _LEADS and (told or _on_site_behind(reading, at))
+
+
 def _on_site_behind(reading: Reading, at: int) -> bool:
     """Whether "on instagram", "on the facebook", "on there" follows the words after "at"."""
     words, last = reading.words, _end(reading.words, at + 1)
-    if words.words[last : last + 1] != ["on"] or words.gap(last) != SPACE:
+    if words.words[last : last + 1] != ["on"] or words.gap(last) not in (SPACE, PAUSE):
         return False
-    site = last + 1 + (words.words[last + 1 : last + 2] == ["the"])
+    site = last + 1 + (words.words[last + 1 : last + 2] == ["all"])
+    site += words.words[site : site + 1] == ["the"]
     if reading.cues.after(CueKind.HANDLE, site, reach=0) is not None:
         return True
     there = words.words[site : site + 1] == ["there"]
     return there and reading.cues.before(CueKind.HANDLE, at, reach=_TALK) is not None
+
+
+def _names_page(words: Words, at: int) -> bool:
+    """Whether "at hillside student lets" behind "on Instagram," names a page, and no place or time.
+
+    Three words, none small, none of time.
+    """
+    said = words.words[at + 1 : _end(words, at + 1)]
+    return len(said) > _FEWEST and SMALL.isdisjoint(said) and _TIME.isdisjoint(said)
 
 
 def _end(words: Words, first: int) -> int:
@@ -137,7 +160,8 @@ def _end(words: Words, first: int) -> int:
             break
         titled = words.cased and words.capital(last)
         hard = is_hard(word) and word not in _INSIDE
-        if not titled and (hard or word.endswith("'s") or word in _CRIES):
+        written = words.folded[words.starts[last] : words.ends[last]]  # "student lets"
+        if not titled and (hard or written.endswith("'s") or word in _CRIES):
             break
         last += 1
     return last

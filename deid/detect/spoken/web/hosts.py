@@ -26,7 +26,9 @@ _LOOKS = frozenset(
     {"book", "booked", "donate", "enrol", "find", "is", "it's", "join", "look", "looked", "looking"}
     | {"online", "they're", "we're", "order", "ordered", "register", "registered", "us"}
 )
+_GOES = frozenset({"go", "went", "log"})
 _WITHIN = frozenset({"on", "in", "by", "at", "home", "school"})
+_PARTICIPLES = ("ed", "en", "made", "run", "sold", "built", "it", "this", "that", "one")
 _LONGEST, _LONGEST_REST = 7, 3
 
 
@@ -56,7 +58,9 @@ def host_start(words: Words, first: int) -> int:
     start = begin + lead + 1
     while start < first and words.words[start] in _ARTICLES - {"the"}:
         start += 1
-    return start if lead >= 0 and first - start < _LONGEST_REST else first
+    looked = lead > 0 and clause[lead] in _PLACES and clause[lead - 1] in _LOOKS | _GOES
+    longest = _LONGEST if looked else _LONGEST_REST
+    return start if lead >= 0 and first - start < longest else first
 
 
 def names_host(words: Words, first: int, dot: int) -> bool:
@@ -95,8 +99,12 @@ def is_hard(word: str) -> bool:
 
 
 def _ends_host(clause: list[str], at: int) -> bool:
-    """Whether a host cannot go back over a word; "like" is in one behind "try mums like us"."""
+    """Whether a host cannot go back over a word.
+
+    "Like" is in one behind "try mums like us", "by" in one that begins a clause: "keys by keith".
+    """
     named = clause[at] == "like" and 1 < at < len(clause) and clause[at - 2] in _PLACES
+    named = named or (clause[at] == "by" and at == 1 and not clause[0].endswith(_PARTICIPLES))
     return is_hard(clause[at]) and not named
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from deid.detect.speech import Hit
+from deid.detect.spoken.heard.lexicon import NUMERAL
 from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.words import BREAK, HYPHEN, LINE, PAUSE, SPACE, STOP, Words
 from deid.detect.spoken.web.asides import before_asides
@@ -89,6 +90,12 @@ def link_end(words: Words, dot: int) -> tuple[int, bool]:
     ):
         size = ending_size(words, last + 1)
         ended, last = ended or size > 0, last + 1 + max(1, size)
+        if (
+            not ended
+            and words.words[last + 1 : last + 2] == ["dot"]
+            and words.kinds[last] & NUMERAL
+        ):
+            last += words.gap(last) == SPACE  # "motors dot force nine dot co"
         if web and not ended and last < len(tokens) and words.gap(last) != BREAK:
             last = _next_dot(words, last)
     last = min(last, len(tokens))

@@ -27,9 +27,10 @@ from deid.detect.spoken.web.mail_parts import (
     is_provider,
     mail_parts,
 )
-from deid.detect.spoken.web.mail_turns import is_asked_for, mail_turns, opens_turn
+from deid.detect.spoken.web.mail_turns import is_asked_for, mail_turns, opens_turn, providers_told
 from deid.detect.spoken.web.names_spelt import name_before, spelling_end
 from deid.detect.spoken.web.parts_again import parts_again
+from deid.detect.spoken.web.paths import path_end
 from deid.transcript import EntityType
 
 NAME = "spoken-mail"
@@ -74,7 +75,7 @@ def _found(reading: Reading) -> Iterator[Hit]:
         if words.words[max(0, token - 1) : token] == ["online"]:
             continue  # "online at bake with moira dot co dot uk"
         first = _local(words, _before_explanation(words, token - _is_named(words, token)))
-        last = past_remarks(words, last)
+        last = path_end(words, past_remarks(words, last))
         ends.append(Mail(token, token, last))
         if first < token:
             first = true_first(reading, first, token, last)
@@ -88,6 +89,7 @@ def _found(reading: Reading) -> Iterator[Hit]:
         yield reading.hit(first, last, EntityType.EMAIL_ADDRESS, 0.7, (NAME, "given-anew"))
     yield from mail_parts(reading, mails)
     yield from mail_turns(reading, ends)
+    yield from providers_told(reading)
     yield from spelt_part(reading)
 
 

@@ -32,7 +32,11 @@ _TALK = NOT_JOINED - _SMALL - IN_NAMES
 _VERBS = frozenset(data("context")["host_verbs"])
 _BRIDGE_LEADS = _CALLS | {"i'm", "he's", "she's", "we're", "they're", "me", "on", "from", "to"}
 _BRIDGE_LEADS |= {"via", "use", "email", "mail", "by", "under"}
-_MOST_BRIDGES, _BRIDGED, _COMMON = 3, 3, 30
+_NOT_CALLED = frozenset(
+    {"just", "still", "with", "on", "in", "now", "a", "via", "through", "under", "also", "probably",
+     "going", "my", "his", "her", "at", "simply", "actually", "down", "always", "usually", "the"}
+)  # fmt: skip
+_MOST_BRIDGES, _BRIDGED, _COMMON, _CALLED = 3, 3, 30, 7
 _EXPLAINED = 2
 _LONGEST_REMARK, _MOST_WORDS, _ASKED, _MOST_TURNS, _LONGEST_PIECE = 5, 8, 12, 8, 4
 
@@ -54,7 +58,7 @@ def true_first(reading: Reading, first: int, at: int, last: int) -> int:
     as_one = said_as_one(words, at) or said_as_one(words, last)
     if as_one or _answers(reading, first) or _is_pair(words, first):
         first = _over_small(words, first, as_one=as_one)
-    return _over_bridges(words, first)
+    return _behind_called(words, _over_bridges(words, first))
 
 
 def is_talk(words: Words, first: int, last: int) -> bool:
@@ -118,6 +122,20 @@ def _is_pair(words: Words, first: int) -> bool:
     if words.words[first - 1] == "the":
         return words.gap(first - 1) != SPACE  # "So, the hargreaves at ..."
     return words.gap(first - 1) == SPACE and (begin == 0 or words.gap(begin) != SPACE)
+
+
+def _behind_called(words: Words, first: int) -> int:
+    """The token behind "my email's" where that leads to the words before; else ``first``."""
+    for token in range(first - 1, max(-1, first - _CALLED), -1):
+        if words.gap(token + 1) != SPACE:
+            break
+        said = words.words[token]
+        address = token > 0 and words.words[token - 1] in ("email", "mail", "address")
+        if said == "email's" or (said in ("is", "it's") and address and words.gap(token) == SPACE):
+            return first if words.words[token + 1] in _NOT_CALLED else token + 1
+        if "'" in said:
+            break  # "email's grand, it's ..."
+    return first
 
 
 def _over_bridges(words: Words, first: int) -> int:

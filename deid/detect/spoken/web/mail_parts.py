@@ -14,6 +14,7 @@ from deid.detect.spoken.heard.cues import CueKind
 from deid.detect.spoken.heard.lexicon import DIGITS, LETTER, NUMERAL, data
 from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.words import BREAK, HYPHEN, LINE, PAUSE, SPACE, Words
+from deid.detect.spoken.web.domains import ending_size
 from deid.detect.words.gazetteer import lexicon
 from deid.transcript import EntityType
 
@@ -24,6 +25,8 @@ NOT_JOINED = frozenset(data("context")["mail_not_joined"])
 _PROVIDERS = frozenset(data("context")["mail_providers"])
 _ARTICLES = frozenset({"a", "an", "the", "or", "no"})
 _HYPHENS = frozenset({"hyphen", "dash"})
+_TALK_BEGINS = frozenset({"she", "he", "they", "is", "it's", "i", "let", "that's", "what", "where"})
+_THE_SAME = ["the", "same"]
 _CLOSE, _REACH, _TALK, _BEHIND = 14, 40, 200, 16
 _PAIR = 2
 _SCORE = 0.96  # a name in an address is said as a part of it
@@ -55,9 +58,10 @@ def mail_parts(reading: Reading, mails: Sequence[Mail]) -> Iterator[Hit]:
         first, last = _run(words, token)
         free = last
         alone = word == "dot" and first == token - 1 and is_everybodys(words, token)
-        if last <= token or alone or not talk.holds(first, last):
+        broken = breaks_off(words, last)
+        if last <= token or alone or not (broken > last or talk.holds(first, last)):
             continue
-        last = free = talk.host_end(last)
+        last = free = max(broken, talk.host_end(last))
         yield reading.hit(first, last, EntityType.EMAIL_ADDRESS, _SCORE, (NAME, "part"))
     yield from talk.again()
     yield from _cut_short(reading)
@@ -83,6 +87,33 @@ def joins(words: Words, token: int) -> bool:
     return _is_part(words, token - 1, words.gap(token)) and _is_part(
         words, token + 1, words.gap(token + 1)
     )
+
+
+def breaks_off(words: Words, last: int) -> int:
+    """The token after "at" where an address breaks off that goes on soon; ``last`` elsewhere.
+
+    "Isla dot mcrae at, hang on, ... harbour trust dot org": nothing of a host follows the "at", and
+    later in the turn a domain ends.
+    """
+    at = last + 1
+    if words.words[last:at] != ["at"] or words.gap(last) != SPACE:
+        return last
+    if words.words[at : at + _PAIR] == _THE_SAME and words.closes(at + _PAIR):
+        return at
+    if not words.closes(at):
+        talk = words.words[at] in _TALK_BEGINS or words.skip(at)[0] > at
+        return at if talk and _ends_later(words, at) else last
+    return at if at >= len(words.words) or _ends_later(words, at) else last
+
+
+def _ends_later(words: Words, token: int) -> bool:
+    """Whether a domain ends in the rest of a turn."""
+    for each in range(token, min(len(words.words) - 1, token + _REACH)):
+        if words.gap(each) == LINE:
+            return False
+        if words.words[each] == "dot" and ending_size(words, each + 1):
+            return True
+    return False
 
 
 def asks_joint(words: Words, last: int) -> bool:
@@ -175,8 +206,10 @@ class _Talk:
     def host_end(self, last: int) -> int:
         """The token after "at larkmail" that follows, if the host is one; else ``last``."""
         words = self._reading.words
-        if last + 1 >= len(words.words) or words.words[last] != "at":
+        if words.words[last : last + 1] != ["at"] or words.gap(last) == LINE:
             return last
+        if words.closes(last + 1):
+            return last + 1
         host = words.words[last + 1]
         named = host in self._hosts or is_provider(host)
         plain = host in STOPS or host in NOT_JOINED or len(host) < _SHORTEST_HOST

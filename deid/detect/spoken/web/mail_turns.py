@@ -3,6 +3,7 @@
 Whoever asked for them, and however:
 A turn that begins with "at" and a domain is the end of an address; before it stand its pieces, of
 few words and none of talk, with turns between that only nod, ask for more or say the piece again.
+Nor need "at" be said: "joan fish four, it's a hotmail".
 """
 
 from bisect import bisect_right
@@ -11,11 +12,11 @@ from collections.abc import Iterator, Sequence
 from deid.detect.speech import Hit
 from deid.detect.spoken.heard.cues import CueKind
 from deid.detect.spoken.heard.giving import asks, closes, nods, past_leads, turns
-from deid.detect.spoken.heard.lexicon import LETTER, NUMERAL, SKIP
+from deid.detect.spoken.heard.lexicon import LETTER, NUMERAL, SKIP, data
 from deid.detect.spoken.heard.reading import Reading
-from deid.detect.spoken.heard.words import BREAK, LINE, STOP, Words
+from deid.detect.spoken.heard.words import BREAK, LINE, PAUSE, SPACE, STOP, Words
 from deid.detect.spoken.web.mail_firsts import IN_NAMES, ONE_WORD
-from deid.detect.spoken.web.mail_parts import JOINTS, NOT_JOINED, STOPS, Mail
+from deid.detect.spoken.web.mail_parts import JOINTS, NOT_JOINED, STOPS, Mail, is_provider
 from deid.detect.spoken.web.names_spelt import spelling_end
 from deid.transcript import EntityType
 
@@ -27,7 +28,8 @@ _AFTER_AT = ["after", "the", "at"]
 _TRAILING = ("...", "\u2026", ",")
 _ECHO = frozenset({"was", "that", "so", "it's", "is", "and", "email's", "mine's", "just"})
 _ECHO |= {"hers", "his", "theirs"}
-_ASKED_SOON = 60
+_SURE_PROVIDERS = frozenset(data("context")["mail_sure_providers"])
+_ASKED_SOON, _SOON, _LONGEST_TOLD = 60, 8, 12
 
 
 def mail_turns(reading: Reading, mails: Sequence[Mail]) -> Iterator[Hit]:
@@ -54,6 +56,28 @@ def mail_turns(reading: Reading, mails: Sequence[Mail]) -> Iterator[Hit]:
         host = mail.at + asked
         for first, last in [*pieces, (host, mail.last)] if pieces else ():
             yield reading.hit(first, last, EntityType.EMAIL_ADDRESS, 0.75, ("spoken-mail", "turns"))
+
+
+def providers_told(reading: Reading) -> Iterator[Hit]:
+    """Hits for the first part and its provider in "joan fish four, it's a hotmail one"."""
+    words = reading.words
+    for at, word in enumerate(words.words[:-1]):
+        if word not in ("it's", "its") or not at or words.gap(at) not in (SPACE, PAUSE, STOP):
+            continue
+        host = at + 1 + (words.words[at + 1] in ("a", "an"))
+        if host >= len(words.words) or not is_provider(words.words[host]):
+            continue
+        first = at - 1
+        while first > 0 and at - first < _LONGEST_TOLD and words.gap(first) in (SPACE, PAUSE):
+            first -= 1
+        piece = _piece(words, first, at)
+        told = piece is not None and piece[1] == at and piece[1] - piece[0] >= _NAMED
+        asked = told and reading.cues.before(CueKind.EMAIL, first, reach=_SOON) is not None
+        figured = words.kinds[at - 1] & NUMERAL and words.words[host] in _SURE_PROVIDERS
+        if piece and told and (asked or figured) and words.words[first] != "no":
+            said_by = ("spoken-mail", "provider-told")
+            for last in (at, host + 1):
+                yield reading.hit(piece[0], last, EntityType.EMAIL_ADDRESS, 0.96, said_by)
 
 
 def is_asked_for(words: Words, at: int) -> bool:
@@ -114,7 +138,9 @@ def _piece(words: Words, first: int, last: int) -> tuple[int, int] | None:
     token -= token > first and words.words[token - 1] in JOINTS  # "then hyphen warsi"
     if words.words[token : token + 1] == ["read"]:
         return None  # "let me read that back"
-    if token < last and words.phrase(token - (words.words[token - 1] == "all"), ONE_WORD):
+    if any(
+        words.phrase(each, ONE_WORD) for each in range(max(first, token - 2), min(token + 1, last))
+    ):
         return None  # "all one word, it's a joke"
     article = words.words[token : token + 1] == ["the"] and last - token > _NAMED
     article = article and not IN_NAMES.issuperset(words.words[token + 1 : last])  # "the old one"

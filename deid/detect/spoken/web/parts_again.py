@@ -3,7 +3,8 @@
 "... at kitchen on cross street dot org" / "Kitchen on Cross Street, it's long"; "at zoho dot eu" /
 "z o h o". At the start of a clause, behind small words: parts with the sign between, a whole name
 of several words, letters that are a whole word of it, or a word that nobody knows. What counts is
-how it is written, so that "five K" is "5k" and "hyphen" is "dash". Never a plain word of it alone.
+how it is written, so that "five K" is "5k" and "hyphen" is "dash". Never a plain word of it alone,
+nor plain words that a clause goes on with.
 """
 
 from bisect import bisect_left
@@ -14,6 +15,7 @@ from deid.detect.speech import Hit
 from deid.detect.spoken.heard.lexicon import DIGITS, SKIP, data
 from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.words import HYPHEN, LINE, PAUSE, SPACE, Words
+from deid.detect.spoken.web.mail_parts import STATE
 from deid.detect.spoken.web.names_spelt import letters_said
 from deid.detect.words.gazetteer import lexicon
 from deid.transcript import EntityType
@@ -25,7 +27,7 @@ _SIGNS = {
     "at": "@", "slash": "/",
 }  # fmt: skip
 _REACH, _MOST_TURNS, _MOST_WORDS, _MOST_LEADS = 70, 4, 10, 5
-_FEWEST, _SHORTEST = 2, 3
+_FEWEST, _SHORTEST, _RARE = 2, 3, 60
 _SPELLS = frozenset({"spelt", "spelled", "that's", "is"})
 
 
@@ -48,7 +50,7 @@ def parts_again(reading: Reading, hits: Iterable[Hit]) -> Iterator[Hit]:
             continue
         known.add((hit.start, hit.end))
         first, last = bisect_left(words.starts, hit.start), bisect_left(words.starts, hit.end)
-        if last - first < _FEWEST:
+        if sum(word not in _SIGNS for word in words.words[first:last]) < _FEWEST:
             continue
         written = _written(words.words[first:last])
         for begin, end in _again(words, written, last):
@@ -125,8 +127,16 @@ def _is_part(
     if all(len(word) == 1 for word in said):
         return len(said) >= _FEWEST and not _goes_on(words, tokens[1])
     if len(said) == 1:
-        return len(said[0]) >= _SHORTEST and said[0].isalpha() and lexicon().entry(said[0]).unknown
-    return begin in written.name_starts and named
+        known = said[0] in STATE or not lexicon().entry(said[0]).unknown
+        return len(said[0]) >= _SHORTEST and said[0].isalpha() and not known
+    if not (begin in written.name_starts and named):
+        return False
+    return words.closes(tokens[1]) or any(map(_is_odd, said))
+
+
+def _is_odd(word: str) -> bool:
+    """Whether a word is no plain one: "loz and co is that ...", not "the blue door on the left"."""
+    return not 0 < lexicon().entry(word).tier < _RARE
 
 
 def _goes_on(words: Words, token: int) -> bool:

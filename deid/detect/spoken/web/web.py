@@ -32,6 +32,7 @@ from deid.detect.spoken.web.mail_firsts import ONE_WORD, said_as_one
 from deid.detect.spoken.web.mail_parts import NOT_JOINED, STOPS, joins
 from deid.detect.spoken.web.parts_again import parts_again
 from deid.detect.spoken.web.paths import later_paths, path_end
+from deid.detect.words.gazetteer import lexicon
 from deid.transcript import EntityType
 
 NAME = "spoken-web"
@@ -103,7 +104,7 @@ def _handles(reading: Reading) -> Iterator[Hit]:
         sure = word == "underscore" or (
             cued and ("at" in words.words[max(0, token - 3) : token] or _told_as(reading, token))
         )
-        if not sure or not (cued or joins(words, token)):
+        if not sure or not (cued or joins(words, token) or _doubled(words, token)):
             continue
         first = token - 1
         said = 1
@@ -115,6 +116,13 @@ def _handles(reading: Reading) -> Iterator[Hit]:
         first = _after_at(words, first)
         taken = _to_remark(words, _to_site(reading, _handle_end(words, token)))
         yield reading.hit(first, taken, EntityType.SOCIAL_HANDLE, 0.7, (NAME, "spoken"))
+
+
+def _doubled(words: Words, token: int) -> bool:
+    """Whether two said underscores end a clause behind a word that nobody knows: a handle's end."""
+    word, last = words.words[token - 1], token + _PAIR
+    pair = words.words[token:last] == ["underscore"] * _PAIR and words.closes(last)
+    return pair and words.gap(token) == SPACE and lexicon().entry(word).unknown
 
 
 def _handles_in_one(reading: Reading) -> Iterator[Hit]:
