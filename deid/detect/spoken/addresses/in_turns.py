@@ -22,6 +22,7 @@ from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.words import HYPHEN, SPACE, Words
 
 _LONGEST_NAME, _LONGEST_ASK, _LONGEST_ECHO, _HIGHEST, _SHORTEST = 3, 12, 8, 2999, 3
+_LATER = 2
 _OTHER = (
     CueKind.EMAIL, CueKind.PHONE, CueKind.NHS, CueKind.POSTCODE, CueKind.BIRTH, CueKind.AGE,
     CueKind.RECORD, CueKind.VEHICLE, CueKind.BANK,
@@ -46,12 +47,9 @@ class _Piece(NamedTuple):
 def in_turns(reading: Reading) -> Iterator[Hit]:
     """Hits for the doors and flats, for what says them again, and for the street."""
     words, doors, before = reading.words, list[_Piece](), 0
-    heard, alone, given = False, None, None
-    for first, last in turns(words):
+    heard, alone, spans = False, None, list(turns(words))
+    for place, (first, last) in enumerate(spans):
         token = past_leads(words, first, last)
-        if given and (said := _said_back(words, token, last, given)):
-            yield address_hit(reading, said.first, said.last, 0.6, "in-turns-again")
-            given = None
         door, street = _door(words, token, last), _street(words, token, last)
         if alone and _town(words, token, last):
             yield address_hit(reading, alone.first, alone.last, 0.6, "in-turns-town")
@@ -66,7 +64,8 @@ def in_turns(reading: Reading) -> Iterator[Hit]:
         elif doors and street:
             for piece in (*doors, street):
                 yield address_hit(reading, piece.first, piece.last, 0.65, "in-turns")
-            doors, given = [], street
+            yield from _said_back(reading, street, spans[place + 1 : place + 1 + _LATER])
+            doors = []
         elif doors and (echo := _echo(words, first, last, doors)):
             doors.append(echo)
             heard = True
@@ -162,12 +161,14 @@ def _echo(words: Words, first: int, last: int, doors: Sequence[_Piece]) -> _Piec
     return None
 
 
-def _said_back(words: Words, token: int, last: int, street: _Piece) -> _Piece | None:
-    """The street with which a turn says it back: "mill road and the town"."""
+def _said_back(reading: Reading, street: _Piece, later: Sequence[tuple[int, int]]) -> Iterator[Hit]:
+    """The street where a turn soon after begins with it: "mill road and the town"."""
+    words = reading.words
     said = words.words[street.first : street.last]
-    end = token + len(said)
-    back = end <= last and words.words[token:end] == said
-    return _Piece(token, end, street=True) if back else None
+    for first, last in later:
+        token = past_leads(words, first, last)
+        if words.words[token : min(last, token + len(said))] == said:
+            yield address_hit(reading, token, token + len(said), 0.6, "in-turns-again")
 
 
 def _says_again(words: Words, door: _Piece, doors: Sequence[_Piece]) -> bool:

@@ -79,7 +79,7 @@ def taken_back(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
 
 
 def begun_again(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
-    """A hit over what was begun with the same word: "third of the, third", "third, er, third of"."""
+    """A hit over what was begun with the same word: "third of the, third of", "third third of"."""
     words = reading.words
     for hit in hits:
         first = bisect_left(words.starts, hit.start)
