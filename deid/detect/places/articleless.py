@@ -150,6 +150,28 @@ def welsh_bare(evidence: Evidence, place: int) -> int | None:
     return last if last > place else None
 
 
+def welsh_article(evidence: Evidence, place: int) -> int | None:
+    """The last word of "Y Gegin Fawr", "Yr Hen Felin": the article, then words that are no English.
+
+    Without capitals it stands behind what leads there: "at y gegin fawr".
+    """
+    tokens, last = evidence.tokens, place
+    if tokens.lows[place] not in {"y", "yr"} or tokens.possessive(place):
+        return None
+    mixed = tokens.case(place) is Case.MIXED
+    if not (tokens.capital(place) if mixed else before(tokens, place)[0] in _LEADS):
+        return None
+    while last - place < _LONGEST and last + 1 < len(tokens) and tokens.joined(last + 1):
+        entry = evidence.entry(last + 1)
+        written = tokens.words[last + 1].istitle() if mixed else not entry.tier
+        if not written or tokens.turns[last + 1] != tokens.turns[place]:
+            break
+        last += 1
+    name = range(place + 1, last + 1)
+    odd = sum(not evidence.entry(step).tier for step in name)
+    return last if odd and 2 * odd >= len(name) and not evidence.firm.intersection(name) else None
+
+
 _WELSH = frozenset({"ysgol", "ysbyty", "coleg", "meddygfa", "canolfan"})
 _PARTICLES = frozenset({"y", "yr", "ar", "o", "dan", "glan", "bro", "gynradd", "uwchradd", "gyfun"})
 _LONGEST_WELSH = 6

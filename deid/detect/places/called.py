@@ -5,6 +5,7 @@ No list holds them; what is said around a word tells it: going "down" there, the
 the listener's question ("no Rayners." / "What's that?" / "It's a pub.").
 """
 
+from deid.detect.places.wider import goes_on
 from deid.detect.words.cues import roles
 from deid.detect.words.evidence import FAIR, PART, Evidence
 from deid.detect.words.frames import before, following
@@ -98,6 +99,26 @@ def chapel(evidence: Evidence, article: int) -> int | None:
     small = tokens.case(place) is Case.MIXED and not tokens.capital(place)
     ends = tokens.closes(place) or following(tokens, place)[0] in _GOES_ON
     return place if there and tokens.joined(place) and ends and not small else None
+
+
+def numbered_church(evidence: Evidence, place: int) -> int | None:
+    """The last word of "at First Baptist", "from second presbyterian": which of a town's it is."""
+    tokens, last = evidence.tokens, place + 1
+    if tokens.lows[place] not in _ORDINALS or last >= len(tokens) or not tokens.joined(last):
+        return None
+    led = before(tokens, place)[0] in {"at", "to", "from", "in", "near", "outside"}
+    if (
+        not led
+        or tokens.lows[last] not in _DENOMINATIONS
+        or tokens.turns[last] != tokens.turns[place]
+    ):
+        return None
+    mixed = tokens.case(place) is Case.MIXED
+    written = tokens.capital(place) and tokens.capital(last)
+    return last if (written if mixed else goes_on(evidence, last)) else None
+
+
+_ORDINALS = frozenset({"first", "second", "third"})
 
 
 def explained(evidence: Evidence, place: int) -> int | None:

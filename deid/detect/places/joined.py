@@ -24,7 +24,10 @@ _OWNED_LAND = frozenset(
      "wharf", "lock", "wood", "woods", "fell", "tarn", "seat", "leap", "dyke", "landing", "mount",
      "island", "reach", "mead", "cove", "moor", "heath", "hill", "quays", "beacon", "dock",
      "corner", "farm", "yard", "ranges", "range", "islands", "chapel",
-     "bazaar", "mansions"}
+     "bazaar", "mansions", "rake", "gully", "ghyll", "gill", "crag", "crags", "scar", "pike", "nab",
+     "knott", "edge", "stone", "stile", "rock", "rocks", "folly", "tower", "barn", "barns",
+     "cottage", "cottages", "hall", "mill", "house", "lodge", "manor", "grange", "court", "croft",
+     "field", "fields", "brow", "row", "pool", "well", "spinney", "copse", "paddock", "meadow"}
 )  # fmt: skip
 _PARTS = frozenset({"south", "north", "east", "west", "central", "parkway", "junction"})
 _RIDDEN = frozenset(
@@ -36,7 +39,7 @@ _RIDDEN = frozenset(
 def owned_land(evidence: Evidence, place: int) -> int | None:
     """The last word of "Moss's Head": somebody's name, the possessive, a kind of land."""
     tokens, last = evidence.tokens, place + 1
-    if not tokens.possessive(place) or last >= len(tokens) or place in evidence.firm:
+    if not tokens.possessive(place) or last >= len(tokens) or last in evidence.firm:
         return None
     low, entry = tokens.lows[place], evidence.entry(place)
     if tokens.case(place) is not Case.MIXED or tokens.lows[last] not in _OWNED_LAND:
@@ -46,6 +49,29 @@ def owned_land(evidence: Evidence, place: int) -> int | None:
     role = low in roles().kin or low in roles().titles
     named = entry.unknown or entry.name >= PART
     return last if whole and written and named and not role else None
+
+
+def owned_by_many(evidence: Evidence, place: int) -> int | None:
+    """The last word of "Cutlers' Hall", "in the Fishermen's Chapel": a trade's, and its kind."""
+    tokens, last = evidence.tokens, place + 1
+    if last >= len(tokens) or tokens.lows[last] not in _OF_TRADES or tokens.joined(place + 1):
+        return None
+    many = tokens.gap(last) in {"' ", "\u2019 "} and tokens.lows[place].endswith("s")
+    written = tokens.words[place].istitle() and tokens.words[last].istitle()
+    whole = many and written and tokens.turns[last] == tokens.turns[place]
+    low = tokens.lows[place]
+    said = low in roles().kin or low in roles().labels or place in evidence.kept
+    return last if whole and not said and low not in _ANYBODY else None
+
+
+_OF_TRADES = frozenset(
+    {"hall", "chapel", "bridge", "wood", "wharf", "quay", "row", "gate", "bay", "cove", "point",
+     "hill", "green", "close", "walk", "way", "yard", "arms", "rest", "cottages", "lane"}
+)  # fmt: skip
+_ANYBODY = frozenset(
+    {"parents", "visitors", "students", "boys", "girls", "ladies", "residents", "members",
+     "teachers", "gents"}
+)  # fmt: skip
 
 
 def owned_house(evidence: Evidence, place: int) -> int | None:

@@ -19,7 +19,8 @@ LANDSCAPES = frozenset(
      "green", "heath", "hill", "hills", "bridge", "castle", "forest", "estate", "station",
      "cross", "end", "rise", "reservoir", "canal", "cliffs", "gorge", "creek", "shelf",
      "peninsula", "tower", "pier", "dockyard", "illuminations", "pit", "quarry", "colliery", "mine",
-     "barracks", "palace", "dock", "manor", "arcade", "precinct"}
+     "barracks", "palace", "dock", "manor", "arcade", "precinct", "expressway", "turnpike",
+     "freeway", "flyover", "causeway", "viaduct", "aqueduct", "interchange"}
 )  # fmt: skip
 
 
@@ -91,6 +92,28 @@ _LIVES = frozenset(
      "surgery", "school", "clinic", "office", "depot"}
 )  # fmt: skip
 _CLAUSE = 7
+
+
+def road_over(evidence: Evidence, place: int) -> int | None:
+    """The last word of "the Cold Fell road": hills or woods by capitals, and the way over them."""
+    tokens, last = evidence.tokens, place + 1
+    if before(tokens, place)[0] not in {"the", "on"} or tokens.lows[place] in _SORTS_OF_ROADS:
+        return None
+    while last < len(tokens) and last - place <= _LONGEST and tokens.joined(last):
+        if not tokens.words[last].istitle():
+            over = tokens.lows[last] in _OVER and tokens.lows[last - 1] in _CROSSED
+            return last if over and last - place > 1 else None
+        last += 1
+    return None
+
+
+_OVER = frozenset({"road", "lane", "pass", "path", "track", "turn", "junction"})
+_CROSSED = LANDSCAPES | {
+    "fell", "bank", "brow", "edge", "gate", "head", "side", "dale", "moss", "top", "wood", "fold",
+    "ford", "mill", "mills", "lock", "point", "pike", "tarn", "hole", "farm", "brook", "burn"
+}  # fmt: skip
+_SORTS_OF_ROADS = frozenset({"main", "old", "new", "ring", "slip"})
+_LONGEST = 3
 
 
 def town_in_letters(evidence: Evidence, place: int) -> int | None:

@@ -5,7 +5,7 @@ Alvarado, behind the tire place": a street that is called by its name alone, as 
 """
 
 from deid.detect.words.cues import roles
-from deid.detect.words.evidence import FAIR, RARE_TIER, Evidence
+from deid.detect.words.evidence import COMMONEST, FAIR, RARE_TIER, Evidence
 from deid.detect.words.frames import before, following
 from deid.detect.words.gazetteer import sections
 from deid.detect.words.tokens import Case, Tokens
@@ -37,6 +37,26 @@ def told_after(evidence: Evidence, place: int) -> int | None:
         elif tokens.lows[step] not in {"of", "and", "the"}:
             break
     return last if _is_told(tokens, last) else None
+
+
+def told_by_is(evidence: Evidence, place: int) -> int | None:
+    """The word of "Pilgrim's the hospital, for the typist": what it is follows in one breath."""
+    tokens, kind = evidence.tokens, place + 2
+    if not tokens.possessive(place) or kind >= len(tokens) or tokens.lows[place + 1] != "the":
+        return None
+    said = tokens.lows[kind] in _HOUSES and tokens.joined(place + 1) and tokens.joined(kind)
+    low, entry = tokens.lows[place], evidence.entry(place)
+    if not said or not tokens.words[place].istitle() or not tokens.closes(kind):
+        return None
+    plain = entry.tier == COMMONEST or low in evidence.words.function or evidence.taken(place)
+    plain = plain or low in roles().kin | roles().labels | roles().heads or low in _SORTS
+    return None if plain or entry.given >= FAIR else place
+
+
+_HOUSES = frozenset(
+    {"hospital", "hospice", "school", "college", "pub", "surgery", "nursery", "church", "home",
+     "village", "gym", "prison", "club", "shop", "café", "cafe", "farm", "estate", "ward"}
+)  # fmt: skip
 
 
 def _is_told(tokens: Tokens, last: int) -> bool:

@@ -213,7 +213,8 @@ def _near(tokens: Tokens, place: int, reach: int) -> set[str]:
 def _club(evidence: Evidence, place: int) -> bool:
     """Whether a club or a precinct stands there that towns call so: "down at the legion"."""
     tokens = evidence.tokens
-    if tokens.lows[place] not in _CLUBS or tokens.case(place) is Case.MIXED:
+    letters = tokens.words[place].isupper() and len(tokens.words[place]) > 1  # "at the NEC"
+    if tokens.lows[place] not in _CLUBS or (tokens.case(place) is Case.MIXED and not letters):
         return False
     odd = evidence.entry(place).tier == 0  # "in the arcadian", but pain in a quadrant
     led = before(tokens, place - 1)[0] in (_PAST if odd else _PAST - {"in", "by", "is", "from"})

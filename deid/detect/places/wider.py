@@ -10,10 +10,11 @@ from dataclasses import replace
 from deid.detect.names.spans import Named
 from deid.detect.spoken.heard.lexicon import VALUES
 from deid.detect.words.cues import COURTESIES
-from deid.detect.words.evidence import COMPASS, Evidence, contracted
+from deid.detect.words.evidence import COMPASS, FAIR, Evidence, contracted
 from deid.detect.words.frames import before, following, free_after
 from deid.detect.words.gazetteer import sections
 from deid.detect.words.tokens import Case, Tokens
+from deid.transcript import EntityType
 
 _HEADING = frozenset(
     {"due", "further", "farther", "head", "headed", "heading", "facing", "go", "going", "went",
@@ -29,9 +30,29 @@ def wider(evidence: Evidence, found: Iterable[Named]) -> Iterator[Named]:
     for name in found:
         first = _with_compass(evidence, _with_age(evidence, name.first))
         last = with_kind(evidence, with_venue(evidence.tokens, name.last))
+        last = max(last, _with_capitals(evidence, name))
         if last > name.last:
             first = min(first, _with_name(evidence, name.first))
         yield replace(name, first=first, last=last)
+
+
+def _with_capitals(evidence: Evidence, name: Named) -> int:
+    """The last word of "Kilrea Presbyterian", "Corby Danesholme": capitals that go on from it."""
+    tokens, last = evidence.tokens, name.last
+    if tokens.case(last) is not Case.MIXED or not tokens.words[last].istitle():
+        return last
+    while last + 1 < len(tokens) and not tokens.possessive(last) and _goes_with(evidence, last + 1):
+        last += 1
+    return last
+
+
+def _goes_with(evidence: Evidence, place: int) -> bool:
+    tokens, low = evidence.tokens, evidence.tokens.lows[place]
+    if not _beside(tokens, place) or not tokens.words[place].istitle() or len(low) == 1:
+        return False
+    if evidence.taken(place) or evidence.dosed(place) or evidence.entry(place).given >= FAIR:
+        return False
+    return evidence.network.get(place) is not EntityType.PERSON and not contracted(low)
 
 
 def _with_compass(evidence: Evidence, place: int) -> int:
@@ -50,7 +71,7 @@ def _with_age(evidence: Evidence, place: int) -> int:
     if tokens.case(place) is not Case.MIXED:
         aged = tokens.lows[step] in _AGES and before(tokens, step)[0] in _LEADING
         return step if aged else place
-    part = tokens.lows[step] in _AGES | _LANDS | (_PREFIXES - {"up", "down"})
+    part = tokens.lows[step] in _AGES | _ORDINALS | _LANDS | (_PREFIXES - {"up", "down"})
     small = tokens.lows[step] in {"upper", "lower"}  # "the upper Bush Hill Street"
     written = part and (small or tokens.capital(step)) and tokens.capital(place)
     led = not tokens.initial(step) or tokens.after(place)[:1] in {".", "?", ""}
@@ -58,6 +79,7 @@ def _with_age(evidence: Evidence, place: int) -> int:
 
 
 _AGES = frozenset({"new", "old", "great", "little", "upper", "lower", "nether", "higher"})
+_ORDINALS = frozenset({"first", "second", "third"})  # of congregations: "First Kilrea"
 _LANDS = frozenset({"long", "high", "church", "broad", "black", "royal"})
 _LEADING = frozenset({"at", "in", "from", "near", "to", "by", "past", "through", "round"})
 

@@ -21,7 +21,7 @@ from deid.detect.words.evidence import (
     place_cued,
 )
 from deid.detect.words.frames import before
-from deid.detect.words.gazetteer import Phrases, phrase_table, sections
+from deid.detect.words.gazetteer import sections
 from deid.detect.words.tokens import Case, Tokens
 from deid.transcript import EntityType
 
@@ -39,22 +39,22 @@ _LONGEST = 3
 def written(evidence: Evidence, place: int) -> int | None:
     """The last word of a name that begins at ``place`` and says by its last word what it is."""
     tokens = evidence.tokens
-    if not _names(evidence, place) or tokens.initial(place):
+    if not names(evidence, place) or tokens.initial(place):
         return None
     there, article = _there(tokens, place), tokens.lows[place - 1] == "the"
     for last in range(place + 1, min(len(tokens), place + _LONGEST + 1)):
         if not tokens.joined(last):
             return None
-        if not _capital(tokens, last):
+        if not written_so(tokens, last):
             return last if article and there and _small_hall(evidence, last) else None
         ranges = article and tokens.lows[last] in {"ranges", "isles"}
         if tokens.lows[last] in _KINDS and last not in evidence.firm and (there or ranges):
             longer = (
-                last + 1 < len(tokens) and tokens.joined(last + 1) and _capital(tokens, last + 1)
+                last + 1 < len(tokens) and tokens.joined(last + 1) and written_so(tokens, last + 1)
             )
             barred = (longer and tokens.lows[last + 1] not in _KINDS) or plain_station(tokens, last)
             return None if barred else last
-        if not _names(evidence, last) and tokens.lows[last] not in {"junior", "senior"}:
+        if not names(evidence, last) and tokens.lows[last] not in {"junior", "senior"}:
             return None
     return None
 
@@ -63,23 +63,32 @@ def headed(evidence: Evidence, place: int) -> int | None:
     """The last word of "Fort Garrow", "up at La Honda": the kind or an article, then a name."""
     tokens, last = evidence.tokens, place + 1
     if tokens.lows[place] in _SPANISH and last < len(tokens) and tokens.joined(last):
-        both = _capital(tokens, place) and _capital(tokens, last) and last not in evidence.firm
+        both = written_so(tokens, place) and written_so(tokens, last) and last not in evidence.firm
         first, second = before(tokens, place)
         led = first in _AT or (first == "to" and second in _THITHER)
         return last if both and led else None
     if tokens.lows[place] not in _HEADS or last >= len(tokens) or not tokens.joined(last):
         return None
-    both = _capital(tokens, place) and _capital(tokens, last)
-    return last if both and _names(evidence, last) and not tokens.initial(last) else None
+    both = written_so(tokens, place) and written_so(tokens, last)
+    return last if both and names(evidence, last) and not tokens.initial(last) else None
 
 
 _THITHER = frozenset({"here", "there", "back", "over", "went", "go", "going", "moved", "drove"})
 
 
 def _small_hall(evidence: Evidence, last: int) -> bool:
-    """Whether a hall has a small letter behind its name: "at the Shree Prajapati hall"."""
-    tier = evidence.entry(last - 1).tier
-    return evidence.tokens.lows[last] in {"hall", "farm", "chapel"} and not 0 < tier < RARE_TIER
+    """Whether a hall has a small letter behind its name: "at the Shree Prajapati hall".
+
+    A library or a foyer may be called by any word with a capital: "in the Globe library".
+    """
+    tokens, tier = evidence.tokens, evidence.entry(last - 1).tier
+    if tokens.lows[last] in _SMALL_HALLS:
+        return not 0 < tier < RARE_TIER
+    return tokens.lows[last] in _SMALL_HOUSES and tier != COMMONEST
+
+
+_SMALL_HALLS = frozenset({"hall", "farm", "chapel"})
+_SMALL_HOUSES = frozenset({"library", "foyer", "cinema", "ballroom", "baths", "lido"})
 
 
 def part_written(evidence: Evidence, place: int) -> int | None:
@@ -87,7 +96,7 @@ def part_written(evidence: Evidence, place: int) -> int | None:
     tokens, last = evidence.tokens, place + 1
     if tokens.lows[place] not in COMPASS | {"upper", "lower"} or last >= len(tokens):
         return None
-    if not (_capital(tokens, place) and _capital(tokens, last) and tokens.joined(last)):
+    if not (written_so(tokens, place) and written_so(tokens, last) and tokens.joined(last)):
         return None
     low, longer = tokens.lows[last], last + 1 < len(tokens) and tokens.joined(last + 1)
     named = evidence.entry(last).tier in {0, *range(COMMON_TIER, RAREST_TIER + 1)}
@@ -102,9 +111,9 @@ _PARTED = frozenset({"gulf", "coast", "shore", "isles", "island", "islands", "pe
 def crossing(evidence: Evidence, place: int) -> int | None:
     """The last word of "on the corner of Fifth and Madison", "up on Peak and Cervantes"."""
     tokens, last = evidence.tokens, place + 2
-    if last >= len(tokens) or tokens.lows[place + 1] != "and" or not _capital(tokens, place):
+    if last >= len(tokens) or tokens.lows[place + 1] != "and" or not written_so(tokens, place):
         return None
-    whole = all(tokens.joined(step) for step in (place + 1, last)) and _capital(tokens, last)
+    whole = all(tokens.joined(step) for step in (place + 1, last)) and written_so(tokens, last)
     first, second = before(tokens, place)
     corner = first == "of" and second in {"corner", "junction", "intersection"}
     nobody = evidence.entry(place).given < FAIR and evidence.entry(last).given < FAIR
@@ -117,7 +126,7 @@ def on_the(evidence: Evidence, article: int) -> int | None:
     tokens, place = evidence.tokens, article + 1
     if place >= len(tokens) or tokens.lows[place] not in _STREETS_ALONE:
         return None
-    capital = tokens.joined(place) and _capital(tokens, place)
+    capital = tokens.joined(place) and written_so(tokens, place)
     along = before(tokens, article)[0] in _ALONG and not tokens.possessive(place)
     return place if capital and along and ends(tokens, place) else None
 
@@ -133,14 +142,14 @@ _STREETS_ALONE = frozenset(
 def the_called(evidence: Evidence, article: int) -> int | None:
     """The word of "at the Wellspring.": one word with a capital that a clause ends with."""
     tokens, place = evidence.tokens, article + 1
-    if place >= len(tokens) or not tokens.joined(place) or not _names(evidence, place):
+    if place >= len(tokens) or not tokens.joined(place) or not names(evidence, place):
         return None
     first, second = before(tokens, article)
     back = (first, second) in {("to", "back"), ("to", "up"), ("to", "down"), ("to", "over")}
-    house = first in {"was", "there's", "were", "and", "called"} and tokens.lows[place] in _inns()
+    house = first in {"was", "there's", "were", "and", "called"} and tokens.lows[place] in inns()
     towards = first in _TOWARDS and tokens.lows[place] not in _generic()
-    behind = first == "of" and second in _SIDES  # "in the back of the Linnet"
-    behind = behind or (second == "out" and first == "of" and tokens.lows[place] in _inns())
+    behind = first == "of" and second in SIDES  # "in the back of the Linnet"
+    behind = behind or (second == "out" and first == "of" and tokens.lows[place] in inns())
     there = back or house or towards or behind or first in _BY
     if not there or tokens.capital(article):
         return None
@@ -155,7 +164,7 @@ def the_called(evidence: Evidence, article: int) -> int | None:
 
 
 _ABSTRACT = ("sion", "tion", "ness", "ism", "ment")
-_SIDES = frozenset({"back", "front", "side", "outside"})
+SIDES = frozenset({"back", "front", "side", "outside"})
 _OFTEN = frozenset(
     {"every", "sometimes", "most", "always", "often", "but", "or", "tonight", "once", "twice",
      "till", "until", "cos", "where", "anyway", "instead", "again", "we", "i", "he", "she", "they"}
@@ -182,45 +191,6 @@ _BY = frozenset(
 )
 
 
-def pub(evidence: Evidence, article: int) -> int | None:
-    """The last word of "in the dog and duck": a public house by its common name."""
-    tokens, place = evidence.tokens, article + 1
-    first, second = before(tokens, article)
-    side = first == "of" and second in _SIDES | {"park", "opposite"}  # "the car park of the bull"
-    if (
-        not (side or first in _OUT | {"was", "were"})
-        or place >= len(tokens)
-        or not tokens.joined(place)
-    ):
-        return None
-    last = phrase_end(tokens, _pubs(), place)
-    if tokens.case(place) is not Case.MIXED:
-        return last if side or first in _OUT else None
-    return _two_things(evidence, place) if last is None or not tokens.capital(last) else last
-
-
-def _two_things(evidence: Evidence, place: int) -> int | None:
-    """The last word of "the Frog and Onion": two common nouns with capitals that nothing joins."""
-    tokens, last = evidence.tokens, place + 2
-    if last >= len(tokens) or tokens.lows[place + 1] not in {"and", "n"}:
-        return None
-    whole = tokens.joined(place + 1) and tokens.joined(last)
-    inn = tokens.lows[place] in _inns() and evidence.entry(last).given < FAIR  # "Bell and Pump"
-    things = all(
-        (inn and _capital(tokens, step))
-        or (_names(evidence, step) and evidence.entry(step).tier > COMMONEST)
-        for step in (place, last)
-    )
-    last += last + 1 < len(tokens) and tokens.joined(last + 1) and _capital(tokens, last + 1)
-    return last if whole and things and (inn or ends(tokens, last)) else None
-
-
-_OUT = frozenset(
-    {"in", "at", "to", "from", "outside", "down", "up", "past", "behind", "opposite", "by", "near",
-     "above", "beside", "round", "into"}
-)  # fmt: skip
-
-
 _TOWARDS = frozenset({"to", "from", "by"})
 
 
@@ -231,13 +201,9 @@ def _generic() -> frozenset[str]:
 
 
 @cache
-def _inns() -> frozenset[str]:
+def inns() -> frozenset[str]:
+    """Public houses that are called by one word."""
     return frozenset(name for name in sections("place_kinds.txt")["pubs"] if " " not in name)
-
-
-@cache
-def _pubs() -> Phrases:
-    return phrase_table(sections("place_kinds.txt")["pubs"])
 
 
 def ends(tokens: Tokens, place: int) -> bool:
@@ -261,10 +227,10 @@ def _there(tokens: Tokens, place: int) -> bool:
     )
 
 
-def _names(evidence: Evidence, place: int) -> bool:
+def names(evidence: Evidence, place: int) -> bool:
     """Whether a word with a capital may be a place's own name, and is no sort, role or brand."""
     tokens, low = evidence.tokens, evidence.tokens.lows[place]
-    if not _capital(tokens, place) or place in evidence.kept or evidence.dosed(place):
+    if not written_so(tokens, place) or place in evidence.kept or evidence.dosed(place):
         return False
     said = low in roles().titles or low in roles().kin or low in roles().labels
     person = evidence.network.get(place) is EntityType.PERSON and evidence.entry(place).given
@@ -277,6 +243,7 @@ def _sorts() -> frozenset[str]:
     return frozenset(sections("roles.txt")["sorts"]) - {"old", "new", "high", "middle"}
 
 
-def _capital(tokens: Tokens, place: int) -> bool:
+def written_so(tokens: Tokens, place: int) -> bool:
+    """Whether a word has a capital, and only one, where a capital says something."""
     mixed = tokens.case(place) is Case.MIXED
     return mixed and tokens.words[place].istitle() and len(tokens.words[place]) > 1

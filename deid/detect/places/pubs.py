@@ -1,0 +1,95 @@
+"""Public houses by their common names: "in the dog and duck", "the Red Lion", "the old swan".
+
+Beasts and crowns are things as well, so that a name needs capitals, a way to it, or drinking spoken
+of; two things that "and" joins call hardly anything else. Who has a rank ("the Duke of York") is
+a house only where somebody goes or is.
+"""
+
+from functools import cache
+
+from deid.detect.places.wider import goes_on
+from deid.detect.places.written import SIDES, ends, inns, names, written_so
+from deid.detect.words.allow import phrase_end
+from deid.detect.words.evidence import COMMONEST, FAIR, Evidence
+from deid.detect.words.frames import before
+from deid.detect.words.gazetteer import Phrases, phrase_table, sections
+from deid.detect.words.tokens import Case
+
+_OUT = frozenset(
+    {"in", "at", "to", "from", "outside", "down", "up", "past", "behind", "opposite", "by", "near",
+     "above", "beside", "round", "into"}
+)  # fmt: skip
+_ROOMS = SIDES | {
+    "park", "opposite", "bar", "room", "snug", "lounge", "cellar", "kitchen", "landlord",
+    "landlady", "barmaid", "manager", "function"
+}  # fmt: skip
+"""What a house has: "the car park of the bull", "in the back room of the white swan"."""
+_RANKS = frozenset({"prince", "princess", "duke", "king", "queen", "lord", "lady", "sir"})
+_FABLES = frozenset(
+    {"hare and tortoise", "cat and mouse", "cat and fiddle", "george and dragon", "lion and lamb",
+     "lamb and lion", "bat and ball", "square and compass", "lion and unicorn", "live and let live"}
+)  # fmt: skip
+_OLD = frozenset({"old", "olde", "new", "little"})
+_SPOKEN_OF = 60  # words back within which a pub is the subject
+
+
+def pub(evidence: Evidence, article: int) -> int | None:
+    """The last word of "in the dog and duck": a public house by its common name."""
+    tokens, place = evidence.tokens, article + 1
+    if place >= len(tokens) or not tokens.joined(place):
+        return None
+    first, second = before(tokens, article)
+    led = first in _OUT or (first == "of" and second in _ROOMS)
+    last = phrase_end(tokens, _pubs(), place)
+    if last is None and led and tokens.lows[place] in _OLD and tokens.joined(place + 1):
+        last = phrase_end(tokens, _pubs(), place + 1)
+    if tokens.case(place) is not Case.MIXED:
+        known = last is not None and (led or _bare(evidence, article, last))
+        return last if known else None
+    if last is None or not tokens.capital(last):
+        return _two_things(evidence, place) if led or first in {"was", "were"} else None
+    return last if led or first in {"was", "were"} or _written(evidence, article, last) else None
+
+
+def _written(evidence: Evidence, article: int, last: int) -> bool:
+    """Whether capitals alone tell it: "he said the Coach and Horses", no title and nobody's."""
+    tokens, place = evidence.tokens, article + 1
+    titled = tokens.capital(article) and not tokens.initial(article)
+    longer = last + 1 < len(tokens) and tokens.joined(last + 1) and tokens.capital(last + 1)
+    rank = tokens.forms[place] in _RANKS
+    return tokens.words[place].istitle() and not (titled or longer or rank)
+
+
+def _bare(evidence: Evidence, article: int, last: int) -> bool:
+    """Without capitals or a way to it: two things, or what opens a turn where pubs are the talk."""
+    tokens = evidence.tokens
+    if not goes_on(evidence, last):
+        return False
+    said = tokens.lows[article + 1 : last + 1]
+    if "and" in said and " ".join(said) not in _FABLES:
+        return True
+    opens = article == 0 or tokens.turns[article - 1] != tokens.turns[article]
+    return opens and not {"pub", "pubs"}.isdisjoint(
+        tokens.lows[max(0, article - _SPOKEN_OF) : article]
+    )
+
+
+def _two_things(evidence: Evidence, place: int) -> int | None:
+    """The last word of "the Frog and Onion": two common nouns with capitals that nothing joins."""
+    tokens, last = evidence.tokens, place + 2
+    if last >= len(tokens) or tokens.lows[place + 1] not in {"and", "n"}:
+        return None
+    whole = tokens.joined(place + 1) and tokens.joined(last)
+    inn = tokens.lows[place] in inns() and evidence.entry(last).given < FAIR  # "Bell and Pump"
+    things = all(
+        (inn and written_so(tokens, step))
+        or (names(evidence, step) and evidence.entry(step).tier > COMMONEST)
+        for step in (place, last)
+    )
+    last += last + 1 < len(tokens) and tokens.joined(last + 1) and written_so(tokens, last + 1)
+    return last if whole and things and (inn or ends(tokens, last)) else None
+
+
+@cache
+def _pubs() -> Phrases:
+    return phrase_table(sections("place_kinds.txt")["pubs"])
