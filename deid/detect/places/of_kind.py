@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from deid.detect.names.spans import Named
 from deid.detect.places.articleless import alone, headed_bare, welsh_article, welsh_bare
 from deid.detect.places.bare import (
+    bare_at,
     bare_land,
     bare_on,
     bare_out,
@@ -201,6 +202,7 @@ _BARE = (
     (surgery_calling, 0.7, "house-called"),
     (bare_roadside, 0.65, "kind-of-place"),
     (bare_there, 0.55, "unlisted-there"),
+    (bare_at, 0.6, "unlisted-there"),
     (bare_out, 0.6, "unlisted-there"),
     (bare_on, 0.6, "unlisted-there"),
     (split, 0.6, "heard-in-two"),
