@@ -158,6 +158,8 @@ def _renamed(evidence: Evidence, place: int) -> int | None:
     first, second = before(tokens, place - 1)
     calls = first == "it" and second in {"call", "called", "calls", "calling"}
     now = first in {"it's", "that's", "its"} and following(tokens, last)[0] in {"now", "then"}
+    was = (second, first) == ("it", "was") and last > place  # "before it was the Queen Elizabeth"
+    now = now or ((was or (first == "it's" and tokens.closes(last))) and caring(evidence, place))
     taken = first == "the" and tokens.closes(last) and tokens.gap(place - 1) == ", "
     return last if (calls and tokens.closes(last)) or now or taken else None
 

@@ -18,7 +18,7 @@ from deid.detect.names.agreeing import LANDS, OPEN, agreed
 from deid.detect.names.spans import Named
 from deid.detect.places.land_named import named_land
 from deid.detect.places.of_regions import of_region
-from deid.detect.places.wider import prefixed, wider, with_kind, with_venue
+from deid.detect.places.wider import prefixed, wider, with_capitals, with_kind, with_venue
 from deid.detect.rivers import is_river
 from deid.detect.spoken.heard.lexicon import STRONG_STREETS, WEAK_STREETS
 from deid.detect.words.cues import roles
@@ -95,7 +95,7 @@ def _whole(evidence: Evidence, body: Named) -> Named:
     if body.rule != "network":
         return body
     first, last = prefixed(evidence.tokens, body.first), with_venue(evidence.tokens, body.last)
-    return replace(body, first=first, last=last)
+    return replace(body, first=first, last=max(last, with_capitals(evidence, body.last)))
 
 
 def _place(evidence: Evidence, name: Named) -> Named | None:

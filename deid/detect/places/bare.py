@@ -7,7 +7,7 @@ at bosvarren", "as far as penhallick street").
 
 from deid.detect.places.wider import goes_on
 from deid.detect.places.word_company import EVERYDAY
-from deid.detect.places.written import ATTRIBUTES, ends
+from deid.detect.places.written import ATTRIBUTES, ends, in_town
 from deid.detect.words.allow import allowed
 from deid.detect.words.cues import roles
 from deid.detect.words.evidence import (
@@ -26,7 +26,23 @@ from deid.detect.words.gazetteer import sections
 from deid.detect.words.tokens import Case, Tokens
 
 _ESTATES = frozenset(
-    {"park", "bank", "fields", "dock", "gardens", "meadows", "market", "square", "quays", "wharf"}
+    {
+        "park",
+        "bank",
+        "fields",
+        "dock",
+        "gardens",
+        "meadows",
+        "market",
+        "square",
+        "quays",
+        "wharf",
+        "rock",
+        "cove",
+        "sands",
+        "circus",
+        "dyke",
+    }
 )
 ON = frozenset({"on", "in", "round", "near", "at", "off", "past"})
 THERE = frozenset(
@@ -118,7 +134,8 @@ def _the_street(evidence: Evidence, place: int) -> bool:
     rare = entry.tier == 0 or entry.tier >= LEAST_RARE
     named = entry.given >= STRONG_NAME or entry.place >= FAIR
     named = named or (entry.tier == 0 and entry.family >= STRONG_NAME)
-    return article and rare and named and not evidence.taken(place)
+    longer = place + 1 in evidence.firm or entry.tier > 0  # "the thornton road", no chocolates
+    return article and rare and named and not (longer and evidence.taken(place))
 
 
 def _town_street(evidence: Evidence, place: int) -> bool:
@@ -173,6 +190,21 @@ _GOING = frozenset(
     {"go", "goes", "went", "going", "gone", "came", "come", "been", "moved", "back", "over", "up",
      "down", "out", "drove", "bus", "train", "next", "close"}
 )  # fmt: skip
+
+
+def bare_at(evidence: Evidence, place: int) -> int | None:
+    """The word of "at dreamland in margate": no everyday word, and its town right behind."""
+    tokens, entry = evidence.tokens, evidence.entry(place)
+    if tokens.case(place) is Case.MIXED or before(tokens, place)[0] != "at":
+        return None
+    rare = entry.tier >= LEAST_RARE and entry.given < FAIR and tokens.gap(place) == " "
+    low = tokens.lows[place]
+    plain = evidence.taken(place) or low in _NO_NAMES or low.endswith(_TIMES)
+    return place if rare and not plain and in_town(evidence, place) else None
+
+
+_TIMES = ("time", "times", "day", "night", "break", "fall", "point", "group", "school")
+_NO_NAMES = MODIFIERS.union(sections("roles.txt")["sorts"], sections("roles.txt")["heads"])
 
 
 def bare_out(evidence: Evidence, place: int) -> int | None:

@@ -6,7 +6,7 @@
 from functools import cache
 
 from deid.detect.words.evidence import Evidence, place_cued
-from deid.detect.words.frames import free_after
+from deid.detect.words.frames import following, free_after
 from deid.detect.words.gazetteer import sections
 from deid.detect.words.tokens import Case, Tokens
 
@@ -51,9 +51,16 @@ def is_town_lived_in(evidence: Evidence, place: int) -> bool:
         and tokens.lows[place - _BACK] in _AT_HOME
         and tokens.lows[place - 1] in {"in", "to", "near"}
     )
-    return written and home and place_cued(tokens, place) and free_after(tokens, place)
+    there = home and place_cued(tokens, place) and free_after(tokens, place)
+    return written and (there or _far(tokens, place))
 
 
+def _far(tokens: Tokens, place: int) -> bool:
+    """Whether it is told how far it is: "Keele's eleven miles"."""
+    return tokens.possessive(place) and following(tokens, place)[1] in _MEASURES
+
+
+_MEASURES = frozenset({"mile", "miles", "minutes", "minute", "hour", "hours", "junctions", "stops"})
 _AT_HOME = frozenset(
     {"live", "lives", "lived", "living", "moved", "born", "raised", "house", "flat", "bungalow"}
 )

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from deid.detect.words.cues import roles
 from deid.detect.words.evidence import (
+    COMMON_TIER,
     FAIR,
     PART,
     RARE_TIER,
@@ -29,6 +30,7 @@ _OWNED_LAND = frozenset(
      "cottage", "cottages", "hall", "mill", "house", "lodge", "manor", "grange", "court", "croft",
      "field", "fields", "brow", "row", "pool", "well", "spinney", "copse", "paddock", "meadow"}
 )  # fmt: skip
+_SURE_LAND = frozenset({"gully", "ghyll", "gill", "rake", "crag", "tarn", "cove", "leap", "knott"})
 _PARTS = frozenset({"south", "north", "east", "west", "central", "parkway", "junction"})
 _RIDDEN = frozenset(
     {"train", "trains", "line", "railway", "route", "bus", "coach", "road", "service", "canal",
@@ -42,8 +44,11 @@ def owned_land(evidence: Evidence, place: int) -> int | None:
     if not tokens.possessive(place) or last >= len(tokens) or last in evidence.firm:
         return None
     low, entry = tokens.lows[place], evidence.entry(place)
-    if tokens.case(place) is not Case.MIXED or tokens.lows[last] not in _OWNED_LAND:
+    if tokens.lows[last] not in _OWNED_LAND:
         return None
+    if tokens.case(place) is not Case.MIXED:
+        land = tokens.lows[last] in _SURE_LAND and tokens.joined(last)
+        return last if land and evidence.plain_name(place, entry) and entry.name else None
     whole = tokens.gap(last) == " " and tokens.turns[last] == tokens.turns[place]
     written = tokens.capital(place) and tokens.capital(last) and tokens.words[last].istitle()
     role = low in roles().kin or low in roles().titles
@@ -57,7 +62,11 @@ def owned_by_many(evidence: Evidence, place: int) -> int | None:
     if last >= len(tokens) or tokens.lows[last] not in _OF_TRADES or tokens.joined(place + 1):
         return None
     many = tokens.gap(last) in {"' ", "\u2019 "} and tokens.lows[place].endswith("s")
-    written = tokens.words[place].istitle() and tokens.words[last].istitle()
+    if tokens.case(place) is Case.MIXED:
+        written = tokens.words[place].istitle() and tokens.words[last].istitle()
+    else:
+        trade = evidence.entry(place).tier == 0 or evidence.entry(place).tier >= COMMON_TIER
+        written = trade and tokens.lows[last] in {"hall", "chapel", "arms"}
     whole = many and written and tokens.turns[last] == tokens.turns[place]
     low = tokens.lows[place]
     said = low in roles().kin or low in roles().labels or place in evidence.kept

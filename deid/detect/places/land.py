@@ -48,6 +48,7 @@ def plain_station(tokens: Tokens, last: int) -> bool:
 
 
 _STATIONS = frozenset(sections("place_kinds.txt")["stations"])
+_SORTS = frozenset(sections("place_kinds.txt")["modifiers"])
 _NOBODY_AFTER = frozenset({"the", "at", "in", "on"})
 
 
@@ -59,6 +60,8 @@ def _of_land(evidence: Evidence, place: int) -> bool:
     someone = seen is EntityType.PERSON and entry.given and beside not in _NOBODY_AFTER
     if someone or tokens.lows[place] in roles().titles or (mixed and not tokens.capital(place)):
         return False
+    if not mixed and tokens.lows[place] in _SORTS:
+        return False  # "a bouncy castle"
     there = seen is EntityType.LOCATION
     listed = evidence.lexicon.entry(tokens.lows[place]).place > 0
     small = mixed and not tokens.capital(place + 1)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from deid.detect.names.spans import Named
 from deid.detect.places.articleless import alone, headed_bare, welsh_article, welsh_bare
 from deid.detect.places.bare import (
+    bare_at,
     bare_land,
     bare_on,
     bare_out,
@@ -142,6 +143,7 @@ _KINDS = (
     (hotel_in_town, 0.75, "venue-of"),
     (named_for_royalty, 0.8, "venue-of"),
     (welsh_article, 0.8, "kind-of-place"),
+    (hall, 0.65, "venue-of"),
     (numbered_church, 0.8, "church"),
     (named_school, 0.75, "venue-of"),
     (studied_at, 0.6, "venue-of"),
@@ -179,7 +181,6 @@ _WRITTEN = (
     (eaten_at, 0.65, "venue-of"),
     (known_as, 0.65, "called-the"),
     (club_of_people, 0.7, "venue-of"),
-    (hall, 0.65, "venue-of"),
     (school_written, 0.7, "venue-of"),
     (temple, 0.75, "venue-of"),
     (told_before, 0.7, "venue-told"),
@@ -201,6 +202,7 @@ _BARE = (
     (surgery_calling, 0.7, "house-called"),
     (bare_roadside, 0.65, "kind-of-place"),
     (bare_there, 0.55, "unlisted-there"),
+    (bare_at, 0.6, "unlisted-there"),
     (bare_out, 0.6, "unlisted-there"),
     (bare_on, 0.6, "unlisted-there"),
     (split, 0.6, "heard-in-two"),

@@ -24,6 +24,7 @@ _ROOMS = SIDES | {
     "landlady", "barmaid", "manager", "function"
 }  # fmt: skip
 """What a house has: "the car park of the bull", "in the back room of the white swan"."""
+_BOOKED = frozenset({"voucher", "vouchers", "menu", "table", "booking", "reservation"})
 _RANKS = frozenset({"prince", "princess", "duke", "king", "queen", "lord", "lady", "sir"})
 _FABLES = frozenset(
     {"hare and tortoise", "cat and mouse", "cat and fiddle", "george and dragon", "lion and lamb",
@@ -40,9 +41,11 @@ def pub(evidence: Evidence, article: int) -> int | None:
         return None
     first, second = before(tokens, article)
     led = first in _OUT or (first == "of" and second in _ROOMS)
+    led = led or (first == "for" and second in _BOOKED)
     last = phrase_end(tokens, _pubs(), place)
-    if last is None and led and tokens.lows[place] in _OLD and tokens.joined(place + 1):
-        last = phrase_end(tokens, _pubs(), place + 1)
+    if led and tokens.lows[place] in _OLD and place + 1 < len(tokens) and tokens.joined(place + 1):
+        older = phrase_end(tokens, _pubs(), place + 1)  # "the old bull's head", no old bull
+        last = older if older is not None else last
     if tokens.case(place) is not Case.MIXED:
         known = last is not None and (led or _bare(evidence, article, last))
         return last if known else None

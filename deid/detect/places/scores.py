@@ -49,8 +49,9 @@ def phrase_score(evidence: Evidence, first: int, last: int) -> float:
     if town or region or any(tier == 0 for tier in tiers) or has_venue(tokens, last):
         return 0.7
     cued = place_cued(tokens, first) and tokens.lows[first] not in _DETERMINING
-    if tiers[0] >= RARE_TIER and tokens.lows[last] in LANDSCAPES:
-        return 0.6
+    rare = tiers[0] >= RARE_TIER and tokens.lows[last] in LANDSCAPES
+    if rare or min(tiers) >= COMMON_TIER:
+        return 0.6  # "is that mow cop"
     if cued and (tiers[0] > PLAIN_TIER or free_after(tokens, last) or _goes_on(tokens, last)):
         return 0.6
     return 0.6 if cued and is_lived_in(tokens, first) else 0.2

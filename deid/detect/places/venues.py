@@ -206,7 +206,7 @@ def bare_named_after(evidence: Evidence, place: int) -> int | None:
     return place + 1 if led and not barred and goes_on(evidence, place + 1) else None
 
 
-_NAMED_AFTER = frozenset({"building", "tunnel", "stand", "wing", "annexe", "rooms"})
+_NAMED_AFTER = frozenset({"building", "tunnel", "stand", "wing", "annexe", "rooms", "foyer"})
 
 
 def bare_venue(evidence: Evidence, place: int) -> int | None:

@@ -28,7 +28,8 @@ _DRINKING = frozenset(
 )  # fmt: skip
 _DOINGS = frozenset(
     {"do", "wake", "party", "reception", "buffet", "meal", "menu", "dinner", "roast", "shift",
-     "shifts", "quote", "christening", "lunch", "carvery", "quiz", "drink", "pint", "function"}
+     "shifts", "quote", "christening", "lunch", "carvery", "quiz", "drink", "pint", "function",
+     "final", "finals", "darts", "raffle", "karaoke", "bingo", "disco"}
 )  # fmt: skip
 _A_DO = frozenset(
     {"the", "a", "his", "her", "my", "our", "their", "works", "work", "leaving", "retirement",

@@ -5,6 +5,7 @@ Wherry at Surlingham", "the Chequer, that's the pub". Never a sort alone ("the v
 Job Centre at Yate"), nor what is a role, a body or a time.
 """
 
+from deid.detect.places.wider import goes_on
 from deid.detect.words.cues import roles
 from deid.detect.words.evidence import Evidence
 from deid.detect.words.frames import before, free_after
@@ -52,13 +53,19 @@ def club_of_people(evidence: Evidence, place: int) -> int | None:
 
 
 def hall(evidence: Evidence, place: int) -> int | None:
-    """The last word of "the Civic Hall", "the Miners' Welfare": both with a capital."""
+    """The last word of "the Civic Hall", "the Miners' Welfare"; without capitals where one is."""
     tokens, last = evidence.tokens, place + 1
     if last >= len(tokens) or (tokens.lows[place], tokens.lows[last]) not in _HALLS:
         return None
     owned = tokens.gap(last) in {"' ", "\u2019 "}
-    whole = (tokens.joined(last) or owned) and tokens.capital(place) and tokens.capital(last)
-    return last if whole and before(tokens, place)[0] == "the" else None
+    first, second = before(tokens, place)
+    whole = (tokens.joined(last) or owned) and first == "the"
+    if tokens.case(place) is not Case.MIXED:
+        return last if whole and second in _BY and goes_on(evidence, last) else None
+    return last if whole and tokens.capital(place) and tokens.capital(last) else None
+
+
+_BY = frozenset({"at", "in", "to", "from", "near", "outside", "behind", "opposite", "by", "past"})
 
 
 def temple(evidence: Evidence, place: int) -> int | None:

@@ -30,29 +30,39 @@ def wider(evidence: Evidence, found: Iterable[Named]) -> Iterator[Named]:
     for name in found:
         first = _with_compass(evidence, _with_age(evidence, name.first))
         last = with_kind(evidence, with_venue(evidence.tokens, name.last))
-        last = max(last, _with_capitals(evidence, name))
+        last = max(last, with_capitals(evidence, name.last))
         if last > name.last:
             first = min(first, _with_name(evidence, name.first))
         yield replace(name, first=first, last=last)
 
 
-def _with_capitals(evidence: Evidence, name: Named) -> int:
+def with_capitals(evidence: Evidence, place: int) -> int:
     """The last word of "Kilrea Presbyterian", "Corby Danesholme": capitals that go on from it."""
-    tokens, last = evidence.tokens, name.last
-    if tokens.case(last) is not Case.MIXED or not tokens.words[last].istitle():
-        return last
+    tokens, last = evidence.tokens, place
+    if tokens.case(place) is not Case.MIXED or not tokens.words[place].istitle():
+        return place
+    somebody = before(tokens, place)[0] not in _WHERE or not _somebody(evidence, place)
     while last + 1 < len(tokens) and not tokens.possessive(last) and _goes_with(evidence, last + 1):
+        if somebody and _somebody(evidence, last + 1):
+            break
         last += 1
     return last
+
+
+_WHERE = frozenset({"at", "in", "near", "by", "past", "round", "outside", "the", "on", "off"})
+"""Where the network is wrong about both words: "by Keswick Copse"; not "my name's Callan Pike"."""
+
+
+def _somebody(evidence: Evidence, place: int) -> bool:
+    return evidence.network.get(place) is EntityType.PERSON
 
 
 def _goes_with(evidence: Evidence, place: int) -> bool:
     tokens, low = evidence.tokens, evidence.tokens.lows[place]
     if not _beside(tokens, place) or not tokens.words[place].istitle() or len(low) == 1:
         return False
-    if evidence.taken(place) or evidence.dosed(place) or evidence.entry(place).given >= FAIR:
-        return False
-    return evidence.network.get(place) is not EntityType.PERSON and not contracted(low)
+    barred = evidence.taken(place) or evidence.dosed(place) or contracted(low)
+    return not barred and evidence.entry(place).given < FAIR
 
 
 def _with_compass(evidence: Evidence, place: int) -> int:

@@ -87,8 +87,10 @@ def _without(tokens: Tokens, place: int) -> bool:
     first, second = before(tokens, place)
     closes = free_after(tokens, place) or following(tokens, place)[0] in _STILL
     closes = closes or (second in _SITED and following(tokens, place)[0] in _NEW_CLAUSE)
+    hailing = first == "from" and second in _SOMEBODY
+    closes = closes or (hailing and following(tokens, place)[0] in _NAMED | GOING_ON)
     if tokens.gap(place) != " " or not closes:
-        return False
+        return _group_of(tokens, place, first, second)
     if first in {"is", "nearest's", "hospital's"}:
         return _nearest(tokens, place) and _ends(tokens, place)
     if first == "in":
@@ -98,10 +100,23 @@ def _without(tokens: Tokens, place: int) -> bool:
     if _home(tokens, place, first, second):
         return True
     if first in {"from", "at"}:
-        return second in (_AWAY if first == "from" else _BEING_AT) or second in _KIN_IS
+        known = _AWAY if first == "from" else _BEING_AT
+        return hailing or second in known or second in _KIN_IS
     return first == "near" or (first == "to" and _to(tokens, place, second))
 
 
+def _group_of(tokens: Tokens, place: int, first: str, second: str) -> bool:
+    """Whether somebody runs or joins the group of a town: "he was running the deal group"."""
+    led = first == "the" and second in _RUNNING and tokens.gap(place) == " "
+    return led and following(tokens, place)[0] == "group" and tokens.lows[place] not in _GROUPS
+
+
+_RUNNING = frozenset(
+    {"run", "runs", "ran", "running", "started", "leads", "led", "leading", "joined", "join"}
+)
+_GROUPS = frozenset({"reading", "rock", "battle", "eye", "wool", "street", "harrow", "seal"})
+"""Words that say what a group does: "running the reading group"."""
+_NAMED = frozenset({"called", "named", "who"})
 _SITED = frozenset(
     {"inn", "hotel", "college", "flat", "house", "office", "warehouse", "travelodge", "prison",
      "branch", "shop", "clinic", "hospital", "pub", "bungalow", "caravan", "factory", "church",
@@ -121,14 +136,21 @@ def _hamlet(tokens: Tokens, place: int) -> bool:
         return False
     if first == "from":
         return second in _SOMEBODY and not low.endswith("ing")
-    grew = second == "up" and not _GREW.isdisjoint(_back(tokens, place)[-_CROSSING:])
-    return first == "in" and (grew or second in _LIVED)
+    if first != "in":
+        return False
+    back = _back(tokens, place)[-_CROSSING:]
+    grew = second == "up" and not _GREW.isdisjoint(back)
+    alone = second in _ALONE and not _LIVED.isdisjoint(back)  # "she lives herself in"
+    return grew or alone or second in _LIVED or (second in _CLUBS and not low.endswith("s"))
 
 
+_ALONE = frozenset({"alone", "myself", "yourself", "himself", "herself", "themselves", "own"})
+_CLUBS = frozenset({"club", "chapel", "church", "bungalow", "pub", "caravan", "mosque", "welfare"})
 _STATES = frozenset({"bedlam", "folly", "healing", "badminton", "bowling", "bobbing", "ripe"})
 _SOMEBODY = frozenset(
     {"he's", "she's", "i'm", "they're", "we're", "originally", "lad", "lass", "girl", "family",
-     "farmer", "redhead", "bloke", "woman", "man", "lady", "boy", "fella", "couple", "chap"}
+     "shes", "hes", "theyre", "im", "farmer",
+     "redhead", "bloke", "woman", "man", "lady", "boy", "fella", "couple", "chap"}
 )  # fmt: skip
 
 

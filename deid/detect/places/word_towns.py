@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from deid.detect.names.agreeing import opens_answer
 from deid.detect.names.spans import Named
 from deid.detect.places.month_towns import MONTH_TOWNS, month_town
+from deid.detect.places.near_towns import near
 from deid.detect.places.word_company import (
     ALSO_VERBS,
     EVERYDAY,
@@ -44,6 +45,7 @@ def word_towns(evidence: Evidence, found: Iterable[Named]) -> Iterator[Named]:
     open_ = [place for place in _candidates(evidence) if place not in seen]
     sides = {name.first: name.last for name in places}
     new = {place for place in open_ if _told(evidence, place) or _placed(evidence.tokens, place)}
+    new |= {side for place in open_ for side in near(evidence, place)}
     months = (at for at, low in enumerate(evidence.tokens.lows) if low in MONTH_TOWNS)
     for place in months:
         if place not in seen and month_town(evidence, place):

@@ -7,6 +7,7 @@ it, an introduction, a speaker label): Parkinson's the disease stays, Mr Parkins
 from dataclasses import dataclass, field
 from functools import cache
 
+from deid.detect.words.ailments import ailments
 from deid.detect.words.company import things
 from deid.detect.words.cues import roles
 from deid.detect.words.frames import following
@@ -76,6 +77,7 @@ class Allowed:
             elif low in self.words or self._acronym(tokens, place):
                 words.add(place)
         phrases.update(papers(tokens))
+        phrases.update(ailments(tokens))
         phrases.update(makes(tokens))
         phrases.update(titled(tokens))
         wares = frozenset(place for place in words if tokens.lows[place] in self.wares)

@@ -1,7 +1,7 @@
 """The number of a door said alone: asked for after its street, or said again after its address.
 
-"Mill Row." / "Number?" / "Hundred and six."; "27 Mill Row." / "Twenty-seven. And ..."; "first line
-of your address?" / "Two B."; "Flat C" after an address. Only right after the address or
+"Mill Row." / "Number?" / "A hundred and six."; "27 Mill Row." / "Twenty-seven. And ..."; "first
+line of your address?" / "Two B."; "Flat C" after an address. Only right after the address or
 the question, at the beginning of a sentence that ends there: never an amount, an age or a time.
 """
 
@@ -47,12 +47,13 @@ def doors_again(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
         known = set(numbers_in(words, first, last))
         yield from _before(reading, first, known)
         for begin, turn, corrected in _openings(words, last):
-            if words.words[begin] == "hundred" or words.kinds[begin] & (NUMERAL | MIXED):
-                end = _known_end(words, begin, known) if not _of_amounts(words, turn) else begin
-                if end == begin and (corrected or (turn and _asks_number(words, turn))):
-                    end, value = _number_end(words, begin)
+            number = begin + (words.words[begin : begin + 2] == ["a", "hundred"])
+            if words.words[number] == "hundred" or words.kinds[number] & (NUMERAL | MIXED):
+                end = _known_end(words, number, known) if not _of_amounts(words, turn) else number
+                if end == number and (corrected or (turn and _asks_number(words, turn))):
+                    end, value = _number_end(words, number)
                     known.add(value)
-                if end > begin:
+                if end > number:
                     yield address_hit(reading, begin, end, 0.6, "door-again")
             elif _is_lettered(words, begin):
                 yield address_hit(reading, begin, begin + 2, 0.6, "flat-after")
