@@ -15,6 +15,7 @@ from deid.detect.spoken.heard.cues import CueKind
 from deid.detect.spoken.heard.lexicon import LETTER
 from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.words import LINE, PAUSE, SPACE, STOP, Words
+from deid.detect.spoken.web.mail_firsts import over_letter
 from deid.detect.spoken.web.mail_parts import JOINTS
 from deid.transcript import EntityType
 
@@ -38,7 +39,7 @@ def begun_before(reading: Reading, hits: Iterable[Hit]) -> Iterator[Hit]:
             yield Hit(start, end, hit.entity_type, hit.score, hit.recogniser, "spelt-from")
         for token in _turn(words, last):
             if _begins(reading, token, last):
-                first = _operand(words, token)
+                first = over_letter(words, _operand(words, token))
                 end = max(hit.end, words.ends[last])
                 yield Hit(
                     words.starts[first], end, hit.entity_type, hit.score, hit.recogniser, "begun"

@@ -29,6 +29,7 @@ _LOOKS = frozenset(
 _GOES = frozenset({"go", "went", "log"})
 _WITHIN = frozenset({"on", "in", "by", "at", "home", "school"})
 _PARTICIPLES = ("ed", "en", "made", "run", "sold", "built", "it", "this", "that", "one")
+_LED_BY = frozenset({"with", "for", "as", "about"})
 _LONGEST, _LONGEST_REST = 7, 3
 
 
@@ -60,6 +61,9 @@ def host_start(words: Words, first: int) -> int:
         start += 1
     looked = lead > 0 and clause[lead] in _PLACES and clause[lead - 1] in _LOOKS | _GOES
     longest = _LONGEST if looked else _LONGEST_REST
+    if first - start >= longest:  # "it came up with young carers together dot net"
+        lead = _last(clause, _LED_BY)
+        start = begin + lead + 1
     return start if lead >= 0 and first - start < longest else first
 
 

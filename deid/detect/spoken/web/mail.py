@@ -18,7 +18,7 @@ from deid.detect.spoken.web.checked_after import checked_after
 from deid.detect.spoken.web.domains import ENDINGS, ending_size, is_mail_ending
 from deid.detect.spoken.web.ends_added import ends_added
 from deid.detect.spoken.web.hosts import long_host
-from deid.detect.spoken.web.mail_firsts import given_anew, is_talk, true_first
+from deid.detect.spoken.web.mail_firsts import ONE_WORD, given_anew, is_talk, true_first
 from deid.detect.spoken.web.mail_parts import (
     NOT_JOINED,
     STOPS,
@@ -48,7 +48,7 @@ _EXPLAINS = frozenset({"with", "no", "spelt", "spelled", "and", "two", "without"
 _HYPHENS = frozenset({"dash", "hyphen", "underscore", "minus", "underline"})
 _BEFORE_JOINT = frozenset({"the", "my", "our", "team"})
 _LEADS = frozenset(
-    {"um", "uh", "er", "erm", "ah", "oh", "well", "hmm", "and", "so", "yeah", "with"}
+    {"um", "uh", "er", "erm", "ah", "oh", "well", "hmm", "and", "so", "yeah", "with", "then"}
 )
 _MOST_WORDS, _MOST_LETTERS, _LONGEST_DOMAIN, _LONGEST_HOST, _REACH = 6, 40, 30, 3, 25
 _CHARACTERS = NUMERAL | MULTIPLE | NATO
@@ -225,7 +225,18 @@ def _local(words: Words, at: int) -> int:
         first = token
     while first < at and (_is_lead(words, first) or _denies(words, first)):
         first += 1
-    return at if first < at and words.gap(at) == LINE and is_talk(words, first, at) else first
+    return at if first < at and _is_cut_off(words, first, at) else first
+
+
+def _is_cut_off(words: Words, first: int, at: int) -> bool:
+    """Whether the words before "at" belong to what was said before it, and to no address.
+
+    "Take your time" / "At ..."; "Like the prison. At ..."; "All in numbers. At ...".
+    """
+    if words.gap(at) == STOP:
+        return words.gap(first) == SPACE or words.phrase(first, ONE_WORD) > 0
+    rest = at == first + 1 and words.words[first - 1 : first] == ["the"]  # "and the rest?" / "At"
+    return words.gap(at) == LINE and (rest or is_talk(words, first, at))
 
 
 def _is_lead(words: Words, token: int) -> bool:

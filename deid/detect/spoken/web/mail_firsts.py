@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from deid.detect.spoken.heard.cues import CueKind
-from deid.detect.spoken.heard.lexicon import LETTER, NUMERAL, data, phrases
+from deid.detect.spoken.heard.lexicon import LETTER, NUMERAL, SKIP, data, phrases
 from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.words import HYPHEN, LINE, PAUSE, SPACE, STOP, Words
 from deid.detect.spoken.web.mail_parts import JOINTS, NOT_JOINED, STOPS, Mail
@@ -58,7 +58,7 @@ def true_first(reading: Reading, first: int, at: int, last: int) -> int:
     as_one = said_as_one(words, at) or said_as_one(words, last)
     if as_one or _answers(reading, first) or _is_pair(words, first):
         first = _over_small(words, first, as_one=as_one)
-    return _behind_called(words, _over_bridges(words, first))
+    return over_letter(words, _behind_called(reading, _over_bridges(words, first)))
 
 
 def is_talk(words: Words, first: int, last: int) -> bool:
@@ -124,18 +124,59 @@ def _is_pair(words: Words, first: int) -> bool:
     return words.gap(first - 1) == SPACE and (begin == 0 or words.gap(begin) != SPACE)
 
 
-def _behind_called(words: Words, first: int) -> int:
-    """The token behind "my email's" where that leads to the words before; else ``first``."""
+def _behind_called(reading: Reading, first: int) -> int:
+    """The token behind "my email's" where that leads to the words before; else ``first``.
+
+    So do "it's" and a turn's beginning that answer the question, "it's the", and "my brother's is"
+    beside another address.
+    """
+    words = reading.words
     for token in range(first - 1, max(-1, first - _CALLED), -1):
         if words.gap(token + 1) != SPACE:
-            break
-        said = words.words[token]
-        address = token > 0 and words.words[token - 1] in ("email", "mail", "address")
-        if said == "email's" or (said in ("is", "it's") and address and words.gap(token) == SPACE):
-            return first if words.words[token + 1] in _NOT_CALLED else token + 1
-        if "'" in said:
-            break  # "email's grand, it's ..."
+            whole = token + 1 < first and words.gap(token + 1) == LINE
+            return token + 1 if whole and _is_all_given(reading, token + 1, first) else first
+        said, lead = words.words[token], words.words[max(0, token - 1)]
+        near = token > 0 and words.gap(token) == SPACE
+        led = near and (lead in ("email", "mail", "address") or lead.endswith("'s"))
+        opens = said in ("it's", "its") and not near
+        the = words.words[token + 1] == "the" and first == token + 2
+        answers = opens and (the or _answers(reading, token))
+        if said == "email's" or (said in ("is", "it's", "its") and led) or answers:
+            called = words.words[token + 1] not in _NOT_CALLED or (the and said != "email's")
+            return token + 1 if called else first
+        if "'" in said and (said in _ITS or not said.endswith("'s")):
+            break  # "email's grand, it's ...", "I'm on the phone to ..."
     return first
+
+
+_ITS = frozenset({"it's", "that's", "he's", "she's", "there's", "what's", "who's"})
+
+
+def _is_all_given(reading: Reading, first: int, last: int) -> bool:
+    """Whether a turn that answers begins with the address: "Kev on a bike at ..."."""
+    words = reading.words
+    said = words.words[first:last]
+    talk = any(
+        (word in STOPS or word in _TALK or word in _VERBS or "'" in word) and word not in _BETWEEN
+        for word in said[1:]
+    )
+    talk = talk or said[0] in STOPS or said[0] in _TALK or said[0] in _VERBS or "'" in said[0]
+    leads = said[0] in _NOT_CALLED or said[0] in _BRIDGE_LEADS or words.kinds[first] & SKIP
+    return not (talk or leads) and _answers(reading, first)
+
+
+_BETWEEN = frozenset({"on", "in", "by", "of", "with", "for"})
+"""What stands inside a name of several words: "kev on a bike"."""
+
+
+def over_letter(words: Words, first: int) -> int:
+    """Back over the letter that a word stands for: "F, F for Fiona, dot, ..."."""
+    letter = words.words[first][:1]
+    if words.words[max(0, first - 2) : first] != [letter, "for"] or words.gap(first) != SPACE:
+        return first
+    first -= 2
+    again = first > 0 and words.words[first - 1] == letter and words.gap(first) == PAUSE
+    return first - again
 
 
 def _over_bridges(words: Words, first: int) -> int:

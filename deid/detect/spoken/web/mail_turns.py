@@ -15,6 +15,7 @@ from deid.detect.spoken.heard.giving import asks, closes, nods, past_leads, turn
 from deid.detect.spoken.heard.lexicon import LETTER, NUMERAL, SKIP, data
 from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.words import BREAK, LINE, PAUSE, SPACE, STOP, Words
+from deid.detect.spoken.web.mail_asked import dictated, is_sign
 from deid.detect.spoken.web.mail_firsts import IN_NAMES, ONE_WORD
 from deid.detect.spoken.web.mail_parts import JOINTS, NOT_JOINED, STOPS, Mail, is_provider
 from deid.detect.spoken.web.names_spelt import spelling_end
@@ -50,12 +51,25 @@ def mail_turns(reading: Reading, mails: Sequence[Mail]) -> Iterator[Hit]:
     for mail in mails:
         place = bisect_right(firsts, mail.at) - 1
         asked = is_asked_for(words, mail.at)
-        if not asked and past_leads(words, firsts[place], mail.at) != mail.at:
+        clause = _clause(words, firsts[place], mail.at)
+        if not asked and past_leads(words, clause, mail.at) != mail.at:
             continue
-        pieces = _pieces(reading, said, place)
+        pieces = dictated(reading, said, place, clause)
+        if asked or clause == firsts[place]:
+            begun = firsts[bisect_right(firsts, min(pieces)[0]) - 1] if pieces else mail.at
+            pieces += [
+                piece
+                for piece in _pieces(reading, said, place)
+                if piece[0] < begun or any(is_sign(words, token) for token in range(*piece))
+            ]
         host = mail.at + asked
         for first, last in [*pieces, (host, mail.last)] if pieces else ():
             yield reading.hit(first, last, EntityType.EMAIL_ADDRESS, 0.75, ("spoken-mail", "turns"))
+
+
+def _clause(words: Words, first: int, at: int) -> int:
+    """Where the sentence of "All in numbers. Then at ..." begins in which a token stands."""
+    return next((token for token in range(at, first, -1) if _stop(words, token)), first)
 
 
 def providers_told(reading: Reading) -> Iterator[Hit]:

@@ -1,0 +1,137 @@
+"""E-mail addresses dictated between the question for them and their domain.
+
+"What's your e-mail?" / "reggae" / "Reggae, like the music?" / "Like the music. Reggae dave." / "At
+outlook dot com": where a clause begins with the domain, the first part was given since the
+question. Whoever was asked gives its pieces, a clause each, and whoever asked says them again.
+Never what is said of it: "like the music", "it's long", "all in numbers".
+"""
+
+from collections.abc import Iterator, Sequence
+
+from deid.detect.spoken.heard.cues import CueKind
+from deid.detect.spoken.heard.giving import only_hears, past_leads
+from deid.detect.spoken.heard.lexicon import LETTER, NUMERAL, SKIP
+from deid.detect.spoken.heard.reading import Reading
+from deid.detect.spoken.heard.words import BREAK, PAUSE, STOP, Words
+from deid.detect.spoken.web.mail_firsts import IN_NAMES, ONE_WORD
+from deid.detect.spoken.web.mail_parts import JOINTS, NOT_JOINED, STOPS
+from deid.detect.words.cues import POSSESSIVES
+from deid.detect.words.gazetteer import lexicon
+
+type Piece = tuple[int, int]
+"""Tokens, half-open."""
+
+_MOST_TURNS, _LONGEST, _OF_ARTICLE, _RARE = 11, 8, 3, 40
+_SMALL = IN_NAMES | {"by", "and", "n", "of", "on"}
+_OPENING = frozenset(
+    {"it's", "then", "and", "its", "is", "that's", "just", "mine's", "it", "no", "sure"}
+)
+_SAID_OF_IT = frozenset(
+    {"long", "short", "easy", "silly", "stupid", "complicated", "awkward", "funny", "weird", "fun",
+     "simple", "embarrassing", "old", "ancient", "rest", "that", "right", "numbers", "later",
+     "nice", "huh", "please"}
+)  # fmt: skip
+_ARTICLES = frozenset({"a", "an", "the"})
+
+
+def dictated(reading: Reading, said: Sequence[Piece], place: int, at: int) -> list[Piece]:
+    """The pieces before the domain at ``at`` in the turn ``place``; none where nobody asked."""
+    found: list[Piece] = []
+    asked = _asked(reading, said, place)
+    for turn in range(asked + 1, place + 1) if asked >= 0 else ():
+        first, last = said[turn]
+        given = (turn - asked) % 2 == 1
+        if given and only_hears(reading.words, first, last):
+            continue
+        for begin, end in _clauses(reading.words, first, min(last, at)):
+            token = _past_opening(reading.words, begin, end)
+            last = _piece_end(reading.words, token, end) if given else token
+            last = last if given else _echo_end(reading.words, token, end, found)
+            found += [(token, last)] if last > token else []
+    return found
+
+
+def _asked(reading: Reading, said: Sequence[Piece], place: int) -> int:
+    """The turn in which mail was asked for; -1 for none, or where another turn gives a domain."""
+    words = reading.words
+    for turn in range(place - 1, max(-1, place - _MOST_TURNS), -1):
+        first, last = said[turn]
+        if reading.cues.before(CueKind.EMAIL, last, reach=last - first - 1) is not None:
+            return turn if "?" in words.between(last) or not words.cased else -1
+        said_at = "dot" in words.words[first:last] and "at" in words.words[first:last]
+        if said_at or "@" in words.text[words.starts[first] : words.ends[last - 1]]:
+            break  # another address
+    return -1
+
+
+def _clauses(words: Words, first: int, last: int) -> Iterator[Piece]:
+    begin = first
+    for token in range(first + 1, last + 1):
+        if token == last or words.gap(token) in (STOP, PAUSE, BREAK):
+            yield begin, token
+            begin = token
+
+
+def _past_opening(words: Words, first: int, last: int) -> int:
+    token, begin = first, -1
+    while token < last and token != begin:
+        begin, token = token, past_leads(words, token, last)
+        token += token < last and words.words[token] in _OPENING
+    token -= token > first and words.words[token - 1] in JOINTS
+    return token
+
+
+def _piece_end(words: Words, first: int, last: int) -> int:
+    """The token after a piece that begins there; ``first`` where the clause is of something else.
+
+    All of the clause is one; of a clause that goes on with talk, what no talk begins with.
+    """
+    if any(words.phrase(token, ONE_WORD) for token in range(first, last)):
+        return first
+    end = first
+    while end < last and _belongs(words, end):
+        end += 1
+    led = end > first and words.words[first] in _ARTICLES
+    plain = not any(is_sign(words, token) for token in range(first + led, end))
+    said = words.words[first:end]
+    remark = said[-1:] and (said[-1] in _SAID_OF_IT or said[0] in POSSESSIVES)
+    remark = plain and (remark or (led and end - first < _OF_ARTICLE))
+    if remark or end - first > _LONGEST:
+        return first
+    return end if end == last or (end > first and _stands_out(words, first)) else first
+
+
+def _echo_end(words: Words, first: int, last: int, found: Sequence[Piece]) -> int:
+    """The token after what was said in a piece: the whole piece, or the whole clause."""
+    best = first
+    for begin, end in found:
+        for start in range(begin, end):
+            same = 0
+            while first + same < last and start + same < end:
+                if words.words[first + same] != words.words[start + same]:
+                    break
+                same += 1
+            if same == end - begin or first + same == last:
+                best = max(best, first + same)
+    return best
+
+
+def _stands_out(words: Words, token: int) -> bool:
+    """Whether a word is hardly said in talk: "anselm with two ls"."""
+    rare = not 0 < lexicon().entry(words.words[token]).tier < _RARE
+    return is_sign(words, token) or (rare and len(words.words[token]) > 1)
+
+
+def is_sign(words: Words, token: int) -> bool:
+    """Whether a word is a character of an address: a joint, a figure, a letter that is no word."""
+    word = words.words[token]
+    character = bool(words.kinds[token] & (LETTER | NUMERAL)) and word not in {"i", "a"}
+    return character or word in JOINTS
+
+
+def _belongs(words: Words, token: int) -> bool:
+    word = words.words[token]
+    if word in JOINTS or word in _SMALL or words.kinds[token] & (LETTER | NUMERAL):
+        return True
+    talk = word in STOPS or word in NOT_JOINED or words.kinds[token] & SKIP
+    return not talk and "'" not in word
