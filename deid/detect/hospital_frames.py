@@ -43,6 +43,8 @@ def framed_hospitals(evidence: Evidence) -> Iterator[Named]:
             yield Named(place, place, 0.8, "hospital")
         elif article and (last := _renamed(evidence, place)) is not None:
             yield Named(place, last, 0.8, "hospital")
+        elif article and (last := _pointed_out(evidence, place)) is not None:
+            yield Named(place, last, 0.75, "hospital")
         elif _asked(evidence, place):
             yield Named(place, place, 0.85, "hospital")
         elif not article and _cared_at(evidence, place):
@@ -164,6 +166,34 @@ def _renamed(evidence: Evidence, place: int) -> int | None:
     return last if (calls and tokens.closes(last)) or now or taken else None
 
 
+def _pointed_out(evidence: Evidence, place: int) -> int | None:
+    """The last word of "it's basically the QE", or of "The Queen Elizabeth." that answers.
+
+    By its letters, or by two words and more; the ship that answers what one sailed on is none.
+    """
+    tokens, (_, short, _, phrases, _) = evidence.tokens, short_names()
+    last = phrase_end(tokens, phrases, place)
+    letters = tokens.words[place].isupper() and tokens.lows[place] in short
+    if tokens.case(place) is not Case.MIXED or not (last is not None or letters):
+        return None
+    last = place if last is None else last
+    article, ends = place - 1, tokens.closes(last) and not tokens.possessive(last)
+    if place in evidence.kept and last == place:
+        return None
+    if letters and last == place and before(tokens, article)[0] in _POINTING:
+        return last if ends else None
+    opens = article > 0 and tokens.turns[article - 1] != tokens.turns[article]
+    if not (opens and ends and last > place and tokens.capital(last)):
+        return None
+    question = tokens.text[max(0, tokens.starts[article] - _QUESTION) : tokens.starts[article]]
+    return last if _QUESTIONED.search(question) and not _AT_SEA.search(question) else None
+
+
+_POINTING = frozenset({"it's", "that's", "basically", "just", "really", "only"})
+_QUESTIONED = re.compile(r"\?\s*(?:[^\n?]{1,30}:\s*)?\Z")
+_AT_SEA = re.compile(r"\b(?:sail|ship|cruis|boat|liner|pub|drink|who|name)", re.IGNORECASE)
+
+
 def _asked(evidence: Evidence, place: int) -> bool:
     """Whether it opens the answer to a question for a hospital: "which hospital" / "king's"."""
     tokens = evidence.tokens
@@ -176,8 +206,13 @@ def _asked(evidence: Evidence, place: int) -> bool:
     return owned and _ASKS.search(tokens.text, max(0, start - _QUESTION), start) is not None
 
 
-_ASKS = re.compile(r"\b(?:(?:which|what) hospital[a-z' ]{0,20}|in hospital)\??\s*\Z", re.IGNORECASE)
-_QUESTION = 45
+_ASKS = re.compile(
+    r"\b(?:(?:which|what) hospital[a-z' ]{0,20}|in hospital|"
+    r"where did (?:you|he|she|they) (?:go|have|get) (?:for )?(?:that|it|treatment|your|his|her)\b"
+    r"[a-z', ]{0,25})\??\s*\Z",
+    re.IGNORECASE,
+)
+_QUESTION = 65
 
 
 def _cared_at(evidence: Evidence, place: int) -> bool:

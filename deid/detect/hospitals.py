@@ -99,14 +99,15 @@ def _found(evidence: Evidence) -> Iterator[Named]:
         if mixed and not tokens.capital(place):
             continue
         leads = {"at", "in"} if tokens.possessive(place) else {"at"}
+        last = phrase_end(tokens, phrases, place)
         study = form in studied and (mixed or evidence.lexicon.entry(form).tier == 0)
+        study = study and (last is None or last == place)  # "in queen's med", more than Queen's
         first, second = before(tokens, place)
         if study and (first in leads or (first == "to" and second in MOVING)):
             odd = evidence.lexicon.entry(form).unknown  # "she's at uea doing law"
             if odd or alone(evidence, place, whole=True) or _then_somebody(evidence, place):
                 yield Named(place, place, 0.9, "hospital")
             continue
-        last = phrase_end(tokens, phrases, place)
         if last is not None or form in named or tokens.lows[place] in named:
             last = place if last is None else last
             entry = evidence.lexicon.entry(tokens.lows[place])
@@ -196,7 +197,8 @@ def _without_article(evidence: Evidence, place: int) -> int | None:
     first, second = before(tokens, place)
     small = tokens.case(place) is Case.MIXED and not tokens.capital(last)
     if tokens.lows[last] in {"hospital", "infirmary"} and not small:  # "they call it city hospital"
-        led = first in {"in", "at", "from", "to"} or second in _CALLING
+        righted = first == "the" and second in _RIGHTED and tokens.lows[place] not in _SORTS
+        led = first in {"in", "at", "from", "to"} or second in _CALLING or righted
         return last if led else None
     ends = following(tokens, last)[0] in {"in", "and", "for", "with", "when", "on"}
     numbered = second in _NUMBERED and following(tokens, last)[0] in {"is", "was"}
@@ -207,6 +209,8 @@ def _without_article(evidence: Evidence, place: int) -> int | None:
 
 _NUMBERED = frozenset({"number", "id", "file", "record", "notes", "card"})
 _CALLING = frozenset({"call", "calls", "called"})
+_RIGHTED = frozenset({"no", "not", "sorry"})  # "no the city hospital", which is one of two
+_SORTS = frozenset({"cottage", "heart", "eye", "children's", "childrens", "women's"})
 
 
 def _article(evidence: Evidence, place: int) -> int | None:

@@ -24,7 +24,23 @@ def is_stated_surname(evidence: Evidence, place: int) -> bool:
         named = told and evidence.entry(first).given >= FAIR
         small = tokens.lows[place] in evidence.words.function
         return named and not small and _spoken_of(evidence, place)
-    return _complained(evidence, place)
+    return _complained(evidence, place) or _one_of_them(evidence, place)
+
+
+def _one_of_them(evidence: Evidence, place: int) -> bool:
+    """Whether somebody is one of a family from somewhere: "I'm a Donnelly from Ardoyne"."""
+    tokens = evidence.tokens
+    if tokens.case(place) is not Case.MIXED or before(tokens, place)[0] != "a":
+        return False
+    if before(tokens, place)[1] not in _ONE_IS or following(tokens, place)[0] != "from":
+        return False
+    entry, home = evidence.lexicon.entry(tokens.lows[place]), place + 2
+    named = entry.family >= PART and (entry.tier == 0 or entry.tier > COMMON_TIER)
+    there = home < len(tokens) and tokens.capital(home)
+    return named and there and tokens.words[place].istitle() and not evidence.taken(place)
+
+
+_ONE_IS = frozenset({"i'm", "am", "was", "she's", "he's", "you're", "is", "were"})
 
 
 def _spoken_of(evidence: Evidence, place: int) -> bool:

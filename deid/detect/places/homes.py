@@ -5,8 +5,8 @@
 
 from functools import cache
 
-from deid.detect.words.evidence import Evidence, place_cued
-from deid.detect.words.frames import following, free_after
+from deid.detect.words.evidence import PART, Evidence, place_cued
+from deid.detect.words.frames import before, following, free_after
 from deid.detect.words.gazetteer import sections
 from deid.detect.words.tokens import Case, Tokens
 
@@ -53,6 +53,23 @@ def is_town_lived_in(evidence: Evidence, place: int) -> bool:
     )
     there = home and place_cued(tokens, place) and free_after(tokens, place)
     return written and (there or _far(tokens, place))
+
+
+def is_range(evidence: Evidence, place: int) -> bool:
+    """Whether hills that are a breed or a brand too are meant: "you could see to the cheviots"."""
+    tokens, low = evidence.tokens, evidence.tokens.lows[place]
+    entry = evidence.lexicon.entry(low)
+    listed = entry.place >= PART and not (entry.tier or entry.name or low in _abroad())
+    small = tokens.case(place) is Case.MIXED and not tokens.capital(place)
+    if not listed or small or not low.endswith("s") or place in evidence.firm:
+        return False
+    first, second = before(tokens, place)
+    return (
+        first == "the" and second in _OVER and (tokens.closes(place) or free_after(tokens, place))
+    )
+
+
+_OVER = frozenset({"to", "in", "over", "across", "into", "up", "near", "towards"})
 
 
 def _far(tokens: Tokens, place: int) -> bool:

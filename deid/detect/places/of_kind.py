@@ -44,7 +44,8 @@ from deid.detect.places.of_regions import of_region
 from deid.detect.places.pubs import pub
 from deid.detect.places.studies import named_school, studied_at
 from deid.detect.places.told import on_street, told_after, told_by_is
-from deid.detect.places.told_before import told_before
+from deid.detect.places.told_before import kind_the, told_before
+from deid.detect.places.told_shortly import born_and_bred, initials, owned_along, told_is
 from deid.detect.places.venues import (
     bare_house,
     bare_named_after,
@@ -78,7 +79,8 @@ from deid.detect.words.evidence import (
     Evidence,
     contracted,
 )
-from deid.detect.words.tokens import Case
+from deid.detect.words.frames import before
+from deid.detect.words.tokens import Case, Tokens
 
 
 def of_kind(evidence: Evidence, place: int) -> Iterator[Named]:
@@ -123,6 +125,9 @@ _CALLED = (
     (chapel, 0.65),
     (inn, 0.65),
     (inn_small, 0.6),
+    (initials, 0.7),
+    (kind_the, 0.65),
+    (told_is, 0.65),
 )
 _KINDS = (
     (landscape, 0.65, "kind-of-place"),
@@ -147,6 +152,7 @@ _KINDS = (
     (numbered_church, 0.8, "church"),
     (named_school, 0.75, "venue-of"),
     (studied_at, 0.6, "venue-of"),
+    (born_and_bred, 0.75, "born-there"),
 )
 _SMALL = (
     (numbered_road, 0.7, "numbered-road"),
@@ -184,6 +190,7 @@ _WRITTEN = (
     (school_written, 0.7, "venue-of"),
     (temple, 0.75, "venue-of"),
     (told_before, 0.7, "venue-told"),
+    (owned_along, 0.65, "venue-told"),
 )
 _BARE = (
     *_KINDS,
@@ -228,7 +235,9 @@ _AT = frozenset({"at", "in", "from", "to", "near", "by", "outside"})
 
 def _saint(evidence: Evidence, place: int) -> bool:
     tokens = evidence.tokens
-    if place + 1 >= len(tokens) or not tokens.joined(place + 1) or place in evidence.kept:
+    if place + 1 >= len(tokens) or not tokens.joined(place + 1):
+        return False
+    if place in evidence.kept and not _called_for(tokens, place):
         return False
     apart = tokens.turns[place] != tokens.turns[place + 1]
     if apart or contracted(tokens.lows[place + 1]):
@@ -237,3 +246,8 @@ def _saint(evidence: Evidence, place: int) -> bool:
         return tokens.capital(place) and tokens.capital(place + 1)
     entry = evidence.entry(place + 1)
     return entry.given >= FAIR or entry.tier == 0
+
+
+def _called_for(tokens: Tokens, place: int) -> bool:
+    """Whether one is at what is a saint's, whom others pray to: "go to St Anthony's"."""
+    return tokens.possessive(place + 1) and before(tokens, place)[0] in _AT

@@ -6,6 +6,7 @@ a word that is nothing else, tell the longer name from it.
 
 from collections.abc import Iterator
 
+from deid.detect.spoken.heard.lexicon import VALUES
 from deid.detect.words.allow import phrase_end
 from deid.detect.words.evidence import COMMONEST, COMPASS, Evidence
 from deid.detect.words.frames import MONTHS
@@ -38,6 +39,8 @@ def _barred(evidence: Evidence, barred: frozenset[int], words: range) -> bool:
     A name that is written with capitals is more than what is allowed in it: "Denmark Hill", "Robin
     Hood's Bay". So is a country's listed part: "South Wales", "new mexico".
     """
+    if all(evidence.tokens.lows[step] in VALUES for step in words):
+        return True  # "in ninety six", a year and no town
     seen = barred.intersection(words)
     if not seen or _whole(evidence, words, seen):
         return False

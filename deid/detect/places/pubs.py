@@ -25,6 +25,7 @@ _ROOMS = SIDES | {
 }  # fmt: skip
 """What a house has: "the car park of the bull", "in the back room of the white swan"."""
 _BOOKED = frozenset({"voucher", "vouchers", "menu", "table", "booking", "reservation"})
+_PLAYED = frozenset({"darts", "skittles", "dominoes", "pool", "plays", "played", "playing"})
 _RANKS = frozenset({"prince", "princess", "duke", "king", "queen", "lord", "lady", "sir"})
 _FABLES = frozenset(
     {"hare and tortoise", "cat and mouse", "cat and fiddle", "george and dragon", "lion and lamb",
@@ -41,7 +42,7 @@ def pub(evidence: Evidence, article: int) -> int | None:
         return None
     first, second = before(tokens, article)
     led = first in _OUT or (first == "of" and second in _ROOMS)
-    led = led or (first == "for" and second in _BOOKED)
+    led = led or (first == "for" and second in _BOOKED | _PLAYED)
     last = phrase_end(tokens, _pubs(), place)
     if led and tokens.lows[place] in _OLD and place + 1 < len(tokens) and tokens.joined(place + 1):
         older = phrase_end(tokens, _pubs(), place + 1)  # "the old bull's head", no old bull

@@ -7,7 +7,7 @@ tells much, without capitals only the company does.
 import re
 
 from deid.detect.names.agreeing import opens_answer
-from deid.detect.places.homes import is_home, is_lived_in, is_town_lived_in
+from deid.detect.places.homes import is_home, is_lived_in, is_range, is_town_lived_in
 from deid.detect.places.land import LANDSCAPES
 from deid.detect.places.ways import sounds_placed
 from deid.detect.places.wider import has_venue
@@ -77,6 +77,7 @@ _OPENING_CLAUSE = frozenset(
         "um",
         "er",
         "like",
+        "just",
     }
 )
 _DETERMINING = frozenset(
@@ -137,7 +138,7 @@ def score_of(evidence: Evidence, place: int) -> float:
     if len(tokens.lows[place]) < _SHORTEST:
         return 0.0
     if place in evidence.kept:
-        return 0.75 * is_town_lived_in(evidence, place)
+        return 0.75 * (is_town_lived_in(evidence, place) or is_range(evidence, place))
     mixed = tokens.case(place) is Case.MIXED
     if mixed:
         score = _mixed_score(evidence, place, entry)
@@ -262,7 +263,9 @@ def _answers(evidence: Evidence, place: int, entry: Entry) -> bool:
 def _bare_score(tokens: Tokens, place: int, entry: Entry) -> float:
     cued = place_cued(tokens, place)
     first, second = before(tokens, place)
-    if entry.place < TOWN and (first in {"a", "an"} or (entry.tier and first == "of")):
+    one = first in {"a", "an"}
+    dish = one and following(tokens, place)[0] in _SIDE_DISHES  # "tea and a bakewell and watch"
+    if dish or (entry.place < TOWN and (one or (entry.tier and first == "of"))):
         return 0.0
     article = first in {"a", "an", "the"} and second not in {"in", "at", "near", "up", "round"}
     if entry.tier and article and free_after(tokens, place):
@@ -279,6 +282,7 @@ def _bare_score(tokens: Tokens, place: int, entry: Entry) -> float:
     return (0.25 + 0.3 * cued + 0.1 * (cued and is_lived_in(tokens, place))) if entry.place else 0.0
 
 
+_SIDE_DISHES = frozenset({"and", "with", "or", "please", "then"})
 _NATIVES = frozenset(
     {"girl", "girls", "lad", "lads", "lass", "boy", "boys", "man", "men", "woman", "women",
      "family", "families", "street", "accent", "folk", "bloke", "people", "lot", "chap", "fella"}

@@ -1,48 +1,80 @@
 """Venues by what is said right before them: "from nursery, from Little Acorns", "calling from X Y".
 
+"At the church, New Dawn" too.
 Two words or three with capitals that close their clause, for one alone may be a day or a town: "at
 school, at Easter". Never what an office or a desk is called ("calling from Human Resources").
 """
 
+from deid.detect.spoken.heard.lexicon import VALUES
 from deid.detect.words.cues import roles
-from deid.detect.words.evidence import Evidence
+from deid.detect.words.evidence import FAIR, Evidence
+from deid.detect.words.frames import before
 from deid.detect.words.tokens import Case, Tokens
 
 _KINDS = frozenset(
     {"nursery", "preschool", "pre-school", "playgroup", "school", "college", "surgery", "practice",
-     "pub", "café", "cafe", "gym", "restaurant", "chemist", "pharmacy", "hospice", "hostel"}
+     "pub", "church", "café", "cafe", "gym", "restaurant", "chemist", "pharmacy", "hospice",
+     "hostel"}
 )  # fmt: skip
+_BLESSED = frozenset({"church", "chapel", "school"})
+_HOUSES = _KINDS | _BLESSED | {"mosque", "temple", "hall", "theatre", "cinema", "hotel", "club"}
+_PRELATES = frozenset({"bishop", "archbishop", "cardinal"})
 _WORKING = frozenset({"nurse", "teacher", "assistant", "manager", "worker", "cook", "cleaner"})
-_AT = frozenset({"at", "from", "in", "called"})
+_AT = frozenset({"at", "from", "in", "called", "with"})
 _RINGING = frozenset({"calling", "ringing", "phoning"})
-_OFFICES = frozenset({"services", "service", "resources", "team", "department", "office", "desk"})
+_OFFICES = frozenset(
+    {"services", "service", "resources", "team", "department", "office", "desk", "head"}
+)
 _FEWEST, _LONGEST = 2, 3
 
 
 def told_before(evidence: Evidence, place: int) -> int | None:
     """The last word of the venue that begins at a word with a capital."""
     tokens, lead = evidence.tokens, place - 1
-    if tokens.case(place) is not Case.MIXED or lead < 1 or not tokens.joined(place):
+    if tokens.case(place) is not Case.MIXED or lead < 1 or not tokens.words[place].istitle():
         return None
     ringing = tokens.lows[lead] == "from" and tokens.lows[lead - 1] in _RINGING
-    if not (ringing or _of_kind(tokens, lead)):
+    beside = _beside(evidence, place)
+    if not (beside or (tokens.joined(place) and (ringing or _of_kind(evidence, lead)))):
         return None
     last = place
     while last - place < _LONGEST and _goes_on(tokens, last):
         last += 1
-    name = range(place, last + 1)
+    name = range(place + (beside and tokens.lows[place] in _PRELATES), last + 1)
     office = roles().desks | roles().heads | roles().labels | roles().titles | _OFFICES
-    plain = any(tokens.lows[step] in office or step in evidence.kept for step in name)
-    whole = _FEWEST <= len(name) <= _LONGEST and tokens.closes(last)
-    return last if whole and tokens.words[place].istitle() and not plain else None
+    numbered = tokens.lows[last] in VALUES  # "at the school, Year Six"
+    plain = numbered or any(tokens.lows[step] in office or step in evidence.kept for step in name)
+    whole = _FEWEST <= last + 1 - place <= _LONGEST and tokens.closes(last)
+    return last if whole and not plain else None
 
 
-def _of_kind(tokens: Tokens, lead: int) -> bool:
+def _beside(evidence: Evidence, place: int) -> bool:
+    """Whether "at the church," stands before, and no first name: "at the church, New Dawn"."""
+    tokens, kind = evidence.tokens, place - 1
+    if tokens.gap(place) != ", " or tokens.lows[kind] not in _HOUSES:
+        return False
+    first, second = before(tokens, kind)
+    led = first in {"the", "our", "my"} and second in {"at", "from", "to", "with", "in"}
+    prelate = tokens.lows[place] in _PRELATES and tokens.lows[kind] in _BLESSED
+    somebody = evidence.entry(place).given >= FAIR or tokens.lows[place] in roles().kin
+    return led and (prelate or not somebody)
+
+
+def _of_kind(evidence: Evidence, lead: int) -> bool:
     """Whether "nursery," or "nursery nurse," stands before "at", "from"."""
+    tokens = evidence.tokens
     if tokens.lows[lead] not in _AT or tokens.gap(lead) != ", ":
         return False
     kind = lead - 1 - (tokens.lows[lead - 1] in _WORKING)
+    if tokens.lows[lead] == "with" and _somebody(evidence, lead + 1):
+        return False  # "at church, with Susan Hill"
     return kind >= 0 and tokens.lows[kind] in _KINDS and tokens.turns[kind] == tokens.turns[lead]
+
+
+def _somebody(evidence: Evidence, first: int) -> bool:
+    """Whether either of two words is what people are called."""
+    both = range(first, min(first + _FEWEST, len(evidence.tokens)))
+    return any(evidence.entry(step).name >= FAIR for step in both)
 
 
 def _goes_on(tokens: Tokens, place: int) -> bool:
@@ -51,3 +83,21 @@ def _goes_on(tokens: Tokens, place: int) -> bool:
     if after >= len(tokens) or tokens.turns[after] != tokens.turns[place]:
         return False
     return tokens.joined(after) and tokens.words[after].istitle()
+
+
+def kind_the(evidence: Evidence, article: int) -> int | None:
+    """The word of "the mother and baby place, the Barberry.": a kind, and what it is called."""
+    tokens, place = evidence.tokens, article + 1
+    if article < 1 or place >= len(tokens) or tokens.gap(article) != ", ":
+        return None
+    if tokens.lows[article - 1] not in _HOUSES | _UNITS or not tokens.joined(place):
+        return None
+    if tokens.case(place) is not Case.MIXED or not tokens.words[place].istitle():
+        return None
+    low, known = tokens.lows[place], roles()
+    said = low in known.heads | known.titles | known.labels | known.desks or low in _OFFICES
+    ends = tokens.closes(place) and not tokens.possessive(place)
+    return place if ends and not (said or evidence.taken(place)) else None
+
+
+_UNITS = frozenset({"place", "unit", "centre", "home", "ward", "group"})

@@ -13,7 +13,7 @@ from deid.detect.places.wider import goes_on
 from deid.detect.places.written import in_town
 from deid.detect.words.cues import roles
 from deid.detect.words.evidence import COMMONEST, FAIR, PART, RAREST_TIER, Evidence
-from deid.detect.words.frames import DETERMINERS, before
+from deid.detect.words.frames import DETERMINERS, before, following
 from deid.detect.words.gazetteer import sections
 from deid.detect.words.tokens import Case, Tokens
 
@@ -64,9 +64,11 @@ def venues_done(evidence: Evidence) -> Iterator[Named]:
         place = article + 1
         if low != "the" or place >= len(tokens) or not tokens.joined(place):
             continue
-        if tokens.turns[place] != tokens.turns[article] or tokens.possessive(place):
+        if tokens.turns[place] != tokens.turns[article]:
             continue
-        if _club(evidence, place):
+        if tokens.possessive(place):
+            yield from _shut(evidence, place)
+        elif _club(evidence, place):
             yield Named(place, place, 0.65, "club")
         elif _two_things(evidence, place):
             yield Named(place, place + 2, 0.65, "public-house")
@@ -94,6 +96,19 @@ def _inn(evidence: Evidence, place: int) -> bool:
         return not tokens.capital(place - 1)  # "in the Crown", not "in The Crown"
     weekly = not mixed and lead in _INTO and _often(tokens, place)
     return weekly or (place not in evidence.firm and _drinking(evidence, place))
+
+
+def _shut(evidence: Evidence, place: int) -> Iterator[Named]:
+    """A pub's common name that is told to be shut: "The Bull's closed", not "the bull's horns"."""
+    tokens = evidence.tokens
+    known = tokens.lows[place] in _SIGNS and place not in evidence.firm
+    written = tokens.case(place) is Case.MIXED and tokens.capital(place)
+    if known and written and following(tokens, place)[0] in _SHUT:
+        yield Named(place, place, 0.65, "public-house")
+
+
+_SIGNS = _INNS | {"bull", "bear", "star", "sun", "lion", "eagle", "castle", "cock", "dolphin"}
+_SHUT = frozenset({"closed", "shut", "gone", "reopened", "closing", "shutting", "flats"})
 
 
 def _drinking(evidence: Evidence, place: int) -> bool:
@@ -160,6 +175,7 @@ def _cinema(evidence: Evidence, place: int) -> bool:
     if not (_ends(tokens, place) if mixed else goes_on(evidence, place)):
         return False
     led, entry = before(tokens, place - 1)[0] in _INTO, evidence.entry(place)
+    led = led or (mixed and tokens.closes(place) and tokens.initial(place - 1))  # "The Plaza."
     if led and not mixed and entry.tier in {0, RAREST_TIER} and entry.given < FAIR:
         return True  # "at the palais", which is nothing else
     return led and not _SHOWN.isdisjoint(_near(tokens, place, _AROUND))

@@ -171,7 +171,7 @@ def _home(tokens: Tokens, place: int, first: str, second: str) -> bool:
     return first == "from" and (coming or second in _AWAY | _KIN_IS)
 
 
-_STILL = frozenset({"these", "now", "still", "originally", "anyway", "all"})
+_STILL = frozenset({"these", "now", "still", "originally", "anyway", "all", "just"})
 _LIVED = frozenset({"live", "lives", "lived", "living", "born", "based", "settled"})
 _GREW = frozenset({"grew", "brought"})
 
