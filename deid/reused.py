@@ -14,7 +14,7 @@ from deid.errors import RegisterError
 from deid.faults import lines_of
 from deid.naming import is_short_form, name_words, sounds_like
 from deid.register import Person, Register
-from deid.touching import remembered
+from deid.remembered import remembered
 from deid.vault import Vault
 
 RENAMED = "register"

@@ -8,9 +8,8 @@ was written. Found in none, the transcript would come out as it is, and is carri
 or when anything cannot be read, it is done again. Withheld transcripts always are.
 """
 
-import json
-from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from deid.audit import AuditLog, EventType
@@ -22,6 +21,7 @@ from deid.ingest import Limits, inside, read
 from deid.leaks import LeakCheck
 from deid.naming import is_short_form, name_words, sounds_like
 from deid.register import Person, Register
+from deid.remembered import people_of, stored
 from deid.vault import Original, TranscriptRecord, TranscriptState, Vault, registers
 from deid.vault.registers import RegisterRow
 from deid.workspace import Workspace
@@ -126,7 +126,7 @@ def change_of(
         return None
     old = held or RegisterRow("", "[]")
     touching = Touching.between(
-        _people(old.people), register.people, is_common=is_common, kept=kept
+        people_of(old.people), register.people, is_common=is_common, kept=kept
     )
     before = fingerprint(old.digest)
     touched: list[TranscriptRecord] = []
@@ -142,12 +142,6 @@ def change_of(
         tuple(untouched),
         fingerprint(register.digest),
     )
-
-
-def remembered(vault: Vault) -> Iterator[Person]:
-    """The entries of the register of the run before."""
-    held = registers.get(vault)
-    return _people(held.people) if held else iter(())
 
 
 def carry_over(
@@ -213,14 +207,3 @@ def _alike(one: str, other: str) -> bool:
     if len(one) == 1 or len(other) == 1:
         return one[0] == other[0]
     return one == other or is_short_form(one, other) or sounds_like(one, other)
-
-
-def stored(register: Register) -> str:
-    """A register as the vault keeps it."""
-    return json.dumps([asdict(person) for person in register.people])
-
-
-def _people(stored: str) -> Iterator[Person]:
-    for each in json.loads(stored):
-        lists = {name: tuple(each[name]) for name in ("given", "aliases", "places")}
-        yield Person(**{**each, **lists})

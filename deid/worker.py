@@ -142,6 +142,7 @@ def load() -> Iterator[None]:
     from deid.detect import engine  # noqa: F401, PLC0415 - not for those who only give orders
     from deid.detect.network import model, ner  # noqa: PLC0415
     from deid.detect.words.gazetteer import lexicon  # noqa: PLC0415
+    from deid.ingest import csv_rows, recognised, rtf, subrip, vtt  # noqa: F401, PLC0415 - the light ones
 
     yield
     lexicon()

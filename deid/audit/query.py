@@ -25,8 +25,6 @@ from deid.audit.reading import read
 from deid.errors import AuditError
 from deid.files import sha256_file
 
-SECONDS = 60.0
-"""How long an answer may take unless told otherwise."""
 _REDACTIONS = "audit/redactions/"
 _GONE = frozenset({EventType.TRANSCRIPT_WITHHELD, EventType.TRANSCRIPT_REMOVED})
 _LIMITS: dict[str, str | bool | int | float | list[str]] = {
@@ -76,7 +74,7 @@ class Answer:
     rows: tuple[tuple[Any, ...], ...]
 
 
-def query(root: Path, sql: str, *, seconds: float = SECONDS) -> Answer:
+def query(root: Path, sql: str, *, seconds: float) -> Answer:
     """Answer one SELECT over ``events`` and ``redactions``.
 
     Args:

@@ -3,12 +3,14 @@
 import logging
 import sys
 from collections.abc import Iterator, Mapping
+from copy import copy
 from importlib import import_module
-from typing import Any
+from typing import Any, NamedTuple
 
 import typer
+from typer._click import Context, HelpFormatter
 from typer._click.core import Command
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
 from deid import __version__
 from deid.cli.options import errors
@@ -21,35 +23,69 @@ _EXIT_CODES = "\n\n".join(
     f"{code.value}  {code.name.lower().replace('_', ' ')}" for code in ExitCode
 )
 
-_COMMANDS: Mapping[str, str] = {
-    "init": "initialise:init",
-    "run": "run:run",
-    "serve": "serve:serve",
-    "review": "review:review",
-    "look-again": "looking:look_again",
-    "forget": "forgetting:forget",
-    "report": "reporting:report",
-    "status": "status:status",
-    "annotate": "annotate:annotate",
-    "evaluate": "evaluating:evaluate",
-    "version": "app:version",
-    "audit": "audit:app",
-    "users": "users:app",
-    "vault": "vaulting:app",
-    "keys": "keying:app",
-    "register": "registering:app",
-    "decisions": "deciding:app",
-    "release": "releasing:app",
-    "bundle": "bundling:app",
+
+class _Command(NamedTuple):
+    """Where it is, a module of this package and a function or a group in it; and what it does."""
+
+    place: str
+    about: str
+
+
+COMMANDS: Mapping[str, _Command] = {
+    "init": _Command(
+        "initialise:init",
+        "Make a workspace: folders, keys, an empty vault, an audit log and a configuration to "
+        "edit.",
+    ),
+    "run": _Command(
+        "run:run", "De-identify what is new or changed in the inbox, through the Prefect flow."
+    ),
+    "serve": _Command(
+        "serve:serve", "Serve the Prefect UI and run the nights; stops with Ctrl-C or SIGTERM."
+    ),
+    "review": _Command("review:review", "Serve the review desk in the browser, until Ctrl-C."),
+    "look-again": _Command(
+        "looking:look_again",
+        "Run detection once more over what was written and not looked at since; counts turns.",
+    ),
+    "forget": _Command(
+        "forgetting:forget",
+        "Remove what was written of a transcript, and what the vault kept of it; for good.",
+    ),
+    "report": _Command(
+        "reporting:report",
+        "Write one self-contained HTML page from the audit log: counts, ids, digests, no original.",
+    ),
+    "status": _Command(
+        "status:status",
+        "Show how many transcripts are done, which are withheld and why, and the last run.",
+    ),
+    "annotate": _Command(
+        "annotate:annotate",
+        "Find identifiers in texts of `Speaker: utterance` lines; needs no workspace.",
+    ),
+    "evaluate": _Command(
+        "evaluating:evaluate",
+        "Measure recall, precision and needless removal on texts with gold spans.",
+    ),
+    "version": _Command("app:version", "Print the version."),
+    "audit": _Command("audit:app", "Check and read the audit log."),
+    "users": _Command("users:app", "Make, change and list accounts."),
+    "vault": _Command("vaulting:app", "Back the vault up, restore it, look behind a pseudonym."),
+    "keys": _Command("keying:app", "Change the study's keys."),
+    "register": _Command("registering:app", "Check, import, extend and list the register."),
+    "decisions": _Command("deciding:app", "What people decided in the review desk."),
+    "release": _Command("releasing:app", "Release transcripts, by two checkers' approval."),
+    "bundle": _Command("bundling:app", "Check a bundle."),
 }
-"""Each command, and where it is: a module of this package and a function or a group in it."""
+"""Each command; what it does is the first paragraph of its own help, told here without it."""
 
 
 class _OnDemand(Mapping[str, Command]):
     """The commands of the table, each imported when it is asked for: all together take seconds."""
 
     def __getitem__(self, name: str) -> Command:
-        module, _, attribute = _COMMANDS[name].partition(":")
+        module, _, attribute = COMMANDS[name].place.partition(":")
         with resting():
             found = getattr(import_module(f"deid.cli.{module}"), attribute)
         if isinstance(found, typer.Typer):
@@ -61,16 +97,24 @@ class _OnDemand(Mapping[str, Command]):
         return typer.main.get_command(alone)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(_COMMANDS)
+        return iter(COMMANDS)
 
     def __len__(self) -> int:
-        return len(_COMMANDS)
+        return len(COMMANDS)
 
 
 class _Commands(TyperGroup):
     def __init__(self, **told: Any) -> None:
         super().__init__(**told)
         self.commands = _OnDemand()  # type: ignore[assignment] # nobody adds a command
+
+    def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
+        """As the original, but to list the commands imports none of them."""
+        listed = copy(self)
+        listed.commands = {
+            name: TyperCommand(name, help=each.about) for name, each in COMMANDS.items()
+        }
+        super(_Commands, listed).format_help(ctx, formatter)
 
 
 app = typer.Typer(

@@ -1,18 +1,20 @@
 """``deid audit verify``: the log, a copy of it, or a bundle on a machine with nothing else."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from deid import keys
 from deid.audit import Verdict, verify
 from deid.audit.verdict import EVENTS
-from deid.bundle import Traced, trace
 from deid.cli.bundling import held, say_held
 from deid.cli.options import DEFAULT_WORKSPACE, WorkspaceOption, console
 from deid.errors import AuditError, UsageError
 from deid.workspace import Workspace
+
+if TYPE_CHECKING:
+    from deid.bundle import Traced
 
 
 def check(
@@ -62,6 +64,8 @@ def check(
     if bundle is None:
         _say_log(verdict)
         return
+    from deid.bundle import trace  # noqa: PLC0415 - loads Arrow, which a log does without
+
     found = held(bundle, key, *verdict.earlier.values())
     traced = trace(root / EVENTS, found)
     say_held(found)
@@ -97,7 +101,7 @@ def _say_log(verdict: Verdict) -> None:
     )
 
 
-def _say_traced(traced: Traced) -> None:
+def _say_traced(traced: "Traced") -> None:
     withdrawn = traced.withdrawn_at
     console.print(
         f"The log goes on from the bundle's head, line {traced.line}, and tells of this bundle: "

@@ -10,7 +10,6 @@ from deid.accounts import Accounts
 from deid.audit import AuditLog
 from deid.keys import StudyKeys
 from deid.keysource import KeySource
-from deid.release import pending
 from deid.site import CONFIG_FOLDER, key_source
 from deid.vault import Vault
 from deid.workspace import Workspace
@@ -53,6 +52,8 @@ def with_vault(root: Path, config: Path | None) -> Iterator[Opened]:
 
     Events that a killed process only noted go to the log first.
     """
+    from deid.release import pending  # noqa: PLC0415 - brings the whole of releases
+
     workspace, held, log = with_keys(root, config)
     with Vault.open(workspace.vault, held.vault_key) as vault:
         pending.flush(vault, log)

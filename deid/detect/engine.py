@@ -19,11 +19,12 @@ from presidio_analyzer import (
 from presidio_analyzer.context_aware_enhancers import ContextAwareEnhancer
 from presidio_analyzer.nlp_engine import NlpArtifacts
 
-from deid.detect import cover, named, printed, speakers, spoken
+from deid.detect import cover, named, printed, speakers
 from deid.detect.label_numbers import find_numbers
 from deid.detect.network.ner import SpacyNerEngine, hits
 from deid.detect.register_names import RegisterNames
 from deid.detect.speech import Hit, Speech
+from deid.detect.spoken import family
 from deid.detect.words.gazetteer import is_common
 from deid.register import Register
 from deid.settings import Settings
@@ -45,17 +46,17 @@ class Detector:
 
     def __init__(self, settings: Settings, register: Register) -> None:
         told = settings.programme.detection
-        rules = spoken.recognisers(
+        rules = family.recognisers(
             medical_record_patterns=told.medical_record_patterns,
             medical_record_cues=told.medical_record_cues,
         )
-        self._numbers = partial(spoken.find, using=rules)
+        self._numbers = partial(family.find, using=rules)
         known = RegisterNames(register, is_common)
         self._nlp = SpacyNerEngine(settings.programme.model.name)
         registry = RecognizerRegistry(supported_languages=[_LANGUAGE])
         for name, find in (
             ("named", lambda read: named.find(read.speech, hits(read))),
-            ("spoken", lambda read: spoken.find(read.speech, using=rules)),
+            ("spoken", lambda read: family.find(read.speech, using=rules)),
             ("printed", lambda read: printed.find(read.speech)),
             ("cover", lambda read: cover.find(read.speech)),
             ("register", lambda read: known(read.speech)),

@@ -2,52 +2,43 @@
 
 import warnings
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
 
 from deid.errors import InputError, Reason
-from deid.ingest import csv_rows, guard, plain, recognised, rtf, subrip, vtt
+from deid.ingest import guard
 from deid.ingest.limits import Limits
 from deid.transcript import Transcript
 
 type Reader = Callable[[bytes, Limits], Transcript]
 
 
-def _word() -> Reader:
-    from deid.ingest import word  # noqa: PLC0415
+def _on_demand(module: str) -> Callable[[], Reader]:
+    def reader() -> Reader:
+        found: Reader = import_module(f"deid.ingest.{module}").read
+        return found
 
-    return word.read
-
-
-def _odt() -> Reader:
-    from deid.ingest import odt  # noqa: PLC0415
-
-    return odt.read
-
-
-def _xlsx() -> Reader:
-    from deid.ingest import xlsx  # noqa: PLC0415
-
-    return xlsx.read
+    return reader
 
 
 READERS: Mapping[str, Callable[[], Reader]] = MappingProxyType(
     {
-        ".txt": lambda: plain.read,
-        ".docx": _word,
-        ".vtt": lambda: vtt.read,
-        ".srt": lambda: subrip.read,
-        ".rtf": lambda: rtf.read,
-        ".odt": _odt,
-        ".csv": lambda: csv_rows.read,
-        ".xlsx": _xlsx,
-        ".json": lambda: recognised.read,
+        ".txt": _on_demand("plain"),
+        ".docx": _on_demand("word"),
+        ".vtt": _on_demand("vtt"),
+        ".srt": _on_demand("subrip"),
+        ".rtf": _on_demand("rtf"),
+        ".odt": _on_demand("odt"),
+        ".csv": _on_demand("csv_rows"),
+        ".xlsx": _on_demand("xlsx"),
+        ".json": _on_demand("recognised"),
     }
 )
 """Each suffix, and how to come by its reader.
 
 The libraries for Word, OpenDocument and Excel take half a second to load, in each process of a run:
-that long only those wait who have such a file.
+that long only those wait who have such a file. A command that reads none waits for no reader.
 """
 SUFFIXES: frozenset[str] = frozenset(READERS)
 _DEFAULT = Limits()

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from deid.detect import spoken
 from deid.detect.speech import Speech
+from deid.detect.spoken import family
 from deid.transcript import Transcript, Turn
 
 _ONES = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
@@ -117,7 +117,7 @@ def test_every_group_and_every_read_back_is_found(dictated: Dictated) -> None:
     """Whatever the splits, the echoes and the corrections, no digit stays."""
     turns = tuple(Turn(number, line) for number, line in enumerate(dictated.text.split("\n")))
     covered = bytearray(len(dictated.text))
-    for hit in spoken.find(Speech.of(Transcript(turns, format="test"))):
+    for hit in family.find(Speech.of(Transcript(turns, format="test"))):
         covered[hit.start : hit.end] = b"\1" * (hit.end - hit.start)
     for start, end in dictated.digits:
         uncovered = [

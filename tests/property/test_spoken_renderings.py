@@ -7,8 +7,8 @@ import nhs_number
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from deid.detect import spoken
 from deid.detect.speech import Hit, Speech
+from deid.detect.spoken import family
 from deid.transcript import EntityType, Transcript, Turn
 
 
@@ -137,7 +137,7 @@ def _in_source(said: Said, speech: Speech, hit: Hit) -> Hit:
 
 def _found_wholly(said: Said, *kinds: EntityType) -> None:
     speech = said.speech()
-    hits = [_in_source(said, speech, hit) for hit in spoken.find(speech)]
+    hits = [_in_source(said, speech, hit) for hit in family.find(speech)]
     assert all(0 <= hit.start < hit.end <= len(said.text) for hit in hits)
     turns = [_turn(said, hit) for hit in hits]
     assert not _BACKCHANNELS.intersection(turns), f"{said.text!r} lost a listener's turn"
@@ -270,14 +270,14 @@ _PLAIN = ("pain", "group", "tutor", "because", "walking", "better", "really", "g
 def test_words_without_digits_letters_or_names_give_no_hit(words: list[str]) -> None:
     """Nothing is found where there is no number, no number word and no letter."""
     text = " ".join(words)
-    assert spoken.find(Speech(text, (0,), ("",))) == []
+    assert family.find(Speech(text, (0,), ("",))) == []
 
 
 @given(st.text(max_size=300))
 @settings(max_examples=300)
 def test_offsets_lie_in_the_text_and_nothing_raises(text: str) -> None:
     """Any text at all is read, and what is found lies in it."""
-    for hit in spoken.find(Speech(text, (0,), ("",))):
+    for hit in family.find(Speech(text, (0,), ("",))):
         assert 0 <= hit.start < hit.end <= len(text)
 
 
@@ -327,5 +327,5 @@ _SALAD = (
 def test_any_salad_of_its_own_words_is_read(words: list[str]) -> None:
     """No sequence of the words that the rules look for makes one fail or leave the text."""
     text = " ".join(words)
-    for hit in spoken.find(Speech(text, (0,), ("",))):
+    for hit in family.find(Speech(text, (0,), ("",))):
         assert 0 <= hit.start < hit.end <= len(text)

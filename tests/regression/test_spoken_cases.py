@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from deid.detect import spoken
 from deid.detect.speech import Speech
+from deid.detect.spoken import family
 from deid.transcript import Transcript, Turn
 
 _MARK = re.compile(r"<<([A-Z_]+):(.*?)>>")
@@ -51,7 +51,7 @@ def test_found_wholly_and_nothing_else(case: str) -> None:
     lines = [0, *(line.end() for line in re.finditer("\n", text))]
     hits = [
         (lines[place.turn] + place.start, lines[place.turn] + place.end, hit.entity_type)
-        for hit in spoken.find(speech)
+        for hit in family.find(speech)
         for place in speech.places(hit.start, hit.end)
     ]
     for word in _WORD.finditer(text):

@@ -6,7 +6,8 @@ import pytest
 
 from deid.detect.speech import Speech
 from deid.register import Person
-from deid.touching import Touching, _people, stored
+from deid.remembered import people_of, stored
+from deid.touching import Touching
 from deid.transcript import Transcript, Turn
 from deid.vault import Original
 
@@ -91,4 +92,4 @@ def test_a_remembered_register_is_the_same_register() -> None:
     """Through the vault and back, nothing differs, so nothing is touched."""
     people = [_person(aliases=("Zeb",), identifiers={"email": "z@example.org"}, places=("Yate",))]
     held = _touching(people, [])
-    assert list(_people(stored(held.changed))) == people
+    assert list(people_of(stored(held.changed))) == people

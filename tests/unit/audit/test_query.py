@@ -2,19 +2,21 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
 
 from deid.audit import AuditLog, EventType
-from deid.audit.query import query
+from deid.audit import query as querying
 from deid.errors import AuditError
 from deid.files import sha256_file
 from deid.store import RedactionRow
 from deid.store.columns import Table, columns
 from deid.store.parquet import table_bytes
 
+query = partial(querying.query, seconds=60.0)
 FIRST, SECOND = "t-0123456789abcdef", "t-fedcba9876543210"
 
 

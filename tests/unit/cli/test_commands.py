@@ -7,8 +7,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import typer
 
 from deid import __version__, quarantine
+from deid.cli.app import COMMANDS, app
 from deid.cli.options import Format, show_rows
 from deid.errors import Reason
 from deid.quarantine import Record
@@ -28,6 +30,17 @@ def call(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) ->
 def contents(root: Path) -> dict[str, bytes]:
     """Every file of a folder."""
     return {str(p.relative_to(root)): p.read_bytes() for p in root.rglob("*") if p.is_file()}
+
+
+def test_commands_are_listed_as_they_tell_of_themselves() -> None:
+    """The list of `deid --help`, made without loading them, is the start of each one's own help."""
+    commands = typer.main.get_group(app).commands
+    told = {name: " ".join(_first(each.help or "").split()) for name, each in commands.items()}
+    assert told == {name: each.about for name, each in COMMANDS.items()}
+
+
+def _first(text: str) -> str:
+    return text.partition("\n\n")[0]
 
 
 def test_init_makes_a_private_workspace(call: Call, tmp_path: Path) -> None:

@@ -10,8 +10,8 @@ import pytest
 
 from deid.audit import EventType, read
 from deid.errors import ExitCode
+from deid.remembered import stored
 from deid.site import Site
-from deid.touching import stored
 from deid.vault import Vault, registers
 from deid.vault.registers import RegisterRow
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from deid.detect import label_numbers, speakers, spoken
+from deid.detect import label_numbers, speakers
+from deid.detect.spoken import family
 from deid.transcript import Part, Transcript, Turn
 
 _NAMES = {
@@ -101,7 +102,7 @@ def test_a_label_on_no_list_is_no_persons_name_in_the_text() -> None:
 
 def _numbers_found(label: str) -> list[str]:
     transcript = Transcript((Turn(0, "hello", speaker=label),), "txt")
-    found = label_numbers.find_numbers(transcript, spoken.find)
+    found = label_numbers.find_numbers(transcript, family.find)
     return [label[each.place.start : each.place.end] for each in found]
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from deid.detect import spoken
 from deid.detect.speech import Speech
+from deid.detect.spoken import family
 from deid.transcript import Transcript, Turn
 
 
@@ -19,12 +19,12 @@ from deid.transcript import Transcript, Turn
 )
 def test_with_its_article(said: str, masked: str) -> None:
     """From "the" on, and wholly."""
-    hits = spoken.find(Speech.of(Transcript((Turn(0, said),), "txt")))
+    hits = family.find(Speech.of(Transcript((Turn(0, said),), "txt")))
     assert masked in {said[hit.start : hit.end] for hit in hits}
 
 
 def test_nothing_else_begins_with_it() -> None:
     """An article before a number that is no date stays."""
     said = "The 07700 900311 is the number."
-    hits = spoken.find(Speech.of(Transcript((Turn(0, said),), "txt")))
+    hits = family.find(Speech.of(Transcript((Turn(0, said),), "txt")))
     assert {said[hit.start : hit.end] for hit in hits} == {"07700 900311"}

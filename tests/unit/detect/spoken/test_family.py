@@ -9,8 +9,8 @@ from re import _constants, _parser  # type: ignore[attr-defined]  # no public wa
 import pytest
 
 from deid import detect
-from deid.detect import spoken
 from deid.detect.speech import Hit, Recogniser, Speech
+from deid.detect.spoken import family
 from deid.errors import SettingsError
 from deid.transcript import EntityType, Transcript, Turn
 
@@ -18,12 +18,12 @@ from deid.transcript import EntityType, Transcript, Turn
 def _find(text: str, *, using: tuple[Recogniser, ...] | None = None) -> list[Hit]:
     turns = tuple(Turn(number, line) for number, line in enumerate(text.split("\n")))
     speech = Speech.of(Transcript(turns, format="test"))
-    return spoken.find(speech, using=using)
+    return family.find(speech, using=using)
 
 
 def test_a_trusts_own_pattern_raises_the_score() -> None:
     """A number in the trust's form near a cue scores higher than one that is not."""
-    own = spoken.recognisers(medical_record_patterns=(r"Z\d{5}",))
+    own = family.recognisers(medical_record_patterns=(r"Z\d{5}",))
     (hit,) = _find("hospital number Z98765", using=own)
     (other,) = _find("hospital number Y98765", using=own)
     assert hit.entity_type is other.entity_type is EntityType.MEDICAL_RECORD
@@ -32,7 +32,7 @@ def test_a_trusts_own_pattern_raises_the_score() -> None:
 
 def test_a_trusts_own_pattern_needs_no_cue() -> None:
     """It is masked wherever it stands, said or written; a number of a usual form is not."""
-    own = spoken.recognisers(medical_record_patterns=(r"Z\d{5}",))
+    own = family.recognisers(medical_record_patterns=(r"Z\d{5}",))
     text = "so this is Z98765, or Z nine, eight seven, six five, not Y98765"
     assert [text[hit.start : hit.end] for hit in _find(text, using=own)] == [
         "Z98765",
@@ -45,14 +45,14 @@ def test_a_trusts_own_cue_is_a_cue() -> None:
     """Without it the number is left, with it it is found, said in words too."""
     text = "my wobble code is seven one four two two"
     assert not _find(text)
-    (hit,) = _find(text, using=spoken.recognisers(medical_record_cues=("wobble code",)))
+    (hit,) = _find(text, using=family.recognisers(medical_record_cues=("wobble code",)))
     assert hit.entity_type is EntityType.MEDICAL_RECORD
 
 
 def test_a_pattern_that_is_none_is_refused_without_its_text() -> None:
     """The message names the setting, not the value."""
     with pytest.raises(SettingsError, match="medical_record_patterns") as caught:
-        spoken.recognisers(medical_record_patterns=("[secret",))
+        family.recognisers(medical_record_patterns=("[secret",))
     assert "secret" not in str(caught.value)
     assert caught.value.__cause__ is None
 
@@ -81,8 +81,8 @@ def test_a_listeners_question_stays_uncovered() -> None:
 def test_the_order_of_recognisers_is_free() -> None:
     """Each is pure: backwards they find the same."""
     speech = Speech("born in 1958, I'm 66, NHS number 999 000 0018", (0,), ("",))
-    forwards = spoken.find(speech)
-    assert forwards == spoken.find(speech, using=tuple(reversed(spoken.RECOGNISERS)))
+    forwards = family.find(speech)
+    assert forwards == family.find(speech, using=tuple(reversed(family.RECOGNISERS)))
 
 
 def _patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
@@ -137,5 +137,5 @@ _UNITS = [
 def test_adversarial_repetition_is_read(unit: str) -> None:
     """A long run of what the patterns look for ends (the suite's time limit is the judge)."""
     text = unit * (50_000 // len(unit))
-    hits = spoken.find(Speech(text, (0,), ("",)))
+    hits = family.find(Speech(text, (0,), ("",)))
     assert all(0 <= hit.start < hit.end <= len(text) for hit in hits)
