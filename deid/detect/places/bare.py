@@ -95,9 +95,10 @@ def bare_the(evidence: Evidence, article: int) -> int | None:
     plural = low.endswith("s") or contracted(low) or allowed().term_like(low)
     if not _unlisted(evidence, place) or plural:
         return None
-    if evidence.taken(place):
+    if evidence.taken(place) or evidence.dosed(place):
         return None
-    return place if ends(tokens, place) and not evidence.dosed(place) else None
+    one = following(tokens, place)[0] == "one" and foreign(evidence, place)  # of several groups
+    return place if one or ends(tokens, place) else None
 
 
 SURE_STREETS = frozenset({"street", "road", "avenue", "lane", "crescent", "terrace", "grove"})
