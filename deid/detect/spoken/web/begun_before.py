@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator
 
 from deid.detect.speech import Hit
 from deid.detect.spoken.heard.cues import CueKind
-from deid.detect.spoken.heard.lexicon import LETTER
+from deid.detect.spoken.heard.lexicon import LETTER, NUMERAL
 from deid.detect.spoken.heard.reading import Reading
-from deid.detect.spoken.heard.words import LINE, PAUSE, SPACE, STOP, Words
+from deid.detect.spoken.heard.words import HYPHEN, LINE, PAUSE, SPACE, STOP, Words
 from deid.detect.spoken.web.mail_firsts import over_letter
 from deid.detect.spoken.web.mail_parts import JOINTS
 from deid.transcript import EntityType
@@ -54,6 +54,8 @@ def _spelt_from(words: Words, letters: int) -> int:
         return letters
     if words.gap(letters - 1) in (LINE, STOP):
         return letters
+    while name and words.kinds[name] & NUMERAL and words.gap(name) in (SPACE, HYPHEN):
+        name -= 1  # "jaz seventy-nine, so J A Z"
     if words.words[name][0] != words.words[letters] or words.gap(letters) not in (SPACE, PAUSE):
         return letters
     while name and len(words.words[name - 1]) == 1 and words.gap(name) in (SPACE, PAUSE):

@@ -1,9 +1,10 @@
-"""E-mail addresses dictated between the question for them and their domain.
+"""E-mail addresses dictated after the question for them, a piece a turn.
 
 "What's your e-mail?" / "reggae" / "Reggae, like the music?" / "Like the music. Reggae dave." / "At
 outlook dot com": where a clause begins with the domain, the first part was given since the
-question. Whoever was asked gives its pieces, a clause each, and whoever asked says them again.
-Never what is said of it: "like the music", "it's long", "all in numbers".
+question. Whoever was asked gives its pieces, a clause each, and whoever asked says them again. So
+may the domain be given: "at penhale" / "Got it." / "dot org". Never what is said of it: "like the
+music", "it's long", "all in numbers".
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,6 +14,7 @@ from deid.detect.spoken.heard.giving import only_hears, past_leads
 from deid.detect.spoken.heard.lexicon import LETTER, NUMERAL, SKIP
 from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.words import BREAK, PAUSE, STOP, Words
+from deid.detect.spoken.web.domains import ending_size
 from deid.detect.spoken.web.mail_firsts import IN_NAMES, ONE_WORD
 from deid.detect.spoken.web.mail_parts import JOINTS, NOT_JOINED, STOPS
 from deid.detect.words.cues import POSSESSIVES
@@ -22,6 +24,7 @@ type Piece = tuple[int, int]
 """Tokens, half-open."""
 
 _MOST_TURNS, _LONGEST, _OF_ARTICLE, _RARE = 11, 8, 3, 40
+_LONGEST_HOST, _SOON = 20, 3
 _SMALL = IN_NAMES | {"by", "and", "n", "of", "on"}
 _OPENING = frozenset(
     {"it's", "then", "and", "its", "is", "that's", "just", "mine's", "it", "no", "sure"}
@@ -29,7 +32,7 @@ _OPENING = frozenset(
 _SAID_OF_IT = frozenset(
     {"long", "short", "easy", "silly", "stupid", "complicated", "awkward", "funny", "weird", "fun",
      "simple", "embarrassing", "old", "ancient", "rest", "that", "right", "numbers", "later",
-     "nice", "huh", "please"}
+     "nice", "huh", "please", "away", "plural", "singular"}
 )  # fmt: skip
 _ARTICLES = frozenset({"a", "an", "the"})
 
@@ -51,13 +54,48 @@ def dictated(reading: Reading, said: Sequence[Piece], place: int, at: int) -> li
     return found
 
 
+def torn_domains(reading: Reading, said: Sequence[Piece]) -> Iterator[Piece]:
+    """The pieces of addresses whose domain is given over turns, and of what comes before it."""
+    words = reading.words
+    for place, (first, last) in enumerate(said):
+        opening = words.words[first : min(last, _past_opening(words, first, last) + 1)]
+        at = first + opening.index("at") if "at" in opening else last
+        if not 1 < last - at <= _LONGEST_HOST:
+            continue
+        later = said[place + 1 : place + 1 + _SOON]
+        ending = next((found for turn in later if (found := _ending(words, *turn))), None)
+        before = dictated(reading, said, place, at) if ending else []
+        if not ending or not before:
+            continue
+        yield from (*before, (at, last), ending)
+        for begin, end in later:
+            token = _past_opening(words, begin, end)
+            if token < ending[0] and (again := _echo_end(words, token, end, [(at, last)])) > token:
+                yield token, again
+
+
+def _ending(words: Words, first: int, last: int) -> Piece | None:
+    """The "dot org", "shef dot ac dot uk" with which a turn begins."""
+    begin = token = _past_opening(words, first, last)
+    token += words.words[token + 1 : token + 2] == ["dot"]
+    end = 0
+    while token + 1 < last and words.words[token] == "dot":
+        size = ending_size(words, token + 1)
+        if not size:
+            break
+        token = end = token + 1 + size
+    return (begin, end) if end else None
+
+
 def _asked(reading: Reading, said: Sequence[Piece], place: int) -> int:
     """The turn in which mail was asked for; -1 for none, or where another turn gives a domain."""
     words = reading.words
     for turn in range(place - 1, max(-1, place - _MOST_TURNS), -1):
         first, last = said[turn]
         if reading.cues.before(CueKind.EMAIL, last, reach=last - first - 1) is not None:
-            return turn if "?" in words.between(last) or not words.cased else -1
+            end = words.starts[last] if last < len(words.words) else len(words.text)
+            asks = "?" in words.text[words.starts[first] : end] or not words.cased
+            return turn if asks else -1
         said_at = "dot" in words.words[first:last] and "at" in words.words[first:last]
         if said_at or "@" in words.text[words.starts[first] : words.ends[last - 1]]:
             break  # another address

@@ -15,7 +15,7 @@ from deid.detect.spoken.heard.giving import asks, closes, nods, past_leads, turn
 from deid.detect.spoken.heard.lexicon import LETTER, NUMERAL, SKIP, data
 from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.words import BREAK, LINE, PAUSE, SPACE, STOP, Words
-from deid.detect.spoken.web.mail_asked import dictated, is_sign
+from deid.detect.spoken.web.mail_asked import dictated, is_sign, torn_domains
 from deid.detect.spoken.web.mail_firsts import IN_NAMES, ONE_WORD
 from deid.detect.spoken.web.mail_parts import JOINTS, NOT_JOINED, STOPS, Mail, is_provider
 from deid.detect.spoken.web.names_spelt import spelling_end
@@ -47,6 +47,8 @@ def mail_turns(reading: Reading, mails: Sequence[Mail]) -> Iterator[Hit]:
         signed = any(not JOINTS.isdisjoint(words.words[slice(*piece)]) for piece in pieces)
         for piece in pieces if asked or signed else ():
             yield reading.hit(*piece, EntityType.EMAIL_ADDRESS, 0.75, ("spoken-mail", "turns"))
+    for first, last in torn_domains(reading, said):
+        yield reading.hit(first, last, EntityType.EMAIL_ADDRESS, 0.75, ("spoken-mail", "turns"))
     firsts = [first for first, _ in said]
     for mail in mails:
         place = bisect_right(firsts, mail.at) - 1
