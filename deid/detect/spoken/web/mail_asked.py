@@ -24,7 +24,7 @@ type Piece = tuple[int, int]
 """Tokens, half-open."""
 
 _MOST_TURNS, _LONGEST, _OF_ARTICLE, _RARE = 11, 8, 3, 40
-_LONGEST_HOST, _SOON = 20, 3
+_LONGEST_HOST, _SOON, _FARTHEST = 20, 3, 120
 _SMALL = IN_NAMES | {"by", "and", "n", "of", "on"}
 _OPENING = frozenset(
     {"it's", "then", "and", "its", "is", "that's", "just", "mine's", "it", "no", "sure"}
@@ -40,7 +40,7 @@ _ARTICLES = frozenset({"a", "an", "the"})
 def dictated(reading: Reading, said: Sequence[Piece], place: int, at: int) -> list[Piece]:
     """The pieces before the domain at ``at`` in the turn ``place``; none where nobody asked."""
     found: list[Piece] = []
-    asked = _asked(reading, said, place)
+    asked = _asked(reading, said, place, at)
     for turn in range(asked + 1, place + 1) if asked >= 0 else ():
         first, last = said[turn]
         given = (turn - asked) % 2 == 1
@@ -87,11 +87,14 @@ def _ending(words: Words, first: int, last: int) -> Piece | None:
     return (begin, end) if end else None
 
 
-def _asked(reading: Reading, said: Sequence[Piece], place: int) -> int:
+def _asked(reading: Reading, said: Sequence[Piece], place: int, at: int) -> int:
     """The turn in which mail was asked for; -1 for none, or where another turn gives a domain."""
     words = reading.words
     for turn in range(place - 1, max(-1, place - _MOST_TURNS), -1):
         first, last = said[turn]
+        if at - last > _FARTHEST:
+            break
+        first = max(first, last - _FARTHEST)
         if reading.cues.before(CueKind.EMAIL, last, reach=last - first - 1) is not None:
             end = words.starts[last] if last < len(words.words) else len(words.text)
             asks = "?" in words.text[words.starts[first] : end] or not words.cased
