@@ -30,7 +30,7 @@ _TRAILING = ("...", "\u2026", ",")
 _ECHO = frozenset({"was", "that", "so", "it's", "is", "and", "email's", "mine's", "just"})
 _ECHO |= {"hers", "his", "theirs"}
 _SURE_PROVIDERS = frozenset(data("context")["mail_sure_providers"])
-_ASKED_SOON, _SOON, _LONGEST_TOLD = 60, 8, 12
+_ASKED_SOON, _SOON, _LONGEST_TOLD, _LONGEST_LEAD = 60, 8, 12, 14
 
 
 def mail_turns(reading: Reading, mails: Sequence[Mail]) -> Iterator[Hit]:
@@ -71,7 +71,8 @@ def mail_turns(reading: Reading, mails: Sequence[Mail]) -> Iterator[Hit]:
 
 def _clause(words: Words, first: int, at: int) -> int:
     """Where the sentence of "All in numbers. Then at ..." begins in which a token stands."""
-    return next((token for token in range(at, first, -1) if _stop(words, token)), first)
+    begin = max(first, at - _LONGEST_LEAD)
+    return next((token for token in range(at, begin, -1) if _stop(words, token)), begin)
 
 
 def providers_told(reading: Reading) -> Iterator[Hit]:
@@ -107,6 +108,8 @@ def opens_turn(words: Words, at: int) -> bool:
     first = at
     while first > 0 and words.gap(first) != LINE:
         first -= 1
+        if at - first > _LONGEST_LEAD:
+            return False
     lead = past_leads(words, first, at)
     while lead < at and words.words[lead] in _ECHO:
         lead += 1
