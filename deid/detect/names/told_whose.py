@@ -66,7 +66,7 @@ def _named_behind(tokens: Tokens, place: int) -> bool:
 
 
 _SAID_AGAIN = frozenset({"is", "was", "were", "has", "had", "does", "did", "can", "could", "will"})
-_OF_THEM = OF_SOMEBODY | {"she'd", "he'd", "they're", "they", "they've"}
+_OF_THEM = OF_SOMEBODY | {"they're", "they", "they've"}
 
 
 def _is_namesake(evidence: Evidence, place: int) -> bool:

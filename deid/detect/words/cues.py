@@ -71,7 +71,7 @@ SPEECH_VERBS = frozenset(
      "drove", "cried", "laughed", "promised", "insisted", "swears", "drives", "runs", "came",
      "turned", "thought", "looked", "suggested", "introduced", "who", "who's", "goes"}
 )  # fmt: skip
-_SURNAME_PARTICLES = PARTICLES - {"la", "st", "ten", "o", "y", "da", "ab"}
+SURNAME_PARTICLES = PARTICLES - {"la", "st", "ten", "o", "y", "da", "ab"}
 _ADDRESSES = frozenset({("thank", "you"), ("all", "right"), ("ok", "then"), ("right", "then")})
 _TOGETHER = frozenset(
     {("me", "and"), ("i", "and"), ("talking", "to"), ("spoke", "to"), ("speak", "to"),
@@ -184,7 +184,7 @@ def _before(tokens: Tokens, place: int) -> list[str]:
 def _particle(tokens: Tokens, place: int) -> bool:
     """Whether it leads a surname: "de Souza", "de la Mare"."""
     low = tokens.lows[place]
-    return low in _SURNAME_PARTICLES or (low == "la" and tokens.lows[place - 1] == "de")
+    return low in SURNAME_PARTICLES or (low == "la" and tokens.lows[place - 1] == "de")
 
 
 def _from_before(tokens: Tokens, before: list[str], place: int) -> Cue | None:

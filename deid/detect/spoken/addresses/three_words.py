@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from deid.detect.speech import Hit
 from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.words import BREAK, SPACE
-from deid.detect.spoken.web.mail import dotted
+from deid.detect.spoken.web.mail_before import dotted
 from deid.transcript import EntityType
 
 NAME = "spoken-web"

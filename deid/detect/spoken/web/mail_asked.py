@@ -130,10 +130,10 @@ def _piece_end(words: Words, first: int, last: int) -> int:
     if any(words.phrase(token, ONE_WORD) for token in range(first, last)):
         return first
     end = first
-    while end < last and _belongs(words, end):
+    while end < last and may_belong(words, end, _SMALL):
         end += 1
     led = end > first and words.words[first] in _ARTICLES
-    plain = not any(is_sign(words, token) for token in range(first + led, end))
+    plain = not holds_sign(words, first + led, end)
     said = words.words[first:end]
     remark = said[-1:] and (said[-1] in _SAID_OF_IT or said[0] in POSSESSIVES)
     remark = plain and (remark or (led and end - first < _OF_ARTICLE))
@@ -160,19 +160,26 @@ def _echo_end(words: Words, first: int, last: int, found: Sequence[Piece]) -> in
 def _stands_out(words: Words, token: int) -> bool:
     """Whether a word is hardly said in talk: "anselm with two ls"."""
     rare = not 0 < lexicon().entry(words.words[token]).tier < _RARE
-    return is_sign(words, token) or (rare and len(words.words[token]) > 1)
+    return holds_sign(words, token, token + 1) or (rare and len(words.words[token]) > 1)
 
 
 def is_sign(words: Words, token: int) -> bool:
-    """Whether a word is a character of an address: a joint, a figure, a letter that is no word."""
-    word = words.words[token]
-    character = bool(words.kinds[token] & (LETTER | NUMERAL)) and word not in {"i", "a"}
-    return character or word in JOINTS
+    """Whether a word is a letter, a figure or a joint."""
+    return words.words[token] in JOINTS or bool(words.kinds[token] & (LETTER | NUMERAL))
 
 
-def _belongs(words: Words, token: int) -> bool:
+def holds_sign(words: Words, first: int, last: int) -> bool:
+    """Whether one of the words is a sign and no word as well, as "a" and "i" are."""
+    return any(
+        is_sign(words, token) and words.words[token] not in {"a", "i"}
+        for token in range(first, last)
+    )
+
+
+def may_belong(words: Words, token: int, small: frozenset[str]) -> bool:
+    """Whether a word is a character, one of the small words, or no word of talk."""
     word = words.words[token]
-    if word in JOINTS or word in _SMALL or words.kinds[token] & (LETTER | NUMERAL):
+    if word in JOINTS or word in small or words.kinds[token] & (LETTER | NUMERAL):
         return True
     talk = word in STOPS or word in NOT_JOINED or words.kinds[token] & SKIP
     return not talk and "'" not in word

@@ -157,12 +157,15 @@ def _is_all_given(reading: Reading, first: int, last: int) -> bool:
     words = reading.words
     said = words.words[first:last]
     talk = any(
-        (word in STOPS or word in _TALK or word in _VERBS or "'" in word) and word not in _BETWEEN
-        for word in said[1:]
+        _is_of_talk(word) and (word not in _BETWEEN or place == 0)
+        for place, word in enumerate(said)
     )
-    talk = talk or said[0] in STOPS or said[0] in _TALK or said[0] in _VERBS or "'" in said[0]
     leads = said[0] in _NOT_CALLED or said[0] in _BRIDGE_LEADS or words.kinds[first] & SKIP
     return not (talk or leads) and _answers(reading, first)
+
+
+def _is_of_talk(word: str) -> bool:
+    return word in STOPS or word in _TALK or word in _VERBS or "'" in word
 
 
 _BETWEEN = frozenset({"on", "in", "by", "of", "with", "for"})

@@ -12,12 +12,18 @@ from collections.abc import Iterator, Sequence
 from deid.detect.speech import Hit
 from deid.detect.spoken.heard.cues import CueKind
 from deid.detect.spoken.heard.giving import asks, closes, nods, past_leads, turns
-from deid.detect.spoken.heard.lexicon import LETTER, NUMERAL, SKIP, data
+from deid.detect.spoken.heard.lexicon import NUMERAL, data
 from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.words import BREAK, LINE, PAUSE, SPACE, STOP, Words
-from deid.detect.spoken.web.mail_asked import dictated, is_sign, torn_domains
+from deid.detect.spoken.web.mail_asked import (
+    dictated,
+    holds_sign,
+    is_sign,
+    may_belong,
+    torn_domains,
+)
 from deid.detect.spoken.web.mail_firsts import IN_NAMES, ONE_WORD
-from deid.detect.spoken.web.mail_parts import JOINTS, NOT_JOINED, STOPS, Mail, is_provider
+from deid.detect.spoken.web.mail_parts import JOINTS, Mail, is_provider
 from deid.detect.spoken.web.names_spelt import spelling_end
 from deid.transcript import EntityType
 
@@ -62,7 +68,7 @@ def mail_turns(reading: Reading, mails: Sequence[Mail]) -> Iterator[Hit]:
             pieces += [
                 piece
                 for piece in _pieces(reading, said, place)
-                if piece[0] < begun or any(is_sign(words, token) for token in range(*piece))
+                if piece[0] < begun or holds_sign(words, *piece)
             ]
         host = mail.at + asked
         for first, last in [*pieces, (host, mail.last)] if pieces else ():
@@ -171,7 +177,7 @@ def _piece(words: Words, first: int, last: int) -> tuple[int, int] | None:
             end += 1
         else:
             break
-    said = sum(not _is_character(words, each) for each in range(token, end))
+    said = sum(not is_sign(words, each) for each in range(token, end))
     spelt = said == 0 or any(spelling_end(words, each) for each in range(token, end))
     if end == begin or end - token > (_LONGEST_SPELT if spelt else _LONGEST):
         return None
@@ -204,11 +210,6 @@ def _is_mine(words: Words, token: int) -> bool:
     return words.words[token] == "my" and after in (["email's"], ["email"])
 
 
-def _is_character(words: Words, token: int) -> bool:
-    """Whether a word is a letter, a figure or a sign."""
-    return words.words[token] in JOINTS or bool(words.kinds[token] & (LETTER | NUMERAL))
-
-
 def _full_stop(words: Words, token: int) -> bool:
     """Whether a word is one of "full stop"."""
     near = words.words[max(0, token - 1) : token + 2]
@@ -217,10 +218,6 @@ def _full_stop(words: Words, token: int) -> bool:
 
 def _belongs(words: Words, token: int) -> bool:
     """Whether a word may stand in the first part of an address."""
-    word, kind = words.words[token], words.kinds[token]
-    if word in JOINTS or word in IN_NAMES or kind & (LETTER | NUMERAL):
+    if "stop" in words.words[token : token + 2] and _full_stop(words, token):
         return True
-    if "stop" in (word, *words.words[token + 1 : token + 2]) and _full_stop(words, token):
-        return True
-    talk = word in STOPS or word in NOT_JOINED or "'" in word or kind & SKIP
-    return not talk
+    return may_belong(words, token, IN_NAMES)

@@ -27,7 +27,7 @@ from deid.detect.spoken.web.links import spoken_links
 from deid.detect.spoken.web.links_thought import links_thought
 from deid.detect.spoken.web.links_torn import links_torn
 from deid.detect.spoken.web.links_written import links_written
-from deid.detect.spoken.web.mail import dotted
+from deid.detect.spoken.web.mail_before import dotted
 from deid.detect.spoken.web.mail_firsts import ONE_WORD, said_as_one
 from deid.detect.spoken.web.mail_parts import NOT_JOINED, STOPS, joins
 from deid.detect.spoken.web.parts_again import parts_again
