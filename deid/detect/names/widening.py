@@ -201,7 +201,8 @@ def _precedes_small(evidence: Evidence, place: int) -> bool:
         entry = evidence.entry(before)
         said = before in evidence.kept and entry.given < FAIR
         said = said or low in roles().titles | roles().kin
-        named = low in evidence.words.first or entry.unknown or entry.given > PART
+        only = entry.tier == 0 and entry.given > entry.place  # "krasimir popescu"
+        named = low in evidence.words.first or entry.unknown or entry.given > PART or only
         named = not said and (named or _is_given_out(tokens, before))
     return named and low not in evidence.words.function
 
@@ -223,8 +224,9 @@ def _precedes_capital(evidence: Evidence, verdicts: dict[int, Verdict], place: i
     whole = plain and _is_whole(evidence, before)
     if whole if initial else _is_nickname(evidence, before, surname):
         return True
-    if initial and (entry.tier > COMMON_TIER or entry.unknown) and before not in evidence.kept:
-        return plain and surname.family >= (PART if entry.unknown else FAIR) and not surname.tier
+    only = entry.tier == 0 and entry.given >= entry.place  # "Sharmarke Berhane, I think"
+    if initial and (entry.tier > COMMON_TIER or only) and before not in evidence.kept:
+        return plain and surname.family >= (PART if only else FAIR) and not surname.tier
     if before not in verdicts or verdicts[before].score <= 0:
         return False
     if initial:

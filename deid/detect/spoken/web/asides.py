@@ -24,6 +24,12 @@ def past_remarks(words: Words, last: int) -> int:
     return last
 
 
+def remark_size(words: Words, token: int) -> int:
+    """Tokens of the remark on the spelling that begins at a token: "all one word"; 0 for none."""
+    size = words.phrase(token, _ASIDES)
+    return size if size >= _REMARK and words.words[token] not in ("and", "then") else 0
+
+
 def past_asides(words: Words, token: int) -> int:
     """The token after fillers, corrections and remarks on the spelling from ``token`` on."""
     while token < len(words.words):

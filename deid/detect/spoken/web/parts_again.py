@@ -1,44 +1,87 @@
-"""Parts of an address or a handle that are said again soon after: "Fenn dash S N T?", "i o yeah".
+"""What is said again of an address or a handle soon after: "Fenn dash S N T?", "five one", "i o".
 
-"... at kitchen on cross street dot org" / "Kitchen on Cross Street, it's long"; "at zoho dot eu" /
-"z o h o". At the start of a clause, behind small words: parts with the sign between, a whole name
-of several words, letters that are a whole word of it, or a word that nobody knows. What counts is
-how it is written, so that "five K" is "5k" and "hyphen" is "dash". Never a plain word of it alone,
-nor plain words that a clause goes on with.
+What counts is how it is written: "knit two live" is "knit to live", "five K" is "5k", "fifty-one"
+is "five one", and the letters said singly are the word. At the start of a clause, behind small
+words, what is said again has to be a run of what was said before, in which are a sign, letters,
+all the figures that stand together, or words up to an end of the address or the handle. A word of
+its own is no talk, or all that the next turn begins with. Never plain words that a clause goes on
+with.
 """
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from deid.detect.speech import Hit
-from deid.detect.spoken.heard.lexicon import DIGITS, SKIP, data
+from deid.detect.spoken.heard.lexicon import LETTER, MULTIPLE, NUMERAL, SKIP, data
 from deid.detect.spoken.heard.reading import Reading
+from deid.detect.spoken.heard.units import unit_at
 from deid.detect.spoken.heard.words import HYPHEN, LINE, PAUSE, SPACE, Words
+from deid.detect.spoken.web.asides import remark_size
 from deid.detect.spoken.web.mail_parts import STATE
 from deid.detect.spoken.web.names_spelt import letters_said
 from deid.detect.words.gazetteer import lexicon
 from deid.transcript import EntityType
 
 _TYPES = frozenset({EntityType.EMAIL_ADDRESS, EntityType.URL, EntityType.SOCIAL_HANDLE})
-_LEADS = frozenset(data("context")["check_leads"]) | {"then", "at"}
+_LEADS = frozenset(data("context")["check_leads"]) | {"then", "at", "i've", "you've", "we've"}
 _SIGNS = {
     "dot": ".", "point": ".", "dash": "-", "hyphen": "-", "minus": "-", "underscore": "_",
     "at": "@", "slash": "/",
 }  # fmt: skip
-_REACH, _MOST_TURNS, _MOST_WORDS, _MOST_LEADS = 70, 4, 10, 5
-_FEWEST, _SHORTEST, _RARE = 2, 3, 60
+_SOUNDS = {"to": "2", "too": "2", "two": "2", "for": "4", "four": "4", "won": "1", "one": "1"}
+_REACH, _MOST_TURNS, _MOST_PIECES, _MOST_LEADS = 70, 4, 24, 5
+_FEWEST, _SHORTEST, _SPELT, _JOINED, _LONG, _RARE = 2, 3, 3, 8, 12, 60
 _SPELLS = frozenset({"spelt", "spelled", "that's", "is"})
 
 
-class _Written(NamedTuple):
-    """How an address is written, and where its words, and its names between signs, lie in it."""
+class _Piece(NamedTuple):
+    """What a token and perhaps the next say: characters, a sign, or (neither) a remark."""
 
-    text: str
-    starts: tuple[int, ...]
+    chars: str
+    sign: str
+    last: int
+    is_word: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """How an address is written without its signs, and where what is in it begins and ends.
+
+    Attributes:
+        chars: Small letters and figures; nought is "o".
+        starts: Where pieces begin.
+        ends: Where pieces end.
+        signs: Where signs stand, the beginning and the end among them.
+        names: What stands between two signs, figures that sound like words as these too.
+    """
+
+    chars: str
+    starts: frozenset[int]
     ends: frozenset[int]
-    name_starts: frozenset[int]
-    name_ends: frozenset[int]
+    signs: frozenset[int]
+    names: frozenset[str]
+
+
+@dataclass(slots=True)
+class _Said:
+    """What was read of a run so far.
+
+    Attributes:
+        chars: As in :class:`_Written`.
+        pieces: How many pieces say them.
+        signs: How many signs are among them.
+        odd: Whether a word of them is hardly said in talk.
+        words: How many of the pieces are whole words.
+    """
+
+    chars: str = ""
+    pieces: int = 0
+    signs: int = 0
+    words: int = 0
+    odd: bool = False
 
 
 def parts_again(reading: Reading, hits: Iterable[Hit]) -> Iterator[Hit]:
@@ -52,28 +95,38 @@ def parts_again(reading: Reading, hits: Iterable[Hit]) -> Iterator[Hit]:
         first, last = bisect_left(words.starts, hit.start), bisect_left(words.starts, hit.end)
         if sum(word not in _SIGNS for word in words.words[first:last]) < _FEWEST:
             continue
-        written = _written(words.words[first:last])
-        for begin, end in _again(words, written, last):
+        for begin, end in _again(words, _written(words, first, last), last):
             yield reading.hit(begin, end, hit.entity_type, 0.8, (hit.recogniser, "part-again"))
 
 
-def _written(said: list[str]) -> _Written:
-    text, starts, ends, signs = "", [], [], []
-    for word in said:
-        starts.append(len(text))
-        if word in _SIGNS:
-            signs.append(len(text))
-        text += _as_written(word)
-        ends.append(len(text))
-    name_starts = frozenset({0, *(sign + 1 for sign in signs)})
-    return _Written(
-        text, tuple(starts), frozenset(ends), name_starts, frozenset({len(text), *signs})
-    )
+def _written(words: Words, first: int, last: int) -> _Written:
+    chars, token = "", first
+    starts, ends, signs = set(), set(), {0}
+    while token < last:
+        piece = _piece(words, token)
+        if piece.sign:
+            signs.add(len(chars))
+        elif piece.chars:
+            starts.add(len(chars))
+            chars += piece.chars
+            ends.add(len(chars))
+        token = piece.last
+    signs.add(len(chars))
+    names = {chars[begin:end] for begin, end in pairwise(sorted(signs))}
+    names |= {name.replace(figure, word) for name in names for word, figure in _SOUNDS.items()}
+    return _Written(chars, frozenset(starts), frozenset(ends), frozenset(signs), frozenset(names))
 
 
-def _as_written(word: str) -> str:
-    """A word as a sign or a figure; nought and the letter are one ("oh seven", "O seven")."""
-    return _SIGNS.get(word) or DIGITS.get(word, word).replace("0", "o")
+def _piece(words: Words, token: int) -> _Piece:
+    word, kind = words.words[token], words.kinds[token]
+    if sign := _SIGNS.get(word):
+        return _Piece("", sign, token + 1, is_word=False)
+    if remark := remark_size(words, token):
+        return _Piece("", "", token + remark, is_word=False)
+    unit = unit_at(words, token, inside=True) if kind & (NUMERAL | MULTIPLE | LETTER) else None
+    if unit is not None:
+        return _Piece(unit.chars.lower().replace("0", "o"), "", unit.last, is_word=False)
+    return _Piece(_SOUNDS.get(word, word.replace("'", "")), "", token + 1, is_word=True)
 
 
 def _again(words: Words, written: _Written, last: int) -> Iterator[tuple[int, int]]:
@@ -86,52 +139,93 @@ def _again(words: Words, written: _Written, last: int) -> Iterator[tuple[int, in
         if lines > _MOST_TURNS:
             return
         leads = 0 if gap not in (SPACE, HYPHEN) else leads
-        end = _part_end(words, written, token) if 0 <= leads < _MOST_LEADS else 0
-        if end:
+        end = _part_end(words, written, token, soon=lines == 1 and gap == LINE)
+        if end and leads >= 0 and leads < _MOST_LEADS:
             yield token, end
+        else:
+            end = 0
         skipped = words.skip(token)[0] if words.kinds[token] & SKIP else token
+        skipped = max(skipped, token + remark_size(words, token))
         leads += leads >= 0
         if end or not (skipped > token or words.words[token] in _LEADS):
             leads = -1
         token = end or max(skipped, token + 1)
 
 
-def _part_end(words: Words, written: _Written, first: int) -> int:
+def _part_end(words: Words, written: _Written, first: int, *, soon: bool) -> int:
     """The token after the longest part that begins there; 0 where none does."""
     if spelt := _spelt_end(words, written, first):
         return spelt
-    said, best = "", 0
-    for token in range(first, min(len(words.words), first + _MOST_WORDS)):
+    if len(words.words[first]) >= _JOINED and words.words[first] in written.names:
+        return first + 1
+    said, best, token = _Said(), 0, first
+    places = sorted(written.starts)
+    while token < len(words.words) and said.pieces < _MOST_PIECES:
         if token > first and words.gap(token) not in (SPACE, HYPHEN, PAUSE):
             break
-        said += _as_written(words.words[token])
-        places = [at for at in written.starts if written.text.startswith(said, at)]
-        if not places:
-            break
-        if any(_is_part(words, written, (at, at + len(said)), (first, token + 1)) for at in places):
-            best = token + 1
+        piece = _piece(words, token)
+        token = piece.last
+        said.pieces += 1
+        if piece.sign:
+            size = len(said.chars)
+            places = [at for at in places if at + size in written.signs]
+            said.signs += 1
+        elif piece.chars:
+            said.chars += piece.chars
+            said.words += piece.is_word
+            said.odd |= piece.is_word and _is_odd(words.words[token - 1])
+            places = [at for at in places if written.chars.startswith(said.chars, at)]
+        if not places or not (said.chars or said.signs):
+            break  # not said before; or a remark, which leads to a part and begins none
+        tokens = (first, token)
+        if any(_is_part(words, written, said, at, tokens, soon=soon) for at in places):
+            best = token
     return best
 
 
 def _is_part(
-    words: Words, written: _Written, place: tuple[int, int], tokens: tuple[int, int]
+    words: Words, written: _Written, said: _Said, begin: int, tokens: tuple[int, int], *, soon: bool
 ) -> bool:
-    """Whether tokens are a part by themselves, at a place (half-open) of what is written."""
+    """Whether a run is a part by itself, where it begins at a place of what is written."""
+    first, last = tokens
+    end = begin + len(said.chars)
+    if not (said.words or said.signs):
+        return _is_spelt(words, written, (begin, end), last, pieces=said.pieces)
+    if words.words[last - 1] == "at" or end not in written.ends or not said.chars:
+        return False
+    if said.signs:
+        named = words.words[first] != "at" or end in written.signs
+        return said.pieces >= _FEWEST and named
+    if said.pieces == 1:
+        return _is_name(words, first, soon=soon and begin in written.signs)
+    begun, named, spelt = begin in written.signs, end in written.signs, said.pieces - said.words
+    if words.closes(last) or spelt > _SPELT:
+        return begun or named or spelt > 0
+    return begun and named and (said.odd or end - begin >= _LONG)
+
+
+def _is_name(words: Words, token: int, *, soon: bool) -> bool:
+    """Whether one word is a part: no word of talk, or the first of it that is said back at once."""
+    word = words.words[token]
+    if len(word) < _SHORTEST or not word.isalpha():
+        return False
+    known = word in STATE or not lexicon().entry(word).unknown
+    return not known or (soon and len(word) > _SHORTEST and words.closes(token + 1))
+
+
+def _is_spelt(
+    words: Words, written: _Written, place: tuple[int, int], last: int, *, pieces: int
+) -> bool:
+    """Whether letters and figures alone are a part: a few letters, or figures that are a whole."""
     begin, end = place
-    said = words.words[slice(*tokens)]
-    if end not in written.ends or said[-1] == "at":
+    chars = written.chars[begin:end]
+    if _goes_on(words, last) or pieces < _FEWEST:
         return False
-    named = end in written.name_ends
-    if not _SIGNS.keys().isdisjoint(said):
-        return len(said) >= _FEWEST and (said[0] != "at" or named)
-    if all(len(word) == 1 for word in said):
-        return len(said) >= _FEWEST and not _goes_on(words, tokens[1])
-    if len(said) == 1:
-        known = said[0] in STATE or not lexicon().entry(said[0]).unknown
-        return len(said[0]) >= _SHORTEST and said[0].isalpha() and not known
-    if not (begin in written.name_starts and named):
-        return False
-    return words.closes(tokens[1]) or any(map(_is_odd, said))
+    figures = chars.replace("o", "0")
+    if figures.isdigit():
+        around = written.chars[max(0, begin - 1) : begin] + written.chars[end : end + 1]
+        return not any(map(str.isdigit, around)) and words.closes(last)
+    return end in written.ends or len(chars) >= _SPELT
 
 
 def _is_odd(word: str) -> bool:
@@ -148,7 +242,7 @@ def _goes_on(words: Words, token: int) -> bool:
 def _spelt_end(words: Words, written: _Written, first: int) -> int:
     """The token after a word of the address and the letters of it: "paws, P A W S"; or 0."""
     word, letters = words.words[first], first + 1
-    if len(word) < _SHORTEST or letters >= len(words.words) or word not in written.text:
+    if len(word) < _SHORTEST or letters >= len(words.words) or word not in written.chars:
         return 0
     letters += words.words[letters] in _SPELLS
     near = letters < len(words.words) and words.gap(first + 1) in (SPACE, PAUSE)

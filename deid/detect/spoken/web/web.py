@@ -22,7 +22,6 @@ from deid.detect.spoken.web.handles_looked import handles_looked
 from deid.detect.spoken.web.handles_told import handles_told
 from deid.detect.spoken.web.handles_written import handles_written, joined_by_lines
 from deid.detect.spoken.web.hosts import HOST_JOINTS
-from deid.detect.spoken.web.hosts_again import hosts_again
 from deid.detect.spoken.web.links import spoken_links
 from deid.detect.spoken.web.links_thought import links_thought
 from deid.detect.spoken.web.links_torn import links_torn
@@ -61,7 +60,6 @@ def _found(reading: Reading) -> Iterator[Hit]:
     yield from _with_paths(reading, links_written(reading.words))
     links = list(spoken_links(reading))
     yield from links
-    yield from hosts_again(reading, links)
     yield from links_torn(reading)
     yield from links_thought(reading)
     yield from _handles(reading)
