@@ -252,8 +252,15 @@ def alone(evidence: Evidence, place: int, *, whole: bool = False) -> bool:
         or tokens.after(place) != " "
     ):
         return True
-    after = tokens.lows[place + 1]
-    return after in _GOING_ON or tokens.turns[place + 1] != tokens.turns[place]
+    after, further = following(tokens, place)
+    dated = after in {"one", "that"} and further in _SPELLS  # "in the Royal one night"
+    return dated or after in _GOING_ON or tokens.turns[place + 1] != tokens.turns[place]
+
+
+_SPELLS = frozenset(
+    {"night", "day", "time", "morning", "evening", "afternoon", "week", "weekend", "winter",
+     "summer", "year"}
+)  # fmt: skip
 
 
 _GOING_ON = frozenset(

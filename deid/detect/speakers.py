@@ -29,6 +29,7 @@ _INVERTED = re.compile(
     r"[^\W\d_][\w'\u2019-]{1,40}, [^\W\d_][\w'\u2019-]{1,40}(?: [\w'\u2019-]{1,40})?"
 )
 _COMMON_TIER, _FAIR, _LONGEST = 35, 4, 240
+_PRACTISING, _SHORTEST_TRADE = ("ist", "ician", "grapher", "ologist"), 6
 
 
 def find(transcript: Transcript) -> list[Detection]:
@@ -233,6 +234,8 @@ def _says_who(low: str) -> bool:
     known = roles()
     if low in known.labels or low in known.titles or low in known.kin or low in known.desks:
         return True
+    if low.endswith(_PRACTISING) and len(low) > _SHORTEST_TRADE and not lexicon().entry(low).name:
+        return True  # "Biochemist"
     if low in _JOINING or low.removeprefix("ex-").removeprefix("co-") in known.labels:
         return True
     said = low in allowed().words or low in allowed().acronyms
@@ -288,7 +291,8 @@ def _describes(label: str, words: list[re.Match[str]], number: int) -> bool:
             beside = not label[first.end() : second.start()].strip()
             low = _low(words[step].group())
             entry = lexicon().entry(low)
-            if beside and low not in _HONORIFICS and entry.tier > 0 and entry.given < _FAIR:
+            plain = (entry.tier > 0 and entry.given < _FAIR) or low in roles().labels
+            if beside and low not in _HONORIFICS and plain:
                 return True
     return False
 

@@ -45,6 +45,8 @@ def is_whole_answer(evidence: Evidence, place: int) -> bool:
         return False
     if tokens.lows[place] == "see" and tokens.after(place) == ", ":
         return False  # "See, Gallagher"
+    if tokens.lows[place] == "fine" and place and tokens.possessive(place - 1):
+        return False  # "Imran's fine."
     if place in evidence.kept and evidence.entry(place).name < PART:
         return False
     first = last = place

@@ -25,6 +25,7 @@ def is_epithet(evidence: Evidence, place: int) -> bool:
         return False
     if low in _OF_ALL:
         owned = place > 0 and tokens.lows[place - 1] in POSSESSIVES | {"the"}
+        known = known or (entry.family >= FAIR and entry.tier == 0)  # "my friend Old Wong"
         return (known or entry.given >= STRONG_NAME) and not (owned or tokens.initial(place))
     family = entry.tier == 0 and (entry.family >= FAIR or entry.given > 0)  # "Big Sweeney"
     return known or family or low in {"wee", "muckle"} or not tokens.initial(place)

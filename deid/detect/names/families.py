@@ -14,6 +14,7 @@ _MEETING = frozenset({"with", "had", "have", "know", "knew", "met", "asked", "sa
 _HOSTING = frozenset({"invited", "invite", "visit", "visited", "visiting", "called"})
 _ABOUT = frozenset({"round", "over", "across", "opposite", "downstairs", "upstairs"})
 _HAVING = frozenset({"have", "had", "would", "used", "were", "who", "said", "upstairs", "came"})
+_THEM = frozenset({"the", "that", "them", "those"})
 _SHORTEST = 4
 
 
@@ -27,6 +28,9 @@ def is_family(evidence: Evidence, place: int) -> bool:
     first, second = before(tokens, place)
     if is_household(evidence, place):
         return True
+    if first in _THEM and following(tokens, place)[0] == "lot":
+        entry = evidence.entry(place)  # "one of the Mindham lot"
+        return entry.tier == 0 and entry.family >= entry.place
     if first == "the":
         return _shared(evidence, place) and _household(evidence, place, second)
     born = first == "a" and second in {"was", "is", "were", "born"}

@@ -153,7 +153,8 @@ def _bynamed(evidence: Evidence, place: int) -> bool:
     tokens, low = evidence.tokens, evidence.tokens.lows[place]
     first, entry = evidence.entry(place - 1), evidence.entry(place)
     ends = tokens.possessive(place) or tokens.after(place)[:1] in {",", ".", "?", "!", "\n"}
-    said = low in evidence.words.function or low in PAST or low in _ANSWERS
+    done = low in PAST and entry.family < PART  # "Dr Imogen Fell." is no verb
+    said = low in evidence.words.function or done or low in _ANSWERS
     plain = tokens.words[place].istitle() and ends and not said
     known = (
         first.given >= FAIR and first.tier == 0 and not first.place and not tokens.initial(place)

@@ -23,6 +23,7 @@ _DENOMINATIONS = frozenset(
 )  # fmt: skip
 _GOES_ON = frozenset(
     {"now", "for", "and", "last", "when", "because", "cos", "so", "then", "every", "on", "with"}
+    | {"one", "once", "first", "instead", "till", "until"}
 )
 
 

@@ -13,6 +13,7 @@ from deid.detect.places.phrases import phrases
 from deid.detect.places.scores import phrase_score, score_of, worth
 from deid.detect.places.venues_asked import venues_asked
 from deid.detect.places.venues_done import venues_done
+from deid.detect.places.venues_where import venues_where
 from deid.detect.places.wider import wider
 from deid.detect.places.word_towns import word_towns
 from deid.detect.words.evidence import (
@@ -43,6 +44,7 @@ def _found(evidence: Evidence) -> Iterator[Named]:
     for place in range(len(evidence.tokens)):
         yield from of_kind(evidence, place)
     yield from venues_asked(evidence)
+    yield from venues_where(evidence)
     yield from venues_done(evidence)
     yield from _single(evidence)
 

@@ -12,7 +12,7 @@ from deid.detect.places.venues import calls, tells
 from deid.detect.places.wider import goes_on
 from deid.detect.places.written import in_town
 from deid.detect.words.cues import roles
-from deid.detect.words.evidence import COMMONEST, FAIR, PART, RAREST_TIER, Evidence
+from deid.detect.words.evidence import COMMON_TIER, COMMONEST, FAIR, PART, RAREST_TIER, Evidence
 from deid.detect.words.frames import DETERMINERS, before, following
 from deid.detect.words.gazetteer import sections
 from deid.detect.words.tokens import Case, Tokens
@@ -181,16 +181,33 @@ def _cinema(evidence: Evidence, place: int) -> bool:
     return led and not _SHOWN.isdisjoint(_near(tokens, place, _AROUND))
 
 
+def _rare_in_town(evidence: Evidence, place: int) -> bool:
+    """Whether a town stands behind a word that calls houses: "at the plaza in old hill".
+
+    Never a room, a kind or a trade: "the foyer in Bath", "the baker in Yate".
+    """
+    tokens, entry = evidence.tokens, evidence.entry(place)
+    if tokens.case(place) is Case.MIXED or evidence.taken(place) or not in_town(evidence, place):
+        return False
+    if tokens.lows[place] in _INNS or tokens.lows[place] in _CINEMAS:
+        return True
+    rare = not 0 < entry.tier < COMMON_TIER and entry.name >= PART
+    return rare and _own(evidence, place) and tokens.lows[place] not in _ROOMS
+
+
+_ROOMS = frozenset(_KINDS["rooms"]).union(_KINDS["houses"], _KINDS["venues"])
+
+
 def _before_town(evidence: Evidence, article: int) -> int | None:
     """The last word of "at the Royal Arch in Broughty Ferry", "down the New Moon for a pint".
 
-    Capitals, and the town behind or drinking around.
+    Capitals, and the town behind or drinking around; without capitals a rare word and the town.
     """
     tokens, last, lead = evidence.tokens, article, before(evidence.tokens, article)[0]
+    if tokens.case(article) is not Case.MIXED:
+        return article + 1 if _rare_in_town(evidence, article + 1) else None
     drinks = lead in _INTO - {"in"} and not _DRINKING.isdisjoint(_near(tokens, article, _AROUND))
     if not (drinks or lead in {"at", "outside", "behind"}) or tokens.capital(article):
-        return None
-    if tokens.case(article) is not Case.MIXED:
         return None
     while last + 1 < len(tokens) and last - article < _LONGEST and tokens.joined(last + 1):
         if not tokens.words[last + 1].istitle() or last + 1 in evidence.firm:

@@ -10,7 +10,7 @@ from functools import cache
 from deid.detect.words.ailments import ailments
 from deid.detect.words.company import things
 from deid.detect.words.cues import roles
-from deid.detect.words.frames import following
+from deid.detect.words.frames import before, following
 from deid.detect.words.gazetteer import (
     Phrases,
     brands,
@@ -30,8 +30,9 @@ _WARES = frozenset(
     {"household", "toiletries", "eaten", "drunk", "worn", "driven", "shopped", "brands", "shops"}
 )
 _SHOWS = frozenset({"screen", "read"})
-_HELPERS = frozenset({"medicine-words", "medicine-verbs", "suffixes"})
+_HELPERS = frozenset({"medicine-words", "medicine-verbs", "suffixes", "in-capitals"})
 _ACRONYMS = frozenset({"conditions", "tests", "therapies", "bodies"})
+_NAMING = frozenset({"name", "name's", "surname", "forename"})
 _SUFFIX_LEAST, _SHORT = 4, 4
 
 
@@ -39,11 +40,13 @@ _SUFFIX_LEAST, _SHORT = 4, 4
 class Allowed:
     """The allow-lists as look-up tables, in lower case.
 
-    Acronyms count only in capitals where a turn has them: "TIA", not "Tia".
+    Acronyms count only in capitals where a turn has them: "TIA", not "Tia"; ``capitals``, which are
+    names, nowhere else: "the DESMOND course".
     """
 
     words: frozenset[str] = field(repr=False)
     acronyms: frozenset[str] = field(repr=False)
+    capitals: frozenset[str] = field(repr=False)
     phrases: Phrases = field(repr=False)
     wares: frozenset[str] = field(repr=False)
     shows: Phrases = field(repr=False)
@@ -72,7 +75,8 @@ class Allowed:
                 if written and phrase_end(tokens, self.shows, place) is not None:
                     shows.update(range(place, last + 1))  # "The Office", not "in the office"
             low = tokens.lows[place]
-            if form != low and form in self.words and not _owner(tokens, place):
+            owned = form != low and form in self.words and not _owner(tokens, place)
+            if owned or self._course(tokens, place):
                 phrases.add(place)
             elif low in self.words or self._acronym(tokens, place):
                 words.add(place)
@@ -83,6 +87,12 @@ class Allowed:
         wares = frozenset(place for place in words if tokens.lows[place] in self.wares)
         phrases.update(things(tokens, wares, frozenset(shows)))
         return words | phrases, phrases
+
+    def _course(self, tokens: Tokens, place: int) -> bool:
+        """Whether capitals among small letters tell that it is nobody: "it's called DESMOND"."""
+        written = tokens.words[place].isupper() and tokens.case(place) is Case.MIXED
+        near = {*before(tokens, place), *following(tokens, place)}
+        return written and tokens.lows[place] in self.capitals and not _NAMING & near
 
     def _acronym(self, tokens: Tokens, place: int) -> bool:
         low, word = tokens.lows[place], tokens.words[place]
@@ -155,6 +165,7 @@ def allowed() -> Allowed:
     return Allowed(
         words=words,
         acronyms=frozenset(acronyms - words),
+        capitals=frozenset(helpers["in-capitals"]),
         phrases=phrase_table(entries),
         wares=frozenset(wares),
         shows=phrase_table(shows),

@@ -82,6 +82,7 @@ _ASKS_NAME = re.compile(
     r"\b(?:your|the|her|his|their|full|first|second|last|family|christian)\s+"
     r"(?:[a-z]+\s+){0,2}names?\b|\bsurname\b|\bwho\s+(?:am|is|are)\s+(?:i|this|we|you)\b"
     r"|\bwho\s+(?:you|we|they|he|she)(?:'re|'s|\s+are|\s+is)\b"
+    r"|(?:\A|[.?!,:] )(?:and )?you(?:'re| are),?(?: sorry| again)?\s*\?"
     r"|\bwho's\s+(?:this|that|calling|speaking)\b|\bcan\s+i\s+(?:take|get|have)\s+a\s+name\b",
     re.IGNORECASE,
 )

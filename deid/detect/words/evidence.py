@@ -206,12 +206,19 @@ _CUT_SHORT = frozenset(
      "couldnt", "shouldnt", "theyll", "youll"}
 )  # fmt: skip
 """Contractions that a hasty typist writes without the apostrophe, and nobody's name."""
+_SCOTS = frozenset(
+    stem + ending
+    for stem in ("could", "would", "should", "did", "does", "dis", "was", "wis", "wer", "had",
+                 "hud", "hiv", "might", "must", "need")
+    for ending in ("ny", "nae", "nay", "nie", "na")
+)  # fmt: skip
+"""The same in Scots: "couldny", "wisnae"."""
 _VOWELS = frozenset("aeiouyw")
 
 
 def contracted(low: str) -> bool:
     """Whether a word is run together with a verb ("we've", "don't"), so that it is no name."""
-    return low[-3:] in _CONTRACTED or low.endswith("'m") or low in _CUT_SHORT
+    return low[-3:] in _CONTRACTED or low.endswith("'m") or low in _CUT_SHORT | _SCOTS
 
 
 def sound(low: str, entry: Entry) -> bool:

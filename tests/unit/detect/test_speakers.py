@@ -25,6 +25,8 @@ _NAMES = {
     "Frost": ["Frost"],
     "J. Smith": ["J. Smith"],
     "Spud": ["Spud"],
+    "Twist": ["Twist"],
+    "Trist (tutor)": ["Trist"],
     "Spud (tutor)": ["Spud"],
     "JAY": ["JAY"],
     "JSM": ["JSM"],
@@ -66,6 +68,7 @@ _ROLES = [
     "Union rep", "Diabetes Nurse", "Tesco Manager", "English Speaker", "PHY",
     "Boater", "finder", "Maker", "PC", "PCSO", "Lock keeper", "Paralegal", "bill payer",
     "Foster carer", "AMBULANCE CREW", "Ferryman", "renal unit", "Doctor Two", "junior doctor",
+    "Biochemist", "Training admin", "FCP", "Companion", "Machinist 2",
 ]  # fmt: skip
 
 

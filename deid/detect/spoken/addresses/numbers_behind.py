@@ -16,6 +16,7 @@ from deid.transcript import EntityType
 _LEADS = frozenset({"at", "to", "it's", "is"})
 _ALONG = frozenset({"on", "in", "off", "down"})
 """What may lead there where nothing follows the number."""
+_LIVING = frozenset({"born", "live", "lived", "lives", "living", "stay", "stayed", "we're", "i'm"})
 _JOINED = (SPACE, HYPHEN)
 _NAMELESS = (
     DESCRIBING
@@ -41,7 +42,8 @@ def numbers_behind(reading: Reading) -> Iterator[Hit]:
         ):
             last += 1
         led = reading.starts_turn(first) or words.words[first - 1] in _LEADS
-        led = led or (words.words[first - 1] in _ALONG and words.closes(last))
+        homely = first > 1 and words.words[first - 2] in _LIVING
+        led = led or (words.words[first - 1] in _ALONG and (homely or words.closes(last)))
         if not led or words.words[first] in _NAMELESS:
             continue
         rule = ("spoken-addresses", "number-behind")
