@@ -188,6 +188,10 @@ def _particle(tokens: Tokens, place: int) -> bool:
     return low in SURNAME_PARTICLES or (low == "la" and tokens.lows[place - 1] == "de")
 
 
+_OF_A_THING = frozenset({"brand", "trade", "drug", "generic", "product", "medical"})
+"""What has a name that is nobody's: "the brand name is"."""
+
+
 def _from_before(tokens: Tokens, before: list[str], place: int) -> Cue | None:
     """Which cue the words before make; ``before`` has the nearest first."""
     first, second, third = (*before, "", "", "")[:3]
@@ -197,6 +201,7 @@ def _from_before(tokens: Tokens, before: list[str], place: int) -> Cue | None:
         or (
             first in ("is", "was", "being", "it's")
             and (second in _NAME_WORDS or third in _NAME_WORDS)
+            and third not in _OF_A_THING
         )
         or before[:4] == ["of", "name", "the", "by"]
         or first in ("née", "nee")
