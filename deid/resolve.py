@@ -25,6 +25,11 @@ _NAMELIKE = frozenset(
 )
 _ADDRESSES = frozenset({EntityType.EMAIL_ADDRESS, EntityType.URL, EntityType.SOCIAL_HANDLE})
 _CALENDAR = frozenset({"jan", "april", "may", "june", "august", "sunday", "friday"})
+_ALPHABET = frozenset(
+    {"alpha", "alfa", "bravo", "charlie", "delta", "echo", "foxtrot", "golf", "hotel", "india",
+     "juliet", "juliett", "kilo", "lima", "mike", "november", "oscar", "papa", "quebec", "romeo",
+     "sierra", "tango", "uniform", "victor", "whiskey", "whisky", "x-ray", "yankee", "zulu"}
+)  # fmt: skip
 _DATELIKE = frozenset({EntityType.DATE_OF_BIRTH, EntityType.DATE_TIME, EntityType.AGE})
 
 
@@ -130,8 +135,10 @@ def _clusters(claims: Iterable[Detection]) -> Iterator[list[Detection]]:
 def _without_parts(transcript: Transcript, cluster: Sequence[Detection]) -> Sequence[Detection]:
     """The claims but for names within what is one thing with its parts.
 
-    That is an electronic address, and a date whose month or day somebody is called after.
+    That is an electronic address, a date whose month or day somebody is called after, and a number
+    with words of the radio's alphabet in it: "Mike four six two".
     """
+    numbers = [claim.place for claim in cluster if _family(claim.entity_type) == "number"]
     addresses = [claim.place for claim in cluster if claim.entity_type in _ADDRESSES]
     dates = [claim.place for claim in cluster if claim.entity_type in _DATELIKE]
 
@@ -139,6 +146,7 @@ def _without_parts(transcript: Transcript, cluster: Sequence[Detection]) -> Sequ
         place = claim.place
         said = transcript.turns[place.turn].part(place.part)[place.start : place.end]
         wholes = [*addresses, *(dates if said.lower() in _CALENDAR else ())]
+        wholes += numbers if _ALPHABET.issuperset(said.lower().split()) else ()
         return any(_within(place, whole) for whole in wholes)
 
     return [each for each in cluster if each.entity_type not in _NAMELIKE or not is_part(each)]

@@ -51,6 +51,25 @@ def test_a_name_within_an_address(score: float) -> None:
     assert resolved(*alone) == [("okafor", PERSON)]
 
 
+def test_a_word_of_the_alphabet_within_a_number() -> None:
+    """One number it is, whoever else is called Mike; a name beside figures stays a name."""
+    text = "It's Mike four six two. Ask Jade, four six two."
+    number, name = text.index("Mike"), text.index("Jade")
+
+    def at(start: int, end: int, kind: EntityType, score: float) -> Detection:
+        return Detection(Place(0, Part.TEXT, start, end), kind, score, "test", "test")
+
+    claims = [
+        at(number, number + len("Mike four six two"), EntityType.MEDICAL_RECORD, 0.6),
+        at(number, number + len("Mike"), PERSON, 0.9),
+        at(name, name + len("Jade, four six two"), EntityType.MEDICAL_RECORD, 0.6),
+        at(name, name + len("Jade"), PERSON, 0.9),
+    ]
+    found = resolve(Transcript((Turn(0, text),), "txt"), claims, is_common=lambda _: True)
+    told = [(text[each.place.start : each.place.end], each.entity_type) for each in found]
+    assert told[:2] == [("Mike four six two", EntityType.MEDICAL_RECORD), ("Jade", PERSON)]
+
+
 def test_an_address_takes_in_what_leads_on_to_its_town() -> None:
     """The town keeps its own mask; "in" between a street and its town tells nothing to keep."""
     text = "It's 6 Tanyard Lane in Frome, and she was in Frome."

@@ -79,8 +79,12 @@ _PLATE = re.compile(
     r"|(?:[a-z]+ )?[b-hj-z](?![\w'\u2019]))"
 )
 _NEAR = 24
-_WARD = re.compile(r" [A-Z]?\d")
-"""What stands behind a ward: "on Ward 7", "Ward B12"."""
+_WARD = re.compile(
+    r" (?:[A-Z]?\d"
+    r"|(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve|[A-Z][a-z]+teen"
+    r"|(?:Twen|Thir|For|Fif|Six|Seven|Eigh|Nine)ty)\b)"
+)
+"""What stands behind a ward: "on Ward 7", "Ward B12", "Ward Twenty-Two"."""
 
 
 def _figures(between: str) -> bool:
