@@ -21,13 +21,16 @@ _PRONOUNS = frozenset(
      "was", "are", "were", "at", "in", "on", "for", "with", "from", "to", "of", "as", "or", "by",
      "just", "now", "oh", "er", "erm", "um", "mm", "yeah", "all", "any", "some", "here", "only",
      "even", "still", "too", "very", "about", "after", "before", "up", "down", "out", "off", "over",
-     "again", "also", "never", "ever", "elses", "tis", "twas", "whichever", "whoever", "whatever"}
+     "again", "also", "never", "ever", "elses", "tis", "twas", "whichever", "whoever", "whatever", "masel",
+     "masell", "mysel", "yersel", "hissel", "hersel", "wirsel", "oorsel", "thirsel"}
 )  # fmt: skip
 _ACTING = frozenset({"i", "he", "she", "it", "we", "they", "you", "there", "that", "this", "who"})
 _NAMING = frozenset({"called", "name's", "i'm", "named"})
 _CUT = frozenset({("gon", "na"), ("wan", "na"), ("got", "ta"), ("gim", "me"), ("lem", "me")})
 
 
+_SCOTS_WAYS = frozenset({"fae", "tae"})
+"""From and to."""
 _SAYING = frozenset({"i", "he", "she", "you", "we", "they", "who", "it", "and", "what", "just"})
 _OWNERS = frozenset({"your", "my", "his", "her", "their", "the", "a", "an", "our"})
 _UNITS = frozenset({"minutes", "hours", "days", "weeks", "months", "pounds", "mls", "mg", "times"})
@@ -178,8 +181,8 @@ def nobody(tokens: Tokens, place: int) -> bool:
     after = tokens.lows[place + 1] if place + 1 < len(tokens) else ""
     if low == "ha" and tokens.initial(place) and tokens.after(place)[:1] == ",":
         return True  # "Ha, Gwilym, okay."
-    if low == "fae" and tokens.words[place] == low and not subject(tokens, place):
-        return bool(after) and tokens.joined(place + 1)  # "from", in Scots
+    if low in _SCOTS_WAYS and tokens.words[place] == low and not subject(tokens, place):
+        return bool(after) and tokens.joined(place + 1)
     cut = (low, after) in _CUT and tokens.joined(place + 1)
     cut = cut or ((low, after) == ("will", "do") and tokens.closes(place + 1))
     if cut or _article(tokens, place, after) or _short_for(tokens, place, low, after):
