@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from deid.detect.hospitals import after_at, caring, short_names
+from deid.detect.hospitals import after_at, alone, caring, short_names
 from deid.detect.names.spans import Named
 from deid.detect.words.allow import phrase_end
 from deid.detect.words.cues import roles
@@ -45,6 +45,8 @@ def framed_hospitals(evidence: Evidence) -> Iterator[Named]:
             yield Named(place, last, 0.8, "hospital")
         elif article and (last := _pointed_out(evidence, place)) is not None:
             yield Named(place, last, 0.75, "hospital")
+        elif article and (last := _guessed(evidence, place)) is not None:
+            yield Named(place, last, 0.8, "hospital")
         elif _asked(evidence, place):
             yield Named(place, place, 0.85, "hospital")
         elif not article and _cared_at(evidence, place):
@@ -194,6 +196,36 @@ _QUESTIONED = re.compile(r"\?\s*(?:[^\n?]{1,30}:\s*)?\Z")
 _AT_SEA = re.compile(r"\b(?:sail|ship|cruis|boat|liner|pub|drink|who|name)", re.IGNORECASE)
 
 
+def _guessed(evidence: Evidence, place: int) -> int | None:
+    """The last word of "which hospital, was it the royal?", or of "naw the queen elizabeth"."""
+    tokens, (_, short, _, phrases, _) = evidence.tokens, short_names()
+    last = phrase_end(tokens, phrases, place)
+    if last is None and tokens.lows[place] not in short:
+        return None
+    last = place if last is None else last
+    if tokens.case(place) is Case.MIXED and not tokens.capital(last):
+        return None
+    article = place - 1
+    turn, first = tokens.turns[place], article
+    while first > 0 and tokens.turns[first - 1] == turn and article - first < _LEADS:
+        first -= 1
+    led = tokens.forms[first:article]
+    opens = (first == 0 or tokens.turns[first - 1] != turn) and _ANSWERING.issuperset(led)
+    if opens:
+        start = tokens.starts[first]
+        asked = _ASKS.search(tokens.text, max(0, start - _QUESTION), start)
+        return last if asked and (last > place or alone(evidence, place)) else None
+    said = tokens.forms[max(0, article - _REACH) : article]
+    return last if led[-2:] in (["was", "it"], ["is", "it"]) and "hospital" in said else None
+
+
+_ANSWERING = frozenset(
+    {"naw", "no", "nah", "yeah", "yes", "aye", "oh", "um", "er", "erm", "well", "it", "was", "is",
+     "it's", "that", "think", "i"}
+)  # fmt: skip
+_LEADS, _REACH = 5, 8
+
+
 def _asked(evidence: Evidence, place: int) -> bool:
     """Whether it opens the answer to a question for a hospital: "which hospital" / "king's"."""
     tokens = evidence.tokens
@@ -207,7 +239,7 @@ def _asked(evidence: Evidence, place: int) -> bool:
 
 
 _ASKS = re.compile(
-    r"\b(?:(?:which|what) hospital[a-z' ]{0,20}|in hospital|"
+    r"\b(?:(?:which|what) hospital[a-z',? ]{0,32}|in hospital|"
     r"where did (?:you|he|she|they) (?:go|have|get) (?:for )?(?:that|it|treatment|your|his|her)\b"
     r"[a-z', ]{0,25})\??\s*\Z",
     re.IGNORECASE,

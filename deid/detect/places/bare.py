@@ -77,7 +77,7 @@ _ENDS_OF_ROADS = frozenset({"top", "bottom", "foot", "head", "end", "corner"})
 
 
 def bare_the(evidence: Evidence, article: int) -> int | None:
-    """The word of "in the trevolgan": a house by a name that is no English and nobody's.
+    """The word of "in the trevolgan", "at the pelham": a house by a name that is no English word.
 
     Or a river: "out along the wharfe", "south of the severn".
     """
@@ -93,7 +93,8 @@ def bare_the(evidence: Evidence, article: int) -> int | None:
     if river and foreign(evidence, place) and evidence.entry(place).given < FAIR:
         return place if goes_on(evidence, place) and not evidence.dosed(place) else None
     plural = low.endswith("s") or contracted(low) or allowed().term_like(low)
-    if not _unlisted(evidence, place) or plural:
+    named = first in _BEING_THERE and _mostly_surname(evidence, place)
+    if plural or not (named or _unlisted(evidence, place)):
         return None
     if evidence.taken(place) or evidence.dosed(place):
         return None
@@ -101,6 +102,14 @@ def bare_the(evidence: Evidence, article: int) -> int | None:
     return place if one or ends(tokens, place) else None
 
 
+def _mostly_surname(evidence: Evidence, place: int) -> bool:
+    """Whether a word is a family name and hardly anything else, so that "the" makes it a house."""
+    listed = evidence.lexicon.entry(evidence.tokens.lows[place])
+    rare = listed.tier >= RAREST_TIER or (listed.tier >= _SELDOM and listed.family >= STRONG_NAME)
+    return listed.family >= PART and (rare or foreign(evidence, place))
+
+
+_SELDOM = 50
 SURE_STREETS = frozenset({"street", "road", "avenue", "lane", "crescent", "terrace", "grove"})
 _STREETS = SURE_STREETS | {
     "gate", "drive", "close", "row", "walk", "way", "hill", "mews", "court", "place"

@@ -245,7 +245,8 @@ def _saint(evidence: Evidence, place: int) -> bool:
     if tokens.case(place) is Case.MIXED:
         return tokens.capital(place) and tokens.capital(place + 1)
     entry = evidence.entry(place + 1)
-    return entry.given >= FAIR or entry.tier == 0
+    owned = tokens.possessive(place + 1) and tokens.lows[place + 1] not in evidence.words.function
+    return entry.given >= FAIR or entry.tier == 0 or owned
 
 
 def _called_for(tokens: Tokens, place: int) -> bool:
