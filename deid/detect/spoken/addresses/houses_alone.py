@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from deid.detect.speech import Hit
 from deid.detect.spoken.addresses.dwellings import DESCRIBING, NOT_NAMES, address_hit
-from deid.detect.spoken.heard.giving import past_leads, turns
+from deid.detect.spoken.heard.giving import closes, past_leads, turns
 from deid.detect.spoken.heard.lexicon import NUMERAL, SKIP, data, phrases
 from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.words import BREAK, LINE, PAUSE, SPACE, STOP, Words
@@ -61,9 +61,12 @@ def houses_said_back(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
         place = bisect_left(lasts, begin + 1)
         for first, last in spans[place + 1 : place + 1 + _LATER] if name else ():
             token = past_leads(words, first, last)
-            said = words.words[token:last]
-            if said and said in (name, name[1:], name[-1:]):
-                yield address_hit(reading, token, last, 0.6, "house-said-back")
+            for said in (name, name[1:], name[-1:]):
+                end = token + len(said)
+                again = said and words.words[token:end] == said
+                if again and end <= last and closes(words, end, last):
+                    yield address_hit(reading, token, end, 0.6, "house-said-back")
+                    break
 
 
 def _house(words: Words, first: int) -> list[str]:
@@ -75,7 +78,7 @@ def _house(words: Words, first: int) -> list[str]:
         last += 1
         if not words.cased and words.words[last - 1] in _KINDS:
             return words.words[first:last]
-    named = last < len(words.words) and words.gap(last) == PAUSE
+    named = last >= len(words.words) or words.gap(last) in (PAUSE, LINE)
     return words.words[first:last] if named else []
 
 

@@ -41,7 +41,9 @@ def is_extension(reading: Reading, segment: Segment, taken: bytearray) -> bool:
     told = all(word in _TO_EXTENSION or word.endswith("'s") for word in between)
     behind = bool(between) and not scaled and told
     lead = words.words[max(0, first - 2) : first]
-    asked = lead == ["ask", "for"] and any(taken[max(0, first - _ASKED_FOR) : first - 2])
+    low = max(0, first - _ASKED_FOR)
+    rung = any(taken[low : first - 2]) or "switchboard" in words.words[low:first]
+    asked = lead == ["ask", "for"] and rung
     return before or behind or asked or lead == ["switchboard", "for"]
 
 
