@@ -71,3 +71,11 @@ def test_there_are_enough_rows() -> None:
     negatives = sum(1 for row in _ROWS.values() if not _MARK.search(row))
     assert len(_ROWS) >= 250
     assert 3 * negatives >= len(_ROWS)
+
+
+def test_no_section_is_named_twice() -> None:
+    """Of two sections with one name YAML keeps the later, and the rows of the other never run."""
+    for name in _FILES:
+        text = Path(__file__).with_name(f"spoken_{name}.yaml").read_text(encoding="utf-8")
+        sections = re.findall(r"^(\w+):", text, re.MULTILINE)
+        assert len(sections) == len(set(sections)), name

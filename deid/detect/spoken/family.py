@@ -45,6 +45,7 @@ from deid.detect.spoken.dates.articles import with_articles
 from deid.detect.spoken.dates.birth_answers import birth_answers
 from deid.detect.spoken.dates.births import find_births
 from deid.detect.spoken.dates.births_of_others import births_of_others
+from deid.detect.spoken.dates.checked import births_checked
 from deid.detect.spoken.dates.day_first import day_first
 from deid.detect.spoken.dates.days import find_dates
 from deid.detect.spoken.dates.days_again import days_again
@@ -175,6 +176,7 @@ def _by_company(reading: Reading, found: Sequence[Hit], reference_year: int) -> 
     hits += asked_together(reading, hits)
     hits += year_first(reading, reference_year=reference_year)
     hits += day_first(reading, reference_year=reference_year)
+    hits += births_checked(reading)
     hits += run_together(reading, reference_year=reference_year)
     hits += split_numbers(reading, hits)
     hits += rest_of_phones(reading, hits)

@@ -32,6 +32,7 @@ from deid.detect.spoken.addresses.ends import (
 from deid.detect.spoken.addresses.floors import floors
 from deid.detect.spoken.addresses.hesitant import hesitant
 from deid.detect.spoken.addresses.house_names import house_names
+from deid.detect.spoken.addresses.houses_alone import houses_said_back, numberless
 from deid.detect.spoken.addresses.houses_by_roads import houses_by_roads
 from deid.detect.spoken.addresses.in_parts import in_parts
 from deid.detect.spoken.addresses.in_turns import in_turns
@@ -87,6 +88,7 @@ def find_addresses(text: str, *, record_cues: tuple[str, ...] = ()) -> Iterable[
     chains = list(in_parts(reading, told))
     yield from chains
     yield from floors(reading, [*told, *chains])
+    yield from houses_said_back(reading, told)
     yield from towns_before(reading, told)
     yield from in_turns(reading)
     yield from doors_alone(reading)
@@ -119,6 +121,7 @@ def _addresses(reading: Reading) -> Iterator[Hit]:
     yield from dwellings(reading)
     yield from houses(reading)
     yield from house_names(reading)
+    yield from numberless(reading)
     yield from houses_by_roads(reading)
     yield from rooms(reading)
     yield from door_numbers(reading)

@@ -167,11 +167,13 @@ def dwellings(reading: Reading) -> Iterator[Hit]:
         last = _number_end(words, after)
         if not last or words.words[token] in _NOT_ALONE:
             continue
-        if reading.cues.before(CueKind.ADDRESS, token, reach=REACH) is not None:
-            letter = last < len(words.words) and len(words.words[last]) == 1
-            last += letter and words.gap(last) == SPACE and words.words[last] not in ("a", "i")
-            last += _second_part(words, last)
-            yield address_hit(reading, token, last, 0.75, "dwelling")
+        letter = last < len(words.words) and len(words.words[last]) == 1
+        last += letter and words.gap(last) == SPACE and words.words[last] not in ("a", "i")
+        last += _second_part(words, last)
+        floor = _floor_end(words, last)
+        near = reading.cues.before(CueKind.ADDRESS, token, reach=REACH) is not None
+        if near or (floor > last and words.words[token] in _HOMES):
+            yield address_hit(reading, token, floor, 0.75, "dwelling")
 
 
 def _number_end(words: Words, token: int) -> int:
@@ -182,6 +184,24 @@ def _number_end(words: Words, token: int) -> int:
         return token + 1 if words.kinds[token] & (NUMERAL | MIXED) else 0
     quantity = numeral.last < len(words.words) and words.words[numeral.last] in UNITS
     return 0 if quantity and words.gap(numeral.last) == SPACE else numeral.last
+
+
+_HOMES = frozenset({"flat", "apartment", "apt", "maisonette", "bedsit"})
+_LEVELS = (["basement"], ["ground", "floor"], ["lower", "ground", "floor"], ["upper", "floor"])
+
+
+def _floor_end(words: Words, last: int) -> int:
+    """The token after the floor of "flat 4B, first floor", which ends its clause; else ``last``."""
+    place = last + len(_ON_THE) * (words.words[last : last + 2] == _ON_THE)
+    place += place == last and words.words[last : last + 1] == ["the"]
+    if place >= len(words.words) or words.gap(last) not in (SPACE, PAUSE):
+        return last
+    end = place + next(
+        (len(said) for said in _LEVELS if words.words[place : place + len(said)] == said), 0
+    )
+    if end == place and is_floor(words, place) and words.words[place + 1 : place + 2] == ["floor"]:
+        end = place + 2
+    return end if end > place and words.closes(end) else last
 
 
 def _second_part(words: Words, token: int) -> bool:

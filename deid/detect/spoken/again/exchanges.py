@@ -214,7 +214,8 @@ def _belongs(reading: Reading, segment: Segment, kind: EntityType, *, lone: bool
     chars, words = segment.chars, reading.words
     if segment.quantity or not (_FEWEST - lone) <= len(chars) <= _LONGEST:
         return False
-    if kind not in _WITH_LETTERS and (not chars.isdigit() or chars in _COUNTS):
+    counted = chars in _COUNTS and segment.last - segment.first == 1
+    if kind not in _WITH_LETTERS and (not chars.isdigit() or counted):
         return False
     inside = segment.first > 0 and words.between(segment.first) in INSIDE
     if inside or any(each & SCALE for each in words.kinds[segment.first : segment.last]):

@@ -36,6 +36,7 @@ from deid.transcript import EntityType
 NAME = "spoken-exchanges"
 _AND = frozenset({"and", "of", "the", "plus"})
 _NOT_OURS = frozenset(data("context")["runs_not_ours"])
+_PUBLIC = frozenset(data("context")["public_numbers"])
 _ENOUGH, _FEWEST, _REACH, _LONGEST = 6, 3, 30, 40
 _PHONE, _LETTERS, _PAIR = range(9, 14), 5, 2
 _THAT = frozenset({"that", "this", "the", "which", "new", "thats", "that's"})
@@ -130,6 +131,8 @@ def _may_open(reading: Reading, piece: _Piece) -> bool:
     enough = len(piece.chars) >= _FEWEST - piece.chars.isalpha()
     said = reading.words.words[piece.first : piece.last]
     tested = is_tested(reading.words, piece.first, piece.chars)
+    if piece.chars in _PUBLIC:
+        return False
     if not enough or tested or not MEASURED.isdisjoint(said):  # "your last HbA1c?"
         return False
     return not (_YEAR.fullmatch(piece.chars) or _is_dated(reading, piece))

@@ -5,6 +5,7 @@ tells that it is an age than around a smaller one: somebody "is" it, sees it, lo
 or "doesn't look it". Never a measure, a share, a year or a bus.
 """
 
+from bisect import bisect_left
 from itertools import pairwise
 
 from deid.detect.spoken.ages.told_of import is_name
@@ -43,6 +44,8 @@ def is_great(reading: Reading, numeral: Numeral) -> bool:
     words, last = reading.words, numeral.last
     if numeral.value < _GREAT or numeral.first == 0:
         return numeral.value >= _GREAT and _not_looked(reading, numeral)
+    if _is_halved(reading, numeral):
+        return True
     ends = last >= len(words.words) or words.gap(last) in (PAUSE, STOP, LINE)
     if not ends and (words.words[last] not in _GOING_ON or words.words[last] in UNITS):
         return False
@@ -86,6 +89,28 @@ def _sentence(words: Words, token: int) -> list[str]:
     while begin > 0 and token - begin < _LONG_REACH and words.gap(begin) in (SPACE, PAUSE):
         begin -= 1
     return words.words[begin:token]
+
+
+def _is_halved(reading: Reading, numeral: Numeral) -> bool:
+    """As in "it says ninety-three on here" / "It is. Ninety-three and a half.", both of them."""
+    words = reading.words
+    place = bisect_left(reading.numerals, numeral.first, key=lambda each: each.first)
+    near = reading.numerals[max(0, place - _BESIDE) : place + _BESIDE + 1]
+    same = [each for each in near if each.value == numeral.value]
+    halved = any(
+        words.words[each.last : each.last + len(_HALF)] == _HALF
+        and words.closes(each.last + len(_HALF))
+        and words.gap(each.first) in (STOP, LINE)
+        for each in same[1:]
+    )
+    first = same[0].first if same else 0
+    shown = halved and words.words[first - 1 : first] == ["says"]
+    talk = words.words[max(0, first - _TALK) : same[-1].last] if shown else []
+    return shown and len(talk) <= 2 * _TALK and _MEASURED.isdisjoint(talk)
+
+
+_HALF, _BESIDE, _TALK = ["and", "a", "half"], 2, 30
+_MEASURED = frozenset([*data("context")["runs_not_ours"], *data("context")["great_measured"]])
 
 
 def _not_looked(reading: Reading, numeral: Numeral) -> bool:

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from deid.detect.speech import Hit
 from deid.detect.spoken.heard.cues import CueKind
 from deid.detect.spoken.heard.giving import PIECE_LEADS
-from deid.detect.spoken.heard.lexicon import NUMERAL
-from deid.detect.spoken.heard.numerals import day_at, numeral_at, year_at
+from deid.detect.spoken.heard.lexicon import NUMERAL, TENS, VALUES
+from deid.detect.spoken.heard.numerals import Numeral, day_at, numeral_at, ordinal_at, year_at
 from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.words import BREAK, HYPHEN, LINE, PAUSE, SPACE, STOP, Words
 from deid.transcript import EntityType
@@ -49,15 +49,8 @@ def _begins(words: Words, first: int) -> bool:
 def _year_end(reading: Reading, first: int, reference_year: int) -> int:
     """The token after day, month and year from one on; 0 where they do not stand there alone."""
     words = reading.words
-    nought = words.words[first] in _NOUGHTS and first + 1 < len(words.words)
-    day = day_at(words, first + nought)
-    month = _next(words, day.last) if day is not None else None
-    if day is None or month is None or not 1 <= min(day.value, month[0]) <= _MONTHS:
-        return 0
-    if max(day.value, month[0]) > _DAYS:
-        return 0
-    place, _ = words.skip(month[1])
-    if place >= len(words.words) or words.gap(place) not in _JOINING:
+    place, _ = words.skip(day_and_month(words, first))
+    if not place or place >= len(words.words) or words.gap(place) not in _JOINING:
         return 0
     told = reading.cues.near(CueKind.BIRTH, first, place, reach=_REACH, ahead=_BEHIND_IT)
     year = year_at(words, place, short=told)
@@ -67,7 +60,19 @@ def _year_end(reading: Reading, first: int, reference_year: int) -> int:
     return year.last if ends else 0
 
 
-def _next(words: Words, token: int) -> tuple[int, int] | None:
+def day_and_month(words: Words, first: int) -> int:
+    """The token after a day and a month, in either order, from one on; 0 where there are none."""
+    nought = words.words[first] in _NOUGHTS and first + 1 < len(words.words)
+    day = day_at(words, first + nought)
+    if day is None and words.kinds[first] & TENS:  # "thirty, four", said in one breath
+        day = Numeral(VALUES[words.words[first]], first, first + 1)
+    month = next_number(words, day.last) if day is not None else None
+    if day is None or month is None or not 1 <= min(day.value, month[0]) <= _MONTHS:
+        return 0
+    return month[1] if max(day.value, month[0]) <= _DAYS else 0
+
+
+def next_number(words: Words, token: int) -> tuple[int, int] | None:
     """The value of the number that follows close behind, and the token after it."""
     place, _ = words.skip(token) if token < len(words.words) else (token, False)
     if place >= len(words.words) or any(
@@ -75,5 +80,5 @@ def _next(words: Words, token: int) -> tuple[int, int] | None:
     ):
         return None
     place += words.words[place] in _NOUGHTS and place + 1 < len(words.words)
-    number = numeral_at(words, place)
+    number = ordinal_at(words, place) or numeral_at(words, place)
     return (number.value, number.last) if number is not None else None

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from deid.detect.speech import Hit
 from deid.detect.spoken.heard.cues import CueKind
-from deid.detect.spoken.heard.lexicon import ORDINAL, data, phrases
+from deid.detect.spoken.heard.lexicon import MONTH, ORDINAL, data, phrases
 from deid.detect.spoken.heard.numerals import Numeral, ordinal_at, year_at
 from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.words import LINE, PAUSE, SPACE, STOP
@@ -23,6 +23,7 @@ _ASKED = frozenset(
 )
 _LONGEST, _BEFORE, _BABIES, _LIST, _LAST_DAY = 3, 40, 14, 40, 31
 _FEASTS = phrases(data("context")["birth_feasts"])
+_BEHIND = frozenset({"and", "or", "but", "on", "here", "down"})
 _LEADS = frozenset({"was", "is", "he's", "she's", "on", "came"})
 
 
@@ -72,7 +73,10 @@ def _question(reading: Reading, begin: int) -> int:
     while first > 0 and begin - first <= _LONGEST:
         first -= 1
         if words.gap(first) == LINE:
-            return first if " ".join(words.words[first:begin]) in _ASKED else -1
+            guessed = words.words[first] == "of" and words.kinds[first + 1] & MONTH
+            guessed = guessed and first + 2 == begin  # "Of March?"
+            asked = " ".join(words.words[first:begin]) in _ASKED
+            return first if asked or guessed else -1
     return -1
 
 
@@ -87,7 +91,7 @@ def _days(reading: Reading, end: int) -> Iterator[Numeral]:
         compound = token > 1 and words.words[token - 1] != "the"
         day = ordinal_at(words, token - compound)
         whole = day is not None and day.last == token + 1 and day.value <= _LAST_DAY
-        ends = words.closes(token + 1) or words.words[token + 1] in ("and", "or", "but")
+        ends = words.closes(token + 1) or words.words[token + 1] in _BEHIND
         if day is not None and whole and ends:
             yield day
 

@@ -7,14 +7,15 @@ asked for one, and of birth where the year is long enough ago.
 from collections.abc import Iterator
 
 from deid.detect.speech import Hit
+from deid.detect.spoken.dates.day_first import next_number
 from deid.detect.spoken.heard.lexicon import MONTH, NUMERAL
-from deid.detect.spoken.heard.numerals import Numeral, day_at, numeral_at, year_at
+from deid.detect.spoken.heard.numerals import Numeral, day_at, year_at
 from deid.detect.spoken.heard.reading import Reading
-from deid.detect.spoken.heard.words import BREAK, LINE, PAUSE, SPACE, STOP, Words
+from deid.detect.spoken.heard.words import BREAK, LINE, PAUSE, STOP, Words
 from deid.transcript import EntityType
 
-_EARLIEST, _YOUNGEST, _MONTHS = 1900, 14, 12
-_JOINING, _CLOSING = (PAUSE, SPACE), (PAUSE, STOP, LINE, BREAK)
+_EARLIEST, _YOUNGEST, _MONTHS, _DAYS = 1900, 14, 12, 31
+_CLOSING = (PAUSE, STOP, LINE, BREAK)
 
 
 def year_first(reading: Reading, *, reference_year: int) -> Iterator[Hit]:
@@ -27,14 +28,14 @@ def year_first(reading: Reading, *, reference_year: int) -> Iterator[Hit]:
             yield reading.hit(token, last, EntityType.DATE_OF_BIRTH, 0.75, rule)
             continue
         after_number = token > 0 and words.kinds[token - 1] & NUMERAL
-        if after_number or (token and words.gap(token) not in _CLOSING):
+        led = token > 0 and words.words[token - 1] in _CHECKED
+        if after_number or (token and words.gap(token) not in _CLOSING and not led):
             continue
         year = year_at(words, token, short=False)
         if year is None or not _EARLIEST <= year.value <= reference_year - _YOUNGEST:
             continue
-        day = _day_after(words, year.last)
-        if day is not None:
-            place = (token, day.last)
+        if last := day_after(words, year.last):
+            place = (token, last)
             rule = ("spoken-dates", "year-first")
             yield reading.hit(*place, EntityType.DATE_OF_BIRTH, 0.75, rule)
 
@@ -59,16 +60,14 @@ def _day_of_month(words: Words, token: int) -> int:
 
 
 _LEADS = frozenset({"born", "mine's", "is", "it's", "was", "in", "hers", "his", "that's", "put"})
+_CHECKED = frozenset({"you", "you're", "says"})
+"""As in "are you nineteen seventy-two, nought five, nought six?"."""
 _SMALLEST, _CENTURY = 20, 100
 
 
-def _day_after(words: Words, token: int) -> Numeral | None:
-    """The day of "ten, twenty-one" that ends there, where a month's number comes first."""
-    if token >= len(words.words) or words.gap(token) not in _JOINING:
-        return None
-    month = numeral_at(words, token)
-    if month is None or not 1 <= month.value <= _MONTHS or month.last >= len(words.words):
-        return None
-    day = day_at(words, month.last) if words.gap(month.last) in _JOINING else None
-    ends = day is not None and words.closes(day.last)
-    return day if ends else None
+def day_after(words: Words, token: int) -> int:
+    """The token after "ten, twenty-one", "nought five, nought six" behind a year; else 0."""
+    month = next_number(words, token)
+    day = next_number(words, month[1]) if month and 1 <= month[0] <= _MONTHS else None
+    ends = day is not None and 1 <= day[0] <= _DAYS and words.closes(day[1])
+    return day[1] if day is not None and ends else 0

@@ -8,6 +8,7 @@ given digit by digit is never lost for the word behind it.
 from deid.detect.spoken.heard.lexicon import (
     FIGURE,
     LETTER,
+    NATO,
     NUMERAL,
     SCALE,
     SKIP,
@@ -74,6 +75,13 @@ _PARTS_OF_DAYS = frozenset(
     {"afternoon", "bedtime", "breakfast", "dinner", "dinnertime", "evening", "lunch", "lunchtime",
      "midday", "morning", "night", "noon", "tea", "teatime"}
 )  # fmt: skip
+
+
+def is_weight(words: Words, last: int) -> bool:
+    """As in "fifty kilo bags", before ``last``: the measure, which spells a K elsewhere."""
+    kilo = last > 1 and words.words[last - 1] == "kilo" and words.kinds[last - 2] & NUMERAL
+    spelt = last >= len(words.words) or words.kinds[last] & (NUMERAL | LETTER | NATO | SKIP)
+    return bool(kilo) and not spelt and words.gap(last) == SPACE
 
 
 def _is_counted(words: Words, last: int) -> bool:

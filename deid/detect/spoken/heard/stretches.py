@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from deid.detect.spoken.heard.amounts import is_amount
+from deid.detect.spoken.heard.amounts import is_amount, is_weight
 from deid.detect.spoken.heard.explaining import explained, joined
 from deid.detect.spoken.heard.lexicon import (
     CHUNK,
@@ -264,7 +264,8 @@ def _measured(words: Words, last: int) -> bool:
     after = words.words[last] if last < len(words.words) else ""
     unit = after in UNITS and words.gap(last) in (SPACE, "-")
     unit = unit and words.words[last : last + 2] != ["or", "rather"]
-    return (unit and not (after == "or" and _asks(words, last + 1))) or _signed(words, last)
+    unit = unit and not (after == "or" and _asks(words, last + 1))
+    return unit or is_weight(words, last) or _signed(words, last)
 
 
 def _asks(words: Words, token: int) -> bool:

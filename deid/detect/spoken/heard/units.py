@@ -225,6 +225,8 @@ def _ends_postcode(words: Words, token: int) -> bool:
     """As in "1ST" or "5LB" after an outward part, which elsewhere is a day or a weight."""
     if not _INWARD.fullmatch(words.words[token]):
         return False
+    if words.cased and words.text[words.starts[token] : words.ends[token]].isupper():
+        return words.words[token][1:] not in ("am", "pm")  # "7LB, I tell a lie, 3LB"
     before = words.words[token - 1]
     apart = words.kinds[token - 1] & FIGURE and words.kinds[token - 2] & (CHUNK | LETTER)
     return bool(apart or _OUTWARD.fullmatch(before)) and words.gap(token) != STOP

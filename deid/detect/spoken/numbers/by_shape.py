@@ -13,6 +13,7 @@ from deid.detect.spoken.heard.checks import (
 from deid.detect.spoken.heard.lexicon import DIGIT
 from deid.detect.spoken.heard.pieces import Piece, is_count, is_list_of_amounts
 from deid.detect.spoken.heard.reading import Reading
+from deid.detect.spoken.heard.stretches import CORRECTED
 from deid.detect.spoken.numbers.health_forms import is_grouped, meant_by
 from deid.transcript import EntityType
 
@@ -38,12 +39,25 @@ def by_shape(reading: Reading, piece: Piece) -> Iterator[tuple[Piece, EntityType
             yield cut, EntityType.PHONE_NUMBER, score, "shape"
     elif len(digits) == _HEALTH_DIGITS and is_valid_health(digits):
         yield cut, region(digits), 0.85 if cut.grouping() == [3, 3, 4] else 0.75, "valid"
-    elif cut.corrected and (told := _put_right(digits)) is not None:
+    elif cut.corrected and (told := _begun_anew(cut) or _put_right(digits)) is not None:
         yield cut, told, 0.6, "corrected-valid"
     elif meant := meant_by(cut):
         yield cut, region(meant), 0.6, "corrected-valid"
     elif 13 <= len(digits) <= 19 and luhn(digits):  # noqa: PLR2004 - ISO/IEC 7812
         yield cut, EntityType.CREDIT_CARD, 0.8, "luhn"
+
+
+def _begun_anew(piece: Piece) -> EntityType | None:
+    """As in "oh nine four, I beg your pardon, oh seven four three ...": whole behind the slip."""
+    units, breaks = piece.stretch.units, piece.stretch.breaks
+    begins = (
+        place
+        for place in range(piece.start + 1, piece.end)
+        if units[place] != units[place - 1] and breaks[units[place]] == CORRECTED
+    )
+    anew = [piece.stretch.chars[place : piece.end] for place in begins]
+    whole = any(is_phone_shaped(digits) and is_valid_phone(digits) for digits in anew)
+    return EntityType.PHONE_NUMBER if whole else None
 
 
 def _put_right(digits: str) -> EntityType | None:

@@ -5,7 +5,6 @@ missing, extra or misheard; without a cue only a valid one is, and never a count
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from deid.detect.speech import Hit, Speech
 from deid.detect.spoken.heard.checks import (
@@ -16,7 +15,7 @@ from deid.detect.spoken.heard.checks import (
     luhn,
 )
 from deid.detect.spoken.heard.cues import CueKind
-from deid.detect.spoken.heard.lexicon import NUMERAL, TEEN, TENS, data
+from deid.detect.spoken.heard.lexicon import TEEN, TENS, data
 from deid.detect.spoken.heard.pieces import (
     Piece,
     gather,
@@ -25,9 +24,9 @@ from deid.detect.spoken.heard.pieces import (
     pieces,
 )
 from deid.detect.spoken.heard.reading import Reading, read
-from deid.detect.spoken.heard.words import LINE, SPACE, STOP
 from deid.detect.spoken.numbers.answered import asked_behind, is_answered, is_told_behind
 from deid.detect.spoken.numbers.by_shape import by_shape
+from deid.detect.spoken.numbers.extensions import extension
 from deid.transcript import EntityType
 
 NAME = "spoken-numbers"
@@ -174,9 +173,8 @@ def _phone(
 ) -> Iterator[tuple[Piece, EntityType, float, str]]:
     piece = found[place]
     if kind is CueKind.EXTENSION:
-        close = reading.cues.before(kind, piece.first, reach=_CLOSE) is not None
-        if close and len(piece.digits) <= _FEWEST_PHONE:
-            yield _with_word(reading, piece), EntityType.PHONE_NUMBER, 0.85, "extension"
+        if (each := extension(reading, piece)) is not None:
+            yield each, EntityType.PHONE_NUMBER, 0.85, "extension"
         return
     other = tuple(each for each in _KINDS if each not in (CueKind.PHONE, CueKind.NUMBER))
     group = gather(reading, found, place, enough=_HEALTH_DIGITS, other=other)
@@ -196,25 +194,6 @@ def _phone(
     valid = is_valid_phone(digits)
     score, rule = (0.95, "cue-valid") if valid else (0.8, "cue-unchecked")
     yield from ((each, EntityType.PHONE_NUMBER, score, rule) for each in group)
-
-
-def _with_word(reading: Reading, piece: Piece) -> Piece:
-    """An extension with its word, which is all that parts it from the number before."""
-    lead = piece.first - 1
-    words = reading.words
-    asked = words.gap(piece.first) == LINE or (
-        words.gap(piece.first) == STOP and words.words[lead] != "ext"
-    )
-    if lead < 0 or asked or words.words[lead] not in {"extension", "ext"}:
-        return piece
-    word = lead
-    while lead > 0 and words.words[lead - 1] in _TO_EXTENSION and words.gap(lead) == SPACE:
-        lead -= 1
-    after_number = lead > 0 and bool(words.kinds[lead - 1] & NUMERAL)
-    return replace(piece, first=lead if after_number else word)
-
-
-_TO_EXTENSION = frozenset({"and", "then", "ask", "for", "it's", "on"})
 
 
 def _personal(reading: Reading, piece: Piece) -> bool:
@@ -248,7 +227,8 @@ def _some_number(
     reading: Reading, found: list[Piece], place: int
 ) -> Iterator[tuple[Piece, EntityType, float, str]]:
     """After "my number is": told apart by its shape."""
-    if reading.cues.before(CueKind.NUMBER, found[place].first, reach=_CLOSE * 2) is None:
+    lone = reading.cues.before(CueKind.NUMBER, found[place].first, reach=_CLOSE * 2) is None
+    if lone or _is_ridden(reading, found[place]):
         return
     other = tuple(each for each in _KINDS if each is not CueKind.NHS)
     group = gather(reading, found, place, enough=_FEWEST_HEALTH, other=other)
@@ -258,3 +238,13 @@ def _some_number(
     health = _FEWEST_HEALTH <= len(digits) <= _HEALTH_DIGITS and not digits.startswith("0")
     entity_type = EntityType.UK_NHS if health else EntityType.PHONE_NUMBER
     yield from ((piece, entity_type, 0.7, "some-number") for piece in group)
+
+
+def _is_ridden(reading: Reading, piece: Piece) -> bool:
+    """As in "we came on the number seventy-six", "get the number 9 from outside": a bus."""
+    said = reading.words.words[max(0, piece.first - _TWO - 1) : piece.first]
+    whole = len(piece.units()) == 1 and len(piece.digits) < _FEWEST_TOLD
+    return whole and said[1:] == ["the", "number"] and said[0] in _RIDING
+
+
+_RIDING = frozenset(data("context")["riding"])

@@ -15,14 +15,14 @@ from deid.detect.spoken.heard.known import covered
 from deid.detect.spoken.heard.lexicon import DIGIT, FIGURE, MULTIPLE, SCALE, data
 from deid.detect.spoken.heard.pieces import Piece, is_count, pieces
 from deid.detect.spoken.heard.reading import Reading
-from deid.detect.spoken.heard.segments import Segment
 from deid.detect.spoken.heard.words import Words
+from deid.detect.spoken.numbers.extensions import is_extension
 from deid.detect.words.gazetteer import lexicon
 from deid.transcript import EntityType
 
 NAME = "spoken-numbers"
 _PHONE = EntityType.PHONE_NUMBER
-_FEWEST, _LONGEST, _BEFORE, _ASKED, _MORE, _ASKED_FOR, _YEAR, _LOCAL = 3, 7, 5, 18, 14, 6, 4, 6
+_FEWEST, _LONGEST, _BEFORE, _ASKED, _MORE, _YEAR, _LOCAL = 3, 7, 5, 18, 14, 4, 6
 _REACHED = frozenset(data("context")["short_phones_reached"])
 _RINGS = frozenset({"she's", "he's", "they're", "surgery", "dial", "text", "dialled"})
 _IS = frozenset({"is", "was", "it's", "that's", "just"})
@@ -36,7 +36,7 @@ def short_phones(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
     """Hits for such numbers that ``hits`` do not cover."""
     taken, last = covered(reading, hits), -1
     for segment in reading.segments:
-        if _is_extension(reading, segment, taken) and not any(taken[segment.first : segment.last]):
+        if is_extension(reading, segment, taken) and not any(taken[segment.first : segment.last]):
             yield reading.hit(segment.first, segment.last, _PHONE, 0.65, (NAME, "extension"))
     for piece in pieces(reading):
         if not _FEWEST <= len(piece.digits) <= _LONGEST or any(taken[piece.first : piece.last]):
@@ -50,21 +50,6 @@ def short_phones(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
         if more or _reached(reading, piece) or _answers(reading, piece):
             last = piece.last
             yield reading.hit(piece.first, piece.last, _PHONE, 0.65, (NAME, "short-phone"))
-
-
-def _is_extension(reading: Reading, segment: Segment, taken: bytearray) -> bool:
-    """As in "extension seven one four", "... that's the extension", "and ask for three oh nine"."""
-    words, cues, first = reading.words, reading.cues, segment.first
-    if segment.quantity or not segment.chars.isdigit():
-        return False
-    if not _FEWEST <= len(segment.chars) <= _LONGEST:
-        return False
-    before = cues.before(CueKind.EXTENSION, first, reach=1) is not None
-    behind = words.words[segment.last : segment.last + 2] in (["that's", "the"], ["is", "the"])
-    behind = behind and cues.after(CueKind.EXTENSION, segment.last + 2, reach=0) is not None
-    lead = words.words[max(0, first - 2) : first]
-    asked = lead == ["ask", "for"] and any(taken[max(0, first - _ASKED_FOR) : first - 2])
-    return before or behind or asked or lead == ["switchboard", "for"]
 
 
 def _is_short(reading: Reading, piece: Piece) -> bool:

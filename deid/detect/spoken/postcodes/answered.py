@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from deid.detect.speech import Hit
+from deid.detect.spoken.heard.amounts import is_weight
 from deid.detect.spoken.heard.cues import CueKind
 from deid.detect.spoken.heard.giving import turns
 from deid.detect.spoken.heard.lexicon import LETTER, NUMERAL, SKIP, data
@@ -100,6 +101,8 @@ def _answer(words: Words, first: int, last: int) -> list[Unit]:
         unit = None if cry else _unit(words, begin, inside=False)
         if unit is not None:
             units = _units(words, unit, last)
+            if is_weight(words, units[-1].last):
+                return []
             heard = any(words.words[each.first] in _SOUNDS for each in units)
             return units if not heard or len(units) >= _FEWEST_HEARD else []
     return []

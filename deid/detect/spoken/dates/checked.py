@@ -1,0 +1,191 @@
+"""Dates of birth said to check who somebody is, though nobody asked for one.
+
+"Maureen Dodds, nineteen six seventy-six, is that you?"; "are you nine nine thirty nine"; "I've a
+Janet Beddoes here, six, two, forty-two?" / "That's her." Day, month and year in numbers, all of
+their clause, behind a name, "are you" or "it says", and told to be somebody's by what stands after
+them or by the answer. Never a score, a dose, a sum or sizes, which nobody answers "that's me".
+"""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from deid.detect.speech import Hit
+from deid.detect.spoken.dates.day_first import day_and_month
+from deid.detect.spoken.heard.lexicon import NATO, NUMERAL, ORDINAL, data
+from deid.detect.spoken.heard.numerals import numeral_at, year_at
+from deid.detect.spoken.heard.reading import Reading
+from deid.detect.spoken.heard.words import BREAK, HYPHEN, LINE, PAUSE, SPACE, STOP, Words
+from deid.detect.words.gazetteer import lexicon
+from deid.transcript import EntityType
+
+_CONTEXT = data("context")
+_ASKED, _SAYS = frozenset(_CONTEXT["checked_asking"]), frozenset(_CONTEXT["checked_says"])
+_BESIDE = frozenset(_CONTEXT["checked_beside"])
+_IS_YOU, _IS_RIGHT = frozenset(_CONTEXT["checked_is_you"]), frozenset(_CONTEXT["checked_is_right"])
+_ITS_ME, _YES = frozenset(_CONTEXT["checked_its_me"]), frozenset(_CONTEXT["checked_yes"])
+_BETWEEN = _BESIDE | {"the", "er", "erm", "um", "uh"}
+_TITLES = frozenset({"mr", "mrs", "ms", "miss", "mister", "missus", "dr", "doctor"})
+_INTRODUCING = frozenset(_CONTEXT["birth_name_leads"])
+_READINGS = frozenset(_CONTEXT["runs_not_ours"])
+_AMOUNTS = frozenset(_CONTEXT["checked_amounts"])
+_LONGEST, _TALK, _ANSWER, _LISTED, _SURE, _NO_WORD, _CHILD = 5, 12, 14, 2, 5, 35, 27
+_STRIP, _NAMES, _FULL, _WHICH = 3, 3, 2, 4
+
+
+def births_checked(reading: Reading) -> Iterator[Hit]:
+    """Hits for them."""
+    words, found = reading.words, 0
+    for first in (token for token, kind in enumerate(words.kinds) if kind & (NUMERAL | ORDINAL)):
+        joined = first > 0 and words.kinds[first - 1] & NUMERAL and words.gap(first) != STOP
+        if first < found or (joined and words.gap(first) != LINE):
+            continue
+        last = _date(words, first)
+        if last and _is_somebodys(reading, first, last, also=found):
+            yield reading.hit(
+                first, last, EntityType.DATE_OF_BIRTH, 0.75, ("spoken-dates", "checked")
+            )
+            found = last
+
+
+def _date(words: Words, first: int) -> int:
+    """The token after day, month and year from one on; 0 where they do not stand there."""
+    place = day_and_month(words, first)
+    if not place:
+        return 0
+    place, corrected = words.skip(place)
+    near = place < len(words.words) and words.gap(place) in (PAUSE, SPACE, HYPHEN)
+    year = year_at(words, place, short=True) if near and not corrected else None
+    return year.last if year is not None else 0
+
+
+def _is_somebodys(reading: Reading, first: int, last: int, *, also: int) -> bool:
+    """Whether what stands around a date tells that it is one, and whose."""
+    words = reading.words
+    lead = _lead(words, first, also)
+    end = _past(words, last, _BESIDE)
+    tail = _past(words, end, _IS_YOU)
+    if tail > end and (words.closes(tail) or words.closes(tail + 1)):  # "is that you, love?"
+        return True
+    tail = _past(words, end, _IS_RIGHT)
+    told = tail > end and words.closes(tail)
+    if not lead or not (told or words.closes(end) or words.words[end] == "or"):
+        return False
+    me, yes = _answered(words, tail, _ITS_ME), _answered(words, tail, _YES)
+    if lead == "name":
+        whole = not _is_other_talk(words, first, end) and _introduces(words, first, last)
+        return told or me or _asks(words, end) or whole
+    if _is_other_talk(words, first, end):
+        return False
+    grown = _is_grown(words, first, last)
+    if lead == "are you":
+        return told or me or grown
+    return me or (lead == "says" and grown and told and yes)
+
+
+def _lead(words: Words, first: int, also: int) -> str:
+    """What a date stands behind: a "name", "are you", "says", only a clause's beginning; or ""."""
+    end = first
+    for _ in range(_STRIP):
+        end = _before(words, end, _BETWEEN)
+    asked = _before(words, end, _ASKED) < end
+    if asked or (also and end - 1 == also and words.words[also] == "or"):
+        return "are you"
+    if _before(words, end, _SAYS) < end:
+        return "says"
+    which = words.gap(end) == LINE and "which" in words.words[max(0, end - _WHICH) : end]
+    if (which or words.gap(end) != LINE) and _is_named(words, end):  # "Which David Lloyd?"
+        return "name"
+    return "begins" if not first or words.gap(first) in (STOP, LINE, BREAK, PAUSE) else ""
+
+
+def _is_named(words: Words, end: int) -> bool:
+    """Whether a name ends before a token: "Janet Beddoes", "Mrs Ali", "Joan"; none of a thing."""
+    names = list(_name(words, end))
+    entries = [lexicon().entry(words.words[token]) for token in names]
+    if not names or all(words.kinds[token] & NATO for token in names):
+        return False
+    if words.words[names[-1] - 1] in _TITLES:
+        return True
+    plain = 0 < entries[0].tier < _NO_WORD
+    given = entries[-1].given if plain else max(entry.given for entry in entries)
+    alone = len(names) == 1 and entries[0].tier == 0
+    return given >= (_SURE if alone or plain else _LISTED) and (alone or len(names) >= _FULL)
+
+
+def _name(words: Words, end: int) -> Iterator[int]:
+    """The tokens right before one that may be a name's, last first; only the last a word too."""
+    for token in range(end - 1, max(-1, end - 1 - _NAMES), -1):
+        entry = lexicon().entry(words.words[token])
+        surname = words.cased and token == end - 1
+        plain = 0 < entry.tier < _NO_WORD and not surname
+        capital = words.capital(token) if words.cased else entry.name > 0
+        if not capital or plain or words.words[token] in _TITLES or "'" in words.words[token]:
+            return
+        if token < end - 1 and words.gap(token + 1) not in (SPACE, HYPHEN):
+            return
+        yield token
+
+
+def _introduces(words: Words, first: int, last: int) -> bool:
+    """Whether a whole name and the date tell who somebody is: "it's Linda Spratt, four, nine"."""
+    names = list(_name(words, first))
+    titled = bool(names) and words.words[names[-1] - 1] in _TITLES
+    if len(names) + titled < _FULL or words.gap(first) == STOP or not _is_grown(words, first, last):
+        return False
+    begin = names[-1]
+    opens = begin == 0 or words.gap(begin) in (LINE, STOP)
+    led = opens or words.words[begin - 1] in _INTRODUCING
+    return led or (words.cased and words.gap(first) in (PAUSE, LINE))
+
+
+def _is_other_talk(words: Words, first: int, end: int) -> bool:
+    """Whether readings or scores are spoken of, or the sentence is of amounts."""
+    begin = first
+    while begin > 0 and first - begin < _TALK and words.gap(begin) not in (STOP, LINE, BREAK):
+        begin -= 1
+    amounts = not _AMOUNTS.isdisjoint(words.words[begin:end])
+    return amounts or not _READINGS.isdisjoint(words.words[max(0, first - _TALK) : end])
+
+
+def _is_grown(words: Words, first: int, last: int) -> bool:
+    """Whether the year is no child's, and the three numbers do not go up by steps."""
+    values, token = [], first
+    while token < last:
+        numeral = numeral_at(words, token)
+        values += [numeral.value] if numeral else []
+        token = numeral.last if numeral else token + 1
+    steps = {later - earlier for earlier, later in pairwise(values)}
+    counts = len(values) > _FULL and len(steps) == 1
+    return not counts and values[-1] >= _CHILD
+
+
+def _asks(words: Words, end: int) -> bool:
+    """Whether a question mark stands before a token."""
+    return "?" in (words.between(end) if end < len(words.words) else words.text[words.ends[-1] :])
+
+
+def _answered(words: Words, token: int, said: frozenset[str]) -> bool:
+    """Whether the next turn begins with one of some answers, behind a "yes" or not."""
+    near = range(token, min(len(words.words), token + _ANSWER))
+    turn = next((each for each in near if words.gap(each) == LINE), None)
+    if turn is None:
+        return False
+    return any(_past(words, place, said) > place for place in (turn, _past(words, turn, _YES)))
+
+
+def _past(words: Words, token: int, said: frozenset[str]) -> int:
+    """The token after the longest of some phrases that begins at one; else that one."""
+    for size in range(min(_LONGEST, len(words.words) - token), 0, -1):
+        if " ".join(words.words[token : token + size]) in said:
+            return token + size
+    return token
+
+
+def _before(words: Words, token: int, said: frozenset[str]) -> int:
+    """The first token of the longest of some phrases that ends before one; else that one."""
+    if token and words.gap(token) in (STOP, LINE):
+        return token
+    for size in range(min(_LONGEST, token), 0, -1):
+        if " ".join(words.words[token - size : token]) in said:
+            return token - size
+    return token
