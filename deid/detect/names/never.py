@@ -21,8 +21,8 @@ _PRONOUNS = frozenset(
      "was", "are", "were", "at", "in", "on", "for", "with", "from", "to", "of", "as", "or", "by",
      "just", "now", "oh", "er", "erm", "um", "mm", "yeah", "all", "any", "some", "here", "only",
      "even", "still", "too", "very", "about", "after", "before", "up", "down", "out", "off", "over",
-     "again", "also", "never", "ever", "elses", "tis", "twas", "whichever", "whoever", "whatever", "masel",
-     "masell", "mysel", "yersel", "hissel", "hersel", "wirsel", "oorsel", "thirsel"}
+     "again", "also", "never", "ever", "elses", "tis", "twas", "whichever", "whoever", "whatever",
+     "masel", "masell", "mysel", "yersel", "hissel", "hersel", "wirsel", "oorsel", "thirsel"}
 )  # fmt: skip
 _ACTING = frozenset({"i", "he", "she", "it", "we", "they", "you", "there", "that", "this", "who"})
 _NAMING = frozenset({"called", "name's", "i'm", "named"})
