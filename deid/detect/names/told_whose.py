@@ -8,8 +8,8 @@ behind. Never "Well, love", "in Autumn", "moved to Mali, she's there", "so it is
 
 from deid.detect.names.answers import OF_SOMEBODY
 from deid.detect.words.cues import POSSESSIVES, roles
-from deid.detect.words.evidence import FAIR, STRONG_NAME, Evidence
-from deid.detect.words.frames import DATING, DETERMINERS, MONTHS, before
+from deid.detect.words.evidence import FAIR, PART, STRONG_NAME, Evidence
+from deid.detect.words.frames import DATING, DETERMINERS, MONTHS, PERSONAL_VERBS, before
 from deid.detect.words.gazetteer import WEEKDAYS
 from deid.detect.words.tokens import Case, Tokens
 
@@ -24,7 +24,8 @@ def is_told_whose(evidence: Evidence, place: int) -> bool:
     if tokens.case(place) is not Case.MIXED or not tokens.capital(place) or place in evidence.firm:
         return False
     first = low in evidence.words.first and low not in evidence.words.function
-    if first and _called_so(tokens, place):
+    told = first and (_called_so(tokens, place) or _beside_role(tokens, place))
+    if told or _asked_who(evidence, place):
         return True
     if low in _SEASONS:
         return _is_namesake(evidence, place)
@@ -51,6 +52,25 @@ _NAMED = frozenset(
      ("they", "called", "her"), ("they", "called", "him"), ("they", "call", "her"),
      ("they", "call", "him")}
 )  # fmt: skip
+
+
+def _asked_who(evidence: Evidence, place: int) -> bool:
+    """Whether somebody is asked about by a name that is a rank too: "Who's Major?"."""
+    tokens = evidence.tokens
+    asks = before(tokens, place)[0] == "who's" or before(tokens, place) == ("is", "who")
+    named = evidence.entry(place).name >= PART and tokens.lows[place] not in roles().kin
+    return asks and named and tokens.joined(place) and tokens.after(place)[:1] == "?"
+
+
+def _beside_role(tokens: Tokens, place: int) -> bool:
+    """Whether it stands between a role and what she or he does: "our nurse, June, she'll"."""
+    role = place - 1
+    apart = tokens.gap(place) == ", " and tokens.after(place) == ", "
+    if not (apart and role > 0 and tokens.turns[role] == tokens.turns[place]):
+        return False
+    known = roles().labels | roles().kin
+    said = tokens.forms[place + 1]
+    return tokens.lows[role] in known and (said in OF_SOMEBODY or said in PERSONAL_VERBS)
 
 
 def _named_behind(tokens: Tokens, place: int) -> bool:
