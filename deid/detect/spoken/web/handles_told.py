@@ -41,6 +41,8 @@ _COUNTED = frozenset(
      "junction", "desk", "room", "platform"}
 )  # fmt: skip
 NEVER_AFTER_AT = _TIMES | _NEVER_FIRST | _COUNTED
+_VISITS = frozenset(data("context")["handle_visits"])
+_BUILDINGS = frozenset(data("context")["handle_buildings"])
 _CRIES = frozenset({"oh", "ooh", "um", "uh", "er", "erm", "yeah", "and"})
 _LONGEST, _FEWEST, _FEWEST_PLAIN, _BACK, _ASKED = 6, 2, 3, 7, 10
 _SAME, _TALK, _LONG_WORD = 14, 30, 9
@@ -111,8 +113,19 @@ def _leads(reading: Reading, at: int) -> bool:
     asked = words.words[max(0, at - _ASKED) : at]
     if reading.starts_turn(at) and not _FOLLOWS.isdisjoint(asked):
         return True
-    said = cues.before(CueKind.HANDLE, at, reach=_SAME) is not None
-    return at > 0 and words.gap(at) == STOP and said and "where" not in asked
+    said = cues.before(CueKind.HANDLE, at, reach=_SAME) is not None and "where" not in asked
+    return at > 0 and words.gap(at) == STOP and said and not is_visit(words, at + 1)
+
+
+def is_visit(words: Words, first: int) -> bool:
+    """Whether a time, a place or a manner of talk stands behind "at": "the weekend", "random"."""
+    the = words.words[first : first + 1] == ["the"]
+    return not _VISITS.isdisjoint(words.words[first + the : first + the + 1])
+
+
+def is_building(words: Words, last: int) -> bool:
+    """Whether words that end there are a place's: "leeds infirmary", "the new leisure centre"."""
+    return words.words[last - 1] in _BUILDINGS
 
 
 def _leads_closely(reading: Reading, at: int) -> bool:
