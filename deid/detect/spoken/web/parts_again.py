@@ -164,6 +164,8 @@ def _part_end(words: Words, written: _Written, first: int, *, soon: bool) -> int
     """The token after the longest part that begins there; 0 where none does."""
     if spelt := _spelt_end(words, written, first):
         return spelt
+    if words.words[first] == "no" and words.closes(first + 1):
+        return 0  # "with a dash?" / "No, straight through."
     if len(words.words[first]) >= _JOINED and words.words[first] in written.names:
         return first + 1
     said, best, token = _Said(), 0, first

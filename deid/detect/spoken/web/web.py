@@ -149,7 +149,7 @@ def _handles_in_one(reading: Reading) -> Iterator[Hit]:
         yield reading.hit(first, last, EntityType.SOCIAL_HANDLE, 0.75, (NAME, "in-one"))
 
 
-_NO_HANDLE = frozenset({"all", "that", "this", "it"})  # "Is that all lower case?"
+_NO_HANDLE = frozenset({"all", "that", "this", "it", "no"})  # "Is that all lower case?"
 
 
 def _of_a_site(reading: Reading, first: int) -> bool:
