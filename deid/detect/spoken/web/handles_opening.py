@@ -15,19 +15,23 @@ from deid.detect.spoken.heard.lexicon import NUMERAL, data
 from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.words import LINE, PAUSE, SPACE, STOP, Words
 from deid.detect.spoken.web.handles_again import said_again
-from deid.detect.spoken.web.handles_told import NEVER_AFTER_AT, is_building, is_visit
+from deid.detect.spoken.web.handles_told import (
+    NEVER_AFTER_AT,
+    goes_on_with_at,
+    is_building,
+    is_visit,
+)
 from deid.detect.spoken.web.mail_firsts import ONE_WORD
 from deid.transcript import EntityType
 
 _TALK = frozenset(
     {"a", "an", "the", "my", "your", "his", "her", "our", "their", "i", "you", "he", "she", "we",
      "they", "it", "me", "us", "them", "this", "that", "is", "was", "were", "are", "be", "or",
-     "because", "but", "if", "when", "where", "mostly", "mainly", "sometimes", "usually", "really",
-     "anyway", "though", "yes", "yeah", "yep", "please", "thanks", "sorry", "er", "um", "then",
-     "now", "again", "years", "months", "weeks", "days", "hours"}
+     "all", "because", "but", "if", "when", "where", "mostly", "mainly", "sometimes", "usually",
+     "really", "anyway", "though", "yes", "yeah", "yep", "please", "thanks", "sorry", "er", "um",
+     "then", "now", "again", "years", "months", "weeks", "days", "hours"}
 )  # fmt: skip
 _DAYS = frozenset(data("context")["lone_days_weekdays"])
-_ASKS_PLACE = frozenset({"where", "where's", "when", "often"})
 _SELVES = frozenset({"i'm", "we're", "she's", "he's", "they're", "am", "are", "it's"})
 _NO_SITES = frozenset(
     {"handle", "login", "skype", "skyped", "messenger", "xbox", "playstation", "psn", "vinted",
@@ -79,13 +83,13 @@ def _sentence_end(words: Words, at: int) -> int:
 
 
 def _opens(reading: Reading, at: int, last: int) -> bool:
-    """Whether a sentence begins there soon behind a site or "follow us", and nobody asks where."""
+    """Whether a sentence begins there soon behind a site or "follow us"."""
     words = reading.words
     if not at or words.gap(at) not in (STOP, LINE):
         return False
     if words.gap(at) == LINE and is_building(words, last):
         return False
-    if not _ASKS_PLACE.isdisjoint(words.words[max(0, at - _SAME) : at]):
+    if goes_on_with_at(words, at):
         return False
     near = words.words[max(0, at - _FOLLOWS) : at]
     followed = any({*near[place : place + _PAIR]} in _FOLLOWED for place in range(len(near)))

@@ -41,6 +41,8 @@ _COUNTED = frozenset(
      "junction", "desk", "room", "platform"}
 )  # fmt: skip
 NEVER_AFTER_AT = _TIMES | _NEVER_FIRST | _COUNTED
+_TAKE_AT = frozenset(data("context")["at_verbs"])
+_ASKS_PLACE = frozenset({"where", "where's", "when", "often"})
 _VISITS = frozenset(data("context")["handle_visits"])
 _BUILDINGS = frozenset(data("context")["handle_buildings"])
 _CRIES = frozenset({"oh", "ooh", "um", "uh", "er", "erm", "yeah", "and"})
@@ -113,8 +115,18 @@ def _leads(reading: Reading, at: int) -> bool:
     asked = words.words[max(0, at - _ASKED) : at]
     if reading.starts_turn(at) and not _FOLLOWS.isdisjoint(asked):
         return True
-    said = cues.before(CueKind.HANDLE, at, reach=_SAME) is not None and "where" not in asked
-    return at > 0 and words.gap(at) == STOP and said and not is_visit(words, at + 1)
+    said = cues.before(CueKind.HANDLE, at, reach=_SAME) is not None
+    talk = goes_on_with_at(words, at) or is_visit(words, at + 1)
+    return at > 0 and words.gap(at) == STOP and said and not talk
+
+
+def goes_on_with_at(words: Words, at: int) -> bool:
+    """Whether somebody asked where or when, or does something at something: "I shout at it."."""
+    first = at - 1
+    while first > max(0, at - _SAME) and words.gap(first) not in (STOP, LINE):
+        first -= 1
+    asked = not _ASKS_PLACE.isdisjoint(words.words[max(0, at - _SAME) : at])
+    return asked or not _TAKE_AT.isdisjoint(words.words[max(0, first) : at])
 
 
 def is_visit(words: Words, first: int) -> bool:
