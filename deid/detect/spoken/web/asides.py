@@ -10,6 +10,7 @@ SAID_JOINTS = frozenset(
 )
 """Words that say a sign in the first part of an address of mail."""
 _NAMING = frozenset({"big", "brilliant", "good", "great", "lovely", "perfect"})
+_NAMED_BY = frozenset({"underscore", "dash", "hyphen"})
 _ASIDES = phrases(data("context")["mail_asides"])
 _LONGEST_ASIDE, _REMARK = 4, 2
 
@@ -51,7 +52,7 @@ def before_asides(words: Words, token: int, floor: int) -> int:
             continue
         for size in range(_LONGEST_ASIDE, 0, -1):
             first = token - size
-            if first < floor or words.words[first] in SAID_JOINTS:
+            if first < floor or not SAID_JOINTS.isdisjoint(words.words[first:token]):
                 continue
             lead = size == 1 and words.words[first] in STOPS and not _is_turn(words, first)
             if words.phrase(first, _ASIDES) == size or (
@@ -65,9 +66,11 @@ def before_asides(words: Words, token: int, floor: int) -> int:
 
 
 def _names(words: Words, token: int) -> bool:
-    """Whether a word that else is an aside is part of an address: "big underscore"."""
-    joined = words.words[token + 1 : token + 2]
-    return token >= 0 and words.words[token] in _NAMING and joined == ["underscore"]
+    """Whether a word that else is an aside is part of an address: "big underscore", "big dave"."""
+    if token < 0 or words.words[token] not in _NAMING or token + 1 >= len(words.words):
+        return False
+    big = words.words[token] == "big" and words.gap(token + 1) == SPACE
+    return big or words.words[token + 1] in _NAMED_BY
 
 
 def _is_turn(words: Words, token: int) -> bool:

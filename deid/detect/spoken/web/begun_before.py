@@ -15,7 +15,8 @@ from deid.detect.spoken.heard.cues import CueKind
 from deid.detect.spoken.heard.lexicon import LETTER, NUMERAL
 from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.words import HYPHEN, LINE, PAUSE, SPACE, STOP, Words
-from deid.detect.spoken.web.mail_firsts import over_letter
+from deid.detect.spoken.web.mail_before import local_start
+from deid.detect.spoken.web.mail_firsts import over_letter, said_as_one, true_first
 from deid.detect.spoken.web.mail_parts import JOINTS
 from deid.transcript import EntityType
 
@@ -23,6 +24,7 @@ _TYPES = frozenset({EntityType.EMAIL_ADDRESS, EntityType.URL})
 _SURE = frozenset({"hyphen", "underscore"})
 _ADDRESS = re.compile(r"[a-z]{2,}\d{1,4}")
 _TOLD_OF = frozenset({"there's", "is", "with", "has", "got", "not", "add", "then"})
+_SAYING = frozenset({"that's", "it's"})
 _LONGEST, _REACH, _SPELT = 30, 40, 3
 
 
@@ -39,7 +41,7 @@ def begun_before(reading: Reading, hits: Iterable[Hit]) -> Iterator[Hit]:
             yield Hit(start, end, hit.entity_type, hit.score, hit.recogniser, "spelt-from")
         for token in _turn(words, last):
             if _begins(reading, token, last):
-                first = over_letter(words, _operand(words, token))
+                first = over_letter(words, _operand(reading, token))
                 end = max(hit.end, words.ends[last])
                 yield Hit(
                     words.starts[first], end, hit.entity_type, hit.score, hit.recogniser, "begun"
@@ -103,6 +105,10 @@ def _begins(reading: Reading, token: int, last: int) -> bool:
     again = words.words[token : token + 2] == [words.words[last], "at"] and token + 2 < last
     if again and words.gap(token + 2) in (PAUSE, STOP):
         return True  # "rohit at, no, wait, it's rohit dot patel at ..."
+    size = last - token - 1
+    again = words.words[last - 1] in _SAYING and size > 1
+    if again and words.words[token : last - 1] == words.words[last : last + size]:
+        return True  # "the dot carlins, that's the, dot, carlins, at ..."
     told = reading.cues.before(CueKind.EMAIL, token, reach=_REACH) is not None
     between = range(token + 1, last)
     if any(reading.cues.before(CueKind.EMAIL, each, reach=0) == 0 for each in between):
@@ -120,10 +126,13 @@ def _begins(reading: Reading, token: int, last: int) -> bool:
     return told and (spelt or _ADDRESS.fullmatch(words.words[token]) is not None)
 
 
-def _operand(words: Words, token: int) -> int:
-    """Where what stands before a sign begins: a word, or letters said singly."""
+def _operand(reading: Reading, token: int) -> int:
+    """Where what stands before a sign begins: a word, letters said singly, or words said as one."""
+    words = reading.words
     if words.words[token] not in JOINTS:
         return token
+    if said_as_one(words, token):  # "jill and pete, all one word, dash"
+        return true_first(reading, local_start(words, token), token, token)
     first = token - 1
     while first and len(words.words[first]) == len(words.words[first - 1]) == 1:
         if words.gap(first) not in (SPACE, PAUSE):

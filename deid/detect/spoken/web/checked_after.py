@@ -1,10 +1,11 @@
 """What is checked of an address after it was given: "double N?", "yes, double N".
 
 "... dot com. P for Papa."; "Sorry, was that P for pig?"; "Did you say twenty twelve?" / "N or M?" /
-"N." Right behind it and in the few turns after: a letter with its word, letters doubled that it
-holds, its own figures, one letter or another, and the lone letter that answers that. Only where
-nothing but small words leads to it and the clause ends behind it: never "double room", "Table for
-seven?", nor figures that are not the address's.
+"N."; "Ten in numbers?" / "number three or word?" / "Number three." Right behind it and in the few
+turns after: a letter with its word, letters doubled that it holds, its own figures, one letter or
+another, and the lone letter that answers that. Only where nothing but small words leads to it and
+the clause ends behind it, or how it is written is told: never "double room", "Table for seven?",
+nor figures that are not the address's.
 """
 
 from bisect import bisect_left, bisect_right
@@ -13,13 +14,14 @@ from itertools import groupby
 
 from deid.detect.speech import Hit
 from deid.detect.spoken.heard.giving import asks, closes, turns
-from deid.detect.spoken.heard.lexicon import LETTER, MULTIPLE, NUMERAL, SKIP, data
+from deid.detect.spoken.heard.lexicon import LETTER, MULTIPLE, NUMERAL, SKIP, data, phrases
 from deid.detect.spoken.heard.reading import Reading
-from deid.detect.spoken.heard.words import SPACE, STOP, Words
+from deid.detect.spoken.heard.words import PAUSE, SPACE, STOP, Words
 from deid.transcript import EntityType
 
 _TYPES = frozenset({EntityType.EMAIL_ADDRESS, EntityType.SOCIAL_HANDLE})
-_LEADS = frozenset(data("context")["check_leads"])
+_LEADS = frozenset(data("context")["check_leads"]) | {"a", "number", "digit"}
+_REMARKS = phrases(data("context")["check_remarks"])
 _COUNTS = frozenset({"double", "triple"})
 _BY_WORD = (["for"], ["like"], ["as", "in"])
 _LATER, _MOST_LEADS = 5, 8
@@ -43,10 +45,12 @@ def checked_after(reading: Reading, hits: Iterable[Hit]) -> Iterator[Hit]:
         for turn in [*rest, *said[place : place + _LATER]]:
             part = _part(words, (first, last), turn, doubted=doubted)
             lone = part is not None and part[1] == part[0] + 1 and not (doubted or asked)
-            if part is not None and lone and not asks(words, part[1], part[1]):
+            remark = _remark(words, part[1]) if part else []
+            if part is not None and lone and not (remark or asks(words, part[1], part[1])):
                 part = None  # "Table for seven?" / "Yes, seven."
             asked = part is not None
-            doubted = part is not None and words.words[part[0] + 1 : part[1] - 1] == ["or"]
+            either = words.words[part[0] + 1 : part[1] - 1] if part else []
+            doubted = either == ["or"] or remark[:1] == ["or"]
             if part is not None:
                 yield reading.hit(*part, hit.entity_type, 0.7, (hit.recogniser, "checked"))
 
@@ -59,11 +63,19 @@ def _part(
     for token in range(first, min(last, first + _MOST_LEADS)):
         end = _letters_end(words, address, token, doubted=doubted)
         end = end or _figures_end(words, address, token, last)
-        if end and end <= last and closes(words, end, last):
-            return token, end
+        numbered = doubted and words.words[token - 1] == "number"
+        closed = end and (closes(words, end, last) or numbered or _remark(words, end))
+        if closed and end <= last:
+            return token - numbered, end
         if not (words.words[token] in _LEADS or words.kinds[token] & SKIP):
             return None
     return None
+
+
+def _remark(words: Words, token: int) -> list[str]:
+    """The words at a token that say how what stands before it is written; none for others."""
+    size = words.phrase(token, _REMARKS) if token < len(words.words) else 0
+    return words.words[token : token + size] if size and words.gap(token) in (SPACE, PAUSE) else []
 
 
 def _letters_end(words: Words, address: tuple[int, int], token: int, *, doubted: bool) -> int:

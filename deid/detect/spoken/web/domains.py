@@ -9,13 +9,14 @@ from deid.detect.spoken.heard.cues import CueKind
 from deid.detect.spoken.heard.lexicon import data, domain_endings
 from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.words import HYPHEN, LINE, PAUSE, SPACE, STOP, Words
+from deid.detect.words.gazetteer import lexicon
 
 _SURE = frozenset(ending for ending, sure in domain_endings().items() if sure)
 ENDINGS = frozenset(data("context")["mail_endings"]) | _SURE
 _WORDS_TOO = domain_endings().keys() - ENDINGS
 _SITES = frozenset(data("context")["host_nouns"]) | {"www", "url", "visit"}
 _NEAR, _SPELT, _BACK = (SPACE, HYPHEN, PAUSE), (3, 2), 8
-_MAIL_NEAR, _FEWEST = 40, 2
+_MAIL_NEAR, _FEWEST, _LONG = 40, 2, 6
 
 
 def ending_size(words: Words, token: int) -> int:
@@ -51,7 +52,8 @@ def is_site_ending(words: Words, first: int, token: int) -> bool:
 def is_mail_ending(reading: Reading, host: int, token: int) -> bool:
     """Whether a token ends the domain that begins at ``host``, behind "at", although it is a word.
 
-    Its clause has to end, and mail to be spoken of or the host to be "paws and ponder".
+    Its clause has to end, and mail to be spoken of or the host to be "paws and ponder" or a word
+    that nobody knows.
     """
     words = reading.words
     if words.words[token] not in _WORDS_TOO or not words.closes(token + 1):
@@ -59,7 +61,17 @@ def is_mail_ending(reading: Reading, host: int, token: int) -> bool:
     if words.words[host] in _ARTICLES:
         return False
     told = reading.cues.near(CueKind.EMAIL, host, token, reach=_MAIL_NEAR)
-    return told or token - host - 1 >= _FEWEST
+    name = words.words[host]
+    unknown = len(name) >= _LONG and name.isalpha() and lexicon().entry(name).unknown
+    return told or unknown or token - host - 1 >= _FEWEST
+
+
+def ends_clause(words: Words, token: int) -> int:
+    """The token after the ending, a word too or not, with which a clause ends; 0 for none."""
+    if token < len(words.words) and words.words[token] in _WORDS_TOO:
+        return token + 1 if words.closes(token + 1) else 0
+    size = ending_size(words, token)
+    return token + size if size else 0
 
 
 _ARTICLES = frozenset({"the", "a", "an", "this", "that", "my", "his", "her", "your"})

@@ -18,7 +18,7 @@ from deid.detect.spoken.heard.words import HYPHEN, PAUSE, SPACE, Words
 from deid.detect.spoken.web.domains import ENDINGS
 from deid.detect.spoken.web.handles_again import said_again
 from deid.detect.spoken.web.handles_asked import later_parts
-from deid.detect.spoken.web.handles_told import NEVER_AFTER_AT
+from deid.detect.spoken.web.handles_told import NEVER_AFTER_AT, is_building
 from deid.detect.spoken.web.hosts import SMALL, is_hard
 from deid.detect.spoken.web.mail_firsts import IN_NAMES, ONE_WORD
 from deid.detect.spoken.web.mail_parts import NOT_JOINED, STOPS
@@ -127,7 +127,8 @@ def _given(reading: Reading, start: int, last: int, *, sited: bool, asked: _Aske
         return
     told = asked.name or proved or asked_on or words.words[max(0, token - 1)] in OWN
     some = body.said >= _PAIR or _is_written(words, first)
-    behind = at and told and (sited or asked.site or (asked.where and later))
+    placed = is_building(words, body.last) and not (asked.name or sited)
+    behind = at and told and not placed and (sited or asked.site or (asked.where and later))
     plain = sited and (proved or asked.where)
     site = asked.site or (body.last < last and _is_site(reading, body.last))
     answer = (asked.name and proved) or (site and body.sure)

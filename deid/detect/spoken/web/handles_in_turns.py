@@ -144,6 +144,7 @@ def _body(words: Words, start: int, last: int) -> _Body:
             if plain and joined and word.startswith(plain[-1]):
                 plain.pop()  # "the dot mu, sorry, muddy"
             plain.append(word)
+            figures = figures and word in _INSIDE  # not "factor fifty and a hat"
             joined, token = False, token + 1
     return _Body(min(token, last), signs, figures, plain)
 

@@ -41,6 +41,10 @@ _COUNTED = frozenset(
      "junction", "desk", "room", "platform"}
 )  # fmt: skip
 NEVER_AFTER_AT = _TIMES | _NEVER_FIRST | _COUNTED
+_TAKE_AT = frozenset(data("context")["at_verbs"])
+_ASKS_PLACE = frozenset({"where", "where's", "when", "often"})
+_VISITS = frozenset(data("context")["handle_visits"])
+_BUILDINGS = frozenset(data("context")["handle_buildings"])
 _CRIES = frozenset({"oh", "ooh", "um", "uh", "er", "erm", "yeah", "and"})
 _LONGEST, _FEWEST, _FEWEST_PLAIN, _BACK, _ASKED = 6, 2, 3, 7, 10
 _SAME, _TALK, _LONG_WORD = 14, 30, 9
@@ -112,7 +116,28 @@ def _leads(reading: Reading, at: int) -> bool:
     if reading.starts_turn(at) and not _FOLLOWS.isdisjoint(asked):
         return True
     said = cues.before(CueKind.HANDLE, at, reach=_SAME) is not None
-    return at > 0 and words.gap(at) == STOP and said and "where" not in asked
+    talk = goes_on_with_at(words, at) or is_visit(words, at + 1)
+    return at > 0 and words.gap(at) == STOP and said and not talk
+
+
+def goes_on_with_at(words: Words, at: int) -> bool:
+    """Whether somebody asked where or when, or does something at something: "I shout at it."."""
+    first = at - 1
+    while first > max(0, at - _SAME) and words.gap(first) not in (STOP, LINE):
+        first -= 1
+    asked = not _ASKS_PLACE.isdisjoint(words.words[max(0, at - _SAME) : at])
+    return asked or not _TAKE_AT.isdisjoint(words.words[max(0, first) : at])
+
+
+def is_visit(words: Words, first: int) -> bool:
+    """Whether a time, a place or a manner of talk stands behind "at": "the weekend", "random"."""
+    the = words.words[first : first + 1] == ["the"]
+    return not _VISITS.isdisjoint(words.words[first + the : first + the + 1])
+
+
+def is_building(words: Words, last: int) -> bool:
+    """Whether words that end there are a place's: "leeds infirmary", "the new leisure centre"."""
+    return words.words[last - 1] in _BUILDINGS
 
 
 def _leads_closely(reading: Reading, at: int) -> bool:

@@ -20,6 +20,7 @@ from deid.detect.spoken.web.ends_added import ends_added
 from deid.detect.spoken.web.hosts import long_host
 from deid.detect.spoken.web.mail_before import before_explanation, dotted, local_start, signed
 from deid.detect.spoken.web.mail_firsts import given_anew, true_first
+from deid.detect.spoken.web.mail_lone import mail_lone
 from deid.detect.spoken.web.mail_parts import NOT_JOINED, STOPS, Mail, is_provider, mail_parts
 from deid.detect.spoken.web.mail_turns import is_asked_for, mail_turns, opens_turn, providers_told
 from deid.detect.spoken.web.parts_again import parts_again
@@ -75,6 +76,7 @@ def _found(reading: Reading) -> Iterator[Hit]:
         yield reading.hit(first, last, EntityType.EMAIL_ADDRESS, 0.7, (NAME, "given-anew"))
     yield from mail_parts(reading, mails)
     yield from mail_turns(reading, ends)
+    yield from mail_lone(reading)
     yield from providers_told(reading)
     yield from spelt_part(reading)
 
@@ -84,10 +86,12 @@ def _host(reading: Reading, at: int, last: int) -> int | None:
     words = reading.words
     named = words.words[at + 1] not in STOPS and words.words[at + 1] not in NOT_JOINED
     ended = named and "dot" in words.words[at:last] and words.gap(at + 1) != LINE
-    if ended and opens_turn(words, at):
-        return at  # "so at larkhill dot nhs dot uk?"
+    provider = is_provider(words.words[past_asides(words, at + 1)]) and words.gap(at) == STOP
+    opens = opens_turn(words, at)
+    if ended and (opens or provider):
+        return at  # "so at larkhill dot nhs dot uk?"; "With a B, yes. At gmail dot com."
     told = reading.cues.before(CueKind.EMAIL, at, reach=_FAR) is not None
-    return at + 1 if told else None
+    return at + (not opens or words.gap(at + 1) == LINE) if told else None
 
 
 def _written(words: Words) -> Iterable[Hit]:

@@ -18,6 +18,7 @@ _LEADS = frozenset(
     {"um", "uh", "er", "erm", "ah", "oh", "well", "hmm", "and", "so", "yeah", "with", "then"}
 )
 _MOST_WORDS, _MOST_LETTERS, _LONGEST_EXPLAINED = 6, 40, 14
+_APOSTROPHE, _REMARKED = "apostrophe", 6
 _CHARACTERS = NUMERAL | MULTIPLE | NATO
 
 
@@ -99,7 +100,14 @@ def _led(words: Words, token: int) -> bool:
     joint = joint or words.words[max(0, token - 2) : token] == ["minus", "sign"]
     ahead = words.words[token + 1 : token + 2]
     begins = words.words[token] in _BEFORE_JOINT and ahead in (["dash"], ["hyphen"], ["underscore"])
-    return joint or begins
+    the = words.words[token] == "the" and ahead == ["dot"] and _opens(words, token)
+    return joint or begins or the
+
+
+def _opens(words: Words, token: int) -> bool:
+    """Whether a clause begins there, or behind "it's": "that's the dot carlins"."""
+    before = words.words[token - 1 : token]
+    return words.gap(token) not in (SPACE, HYPHEN) or before in (["that's"], ["it's"], ["is"])
 
 
 def _spells(words: Words, token: int) -> bool:
@@ -122,10 +130,13 @@ def _joins(words: Words, before: int, token: int, *, joint: bool) -> bool:
 
 
 def _stops(words: Words, token: int) -> bool:
-    """Whether a word cannot belong to an address; "e" can, but not in "e mail"."""
+    """Whether a word cannot belong to an address; "e" can, but not in "e mail".
+
+    Nor can "it's", but "Teddy's barn, no apostrophe".
+    """
     word = words.words[token]
     if "'" in word:
-        return True
+        return _APOSTROPHE not in words.words[token + 1 : token + _REMARKED]
     if word == "and" and token and {words.words[token - 1], words.words[token + 1]} <= SAID_JOINTS:
         return False  # "dot and dot"
     if word == "and" and token and words.kinds[token - 1] & SCALE:

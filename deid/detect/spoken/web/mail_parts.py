@@ -25,6 +25,7 @@ NOT_JOINED = frozenset(data("context")["mail_not_joined"])
 _PROVIDERS = frozenset(data("context")["mail_providers"])
 _ARTICLES = frozenset({"a", "an", "the", "or", "no"})
 _HYPHENS = frozenset({"hyphen", "dash"})
+_GOING_ON = JOINTS | {"apostrophe"}
 _TALK_BEGINS = frozenset({"she", "he", "they", "is", "it's", "i", "let", "that's", "what", "where"})
 _THE_SAME = ["the", "same"]
 _CLOSE, _REACH, _TALK, _BEHIND = 14, 40, 200, 16
@@ -143,7 +144,7 @@ def _run(words: Words, token: int) -> tuple[int, int]:
     if not joins(words, token):
         return token, token
     first, last = token - 1, token + 2
-    while last < len(words.words) - 1 and words.words[last] in JOINTS and joins(words, last):
+    while last < len(words.words) - 1 and words.words[last] in _GOING_ON and joins(words, last):
         last += 2
     while last < len(words.words) and words.kinds[last] & NUMERAL and _follows(words, last):
         last += 1

@@ -31,6 +31,7 @@ _SIGNS = {
     "dot": ".", "point": ".", "dash": "-", "hyphen": "-", "minus": "-", "underscore": "_",
     "at": "@", "slash": "/",
 }  # fmt: skip
+_JOINING = ("_", "@", ".", "-")
 _SOUNDS = {"to": "2", "too": "2", "two": "2", "for": "4", "four": "4", "won": "1", "one": "1"}
 _REACH, _MOST_TURNS, _MOST_PIECES, _MOST_LEADS = 70, 4, 24, 5
 _FEWEST, _SHORTEST, _SPELT, _JOINED, _LONG, _RARE = 2, 3, 3, 8, 12, 60
@@ -104,9 +105,10 @@ def _written(words: Words, first: int, last: int) -> _Written:
     starts, ends, signs = set(), set(), {0}
     while token < last:
         piece = _piece(words, token)
-        if piece.sign:
+        if piece.sign or (token > first and _is_joined(words, token)):
             signs.add(len(chars))
-        elif piece.chars:
+        then = words.words[token] == "then" and words.gap(token) == PAUSE
+        if piece.chars and not then:
             starts.add(len(chars))
             chars += piece.chars
             ends.add(len(chars))
@@ -115,6 +117,12 @@ def _written(words: Words, first: int, last: int) -> _Written:
     names = {chars[begin:end] for begin, end in pairwise(sorted(signs))}
     names |= {name.replace(figure, word) for name in names for word, figure in _SOUNDS.items()}
     return _Written(chars, frozenset(starts), frozenset(ends), frozenset(signs), frozenset(names))
+
+
+def _is_joined(words: Words, token: int) -> bool:
+    """Whether a written sign joins two words: "kelp_1974@", not the letters of "K-E-L-P"."""
+    singly = len(words.words[token]) == len(words.words[token - 1]) == 1
+    return words.folded[words.ends[token - 1] : words.starts[token]] in _JOINING and not singly
 
 
 def _piece(words: Words, token: int) -> _Piece:
@@ -156,6 +164,8 @@ def _part_end(words: Words, written: _Written, first: int, *, soon: bool) -> int
     """The token after the longest part that begins there; 0 where none does."""
     if spelt := _spelt_end(words, written, first):
         return spelt
+    if words.words[first] == "no" and words.closes(first + 1):
+        return 0  # "with a dash?" / "No, straight through."
     if len(words.words[first]) >= _JOINED and words.words[first] in written.names:
         return first + 1
     said, best, token = _Said(), 0, first

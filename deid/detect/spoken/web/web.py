@@ -19,6 +19,7 @@ from deid.detect.spoken.web.handles_bare import handles_bare
 from deid.detect.spoken.web.handles_given import handles_given
 from deid.detect.spoken.web.handles_in_turns import handles_in_turns
 from deid.detect.spoken.web.handles_looked import handles_looked
+from deid.detect.spoken.web.handles_opening import handles_opening
 from deid.detect.spoken.web.handles_told import handles_told
 from deid.detect.spoken.web.handles_written import handles_written, joined_by_lines
 from deid.detect.spoken.web.hosts import HOST_JOINTS
@@ -65,6 +66,7 @@ def _found(reading: Reading) -> Iterator[Hit]:
     yield from _handles(reading)
     yield from _handles_of_words(reading)
     yield from handles_told(reading)
+    yield from handles_opening(reading)
     yield from handles_answered(reading)
     yield from handles_asked(reading)
     yield from handles_bare(reading)
@@ -147,7 +149,7 @@ def _handles_in_one(reading: Reading) -> Iterator[Hit]:
         yield reading.hit(first, last, EntityType.SOCIAL_HANDLE, 0.75, (NAME, "in-one"))
 
 
-_NO_HANDLE = frozenset({"all", "that", "this", "it"})  # "Is that all lower case?"
+_NO_HANDLE = frozenset({"all", "that", "this", "it", "no"})  # "Is that all lower case?"
 
 
 def _of_a_site(reading: Reading, first: int) -> bool:
