@@ -22,6 +22,7 @@ from deid.detect.spoken.web.mail_before import before_explanation, dotted, local
 from deid.detect.spoken.web.mail_firsts import given_anew, true_first
 from deid.detect.spoken.web.mail_lone import mail_lone
 from deid.detect.spoken.web.mail_parts import NOT_JOINED, STOPS, Mail, is_provider, mail_parts
+from deid.detect.spoken.web.mail_trailing import mail_trailing
 from deid.detect.spoken.web.mail_turns import is_asked_for, mail_turns, opens_turn, providers_told
 from deid.detect.spoken.web.parts_again import parts_again
 from deid.detect.spoken.web.paths import path_end
@@ -77,6 +78,7 @@ def _found(reading: Reading) -> Iterator[Hit]:
     yield from mail_parts(reading, mails)
     yield from mail_turns(reading, ends)
     yield from mail_lone(reading)
+    yield from mail_trailing(reading)
     yield from providers_told(reading)
     yield from spelt_part(reading)
 

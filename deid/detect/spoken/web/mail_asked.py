@@ -48,7 +48,8 @@ def dictated(reading: Reading, said: Sequence[Piece], place: int, at: int) -> li
             continue
         for begin, end in _clauses(reading.words, first, min(last, at)):
             token = _past_opening(reading.words, begin, end)
-            last = _piece_end(reading.words, token, end) if given else token
+            likened = token > begin and reading.words.words[token - 1] == "like"  # "like the river"
+            last = _piece_end(reading.words, token, end) if given and not likened else token
             last = last if given else _echo_end(reading.words, token, end, found)
             found += [(token, last)] if last > token else []
     return found

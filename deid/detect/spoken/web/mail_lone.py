@@ -10,13 +10,12 @@ from collections.abc import Iterator, Sequence
 
 from deid.detect.speech import Hit
 from deid.detect.spoken.heard.giving import asks, nods, past_leads, turns
-from deid.detect.spoken.heard.lexicon import LETTER
 from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.words import BREAK, PAUSE, STOP, Words
 from deid.detect.spoken.web.domains import ends_clause
 from deid.detect.spoken.web.mail_asked import may_belong
 from deid.detect.spoken.web.mail_firsts import IN_NAMES, ONE_WORD
-from deid.detect.spoken.web.mail_pieces import pieces_before
+from deid.detect.spoken.web.mail_pieces import is_of_letter, pieces_before
 from deid.detect.spoken.web.mail_turns import opens_turn
 from deid.detect.spoken.web.names_spelt import letters_said
 from deid.transcript import EntityType
@@ -59,7 +58,7 @@ def _domain(reading: Reading, said: Sequence[Piece]) -> list[Piece]:
             ending = ends_clause(words, dot + 1) if dot < end and host else 0
             if ending and (named or dot == token):
                 return [*host, (dot, ending), *_again(words, dot, ending)]
-            heard = token == end or nods(reading, begin, end) or _is_letter(words, token, end)
+            heard = token == end or nods(reading, begin, end) or is_of_letter(words, token, end)
             if not (named or heard or words.phrase(token, ONE_WORD)):
                 return []
     return []
@@ -91,9 +90,3 @@ def _is_name(words: Words, first: int, last: int) -> bool:
     """Whether words may be a host: few, and none of talk."""
     few = last - first <= _LONGEST and not words.phrase(first, ONE_WORD)
     return few and all(may_belong(words, token, IN_NAMES) for token in range(first, last))
-
-
-def _is_letter(words: Words, first: int, last: int) -> bool:
-    """Whether all that is said is how a word is spelt: "with an S", "no E"."""
-    single = bool(words.kinds[last - 1] & LETTER) and len(words.words[last - 1]) == 1
-    return single and words.words[first] in ("with", "no", "an", "a") and last - first <= _LONGEST

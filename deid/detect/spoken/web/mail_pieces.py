@@ -8,7 +8,8 @@ that only nod, ask for more or for the letters, or say the piece again.
 from collections.abc import Sequence
 
 from deid.detect.spoken.heard.cues import CueKind
-from deid.detect.spoken.heard.giving import asks, closes, nods, past_leads
+from deid.detect.spoken.heard.giving import asks, closes, nods, only_hears, past_leads
+from deid.detect.spoken.heard.lexicon import LETTER
 from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.words import BREAK, STOP, Words
 from deid.detect.spoken.web.asides import remark_size
@@ -37,8 +38,9 @@ def pieces_before(
     for turn in range(place - 1, max(-1, place - 1 - _MOST_TURNS), -1):
         first, last = said[turn]
         signed = not JOINTS.isdisjoint(words.words[first:last])  # "dash"
-        heard = (words.only_skipped(first, last) and not signed) or words.words[first] in _ASKING
-        heard = heard or _asks_to_spell(words, first, last)
+        heard = words.only_skipped(first, last) or only_hears(words, first, last)
+        heard = (heard and not signed) or words.words[first] in _ASKING
+        heard = heard or _asks_to_spell(words, first, last) or is_of_letter(words, first, last)
         piece = None if heard else _told_last(words, first, last) or piece_of(words, first, last)
         if piece is not None and asks(words, piece[1], min(piece[1] + 1, last)):
             piece = piece if _says_again(words, piece, found) else None
@@ -46,7 +48,7 @@ def pieces_before(
             break  # "Amazing. What's your e-mail?"
         if piece is None and turn and not heard:
             piece = _echo(words, said[turn - 1], said[turn])
-        if piece is None and (nods(reading, first, last) or _asks_to_spell(words, first, last)):
+        if piece is None and (heard or nods(reading, first, last)):
             continue
         if piece is None:
             piece = _ending(words, first, last, begun=bool(found))
@@ -85,6 +87,12 @@ def _asks_to_spell(words: Words, first: int, last: int) -> bool:
     return last - first <= _LONGEST_NOD and not _SPELL.isdisjoint(words.words[first:last])
 
 
+def is_of_letter(words: Words, first: int, last: int) -> bool:
+    """Whether all that is said is how a word is spelt: "with an S", "no E"."""
+    single = bool(words.kinds[last - 1] & LETTER) and len(words.words[last - 1]) == 1
+    return single and words.words[first] in ("with", "no", "an", "a") and last - first <= _LONGEST
+
+
 def _asks_for_mail(reading: Reading, first: int, last: int) -> bool:
     """Whether the rest of a turn asks for the address itself."""
     rest = last - first
@@ -103,6 +111,8 @@ def piece_of(words: Words, first: int, last: int) -> tuple[int, int] | None:
     token = past_leads(words, first + remark, last)
     if remark and "then" not in words.words[first + remark : token]:
         return None  # but "one word, yeah, and then zero three"
+    if token > first and words.words[token - 1] == "like":
+        return None  # "like the river"
     while token < last and (words.words[token] in ECHO or _is_mine(words, token)):
         token += 1
     token -= token > first and words.words[token - 1] in JOINTS  # "then hyphen warsi"
