@@ -20,9 +20,8 @@ from deid.detect.spoken.web.ends_added import ends_added
 from deid.detect.spoken.web.hosts import long_host
 from deid.detect.spoken.web.mail_before import before_explanation, dotted, local_start, signed
 from deid.detect.spoken.web.mail_firsts import given_anew, true_first
-from deid.detect.spoken.web.mail_lone import mail_lone
 from deid.detect.spoken.web.mail_parts import NOT_JOINED, STOPS, Mail, is_provider, mail_parts
-from deid.detect.spoken.web.mail_trailing import mail_trailing
+from deid.detect.spoken.web.mail_spread import mail_spread
 from deid.detect.spoken.web.mail_turns import is_asked_for, mail_turns, opens_turn, providers_told
 from deid.detect.spoken.web.parts_again import parts_again
 from deid.detect.spoken.web.paths import path_end
@@ -77,8 +76,7 @@ def _found(reading: Reading) -> Iterator[Hit]:
         yield reading.hit(first, last, EntityType.EMAIL_ADDRESS, 0.7, (NAME, "given-anew"))
     yield from mail_parts(reading, mails)
     yield from mail_turns(reading, ends)
-    yield from mail_lone(reading)
-    yield from mail_trailing(reading)
+    yield from mail_spread(reading)
     yield from providers_told(reading)
     yield from spelt_part(reading)
 

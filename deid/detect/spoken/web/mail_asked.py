@@ -46,11 +46,11 @@ def dictated(reading: Reading, said: Sequence[Piece], place: int, at: int) -> li
         given = (turn - asked) % 2 == 1
         if given and only_hears(reading.words, first, last):
             continue
-        for begin, end in _clauses(reading.words, first, min(last, at)):
-            token = _past_opening(reading.words, begin, end)
+        for begin, end in clauses(reading.words, first, min(last, at)):
+            token = past_opening(reading.words, begin, end)
             likened = token > begin and reading.words.words[token - 1] == "like"  # "like the river"
-            last = _piece_end(reading.words, token, end) if given and not likened else token
-            last = last if given else _echo_end(reading.words, token, end, found)
+            last = piece_end(reading.words, token, end) if given and not likened else token
+            last = last if given else echo_end(reading.words, token, end, found)
             found += [(token, last)] if last > token else []
     return found
 
@@ -59,7 +59,7 @@ def torn_domains(reading: Reading, said: Sequence[Piece]) -> Iterator[Piece]:
     """The pieces of addresses whose domain is given over turns, and of what comes before it."""
     words = reading.words
     for place, (first, last) in enumerate(said):
-        opening = words.words[first : min(last, _past_opening(words, first, last) + 1)]
+        opening = words.words[first : min(last, past_opening(words, first, last) + 1)]
         at = first + opening.index("at") if "at" in opening else last
         if not 1 < last - at <= _LONGEST_HOST:
             continue
@@ -70,14 +70,14 @@ def torn_domains(reading: Reading, said: Sequence[Piece]) -> Iterator[Piece]:
             continue
         yield from (*before, (at, last), ending)
         for begin, end in later:
-            token = _past_opening(words, begin, end)
-            if token < ending[0] and (again := _echo_end(words, token, end, [(at, last)])) > token:
+            token = past_opening(words, begin, end)
+            if token < ending[0] and (again := echo_end(words, token, end, [(at, last)])) > token:
                 yield token, again
 
 
 def _ending(words: Words, first: int, last: int) -> Piece | None:
     """The "dot org", "shef dot ac dot uk" with which a turn begins."""
-    begin = token = _past_opening(words, first, last)
+    begin = token = past_opening(words, first, last)
     token += words.words[token + 1 : token + 2] == ["dot"]
     end = 0
     while token + 1 < last and words.words[token] == "dot":
@@ -106,7 +106,8 @@ def _asked(reading: Reading, said: Sequence[Piece], place: int, at: int) -> int:
     return -1
 
 
-def _clauses(words: Words, first: int, last: int) -> Iterator[Piece]:
+def clauses(words: Words, first: int, last: int) -> Iterator[Piece]:
+    """The clauses of a turn, in order."""
     begin = first
     for token in range(first + 1, last + 1):
         if token == last or words.gap(token) in (STOP, PAUSE, BREAK):
@@ -114,7 +115,8 @@ def _clauses(words: Words, first: int, last: int) -> Iterator[Piece]:
             begin = token
 
 
-def _past_opening(words: Words, first: int, last: int) -> int:
+def past_opening(words: Words, first: int, last: int) -> int:
+    """The token after what leads to a piece: "okay, it's", "and then"."""
     token, begin = first, -1
     while token < last and token != begin:
         begin, token = token, past_leads(words, token, last)
@@ -123,7 +125,7 @@ def _past_opening(words: Words, first: int, last: int) -> int:
     return token
 
 
-def _piece_end(words: Words, first: int, last: int) -> int:
+def piece_end(words: Words, first: int, last: int) -> int:
     """The token after a piece that begins there; ``first`` where the clause is of something else.
 
     All of the clause is one; of a clause that goes on with talk, what no talk begins with.
@@ -143,7 +145,7 @@ def _piece_end(words: Words, first: int, last: int) -> int:
     return end if end == last or (end > first and _stands_out(words, first)) else first
 
 
-def _echo_end(words: Words, first: int, last: int, found: Sequence[Piece]) -> int:
+def echo_end(words: Words, first: int, last: int, found: Sequence[Piece]) -> int:
     """The token after what was said in a piece: the whole piece, or the whole clause."""
     best = first
     for begin, end in found:
