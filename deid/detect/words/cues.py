@@ -196,7 +196,7 @@ def _from_before(tokens: Tokens, before: list[str], place: int) -> Cue | None:
     """Which cue the words before make; ``before`` has the nearest first."""
     first, second, third = (*before, "", "", "")[:3]
     if (
-        first in ("name's", "surname's", "nickname's")
+        (first in ("name's", "surname's", "nickname's") and second not in _OF_A_THING)
         or (first, second) == ("names", "my")
         or (
             first in ("is", "was", "being", "it's")

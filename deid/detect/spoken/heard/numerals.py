@@ -181,7 +181,7 @@ def _year_in_centuries(words: Words, token: int) -> Numeral | None:
 
 
 def _two_digits(words: Words, token: int) -> Numeral | None:
-    """As in "ninety one", "twelve", "oh five", "05"; not a lone digit."""
+    """As in "ninety one", "twelve", "oh five", "05", "double four"; not a lone digit."""
     if token >= len(words.words):
         return None
     word, kind = words.words[token], words.kinds[token]
@@ -192,11 +192,12 @@ def _two_digits(words: Words, token: int) -> Numeral | None:
         if numeral is None or numeral.value >= 100:  # noqa: PLR2004 - two digits
             return None
         return _paused_unit(words, numeral) if kind & TENS else numeral
-    if kind & DIGIT and VALUES[word] == 0 and token + 1 < len(words.words):
-        unit = words.words[token + 1]
-        if words.kinds[token + 1] & DIGIT and words.gap(token + 1) in (SPACE, PAUSE, "-"):
-            return Numeral(VALUES[unit], token, token + 2)
-    return None
+    nought = kind & DIGIT and VALUES[word] == 0
+    if not (nought or word == "double") or token + 1 >= len(words.words):
+        return None
+    digit = words.kinds[token + 1] & DIGIT and words.gap(token + 1) in (SPACE, PAUSE, "-")
+    times = 1 if nought else 11
+    return Numeral(times * VALUES[words.words[token + 1]], token, token + 2) if digit else None
 
 
 def _paused_unit(words: Words, tens: Numeral) -> Numeral:
