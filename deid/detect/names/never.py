@@ -29,8 +29,8 @@ _NAMING = frozenset({"called", "name's", "i'm", "named"})
 _CUT = frozenset({("gon", "na"), ("wan", "na"), ("got", "ta"), ("gim", "me"), ("lem", "me")})
 
 
-_SCOTS_WAYS = frozenset({"fae", "tae"})
-"""From and to."""
+_SCOTS_WAYS = frozenset({"fae", "tae", "dae"})
+"""From, to and do."""
 _SAYING = frozenset({"i", "he", "she", "you", "we", "they", "who", "it", "and", "what", "just"})
 _OWNERS = frozenset({"your", "my", "his", "her", "their", "the", "a", "an", "our"})
 _UNITS = frozenset({"minutes", "hours", "days", "weeks", "months", "pounds", "mls", "mg", "times"})

@@ -98,8 +98,10 @@ def bare_the(evidence: Evidence, article: int) -> int | None:
         return None
     if evidence.taken(place) or evidence.dosed(place):
         return None
-    one = following(tokens, place)[0] == "one" and foreign(evidence, place)  # of several groups
-    return place if one or ends(tokens, place) else None
+    after = following(tokens, place)[0]
+    one = after == "one" and foreign(evidence, place)  # of several groups
+    goes = after in evidence.words.function and after not in {"of", "one"}
+    return place if one or goes or ends(tokens, place) else None
 
 
 def _mostly_surname(evidence: Evidence, place: int) -> bool:

@@ -50,7 +50,9 @@ def phrase_score(evidence: Evidence, first: int, last: int) -> float:
         return 0.7
     cued = place_cued(tokens, first) and tokens.lows[first] not in _DETERMINING
     rare = tiers[0] >= RARE_TIER and tokens.lows[last] in LANDSCAPES
-    if rare or min(tiers) >= COMMON_TIER:
+    article = first > 0 and tokens.lows[first - 1] == "the" and tokens.joined(first)
+    article = article and last - first > 1 and place_cued(tokens, first - 1)  # "stadium of light"
+    if rare or article or min(tiers) >= COMMON_TIER:
         return 0.6  # "is that mow cop"
     if cued and (tiers[0] > PLAIN_TIER or free_after(tokens, last) or _goes_on(tokens, last)):
         return 0.6
