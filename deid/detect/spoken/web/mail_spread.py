@@ -37,6 +37,8 @@ _OF_SPELLING = frozenset(
      "joined", "both", "sorry", "way", "whole"}
 )  # fmt: skip
 _HEARD, _TALK, _HOST, _PAIR, _AHEAD, _BACK, _NEAR = 8, 12, 4, 2, 12, 10, 40
+_SEEN = 60
+"""Words of a turn that are looked at, its last, so that cost stays in proportion."""
 
 
 class _Sign(NamedTuple):
@@ -52,7 +54,7 @@ def mail_spread(reading: Reading) -> Iterator[Hit]:
     words = reading.words
     if "dot" not in words.words:
         return
-    said = list(turns(words))
+    said = [(max(first, last - _SEEN), last) for first, last in turns(words)]
     for place in range(len(said)):
         for sign in _signs(words, said, place):
             domain = _domain_turn(reading, said, sign)
@@ -174,7 +176,8 @@ def _pieces(
 ) -> list[Piece]:
     """What is given from a token on up to the domain, and what is said back of it."""
     words, found = reading.words, list[Piece]()
-    for place, (first, last) in enumerate(said[: domain[0] + 3]):
+    for place in range(max(0, sign.place - _BACK), min(len(said), domain[0] + 3)):
+        first, last = said[place]
         if last <= begun or (place > domain[0] and found == []):
             continue
         given = (sign.place - place) % 2 == 0

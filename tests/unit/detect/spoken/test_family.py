@@ -130,7 +130,7 @@ def test_no_pattern_can_backtrack_without_bound() -> None:
 _UNITS = [
     *("0", "0-", "a@", "a'", "1/", "x.", "[", "www.", "one ", "dot "),
     *("Flat six.\nFlat six?\n", "Ring 999.\nIs it a phone number?\n", "BS4 2PH, "),
-    *("and the at x dot com ", "email?\nat a dot com. "),
+    *("and the at x dot com ", "email?\nat a dot com. ", "info at\nYep.\nDot.\n"),
 ]
 
 
