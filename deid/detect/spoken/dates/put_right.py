@@ -53,7 +53,8 @@ def _turns_put_right(reading: Reading, lasts: list[int]) -> Iterator[Hit]:
     for first, last in turns(words) if lasts else ():
         place = bisect_left(lasts, first + 1) - 1
         date = max(told, lasts[place] if place >= 0 else -1)
-        near = 0 < date <= first and reading.lines_between(date - 1, first) <= _MOST_LINES
+        near = 0 < date <= first <= date + _REACH
+        near = near and reading.lines_between(date - 1, first) <= _MOST_LINES
         if not near or not only_hears(words, date, first):
             continue
         parts = _parts(words, first, last)
