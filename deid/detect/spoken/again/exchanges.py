@@ -19,7 +19,16 @@ from deid.detect.speech import Hit
 from deid.detect.spoken.again.dictated import ended, led
 from deid.detect.spoken.heard.cues import CueKind
 from deid.detect.spoken.heard.known import covered, known
-from deid.detect.spoken.heard.lexicon import CHUNK, LETTER, NATO, SCALE, SKIP, postcode_areas
+from deid.detect.spoken.heard.lexicon import (
+    CHUNK,
+    DIGIT,
+    LETTER,
+    NATO,
+    SCALE,
+    SKIP,
+    TENS,
+    postcode_areas,
+)
 from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.segments import Segment
 from deid.detect.spoken.heard.sentences import INSIDE, LEADS, SMALL, Sentence, sentences
@@ -218,11 +227,20 @@ def _belongs(reading: Reading, segment: Segment, kind: EntityType, *, lone: bool
     if kind not in _WITH_LETTERS and (not chars.isdigit() or counted):
         return False
     inside = segment.first > 0 and words.between(segment.first) in INSIDE
-    if inside or any(each & SCALE for each in words.kinds[segment.first : segment.last]):
+    if inside or _is_scaled(reading, segment):
         return False
     if _is_other(reading, segment):
         return False
     return led(reading, segment.first) and ended(reading, segment.last)
+
+
+def _is_scaled(reading: Reading, segment: Segment) -> bool:
+    """Whether hundreds or thousands are said; not "eighty-nine hundred", as few count."""
+    words, first = reading.words, segment.first
+    fourfold = words.words[first + 2 : segment.last] == ["hundred"]
+    if fourfold and words.kinds[first] & TENS and words.kinds[first + 1] & DIGIT:
+        return False
+    return any(each & SCALE for each in words.kinds[first : segment.last])
 
 
 def _is_other(reading: Reading, segment: Segment) -> bool:

@@ -1,8 +1,8 @@
-"""What stands beside a date of birth in a clause of its own: its year, or a day put right.
+"""What stands beside a date of birth in a clause of its own: its year.
 
-"The second of March! Seventy-four."; "the fifth of May, forty-one?" / "no, the sixth"; before it,
-"sixty-four, March the first". Only beside a date of birth that was found, where nothing else stands
-in the sentence: never a day or a number that goes on ("the sixth of them", "seventy-four miles").
+"The second of March! Seventy-four."; before it, "sixty-four, March the first". Only beside a date
+of birth that was found, where nothing else stands in the sentence: never a number that goes on
+("seventy-four miles").
 """
 
 from bisect import bisect_left
@@ -17,19 +17,18 @@ from deid.transcript import EntityType
 
 _NAME = "spoken-dates"
 _BIRTH = EntityType.DATE_OF_BIRTH
-_DAYS, _TO_TURN, _EARLIEST = 31, 6, 1900
+_DAYS, _EARLIEST = 31, 1900
 _ENDS = (STOP, LINE, BREAK)
 _THIS_YEAR = {("this", "year"), ("last", "year"), ("this", "month"), ("last", "month")}
 
 
 def birth_rests(reading: Reading, births: Sequence[Hit]) -> Iterator[Hit]:
-    """Hits for years and days after ``births``."""
+    """Hits for years beside ``births``."""
     words = reading.words
     for hit in births:
         last = bisect_left(words.starts, hit.end)
         if last < len(words.words):
             yield from _year(reading, last)
-            yield from _day_put_right(reading, last)
             yield from _year_before(reading, bisect_left(words.starts, hit.start))
             yield from _year_put_right(reading, last)
             this = tuple(words.words[last : last + 2]) in _THIS_YEAR
@@ -66,20 +65,6 @@ def _year_before(reading: Reading, first: int) -> Iterator[Hit]:
             yield reading.hit(begin, first, _BIRTH, 0.7, (_NAME, "birth-year-before"))
 
 
-def _day_put_right(reading: Reading, last: int) -> Iterator[Hit]:
-    """As in "the fifth of May, forty-one?" / "no, the sixth."."""
-    words = reading.words
-    near = range(last, min(len(words.words), last + _TO_TURN))
-    turn = next((token for token in near if words.gap(token) == LINE), None)
-    if turn is None:
-        return
-    token, corrected = words.skip(turn)
-    token += words.words[token : token + 1] == ["the"]
-    day = ordinal_at(words, token) if corrected else None
-    if day is not None and 1 <= day.value <= _DAYS and _ends(words, day.last, pause=True):
-        yield reading.hit(day.first, day.last, _BIRTH, 0.7, (_NAME, "birth-day-put-right"))
-
-
 def _year_put_right(reading: Reading, last: int) -> Iterator[Hit]:
     """As in "the seventh of May nineteen fifty, no, sorry, nineteen forty"."""
     words = reading.words
@@ -89,7 +74,6 @@ def _year_put_right(reading: Reading, last: int) -> Iterator[Hit]:
         yield reading.hit(year.first, year.last, _BIRTH, 0.7, (_NAME, "birth-year-put-right"))
 
 
-def _ends(words: Words, last: int, *, pause: bool = False) -> bool:
-    """Whether a sentence, or with ``pause`` a clause, ends before the token ``last``."""
-    ends = (*_ENDS, PAUSE) if pause else _ENDS
-    return last >= len(words.words) or words.gap(last) in ends
+def _ends(words: Words, last: int) -> bool:
+    """Whether a sentence ends before the token ``last``."""
+    return last >= len(words.words) or words.gap(last) in _ENDS

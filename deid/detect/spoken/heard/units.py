@@ -64,7 +64,8 @@ def unit_at(words: Words, token: int, *, inside: bool) -> Unit | None:
     if kind & MULTIPLE:
         return _multiple(words, token)
     if kind & (LETTER | NATO):
-        return _area(words, token) or _letter(words, token, inside=inside)
+        read = _a_hundred(words, token, inside=inside) or _area(words, token)
+        return read or _letter(words, token, inside=inside)
     as_written = (
         (kind & MIXED and words.words[token] not in MEASURED)
         or (kind & CHUNK and not kind & CUE)
@@ -118,6 +119,23 @@ def _number(words: Words, token: int) -> Unit:
         if scaled:
             return Unit(scaled.chars, token, scaled.last)
     return Unit(DIGITS.get(word) or str(value), token, last)
+
+
+def _a_hundred(words: Words, token: int, *, inside: bool) -> Unit | None:
+    """As in "zero five a hundred and forty-nine": among numbers, and with no thing counted.
+
+    "... one two three, a hundred percent" has none, nor has "a hundred of them".
+    """
+    if words.words[token : token + 2] != ["a", "hundred"] or not joined(words, token + 1):
+        return None
+    scaled = _scaled(words, 1, token + 1)
+    if scaled is None:
+        return None
+    after = scaled.last
+    goes_on = _goes_on(words, after)
+    begins = goes_on and scaled.chars != "100"
+    given = inside and (goes_on or words.closes(after))
+    return Unit(scaled.chars, token, after) if given or begins else None
 
 
 def _letters_follow(words: Words, token: int) -> bool:
