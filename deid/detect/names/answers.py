@@ -45,8 +45,6 @@ def is_whole_answer(evidence: Evidence, place: int) -> bool:
         return False
     if tokens.lows[place] == "see" and tokens.after(place) == ", ":
         return False  # "See, Gallagher"
-    if tokens.lows[place] == "fine" and place and tokens.possessive(place - 1):
-        return False  # "Imran's fine."
     if place in evidence.kept and evidence.entry(place).name < PART:
         return False
     first = last = place
@@ -58,9 +56,12 @@ def is_whole_answer(evidence: Evidence, place: int) -> bool:
         last += 1
     said = [low for low in tokens.lows[first : last + 1] if low not in _LEADING]
     opens = first == 0 or tokens.turns[first - 1] != turn
+    if tokens.lows[place] in _AGREEABLE and len(said) > 1:
+        return False  # "Imran's fine.", "Aga is fine."
     return opens and 0 < len(said) <= _LONGEST_ANSWER and not _NO_NAME.intersection(said)
 
 
+_AGREEABLE = frozenset({"fine", "good", "okay", "grand", "great", "lovely", "do", "alright"})
 _LONGEST_ANSWER = 2
 _WHERE = frozenset({"at", "from", "in", "next"})
 _LEADING = FILLERS | {"see", "it's", "that's", "oh", "mine's", "is", "it"}

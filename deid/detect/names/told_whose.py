@@ -25,7 +25,7 @@ def is_told_whose(evidence: Evidence, place: int) -> bool:
         return False
     first = low in evidence.words.first and low not in evidence.words.function
     told = first and (_called_so(tokens, place) or _beside_role(tokens, place))
-    if told or _asked_who(evidence, place):
+    if told or _asked_who(evidence, place) or _said_slowly(evidence, place):
         return True
     if low in _SEASONS:
         return _is_namesake(evidence, place)
@@ -36,6 +36,29 @@ def is_told_whose(evidence: Evidence, place: int) -> bool:
         return child or _goes_on_about(evidence, place)
     named = first and evidence.entry(place).given >= STRONG_NAME
     return named and (_dear(tokens, place) or _explained(tokens, place))
+
+
+def _said_slowly(evidence: Evidence, place: int) -> bool:
+    """Whether syllables tell how a name is said: "Am I saying that right?" / "Voy-chick."."""
+    tokens, low = evidence.tokens, evidence.tokens.lows[place]
+    parts = low.split("-")
+    if len(parts) == 1 or place in evidence.kept or evidence.dosed(place):
+        return False
+    if evidence.lexicon.entry(low).tier or all(evidence.lexicon.entry(each).tier for each in parts):
+        return False
+    for step in range(max(1, place - _PRONOUNCED), place):
+        pair = tokens.lows[step - 1], tokens.lows[step]
+        if tokens.turns[place] - tokens.turns[step] in (0, 1) and pair in _SAYING:
+            return "?" in tokens.text[tokens.starts[step] : tokens.ends[place] + 1]
+    return False
+
+
+_SAYING = frozenset(
+    (verb, what)
+    for verb in ("say", "saying", "pronounce", "pronouncing", "pronounced", "got", "said")
+    for what in ("that", "it", "your", "her", "his")
+)
+_PRONOUNCED = 16
 
 
 def _called_so(tokens: Tokens, place: int) -> bool:

@@ -34,7 +34,7 @@ _SIGNS = JOINTS | {"at"}
 _ARTICLES = frozenset({"a", "an", "the", "that", "it", "this"})
 _OF_SPELLING = frozenset(
     {"word", "words", "letter", "letters", "number", "together", "singular", "capital", "capitals",
-     "joined", "both", "sorry", "way", "whole"}
+     "joined", "both", "sorry", "way", "whole", "shorter", "longer", "different", "pen"}
 )  # fmt: skip
 _HEARD, _TALK, _HOST, _PAIR, _AHEAD, _BACK, _NEAR = 8, 12, 4, 2, 12, 10, 40
 _SEEN = 60
@@ -64,11 +64,18 @@ def mail_spread(reading: Reading) -> Iterator[Hit]:
             pieces = _pieces(reading, said, first, sign, domain)
             before = any(piece[1] <= sign.clause[0] for piece in pieces)
             trails = sign.clause[1] - sign.clause[0] > 1 and sign.lone
-            if not (asked or (sign.lone and (before or trails))):
+            told = trails or (before if sign.lone else _is_echoed(words, pieces, sign))
+            if not (asked or told):
                 continue
             for piece in pieces:
                 said_by = ("spoken-mail", "spread")
                 yield reading.hit(*piece, EntityType.EMAIL_ADDRESS, 0.75, said_by)
+
+
+def _is_echoed(words: Words, pieces: Sequence[Piece], sign: _Sign) -> bool:
+    """Whether a piece before a sign was said back, so that "at Kavanagh" goes on from it."""
+    said = [words.words[begin:end] for begin, end in pieces if end <= sign.clause[0]]
+    return any(said.count(each) > 1 for each in said)
 
 
 def _signs(words: Words, said: Sequence[Piece], place: int) -> Iterator[_Sign]:
@@ -205,7 +212,7 @@ def _given(words: Words, sign: _Sign, first: int, last: int) -> Iterator[Piece]:
     if (first, last) == sign.clause:
         yield first, last
         return
-    likened = first > 0 and words.words[first - 1] == "like"
+    likened = "like" in words.words[max(0, first - _PAIR) : first + 1]  # "like what horses eat"
     if first >= last or likened or words.words[last - 1] in _OF_SPELLING:
         return
     at = first + (words.words[first] == "at")
@@ -220,4 +227,6 @@ def _echoed(words: Words, first: int, last: int, found: Sequence[Piece]) -> int:
         end, token = token, echo_end(words, token, last, found)
     whole, spelt = letters_said(words, first)
     same = any(words.words[end - 1] == whole for _, end in found)
+    if token - first == 1 and token < last and len(words.words[first]) == 1:
+        token = first  # "I could've got that"
     return spelt if same and spelt <= last else token
