@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 
 from deid.detect.speech import Hit
 from deid.detect.spoken.heard.cues import CueKind
-from deid.detect.spoken.heard.lexicon import MONTH, ORDINAL, data, phrases
+from deid.detect.spoken.heard.lexicon import MONTH, ORDINAL, SKIP, data, phrases
 from deid.detect.spoken.heard.numerals import Numeral, ordinal_at, year_at
 from deid.detect.spoken.heard.reading import Reading
-from deid.detect.spoken.heard.words import LINE, PAUSE, SPACE, STOP
+from deid.detect.spoken.heard.words import LINE, PAUSE, SPACE, STOP, Words
 from deid.transcript import EntityType
 
 NAME = "spoken-dates"
@@ -21,10 +21,11 @@ _BIRTH, _DATE = EntityType.DATE_OF_BIRTH, EntityType.DATE_TIME
 _ASKED = frozenset(
     {"of", "of what", "of which", "of what month", "of which month", "what month", "which month"}
 )
-_LONGEST, _BEFORE, _BABIES, _LIST, _LAST_DAY = 3, 40, 14, 40, 31
+_LONGEST, _BEFORE, _BABIES, _LIST, _LAST_DAY, _SMALL = 3, 40, 14, 40, 31, 5
 _FEASTS = phrases(data("context")["birth_feasts"])
 _BEHIND = frozenset({"and", "or", "but", "on", "here", "down"})
 _LEADS = frozenset({"was", "is", "he's", "she's", "on", "came"})
+_LEADS_BACK = frozenset(data("context")["birth_feast_leads"])
 
 
 def months_asked(reading: Reading, *, reference_year: int) -> Iterator[Hit]:
@@ -48,21 +49,37 @@ def months_asked(reading: Reading, *, reference_year: int) -> Iterator[Hit]:
 
 
 def feasts_of_births(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
-    """Hits for feasts with their year, soon after a date of birth."""
+    """Hits for feasts with their year soon after a date of birth, and for the feast that it is.
+
+    As in "the fourteenth of the second, fifty-nine. Valentine's.": the day is said again by it.
+    """
     births = sorted(hit.end for hit in hits if hit.entity_type is _BIRTH)
     if not births:
         return
     words = reading.words
     for token, word in enumerate(words.words):
         size = words.phrase(token, _FEASTS) if word in _FEASTS else 0
-        year = _year(reading, token + size) if size else None
-        if year is None or not token or words.words[token - 1] not in _LEADS:
+        if not size or not token:
+            continue
+        place = bisect_left(births, words.starts[token]) - 1
+        if place >= 0 and _right_behind(words, births[place], token):
+            yield reading.hit(token, token + size, _BIRTH, 0.75, (NAME, "feast-of-birth"))
+        year = _year(reading, token + size)
+        if year is None or words.words[token - 1] not in _LEADS:
             continue
         since = words.starts[max(0, token - _LIST)]
-        place = bisect_left(births, words.starts[token]) - 1
         cued = reading.cues.before(CueKind.BIRTH, token, reach=_LIST) is not None
         if cued or (place >= 0 and births[place] >= since):
             yield reading.hit(token, year.last, _BIRTH, 0.75, (NAME, "feast-of-birth"))
+
+
+def _right_behind(words: Words, birth: int, token: int) -> bool:
+    """Whether nothing but small words stands between the end of a date of birth and a token."""
+    first = bisect_left(words.starts, birth)
+    few = token - first <= _SMALL and words.text.count("\n", birth, words.starts[token]) <= 1
+    return few and all(
+        words.words[each] in _LEADS_BACK or words.kinds[each] & SKIP for each in range(first, token)
+    )
 
 
 def _question(reading: Reading, begin: int) -> int:
