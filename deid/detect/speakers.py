@@ -29,7 +29,7 @@ _INVERTED = re.compile(
     r"[^\W\d_][\w'\u2019-]{1,40}, [^\W\d_][\w'\u2019-]{1,40}(?: [\w'\u2019-]{1,40})?"
 )
 _COMMON_TIER, _FAIR, _LONGEST = 35, 4, 240
-_PRACTISING, _SHORTEST_TRADE = ("ist", "ician", "grapher", "ologist"), 6
+_PRACTISING, _SHORTEST_TRADE = ("ist", "ician", "grapher"), 6
 
 
 def find(transcript: Transcript) -> list[Detection]:

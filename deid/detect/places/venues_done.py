@@ -182,12 +182,12 @@ def _cinema(evidence: Evidence, place: int) -> bool:
 
 
 def _rare_in_town(evidence: Evidence, place: int) -> bool:
-    """Whether a town stands behind a word that calls houses: "at the plaza in old hill".
+    """Whether, without capitals, a town is behind a house's name: "at the plaza in old hill".
 
     Never a room, a kind or a trade: "the foyer in Bath", "the baker in Yate".
     """
     tokens, entry = evidence.tokens, evidence.entry(place)
-    if tokens.case(place) is Case.MIXED or evidence.taken(place) or not in_town(evidence, place):
+    if evidence.taken(place) or not in_town(evidence, place):
         return False
     if tokens.lows[place] in _INNS or tokens.lows[place] in _CINEMAS:
         return True

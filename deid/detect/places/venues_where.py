@@ -25,7 +25,7 @@ _PLAIN = frozenset(sections("roles.txt")["sorts"]).union(
     _KINDS["kinds"], _KINDS["houses"], _KINDS["venues"], _KINDS["rooms"], roles().heads
 )
 _LEADS = FILLERS | {"it's", "we", "they", "meet", "i", "was", "we're", "they're", "it", "mostly"}
-_IN = frozenset({"in", "at", "up", "down", "over", "to"})
+_LEADS |= {"in", "at", "up", "down", "over", "to"}
 _QUESTION, _MOST_LEADS, _LONGEST = 90, 6, 3
 
 
@@ -38,8 +38,7 @@ def venues_where(evidence: Evidence) -> Iterator[Named]:
         start = tokens.starts[place]
         if _ASKS.search(tokens.text[max(0, start - _QUESTION) : start].rstrip(" ")):
             article = _article(tokens, place)
-            last = _last(evidence, article + 1) if article is not None else None
-            if article is not None and last is not None:
+            if article is not None and (last := _last(evidence, article + 1)) is not None:
                 yield Named(article + 1, last, 0.6, "venue-where")
 
 
@@ -51,7 +50,7 @@ def _article(tokens: Tokens, first: int) -> int | None:
         low = tokens.forms[place]
         if low == "the":
             return place if tokens.joined(place + 1) else None
-        if low not in _LEADS | _IN:
+        if low not in _LEADS:
             return None
     return None
 

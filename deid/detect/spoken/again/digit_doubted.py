@@ -28,13 +28,13 @@ _TO_SAY = frozenset({"it's", "it", "was", "that's", "that", "the", "said", "i", 
 def digit_doubted(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
     """Hits for the two that are asked about, and for the one that answers."""
     words = reading.words
-    if "or" not in words.words:
-        return
     numbers = sorted(
         (hit for hit in hits if hit.entity_type in TYPES), key=lambda hit: (hit.end, hit.score)
     )
+    if not numbers or "or" not in words.words:
+        return
     ends = [hit.end for hit in numbers]
-    spoken = list(turns(words)) if numbers else []
+    spoken = list(turns(words))
     for place, (first, last) in enumerate(spoken):
         pair = pair_in(words, first, last)
         if pair is None or not _follows(words, spoken, place, ends):

@@ -65,7 +65,7 @@ def pair_in(words: Words, first: int, last: int) -> Pair | None:
 
 def said(words: Words, first: int, last: int) -> list[str]:
     """What tokens say, unit by unit: digits, letters, the number of a day or month."""
-    return [chars for chars, _ in _units(words, first, last)]
+    return list(_units(words, first, last))
 
 
 def part_end(words: Words, first: int, last: int) -> int:
@@ -76,16 +76,16 @@ def part_end(words: Words, first: int, last: int) -> int:
     return token
 
 
-def _units(words: Words, token: int, last: int) -> Iterator[tuple[str, int]]:
+def _units(words: Words, token: int, last: int) -> Iterator[str]:
     while token < last:
         day = ordinal_at(words, token)
         unit = None if day else unit_at(words, token, inside=True)
         if day is not None:
-            yield str(day.value), token
+            yield str(day.value)
         elif words.kinds[token] & MONTH:
-            yield str(MONTHS[words.words[token]]), token
+            yield str(MONTHS[words.words[token]])
         elif unit is not None:
-            yield (unit.chars.lstrip("0") or "0") if _is_figure(words, token) else unit.chars, token
+            yield (unit.chars.lstrip("0") or "0") if _is_figure(words, token) else unit.chars
         token = day.last if day else unit.last if unit else token + 1
 
 
@@ -95,6 +95,7 @@ def _is_figure(words: Words, token: int) -> bool:
 
 
 def _pair(words: Words, either: int, first: int, last: int) -> Pair | None:
+    """The pair around an "or", within a turn."""
     begin, low = either, max(first, either - _MOST_PARTS)
     while begin > low and words.kinds[begin - 1] & _PART:
         begin -= 1
@@ -114,15 +115,15 @@ def _pair(words: Words, either: int, first: int, last: int) -> Pair | None:
 
 
 def _asks_only(words: Words, pair: Pair, first: int, last: int) -> bool:
+    """Whether all the rest of a turn asks which of the two was said, and counts nothing."""
     lead = words.words[pair.first - 1] if pair.first > first else ""
     before = words.words[pair.first - 2] if pair.first - 1 > first else ""
     if lead in _TO_PLACES or (lead == "the" and before in _TO_PLACES):
         return False
     if pair.last < last:
         follows = words.words[pair.last]
-        counted = follows in ("a", "an") or (follows in _PLACES and follows not in _TO_PLACES)
-        if counted:
-            return False
+        if follows in ("a", "an") or follows in _PLACES - _TO_PLACES:
+            return False  # "two or three a day", "six or eight digits"
     rest = [*range(first, pair.first), *range(pair.last, last)]
     return all(
         words.words[each] in ASKING or words.words[each] in _PLACES or words.kinds[each] & SKIP

@@ -33,14 +33,14 @@ _STRIP, _NAMES, _FULL, _WHICH = 3, 3, 2, 4
 
 
 def births_checked(reading: Reading) -> Iterator[Hit]:
-    """Hits for them."""
+    """Hits for such dates, each from its day to its year."""
     words, found = reading.words, 0
     for first in (token for token, kind in enumerate(words.kinds) if kind & (NUMERAL | ORDINAL)):
         joined = first > 0 and words.kinds[first - 1] & NUMERAL and words.gap(first) != STOP
         if first < found or (joined and words.gap(first) != LINE):
             continue
         last = _date(words, first)
-        if last and _is_somebodys(reading, first, last, also=found):
+        if last and _is_somebodys(words, first, last, found):
             yield reading.hit(
                 first, last, EntityType.DATE_OF_BIRTH, 0.75, ("spoken-dates", "checked")
             )
@@ -58,10 +58,9 @@ def _date(words: Words, first: int) -> int:
     return year.last if year is not None else 0
 
 
-def _is_somebodys(reading: Reading, first: int, last: int, *, also: int) -> bool:
-    """Whether what stands around a date tells that it is one, and whose."""
-    words = reading.words
-    lead = _lead(words, first, also)
+def _is_somebodys(words: Words, first: int, last: int, found: int) -> bool:
+    """Whether what stands around a date tells whose; the one found before ends at ``found``."""
+    lead = _lead(words, first, found)
     end = _past(words, last, _BESIDE)
     tail = _past(words, end, _IS_YOU)
     if tail > end and (words.closes(tail) or words.closes(tail + 1)):  # "is that you, love?"
@@ -82,14 +81,14 @@ def _is_somebodys(reading: Reading, first: int, last: int, *, also: int) -> bool
     return me or (lead == "says" and grown and told and yes)
 
 
-def _lead(words: Words, first: int, also: int) -> str:
+def _lead(words: Words, first: int, found: int) -> str:
     """What a date stands behind: a "name", "are you", "says", only a clause's beginning; or ""."""
     end = first
     for _ in range(_STRIP):
         end = _before(words, end, _BETWEEN)
     asked = _before(words, end, _ASKED) < end
-    if asked or (also and end - 1 == also and words.words[also] == "or"):
-        return "are you"
+    if asked or (found and end - 1 == found and words.words[found] == "or"):
+        return "are you"  # "are you six, two, forty-two or six, two, forty-three?"
     if _before(words, end, _SAYS) < end:
         return "says"
     which = words.gap(end) == LINE and "which" in words.words[max(0, end - _WHICH) : end]

@@ -49,8 +49,11 @@ def _begins(words: Words, first: int) -> bool:
 def _year_end(reading: Reading, first: int, reference_year: int) -> int:
     """The token after day, month and year from one on; 0 where they do not stand there alone."""
     words = reading.words
-    place, _ = words.skip(day_and_month(words, first))
-    if not place or place >= len(words.words) or words.gap(place) not in _JOINING:
+    behind = day_and_month(words, first)
+    if not behind:
+        return 0
+    place, _ = words.skip(behind)
+    if place >= len(words.words) or words.gap(place) not in _JOINING:
         return 0
     told = reading.cues.near(CueKind.BIRTH, first, place, reach=_REACH, ahead=_BEHIND_IT)
     year = year_at(words, place, short=told)

@@ -34,7 +34,7 @@ def year_first(reading: Reading, *, reference_year: int) -> Iterator[Hit]:
         year = year_at(words, token, short=False)
         if year is None or not _EARLIEST <= year.value <= reference_year - _YOUNGEST:
             continue
-        if last := day_after(words, year.last):
+        if last := _day_after(words, year.last):
             place = (token, last)
             rule = ("spoken-dates", "year-first")
             yield reading.hit(*place, EntityType.DATE_OF_BIRTH, 0.75, rule)
@@ -65,7 +65,7 @@ _CHECKED = frozenset({"you", "you're", "says"})
 _SMALLEST, _CENTURY = 20, 100
 
 
-def day_after(words: Words, token: int) -> int:
+def _day_after(words: Words, token: int) -> int:
     """The token after "ten, twenty-one", "nought five, nought six" behind a year; else 0."""
     month = next_number(words, token)
     day = next_number(words, month[1]) if month and 1 <= month[0] <= _MONTHS else None

@@ -196,7 +196,7 @@ def _two_digits(words: Words, token: int) -> Numeral | None:
     if not (nought or word == "double") or token + 1 >= len(words.words):
         return None
     digit = words.kinds[token + 1] & DIGIT and words.gap(token + 1) in (SPACE, PAUSE, "-")
-    times = 1 if nought else 11
+    times = 1 if nought else 11  # "oh four", "double four"
     return Numeral(times * VALUES[words.words[token + 1]], token, token + 2) if digit else None
 
 

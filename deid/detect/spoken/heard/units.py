@@ -122,9 +122,9 @@ def _number(words: Words, token: int) -> Unit:
 
 
 def _a_hundred(words: Words, token: int, *, inside: bool) -> Unit | None:
-    """As in "zero five a hundred and forty-nine": among numbers, and with no thing counted.
+    """As in "zero five a hundred and forty-nine": among numbers, never where a thing is counted.
 
-    "... one two three, a hundred percent" has none, nor has "a hundred of them".
+    None for "... one two three, a hundred percent", and for "a hundred of them".
     """
     if words.words[token : token + 2] != ["a", "hundred"] or not joined(words, token + 1):
         return None

@@ -227,8 +227,8 @@ def _some_number(
     reading: Reading, found: list[Piece], place: int
 ) -> Iterator[tuple[Piece, EntityType, float, str]]:
     """After "my number is": told apart by its shape."""
-    lone = reading.cues.before(CueKind.NUMBER, found[place].first, reach=_CLOSE * 2) is None
-    if lone or _is_ridden(reading, found[place]):
+    told = reading.cues.before(CueKind.NUMBER, found[place].first, reach=_CLOSE * 2) is not None
+    if not told or _is_ridden(reading, found[place]):
         return
     other = tuple(each for each in _KINDS if each is not CueKind.NHS)
     group = gather(reading, found, place, enough=_FEWEST_HEALTH, other=other)

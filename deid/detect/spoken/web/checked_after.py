@@ -63,7 +63,7 @@ def _part(
     for token in range(first, min(last, first + _MOST_LEADS)):
         end = _letters_end(words, address, token, doubted=doubted)
         end = end or _figures_end(words, address, token, last)
-        numbered = doubted and words.words[token - 1] == "number"
+        numbered = doubted and token > first and words.words[token - 1] == "number"
         closed = end and (closes(words, end, last) or numbered or _remark(words, end))
         if closed and end <= last:
             return token - numbered, end

@@ -91,7 +91,9 @@ def _host(reading: Reading, at: int, last: int) -> int | None:
     if ended and (opens or provider):
         return at  # "so at larkhill dot nhs dot uk?"; "With a B, yes. At gmail dot com."
     told = reading.cues.before(CueKind.EMAIL, at, reach=_FAR) is not None
-    return at + (not opens or words.gap(at + 1) == LINE) if told else None
+    if not told:
+        return None
+    return at if opens and words.gap(at + 1) != LINE else at + 1
 
 
 def _written(words: Words) -> Iterable[Hit]:

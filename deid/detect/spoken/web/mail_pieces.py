@@ -37,10 +37,7 @@ def pieces_before(
     words = reading.words
     for turn in range(place - 1, max(-1, place - 1 - _MOST_TURNS), -1):
         first, last = said[turn]
-        signed = not JOINTS.isdisjoint(words.words[first:last])  # "dash"
-        heard = words.only_skipped(first, last) or only_hears(words, first, last)
-        heard = (heard and not signed) or words.words[first] in _ASKING
-        heard = heard or _asks_to_spell(words, first, last) or is_of_letter(words, first, last)
+        heard = _is_heard(words, first, last)
         piece = None if heard else _told_last(words, first, last) or piece_of(words, first, last)
         if piece is not None and asks(words, piece[1], min(piece[1] + 1, last)):
             piece = piece if _says_again(words, piece, found) else None
@@ -58,6 +55,15 @@ def pieces_before(
             continue
         found.append(piece)
     return found
+
+
+def _is_heard(words: Words, first: int, last: int) -> bool:
+    """Whether a turn gives nothing: it only nods, asks, or tells how a word is spelt."""
+    if words.words[first] in _ASKING or _asks_to_spell(words, first, last):
+        return True
+    signed = not JOINTS.isdisjoint(words.words[first:last])  # "dash"
+    nodded = words.only_skipped(first, last) or only_hears(words, first, last)
+    return (nodded and not signed) or _is_of_letter(words, first, last)
 
 
 def _told_last(words: Words, first: int, last: int) -> tuple[int, int] | None:
@@ -87,7 +93,7 @@ def _asks_to_spell(words: Words, first: int, last: int) -> bool:
     return last - first <= _LONGEST_NOD and not _SPELL.isdisjoint(words.words[first:last])
 
 
-def is_of_letter(words: Words, first: int, last: int) -> bool:
+def _is_of_letter(words: Words, first: int, last: int) -> bool:
     """Whether all that is said is how a word is spelt: "with an S", "no E"."""
     single = bool(words.kinds[last - 1] & LETTER) and len(words.words[last - 1]) == 1
     return single and words.words[first] in ("with", "no", "an", "a") and last - first <= _LONGEST

@@ -17,6 +17,7 @@ from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.words import Words
 from deid.detect.spoken.web.domains import ends_clause
 from deid.detect.spoken.web.mail_asked import (
+    Piece,
     clauses,
     echo_end,
     may_belong,
@@ -27,9 +28,7 @@ from deid.detect.spoken.web.mail_parts import JOINTS
 from deid.detect.spoken.web.names_spelt import letters_said
 from deid.transcript import EntityType
 
-type Piece = tuple[int, int]
-"""Tokens, half-open."""
-
+_CLAIM = ("spoken-mail", "spread")
 _SIGNS = JOINTS | {"at"}
 _ARTICLES = frozenset({"a", "an", "the", "that", "it", "this"})
 _OF_SPELLING = frozenset(
@@ -37,12 +36,14 @@ _OF_SPELLING = frozenset(
      "joined", "both", "sorry", "way", "whole", "shorter", "longer", "different", "pen"}
 )  # fmt: skip
 _HEARD, _TALK, _HOST, _PAIR, _AHEAD, _BACK, _NEAR = 8, 12, 4, 2, 12, 10, 40
+_BEHIND = 2
+"""Turns behind the domain in which it may be said back."""
 _SEEN = 60
 """Words of a turn that are looked at, its last, so that cost stays in proportion."""
 
 
 class _Sign(NamedTuple):
-    """A sign of its own: its turn, its clause, and whether it is no more than "at" or "dot"."""
+    """A sign: its turn, its clause, and whether that is the sign alone or trails off with it."""
 
     place: int
     clause: Piece
@@ -57,19 +58,18 @@ def mail_spread(reading: Reading) -> Iterator[Hit]:
     said = [(max(first, last - _SEEN), last) for first, last in turns(words)]
     for place in range(len(said)):
         for sign in _signs(words, said, place):
-            domain = _domain_turn(reading, said, sign)
+            domain = _domain_turn(words, said, sign)
             if domain is None:
                 continue
             first, asked = _first_turn(reading, said, sign)
-            pieces = _pieces(reading, said, first, sign, domain)
+            pieces = _pieces(words, said, first, sign, domain)
             before = any(piece[1] <= sign.clause[0] for piece in pieces)
             trails = sign.clause[1] - sign.clause[0] > 1 and sign.lone
             told = trails or (before if sign.lone else _is_echoed(words, pieces, sign))
             if not (asked or told):
                 continue
             for piece in pieces:
-                said_by = ("spoken-mail", "spread")
-                yield reading.hit(*piece, EntityType.EMAIL_ADDRESS, 0.75, said_by)
+                yield reading.hit(*piece, EntityType.EMAIL_ADDRESS, 0.75, _CLAIM)
 
 
 def _is_echoed(words: Words, pieces: Sequence[Piece], sign: _Sign) -> bool:
@@ -112,9 +112,8 @@ def _is_name(words: Words, first: int, last: int) -> bool:
     return first < last and all(may_belong(words, each, frozenset()) for each in range(first, last))
 
 
-def _domain_turn(reading: Reading, said: Sequence[Piece], sign: _Sign) -> tuple[int, Piece] | None:
+def _domain_turn(words: Words, said: Sequence[Piece], sign: _Sign) -> tuple[int, Piece] | None:
     """The turn of the same voice that ends the domain, and the tokens of what it says of it."""
-    words = reading.words
     for place in range(sign.place, min(len(said), sign.place + _AHEAD), 2):
         first, last = said[place]
         first = max(first, sign.clause[1]) if place == sign.place else first
@@ -151,7 +150,8 @@ def _first_turn(reading: Reading, said: Sequence[Piece], sign: _Sign) -> tuple[i
             return (end - cue if given else last), True
         heard = last - first <= _HEARD or nods(reading, first, last)
         if place != sign.place and not (_gives(words, first, last) if given else heard):
-            begun = _said_back(words, said[place], said[place + 1]) or begun if given else begun
+            back = _said_back(words, said[place], said[place + 1]) if given else 0
+            begun = back or begun
             break
         begun = _last_clause(words, first, end) if given and end > first else begun
     return begun, reading.cues.before(CueKind.EMAIL, begun, reach=_NEAR) is not None
@@ -179,13 +179,13 @@ def _gives(words: Words, first: int, last: int) -> bool:
 
 
 def _pieces(
-    reading: Reading, said: Sequence[Piece], begun: int, sign: _Sign, domain: tuple[int, Piece]
+    words: Words, said: Sequence[Piece], begun: int, sign: _Sign, domain: tuple[int, Piece]
 ) -> list[Piece]:
     """What is given from a token on up to the domain, and what is said back of it."""
-    words, found = reading.words, list[Piece]()
-    for place in range(max(0, sign.place - _BACK), min(len(said), domain[0] + 3)):
+    found: list[Piece] = []
+    for place in range(max(0, sign.place - _BACK), min(len(said), domain[0] + _BEHIND + 1)):
         first, last = said[place]
-        if last <= begun or (place > domain[0] and found == []):
+        if last <= begun:
             continue
         given = (sign.place - place) % 2 == 0
         only = place != sign.place and only_hears(words, first, last)

@@ -10,7 +10,7 @@ with.
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -59,11 +59,11 @@ class _Written:
         names: What stands between two signs, figures that sound like words as these too.
     """
 
-    chars: str
+    chars: str = field(repr=False)
     starts: frozenset[int]
     ends: frozenset[int]
     signs: frozenset[int]
-    names: frozenset[str]
+    names: frozenset[str] = field(repr=False)
 
 
 @dataclass(slots=True)
@@ -74,11 +74,11 @@ class _Said:
         chars: As in :class:`_Written`.
         pieces: How many pieces say them.
         signs: How many signs are among them.
-        odd: Whether a word of them is hardly said in talk.
         words: How many of the pieces are whole words.
+        odd: Whether a word of them is hardly said in talk.
     """
 
-    chars: str = ""
+    chars: str = field(default="", repr=False)
     pieces: int = 0
     signs: int = 0
     words: int = 0
@@ -101,6 +101,7 @@ def parts_again(reading: Reading, hits: Iterable[Hit]) -> Iterator[Hit]:
 
 
 def _written(words: Words, first: int, last: int) -> _Written:
+    """How the tokens of an address or a handle are written."""
     chars, token = "", first
     starts, ends, signs = set(), set(), {0}
     while token < last:
@@ -126,6 +127,7 @@ def _is_joined(words: Words, token: int) -> bool:
 
 
 def _piece(words: Words, token: int) -> _Piece:
+    """What is said at a token; nought is the letter, and "two" is "to"."""
     word, kind = words.words[token], words.kinds[token]
     if sign := _SIGNS.get(word):
         return _Piece("", sign, token + 1, is_word=False)
@@ -147,11 +149,10 @@ def _again(words: Words, written: _Written, last: int) -> Iterator[tuple[int, in
         if lines > _MOST_TURNS:
             return
         leads = 0 if gap not in (SPACE, HYPHEN) else leads
-        end = _part_end(words, written, token, soon=lines == 1 and gap == LINE)
-        if end and leads >= 0 and leads < _MOST_LEADS:
+        soon = lines == 1 and gap == LINE
+        end = _part_end(words, written, token, soon=soon) if 0 <= leads < _MOST_LEADS else 0
+        if end:
             yield token, end
-        else:
-            end = 0
         skipped = words.skip(token)[0] if words.kinds[token] & SKIP else token
         skipped = max(skipped, token + remark_size(words, token))
         leads += leads >= 0
