@@ -30,7 +30,7 @@ _WARES = frozenset(
     {"household", "toiletries", "eaten", "drunk", "worn", "driven", "shopped", "brands", "shops"}
 )
 _SHOWS = frozenset({"screen", "read"})
-_HELPERS = frozenset({"medicine-words", "medicine-verbs", "suffixes", "in-capitals"})
+_HELPERS = frozenset({"medicine-words", "medicine-verbs", "suffixes", "in-capitals", "dialect"})
 _ACRONYMS = frozenset({"conditions", "tests", "therapies", "bodies"})
 _NAMING = frozenset({"name", "name's", "surname", "forename"})
 _SUFFIX_LEAST, _SHORT = 4, 4
@@ -41,12 +41,14 @@ class Allowed:
     """The allow-lists as look-up tables, in lower case.
 
     Acronyms count only in capitals where a turn has them: "TIA", not "Tia"; ``capitals``, which are
-    names, nowhere else: "the DESMOND course".
+    names, nowhere else: "the DESMOND course"; ``small``, words of dialect that somebody may be
+    called, only without one: "roon and roon", not "ask Roon".
     """
 
     words: frozenset[str] = field(repr=False)
     acronyms: frozenset[str] = field(repr=False)
     capitals: frozenset[str] = field(repr=False)
+    small: frozenset[str] = field(repr=False)
     phrases: Phrases = field(repr=False)
     wares: frozenset[str] = field(repr=False)
     shows: Phrases = field(repr=False)
@@ -78,7 +80,7 @@ class Allowed:
             owned = form != low and form in self.words and not _owner(tokens, place)
             if owned or self._course(tokens, place):
                 phrases.add(place)
-            elif low in self.words or self._acronym(tokens, place):
+            elif low in self.words or self._acronym(tokens, place) or self._small(tokens, place):
                 words.add(place)
         phrases.update(papers(tokens))
         phrases.update(ailments(tokens))
@@ -87,6 +89,10 @@ class Allowed:
         wares = frozenset(place for place in words if tokens.lows[place] in self.wares)
         phrases.update(things(tokens, wares, frozenset(shows)))
         return words | phrases, phrases
+
+    def _small(self, tokens: Tokens, place: int) -> bool:
+        written = tokens.case(place) is Case.MIXED and tokens.capital(place)
+        return tokens.lows[place] in self.small and not written
 
     def _course(self, tokens: Tokens, place: int) -> bool:
         """Whether capitals among small letters tell that it is nobody: "it's called DESMOND"."""
@@ -166,6 +172,7 @@ def allowed() -> Allowed:
         words=words,
         acronyms=frozenset(acronyms - words),
         capitals=frozenset(helpers["in-capitals"]),
+        small=frozenset(helpers["dialect"]),
         phrases=phrase_table(entries),
         wares=frozenset(wares),
         shows=phrase_table(shows),
