@@ -149,13 +149,18 @@ def _visited(evidence: Evidence, place: int) -> bool:
     return ends and odd and (second in {"under", "did", "rang", "at", "in"} or going)
 
 
+def _short_end(tokens: Tokens, place: int) -> int | None:
+    """The last word of a hospital's short name, "royal" or "queen mary"; None for no name."""
+    _, short, _, phrases, _ = short_names()
+    last = phrase_end(tokens, phrases, place)
+    return place if last is None and tokens.lows[place] in short else last
+
+
 def _renamed(evidence: Evidence, place: int) -> int | None:
     """The last word of "it's the Queen Mary now", "I call it the Southern", "the, the Royal"."""
-    tokens, (_, short, _, phrases, _) = evidence.tokens, short_names()
-    last = phrase_end(tokens, phrases, place)
-    if last is None and tokens.lows[place] not in short:
+    tokens, last = evidence.tokens, _short_end(evidence.tokens, place)
+    if last is None:
         return None
-    last = place if last is None else last
     kept = place in evidence.firm and last == place  # "the Queen Elizabeth" is more than the Queen
     if tokens.case(place) is not Case.MIXED or not tokens.capital(place) or kept:
         return None
@@ -198,11 +203,9 @@ _AT_SEA = re.compile(r"\b(?:sail|ship|cruis|boat|liner|pub|drink|who|name)", re.
 
 def _guessed(evidence: Evidence, place: int) -> int | None:
     """The last word of "which hospital, was it the royal?", or of "naw the queen elizabeth"."""
-    tokens, (_, short, _, phrases, _) = evidence.tokens, short_names()
-    last = phrase_end(tokens, phrases, place)
-    if last is None and tokens.lows[place] not in short:
+    tokens, last = evidence.tokens, _short_end(evidence.tokens, place)
+    if last is None:
         return None
-    last = place if last is None else last
     if tokens.case(place) is Case.MIXED and not tokens.capital(last):
         return None
     article = place - 1

@@ -18,8 +18,8 @@ from deid.detect.sorting import sorted_out
 from deid.detect.speakers import label_names
 from deid.detect.speech import Hit, Speech
 from deid.detect.words.allow import allowed
-from deid.detect.words.cues import answering_turns, naming_turns, placing_turns, who_turns
 from deid.detect.words.evidence import Evidence
+from deid.detect.words.questions import answering_turns, naming_turns, placing_turns, who_turns
 from deid.detect.words.tokens import Tokens, tokens_of
 from deid.transcript import EntityType
 

@@ -14,10 +14,10 @@ from deid.detect.places.bare import (
     bare_on,
     bare_out,
     bare_part,
-    bare_street,
     bare_the,
     bare_there,
 )
+from deid.detect.places.bare_streets import bare_street
 from deid.detect.places.called import (
     after_town,
     capital_there,

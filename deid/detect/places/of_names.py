@@ -6,7 +6,7 @@ comma behind "a little place", tells a name by its capitals alone. "The bank of 
 state of the road" name nothing.
 """
 
-from deid.detect.places.bare import SURE_STREETS
+from deid.detect.places.bare_streets import SURE_STREETS
 from deid.detect.words.cues import roles
 from deid.detect.words.evidence import COMMONEST, FAIR, RARE_TIER, Evidence
 from deid.detect.words.frames import DETERMINERS, before, free_after

@@ -11,11 +11,11 @@ from deid.detect.places.bare import (
     MODIFIERS,
     ON,
     SHORTEST_UNKNOWN,
-    SURE_STREETS,
     THERE,
     foreign,
     pair,
 )
+from deid.detect.places.bare_streets import SURE_STREETS
 from deid.detect.places.wider import ROADSIDE, goes_on, with_venue
 from deid.detect.words.allow import allowed
 from deid.detect.words.cues import roles

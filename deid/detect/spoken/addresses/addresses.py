@@ -14,13 +14,7 @@ from deid.detect.spoken.addresses.doors import REACH, Door, doors
 from deid.detect.spoken.addresses.doors_again import door_numbers, doors_again
 from deid.detect.spoken.addresses.doors_alone import doors_alone
 from deid.detect.spoken.addresses.doors_compared import doors_compared
-from deid.detect.spoken.addresses.dwellings import (
-    address_hit,
-    dwellings,
-    flat_before,
-    house_before,
-    houses,
-)
+from deid.detect.spoken.addresses.dwellings import address_hit, dwellings, flat_before
 from deid.detect.spoken.addresses.ends import (
     in_building,
     other_type,
@@ -36,6 +30,7 @@ from deid.detect.spoken.addresses.houses_alone import houses_said_back, numberle
 from deid.detect.spoken.addresses.houses_by_roads import houses_by_roads
 from deid.detect.spoken.addresses.in_parts import in_parts
 from deid.detect.spoken.addresses.in_turns import in_turns
+from deid.detect.spoken.addresses.named_houses import house_before, houses
 from deid.detect.spoken.addresses.numbers_behind import numbers_behind
 from deid.detect.spoken.addresses.parts import (
     addresses_again,
