@@ -29,6 +29,11 @@ SETTLEMENTS = frozenset(
 """What has a name of its own and people in it."""
 TO_PLACES = frozenset({"to", "from", "in", "at"})
 _WITHIN = frozenset({"in", "near", "outside", "around", "into", "round"})
+PUT_IN_PEOPLE = frozenset(
+    {"believe", "believed", "trust", "trusted", "confidence", "faith", "interest", "interested",
+     "confide", "confided", "confiding", "disappointed", "bring", "brought", "rope", "roped"}
+)  # fmt: skip
+"""Before "in" and somebody: "I believe in Sarah", "they brought in Kelly"."""
 _BEING = frozenset(
     {"i'm", "he's", "she's", "they're", "we're", "you're", "am", "was", "is", "are", "were",
      "originally", "come", "comes", "came", "lad", "girl", "family", "bloke", "fella", "woman",
@@ -80,7 +85,7 @@ def there(evidence: Evidence, name: Named) -> bool:
         or (unknown and sounds_placed(tokens.lows[place], first))
     ):
         return True
-    if first in _WITHIN or (second, first) in _OUT:
+    if (first in _WITHIN and second not in PUT_IN_PEOPLE) or (second, first) in _OUT:
         return (
             not someone
             or (first not in _WITHIN and listed)

@@ -19,6 +19,7 @@ from deid.detect.names.spans import Named
 from deid.detect.places.land_named import named_land
 from deid.detect.places.of_regions import of_region
 from deid.detect.places.wider import prefixed, wider, with_capitals, with_kind, with_venue
+from deid.detect.pointed_out import pointed_out
 from deid.detect.rivers import is_river
 from deid.detect.spoken.heard.lexicon import STRONG_STREETS, WEAK_STREETS
 from deid.detect.words.cues import roles
@@ -111,7 +112,8 @@ def _place(evidence: Evidence, name: Named) -> Named | None:
         return replace(name, rule="place-by-list")
     land = name.rule in OPEN and named_land(evidence, name.first, name.last)
     free = name.rule in OPEN or name.rule.startswith("frame-")
-    if land or (free and spoken_of(evidence, name)):
+    told = name.rule in OPEN and pointed_out(evidence, name)
+    if land or told or (free and spoken_of(evidence, name)):
         return replace(name, rule="place-by-company")
     from_ = name.rule == "cue-name-answer" and before(evidence.tokens, name.first)[0] == "from"
     open_ = name.rule in OPEN or from_ or _belongs(evidence, name)
@@ -142,7 +144,9 @@ def _only_there(evidence: Evidence, name: Named) -> bool:
     listed = entry.place >= PART and not entry.name
     listed = listed or (entry.place >= TOWN and entry.given < PART and entry.family <= PART)
     listed = listed and name.first == name.last
-    cued = name.rule not in OPEN | {"cue-name-answer"} or evidence.tokens.possessive(name.last)
+    cued = name.rule not in OPEN | {"cue-name-answer", "cue-i-am"} or evidence.tokens.possessive(
+        name.last
+    )
     if name.rule.startswith("frame-") and before(evidence.tokens, name.first)[0] in TO_PLACES:
         alone = name.first == name.last
         listed = entry.place >= FAIR and entry.given <= PART and entry.place > entry.name and alone

@@ -18,7 +18,7 @@ _FILES = sorted(
     path for kind in ("names", "places", "keep") for path in _HERE.glob(f"{kind}_*.yaml")
 )
 _ROWS = [
-    pytest.param(row["text"], id=f"{path.stem}-{row['group']}-{number}")
+    pytest.param(row["text"], row.get("typed", False), id=f"{path.stem}-{row['group']}-{number}")
     for path in _FILES
     for number, row in enumerate(yaml.safe_load(path.read_text(encoding="utf-8")), start=1)
 ]
@@ -42,9 +42,14 @@ def engine() -> ner.SpacyNerEngine:
 
 
 @pytest.mark.model
-@pytest.mark.parametrize("marked", _ROWS)
-def test_marked_words_are_masked_and_no_others(marked: str, engine: ner.SpacyNerEngine) -> None:
-    """A mention counts only when each of its words is masked; nothing else. A line is a turn."""
+@pytest.mark.parametrize(("marked", "typed"), _ROWS)
+def test_marked_words_are_masked_and_no_others(
+    marked: str, engine: ner.SpacyNerEngine, *, typed: bool
+) -> None:
+    """A mention counts only when each of its words is masked; nothing else. A line is a turn.
+
+    Where a row is ``typed``, somebody is told from a place or a body as well.
+    """
     text, spans = _unmark(marked)
     assert "<<" not in text, "a mark that is none"
     turns = tuple(Turn(number, line) for number, line in enumerate(text.split("\n")))
@@ -59,6 +64,14 @@ def test_marked_words_are_masked_and_no_others(marked: str, engine: ner.SpacyNer
         seen = masked.intersection(range(*word.span()))
         assert not inside - seen, f"missed: {word.group()}"
         assert inside or not seen, f"needlessly masked: {word.group()}"
+    if typed:
+        people = {(start, end) for start, end, kind in spans if kind is EntityType.PERSON}
+        told = [hit for hit in hits if hit.entity_type is EntityType.PERSON]
+        assert {
+            (starts[at.turn] + at.start, starts[at.turn] + at.end)
+            for hit in told
+            for at in speech.places(hit.start, hit.end)
+        } == people
 
 
 def test_a_third_of_the_rows_are_negatives_or_more() -> None:

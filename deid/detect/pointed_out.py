@@ -1,0 +1,78 @@
+"""What a place's name takes and hardly anybody's: "the Sefton?", "out Dalton way", "in Walton,".
+
+Nothing is found here; a name that lists or the network found is told to be a place by what stands
+on either side of it. Somebody known by title, kin or what is done stays somebody, and so does a
+family ("the Hargreaveses").
+"""
+
+from deid.detect.led import PUT_IN_PEOPLE, titled
+from deid.detect.names.spans import Named
+from deid.detect.words.evidence import FAIR, STRONG_NAME, Evidence, acting
+from deid.detect.words.frames import before, following, free_after
+from deid.detect.words.tokens import Case
+
+
+def pointed_out(evidence: Evidence, name: Named) -> bool:
+    """Whether a name stands as only a place does."""
+    if titled(evidence, name) or acting(evidence.tokens, name.last):
+        return False
+    return (
+        _the_one(evidence, name)
+        or _that_way(evidence, name)
+        or _within(evidence, name)
+        or _over_there(evidence, name)
+    )
+
+
+def _the_one(evidence: Evidence, name: Named) -> bool:
+    """Whether it takes the article and nothing behind it: "for the Haywood.", "at the Legion"."""
+    tokens, last = evidence.tokens, name.last
+    article = before(tokens, name.first)[0] == "the" and tokens.gap(name.first) == " "
+    whole = tokens.case(last) is Case.MIXED and tokens.capital(last) and tokens.closes(last)
+    family = tokens.lows[last].endswith(("s", "x", "z")) or tokens.possessive(last)
+    return article and whole and not family and evidence.entry(name.first).given < STRONG_NAME
+
+
+def _that_way(evidence: Evidence, name: Named) -> bool:
+    """Whether one goes in its direction: "out Dalton way", "a village, Chakswari side"."""
+    tokens, last = evidence.tokens, name.last
+    if following(tokens, last)[0] not in _DIRECTIONS or tokens.possessive(last):
+        return False
+    apart = tokens.gap(name.first).strip() == "," or not before(tokens, name.first)[0]
+    led = apart or before(tokens, name.first)[0] in _BOUND
+    return led and tokens.joined(last + 1) and free_after(tokens, last + 1)
+
+
+def _within(evidence: Evidence, name: Named) -> bool:
+    """Whether somebody or something is in it: "a postie, in Walton and", "in Roscoe's?"."""
+    tokens, last = evidence.tokens, name.last
+    first, second = before(tokens, name.first)
+    if first != "in" or second in _ALSO_PEOPLE or tokens.case(last) is not Case.MIXED:
+        return False
+    if evidence.entry(last).given >= STRONG_NAME and not evidence.entry(last).place:
+        return False
+    ends = tokens.closes(last) or following(tokens, last)[0] in _GOING_ON
+    return name.first == last and tokens.capital(last) and ends
+
+
+def _over_there(evidence: Evidence, name: Named) -> bool:
+    """Whether one is over by it or comes from over there: "over by Ness", "from over Beguildy"."""
+    tokens, entry = evidence.tokens, evidence.entry(name.first)
+    first, second = before(tokens, name.first)
+    there = (second, first) in _OVER_THERE or (first == "of" and second in _PARTS)
+    hardly = entry.given < FAIR or (entry.place >= FAIR and entry.given <= STRONG_NAME)
+    return there and hardly and not tokens.possessive(name.last)
+
+
+_DIRECTIONS = frozenset({"way", "side", "direction"})
+_BOUND = frozenset({"out", "over", "up", "down", "round", "from", "towards", "back", "at"})
+_ALSO_PEOPLE = PUT_IN_PEOPLE | {
+    "change", "see", "saw", "seen", "difference", "let", "called", "get", "got", "me", "him",
+    "her", "it", "with", "and"
+}  # fmt: skip
+_GOING_ON = frozenset({"and", "or", "but", "because", "where", "when", "since", "till", "until"})
+_OVER_THERE = frozenset(
+    {(one, by) for one in ("over", "out", "up", "down") for by in ("by", "near")}
+    | {("from", "over"), ("people", "over"), ("and", "over"), ("gone", "over")}
+)
+_PARTS = frozenset({"gates", "streets", "shores", "banks", "beaches", "suburbs", "university"})
