@@ -29,7 +29,7 @@ from deid.detect.words.evidence import (
     located,
     place_cued,
 )
-from deid.detect.words.frames import before, following, free_after
+from deid.detect.words.frames import DETERMINERS, before, following, free_after
 from deid.detect.words.gazetteer import Entry
 from deid.detect.words.tokens import Case, Tokens
 from deid.transcript import EntityType
@@ -56,7 +56,9 @@ def phrase_score(evidence: Evidence, first: int, last: int) -> float:
         return 0.6  # "is that mow cop"
     if cued and (tiers[0] > PLAIN_TIER or free_after(tokens, last) or _goes_on(tokens, last)):
         return 0.6
-    return 0.6 if cued and is_lived_in(tokens, first) else 0.2
+    alone = tuple(tokens.lows[first : last + 1]) in evidence.lexicon.word_phrases
+    said = before(tokens, first)[0] in DETERMINERS
+    return 0.6 if (alone and not said) or (cued and is_lived_in(tokens, first)) else 0.2
 
 
 def _goes_on(tokens: Tokens, last: int) -> bool:

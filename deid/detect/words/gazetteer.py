@@ -8,7 +8,7 @@ Weights run from 0 (not listed) to 9 (very common); sources stand in deid/data/R
 import gzip
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -53,6 +53,7 @@ class Lexicon:
     places: dict[str, int] = field(repr=False)
     place_phrases: Phrases = field(repr=False)
     town_phrases: frozenset[tuple[str, ...]] = field(repr=False)
+    word_phrases: frozenset[tuple[str, ...]] = field(repr=False)
     site_phrases: Phrases = field(repr=False)
     _seen: dict[str, Entry] = field(default_factory=dict, repr=False)
 
@@ -177,11 +178,23 @@ _AFTER_VILLAGE = frozenset(
     {"magna", "parva", "st", "upon", "on", "le", "by", "in", "with", "under", "de", "cum", "regis",
      "abbot", "abbas", "episcopi", "monachorum"}
 )  # fmt: skip
-_TOWN, _HAMLET = 7, 2
+_TOWN, _VILLAGE, _HAMLET = 7, 3, 2
 _SAID = {
     "places_said.txt": {"towns": 7, "quarters": 4, "abroad": 7},
     "places_told.txt": {"england": 3, "nations": 3, "venues": 3},
 }
+
+
+def _word_phrases(places: Mapping[str, int], words: Container[str]) -> Iterator[tuple[str, ...]]:
+    """Villages and quarters of plain words that are said of little else: "forest gate"."""
+    plain = set(sections("place_kinds.txt")["said-otherwise"])
+    for name, weight in places.items():
+        if weight < _VILLAGE or name.startswith("the "):
+            continue
+        for form in _phrase_forms(name):
+            parts = tuple(form.split())
+            if form not in plain and all(part in words for part in parts):
+                yield parts
 
 
 @cache
@@ -208,6 +221,7 @@ def lexicon() -> Lexicon:
             if weight >= _TOWN and not name.startswith("the ")
             for form in _phrase_forms(name)
         ),
+        word_phrases=frozenset(_word_phrases(every_place, words)),
         site_phrases=phrase_table(row[0] for row in _rows("sites.txt.gz")),
     )
 
