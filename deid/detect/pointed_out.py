@@ -7,7 +7,7 @@ family ("the Hargreaveses").
 
 from deid.detect.led import PUT_IN_PEOPLE, titled
 from deid.detect.names.spans import Named
-from deid.detect.words.evidence import FAIR, STRONG_NAME, Evidence, acting
+from deid.detect.words.evidence import FAIR, PART, STRONG_NAME, Evidence, acting
 from deid.detect.words.frames import before, following, free_after
 from deid.detect.words.tokens import Case
 
@@ -21,6 +21,8 @@ def pointed_out(evidence: Evidence, name: Named) -> bool:
         or _that_way(evidence, name)
         or _within(evidence, name)
         or _over_there(evidence, name)
+        or _at_it(evidence, name)
+        or _of_there(evidence, name)
     )
 
 
@@ -28,7 +30,9 @@ def _the_one(evidence: Evidence, name: Named) -> bool:
     """Whether it takes the article and nothing behind it: "for the Haywood.", "at the Legion"."""
     tokens, last = evidence.tokens, name.last
     article = before(tokens, name.first)[0] == "the" and tokens.gap(name.first) == " "
-    whole = tokens.case(last) is Case.MIXED and tokens.capital(last) and tokens.closes(last)
+    listed = evidence.lexicon.entry(tokens.lows[last]).name >= PART
+    ends = tokens.closes(last) or (free_after(tokens, last) and not listed)
+    whole = tokens.case(last) is Case.MIXED and tokens.capital(last) and ends
     family = tokens.lows[last].endswith(("s", "x", "z")) or tokens.possessive(last)
     return article and whole and not family and evidence.entry(name.first).given < STRONG_NAME
 
@@ -62,6 +66,23 @@ def _over_there(evidence: Evidence, name: Named) -> bool:
     there = (second, first) in _OVER_THERE or (first == "of" and second in _PARTS)
     hardly = entry.given < FAIR or (entry.place >= FAIR and entry.given <= STRONG_NAME)
     return there and hardly and not tokens.possessive(name.last)
+
+
+def _at_it(evidence: Evidence, name: Named) -> bool:
+    """Whether "at" and it are all of a sentence, "At Pearson.", or one goes out past it."""
+    tokens, entry = evidence.tokens, evidence.entry(name.first)
+    first, second = before(tokens, name.first)
+    whole = first == "at" and not second and tokens.closes(name.last)
+    whole = whole and entry.given < STRONG_NAME and not tokens.possessive(name.last)
+    past = first == "past" and second in {"out", "right", "just", "up", "down"}
+    return (whole and tokens.capital(name.last)) or (past and entry.place >= PART)
+
+
+def _of_there(evidence: Evidence, name: Named) -> bool:
+    """Whether somebody is of that place: "I'm Bristol through and through"."""
+    tokens, place = evidence.tokens, evidence.entry(name.last).place
+    behind = following(tokens, name.last)
+    return place >= FAIR and behind in {("through", "and"), ("born", "and"), ("born", "bred")}
 
 
 _DIRECTIONS = frozenset({"way", "side", "direction"})

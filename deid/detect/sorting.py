@@ -143,6 +143,7 @@ def _only_there(evidence: Evidence, name: Named) -> bool:
     entry = evidence.lexicon.entry(evidence.tokens.lows[name.first])
     listed = entry.place >= PART and not entry.name
     listed = listed or (entry.place >= TOWN and entry.given < PART and entry.family <= PART)
+    listed = listed or (entry.place >= FAIR and not entry.given and entry.family <= PART)
     listed = listed and name.first == name.last
     cued = name.rule not in OPEN | {"cue-name-answer", "cue-i-am"} or evidence.tokens.possessive(
         name.last
@@ -231,7 +232,8 @@ def _by_road(evidence: Evidence, name: Named) -> bool:
     """Whether a road is meant, and nobody called Lane: "up Star Lane", or where somebody lives."""
     tokens = evidence.tokens
     near, second = before(tokens, name.first)
-    if near in _BY_ROAD or (near == "to" and second in MOVING):
+    calling = near == "from" and second in roles().labels  # "the doctor from Brent Green"
+    if near in _BY_ROAD or (near == "to" and second in MOVING) or calling:
         return True
     alone = tokens.initial(name.first) and tokens.closes(name.last)
     ahead = tokens.lows[name.last + 1 : name.last + 1 + _ON_THERE]

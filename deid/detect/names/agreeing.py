@@ -133,6 +133,9 @@ def _goes_on(evidence: Evidence, place: int, ends: set[int]) -> bool:
     tokens = evidence.tokens
     if place - 1 in ends:
         return tokens.gap(place) == ", "
+    again = place > 1 and tokens.lows[place - 1] == "from" and place - 2 in ends
+    if again and tokens.gap(place - 1) == ", ":
+        return before(tokens, place - 2)[0] == "from"  # "from Ness, from Lewis"
     joined = place > 1 and tokens.lows[place - 1] in {"and", "or", "to"} and tokens.joined(place)
     return joined and place - 2 in ends and tokens.joined(place - 1)
 
