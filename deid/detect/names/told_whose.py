@@ -25,6 +25,7 @@ def is_told_whose(evidence: Evidence, place: int) -> bool:
         return False
     first = low in evidence.words.first and low not in evidence.words.function
     told = first and (_called_so(tokens, place) or _beside_role(tokens, place))
+    told = told or (_goes_by(tokens, place) and low not in roles().kin | roles().titles)
     if told or _asked_who(evidence, place) or _said_slowly(evidence, place):
         return True
     if low in _SEASONS:
@@ -75,6 +76,23 @@ _NAMED = frozenset(
      ("they", "called", "her"), ("they", "called", "him"), ("they", "call", "her"),
      ("they", "call", "him")}
 )  # fmt: skip
+
+
+def _goes_by(tokens: Tokens, place: int) -> bool:
+    """Whether somebody goes by it, or is told by it: "do call me Lovey.", "this lad, Bright."."""
+    if tokens.initial(place) or not (tokens.closes(place) and tokens.words[place].istitle()):
+        return False
+    first, second = before(tokens, place)
+    if first == "me" and second in _CALLING:
+        return tokens.joined(place)
+    one = second in {"this", "a", "one"} and first in _SOMEONE
+    return one and tokens.gap(place) == ", "
+
+
+_CALLING = frozenset({"call", "calls"})
+_SOMEONE = frozenset(
+    {"lad", "lass", "girl", "boy", "bloke", "man", "woman", "chap", "fella", "guy", "kid"}
+)
 
 
 def _asked_who(evidence: Evidence, place: int) -> bool:

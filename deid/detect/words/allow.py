@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from deid.detect.words.ailments import ailments
+from deid.detect.words.colours import colours
 from deid.detect.words.company import things
 from deid.detect.words.cues import roles
 from deid.detect.words.frames import before, following
@@ -84,6 +85,7 @@ class Allowed:
                 words.add(place)
         phrases.update(papers(tokens))
         phrases.update(ailments(tokens))
+        phrases.update(colours(tokens))
         phrases.update(makes(tokens))
         phrases.update(titled(tokens))
         wares = frozenset(place for place in words if tokens.lows[place] in self.wares)
