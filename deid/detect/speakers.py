@@ -278,13 +278,12 @@ _HONORIFICS = frozenset({"dr", "mr", "mrs", "ms", "miss", "mx", "prof", "profess
 
 
 def _describes(label: str, words: list[re.Match[str]], number: int) -> bool:
-    """Whether an everyday word says what somebody is: a role stands beside it, or small letters.
+    """Whether an everyday word says what somebody is: by its ending, or by a role beside it.
 
-    "Housing officer", "Voice from the back"; alone ("Spud", "Spud (tutor)") it is a name.
+    "groomer", "Housing officer", "Voice from the back"; alone ("Spud", "tone") it is a name.
     """
     if words[number].group()[0].islower():
-        entry = lexicon().entry(_low(words[number].group()))
-        return len(words) > 1 or (entry.tier <= _PLAIN_TIER and not entry.given)
+        return len(words) > 1 or words[number].group().endswith(_DOING)
     for step in (number - 1, number + 1):
         if 0 <= step < len(words):
             first, second = sorted((words[step], words[number]), key=lambda word: word.start())
@@ -297,4 +296,5 @@ def _describes(label: str, words: list[re.Match[str]], number: int) -> bool:
     return False
 
 
-_PLAIN_TIER = 20
+_DOING = ("er", "or", "ist", "ian", "ant", "ee", "man", "woman", "men", "women", "people", "person")
+"""Endings of who does something; roles.txt holds all the other words that labels are."""

@@ -51,6 +51,8 @@ _NAMES = {
     "Young, Grace": ["Young", "Grace"],
     "DA": ["DA"],
     "amber hand": ["amber hand"],
+    "tone": ["tone"],
+    "sticks": ["sticks"],
     "junior beckford": ["junior beckford"],
     "Mrs Ten Brink": ["Ten Brink"],
     "Mr Douglas Home": ["Douglas Home"],
@@ -69,6 +71,7 @@ _ROLES = [
     "Boater", "finder", "Maker", "PC", "PCSO", "Lock keeper", "Paralegal", "bill payer",
     "Foster carer", "AMBULANCE CREW", "Ferryman", "renal unit", "Doctor Two", "junior doctor",
     "Biochemist", "Training admin", "FCP", "Companion", "Machinist 2",
+    "groomer", "tuner", "tape", "crowd",
 ]  # fmt: skip
 
 
