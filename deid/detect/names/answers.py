@@ -54,7 +54,7 @@ def is_whole_answer(evidence: Evidence, place: int) -> bool:
         if tokens.lows[last + 1] in _WHERE and last > first - 1:
             break  # "olive at thirty six"
         last += 1
-    said = [low for low in tokens.lows[first : last + 1] if low not in _LEADING]
+    said = [low for low in tokens.lows[first : last + 1] if low not in _LEADING | {"or"}]
     opens = first == 0 or tokens.turns[first - 1] != turn
     if tokens.lows[place] in _AGREEABLE and len(said) > 1:
         return False  # "Imran's fine.", "Aga is fine."

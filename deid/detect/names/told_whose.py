@@ -25,6 +25,7 @@ def is_told_whose(evidence: Evidence, place: int) -> bool:
         return False
     first = low in evidence.words.first and low not in evidence.words.function
     told = first and (_called_so(tokens, place) or _beside_role(tokens, place))
+    told = told or (low in evidence.words.first and _is_my_name(tokens, place))
     told = told or (_goes_by(tokens, place) and low not in roles().kin | roles().titles)
     if told or _asked_who(evidence, place) or _said_slowly(evidence, place):
         return True
@@ -76,6 +77,13 @@ _NAMED = frozenset(
      ("they", "called", "her"), ("they", "called", "him"), ("they", "call", "her"),
      ("they", "call", "him")}
 )  # fmt: skip
+
+
+def _is_my_name(tokens: Tokens, place: int) -> bool:
+    """Whether it is whose name: "Mark's my first name", "Hope's her name"."""
+    said = tokens.forms[place + 1 : place + 4]
+    whose = said[:1] != [] and said[0] in POSSESSIVES
+    return tokens.possessive(place) and whose and "name" in said[1:]
 
 
 def _goes_by(tokens: Tokens, place: int) -> bool:

@@ -24,6 +24,7 @@ from deid.transcript import EntityType
 
 _ARTICLES = frozenset({"a", "an", "the", "another", "any", "every", "some"})
 _SHORTEST_HUMPED = 6
+_LONG = 6
 
 
 def by_lists(evidence: Evidence, place: int, entry: Entry) -> float:
@@ -32,6 +33,8 @@ def by_lists(evidence: Evidence, place: int, entry: Entry) -> float:
     if evidence.plain_name(place, entry):
         opening = 0.25 if entry.unknown else 0.1 if entry.given < FAIR else 0.0
         low = evidence.tokens.lows[place]
+        if entry.family and not (entry.place or entry.tier) and low.isalpha() and len(low) >= _LONG:
+            opening = 0.0  # "Raghunathan? It's on the app."
         if 0 < entry.tier <= COMMON_TIER and low not in evidence.words.bare:
             opening = 0.35
         return _plain_score(entry) - opening * initial
