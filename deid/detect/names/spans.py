@@ -7,6 +7,7 @@ from deid.detect.names.again import reopen, repeat, shorten
 from deid.detect.names.beside import echoed, listed_with
 from deid.detect.names.families import byname_end
 from deid.detect.names.filed import filed
+from deid.detect.names.going_by import go_by
 from deid.detect.names.hesitation import paused, stammer
 from deid.detect.names.judging import judge
 from deid.detect.names.syllables import of_syllables
@@ -37,6 +38,7 @@ def people(evidence: Evidence) -> list[Named]:
     of_syllables(evidence, chosen)
     widen(evidence, verdicts, chosen)
     repeat(evidence, verdicts, chosen)
+    go_by(evidence, chosen)
     listed_with(evidence, chosen)
     filed(evidence, chosen)
     reopen(evidence, verdicts, chosen)

@@ -6,6 +6,7 @@ Pickles this, Pickles that", "hi i'm will strong i'm the new nurse".
 
 from functools import cache
 
+from deid.detect.names.presented import is_told_in_full
 from deid.detect.words.cues import roles
 from deid.detect.words.evidence import COMMON_TIER, FAIR, PART, STRONG_NAME, Evidence
 from deid.detect.words.frames import MONTHS, PAST, PERSONAL_VERBS, before, following
@@ -151,6 +152,8 @@ def _full_name(evidence: Evidence, place: int) -> bool:
         return False
     if place > 0 and tokens.lows[place - 1] in _PRESENTING and tokens.joined(place):
         return _introduced(evidence, place)
+    if tokens.turns[behind] == tokens.turns[place] and is_told_in_full(evidence, place):
+        return True
     if tokens.case(place) is Case.MIXED or tokens.turns[behind] != tokens.turns[place]:
         return False
     return _fits_name(evidence, place) and _acts_or_is_fetched(evidence, place)

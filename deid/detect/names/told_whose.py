@@ -24,7 +24,11 @@ def is_told_whose(evidence: Evidence, place: int) -> bool:
     if tokens.case(place) is not Case.MIXED or not tokens.capital(place) or place in evidence.firm:
         return False
     first = low in evidence.words.first and low not in evidence.words.function
-    told = first and (_called_so(tokens, place) or _beside_role(tokens, place))
+    told = first and (
+        _called_so(tokens, place) or _beside_role(tokens, place) or _in_apposition(tokens, place)
+    )
+    if evidence.entry(place).name >= FAIR and place not in evidence.claimed:
+        told = told or _named_next(tokens, place) or _cannot_come(tokens, place)
     if told or _asked_who(evidence, place) or _said_slowly(evidence, place):
         return True
     if low in _SEASONS:
@@ -75,6 +79,39 @@ _NAMED = frozenset(
      ("they", "called", "her"), ("they", "called", "him"), ("they", "call", "her"),
      ("they", "call", "him")}
 )  # fmt: skip
+
+
+def _in_apposition(tokens: Tokens, place: int) -> bool:
+    """Whether a role behind it says who she or he is: "Summer, the health visitor, is"."""
+    said = tokens.lows[place + 1 : place + 5]
+    if tokens.after(place) != ", " or said[:1] == [] or said[0] not in {"the", *POSSESSIVES}:
+        return False
+    known = roles().labels | roles().family
+    ends = [step for step, low in enumerate(said[1:], place + 2) if low in known]
+    return bool(ends) and tokens.after(ends[0])[:1] == ","
+
+
+def _named_next(tokens: Tokens, place: int) -> bool:
+    """Whether the next sentence says that it is a name: "a lad, Bright. That was his surname"."""
+    said = tokens.forms[place + 1 : place + 6]
+    start = 1 if said[:1] == ["that's"] else 2
+    that = start == 1 or (said[:1] == ["that"] and said[1:2] in (["was"], ["were"], ["is"]))
+    owned = said[start : start + 1] != [] and said[start] in POSSESSIVES
+    named = not {"name", "surname", "nickname"}.isdisjoint(said[start + 1 : start + 3])
+    return that and owned and named and tokens.after(place)[:1] == "."
+
+
+def _cannot_come(tokens: Tokens, place: int) -> bool:
+    """Whether it opens a sentence and is excused: "Lucky can't come."; never "can't come soon"."""
+    said = tokens.forms[place + 1 : place + 4]
+    excused = said[:1] != [] and said[0] in {"can't", "couldn't", "won't", "isn't", "hasn't"}
+    absent = excused and said[1:2] != [] and said[1] in {"come", "make", "coming", "here", "be"}
+    return (
+        absent
+        and tokens.initial(place)
+        and tokens.after(place) == " "
+        and said[2:] not in (["soon"], ["quick"], ["fast"])
+    )
 
 
 def _asked_who(evidence: Evidence, place: int) -> bool:
