@@ -7,10 +7,11 @@ when the word stands as a name a second time (:mod:`.again` sees to that). What 
 in anger ("called me lazy") and what can be said of anybody is never taken.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 
 from deid.detect.words.cues import POSSESSIVES, roles
-from deid.detect.words.evidence import FAIR, PART, STRONG_NAME, Evidence, Verdict
+from deid.detect.words.evidence import COMMON_TIER, FAIR, PART, STRONG_NAME, Evidence, Verdict
 from deid.detect.words.frames import before, following
 from deid.detect.words.tokens import Case, Tokens
 
@@ -36,6 +37,8 @@ def sure_and_hinted(
             or _called_so(evidence, place)
             or _went_by(evidence.tokens, place)
             or _is_somebody(evidence, place, chosen)
+            or _answers_who(evidence, place)
+            or _told_something(evidence, place)
         ):
             continue
         given.setdefault(low, set()).add(place)
@@ -111,10 +114,11 @@ _PRESENT = [[each] for each in sorted(_HERE)]
 def _called_in_roll(evidence: Evidence, place: int, rolls: list[int]) -> bool:
     """Whether it is called where others are called by their names and answer."""
     tokens, turn = evidence.tokens, evidence.tokens.turns[place]
-    near = sum(0 < abs(other - turn) <= _NEAR_TURNS for other in rolls)
-    if near < _OTHERS:
+    called = _answers_roll(tokens, place) or (_opens(tokens, place) and _said_right(tokens, place))
+    if not called:
         return False
-    return _answers_roll(tokens, place) or (_opens(tokens, place) and _said_right(tokens, place))
+    near = bisect_right(rolls, turn + _NEAR_TURNS) - bisect_left(rolls, turn - _NEAR_TURNS)
+    return near - bisect_right(rolls, turn) + bisect_left(rolls, turn) >= _OTHERS
 
 
 def _said_right(tokens: Tokens, place: int) -> bool:
@@ -171,6 +175,26 @@ def _went_by(tokens: Tokens, place: int) -> bool:
     gone = first == "was" and second in {"he", "she", "i"}
     known = gone and following(tokens, place)[0] in {"till", "until", "ever"}
     return known and tokens.lows[place] not in _SAID_OF_ANYBODY
+
+
+def _answers_who(evidence: Evidence, place: int) -> bool:
+    """As in "who told you that" / "tiny at work"."""
+    opens = evidence.tokens.turns[place] in evidence.whose and _opens(evidence.tokens, place)
+    return opens and following(evidence.tokens, place) in _FROM_HERE
+
+
+_FROM_HERE = frozenset(
+    {("at", "work"), ("from", "work"), ("next", "door"), ("from", "school"), ("at", "school"),
+     ("from", "church"), ("in", "accounts"), ("from", "accounts"), ("at", "church")}
+)  # fmt: skip
+
+
+def _told_something(evidence: Evidence, place: int) -> bool:
+    """As in "i won't tell tubby about them": a rare word that some are called by."""
+    entry, first = evidence.entry(place), before(evidence.tokens, place)[0]
+    rare = entry.name >= PART and (entry.tier >= COMMON_TIER or entry.given >= FAIR)
+    told = first in {"tell", "told", "ask", "asked"} and rare
+    return told and following(evidence.tokens, place)[0] in {"", "about", "that", "if", "he", "she"}
 
 
 def _like_anybody(evidence: Evidence, place: int) -> bool:

@@ -37,12 +37,18 @@ def _stands(evidence: Evidence, place: int) -> bool:
     if is_plainly_word(tokens, place):
         return False
     odds, first = naming(tokens, place), before(tokens, place)
-    if first in _MAYBE and tokens.closes(place):
+    if (first in _MAYBE and tokens.closes(place)) or _which_one(tokens, place):
         return True
     if _echoed_at_once(tokens, place) or _their_family(tokens, place):
         return True
     turned = spoken_to_by_name(tokens, place) and odds >= HARDLY
     return turned or odds >= LIKELY or (odds >= AGAIN and again(tokens, place))
+
+
+def _which_one(tokens: Tokens, place: int) -> bool:
+    """As in "is tiny the massive one"."""
+    asks = before(tokens, place) in {("is", ""), ("was", "")}
+    return asks and tokens.lows[place + 1 : place + 4 : 2] == ["the", "one"]
 
 
 def _echoed_at_once(tokens: Tokens, place: int) -> bool:

@@ -10,6 +10,7 @@ from deid.detect.names.filed import filed
 from deid.detect.names.going_by import go_by
 from deid.detect.names.hesitation import paused, stammer
 from deid.detect.names.judging import judge
+from deid.detect.names.split import rejoin
 from deid.detect.names.syllables import of_syllables
 from deid.detect.names.widening import BEFORE_SURNAMES, LONGEST_PARTICLES, widen
 from deid.detect.words.cues import PARTICLES, roles
@@ -45,6 +46,7 @@ def people(evidence: Evidence) -> list[Named]:
     echoed(evidence, verdicts, chosen)
     shorten(evidence, verdicts, chosen)
     widen(evidence, verdicts, chosen)
+    rejoin(evidence, chosen)
     return list(_spans(evidence, chosen))
 
 

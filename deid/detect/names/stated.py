@@ -193,7 +193,9 @@ def _introduced(evidence: Evidence, place: int) -> bool:
     low, entry = tokens.lows[behind], evidence.entry(behind)
     if low in roles().titles | roles().labels | roles().kin or behind in evidence.firm:
         return False
-    if tokens.turns[behind] != tokens.turns[place] or evidence.entry(place).given < STRONG_NAME:
+    own = tokens.lows[place] in evidence.labels and evidence.entry(place).tier == 0
+    first = own or evidence.entry(place).given >= STRONG_NAME
+    if tokens.turns[behind] != tokens.turns[place] or not first:
         return False
     if tokens.case(place) is Case.MIXED:
         both = tokens.capital(place) and tokens.words[behind].istitle()
