@@ -24,6 +24,7 @@ TITLES = KIN | frozenset(
 
 EPITHETS = frozenset(
     {"wee", "muckle", "big", "little", "fat", "mad", "daft", "ginger", "gentleman"}
+    | {"tall", "beardy", "gobby", "lanky", "skinny", "baldy", "speccy"}
     | {"old", "young", "other"}
 )
 """Words before a name that tell two of one name apart ("Big Sarah") and alone name nobody."""

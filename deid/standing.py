@@ -135,7 +135,9 @@ def is_dated(text: str, start: int, end: int) -> bool:
     return day or bool(last and last[0].casefold() in _DATING)
 
 
-_DATING = frozenset({"in", "since", "until", "till", "during", "early", "late", "mid", "every"})
+_DATING = frozenset(
+    {"in", "since", "until", "till", "during", "early", "late", "mid", "every", "an", "a"}
+)
 
 
 def is_addressed(text: str, start: int, end: int) -> bool:

@@ -7,7 +7,9 @@ against it; a word that is a name and something else needs a place that fits.
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
+from deid.detect.names.plainly import is_plainly_word
 from deid.detect.names.slots import slot_at
+from deid.detect.names.turning import spoken_to_by_name
 from deid.detect.names.votes import voted
 from deid.detect.words.contexts import AGAIN, LIKELY, naming
 from deid.detect.words.evidence import (
@@ -25,6 +27,8 @@ from deid.detect.words.frames import (
     DATING,
     MODALS,
     MONTHS,
+    PAST,
+    PERSONAL_VERBS,
     again,
     before,
     following,
@@ -44,10 +48,15 @@ def repeat(evidence: Evidence, verdicts: dict[int, Verdict], chosen: dict[int, V
         for place, found in chosen.items()
         if found.score >= SURE and _repeatable(evidence, place, found)
     }
-    known |= _told_twice(evidence, chosen) | voted(evidence)
+    known |= _told_twice(evidence, chosen) | voted(evidence) | _labelled(evidence)
     for place in verdicts.keys() - chosen.keys():
         if tokens.lows[place] in known and _again(evidence, place):
             chosen[place] = Verdict(SURE, "repeated")
+
+
+def _labelled(evidence: Evidence) -> frozenset[str]:
+    """Those who speak under a name that is a small word: "Hope:", "will:"."""
+    return evidence.labels & evidence.words.function & evidence.words.first
 
 
 def _told_twice(evidence: Evidence, chosen: dict[int, Verdict]) -> set[str]:
@@ -100,6 +109,9 @@ def _again(evidence: Evidence, place: int) -> bool:
         return False
     tier = evidence.entry(place).tier
     if tokens.case(place) is not Case.MIXED:
+        word = tier or tokens.lows[place] in MONTHS
+        if word and is_plainly_word(tokens, place):
+            return False
         kept = place in evidence.kept and evidence.entry(place).given < STRONG_NAME
         return (tier == 0 or again(tokens, place) or _slotted(evidence, place)) and not kept
     return tokens.capital(place) and not (tokens.initial(place) and 0 < tier <= PLAIN_TIER)
@@ -109,9 +121,11 @@ def _slotted(evidence: Evidence, place: int) -> bool:
     """Whether people stand there, so that it is the one known here: "does mark help"."""
     tokens, (after, _) = evidence.tokens, following(evidence.tokens, place)
     odds = naming(tokens, place)
+    first, second = before(tokens, place)
+    if spoken_to_by_name(tokens, place) or (first == "what" and after in PAST | PERSONAL_VERBS):
+        return True
     if verbal(tokens, place) or after in _THEY:
         return odds >= LIKELY and not is_modal(tokens, place)
-    first, second = before(tokens, place)
     if tokens.lows[place] not in MONTHS and tokens.after(place) == " ":
         if first in _ASKING and after in _DOING:
             return True
@@ -150,7 +164,9 @@ def reopen(evidence: Evidence, verdicts: dict[int, Verdict], chosen: dict[int, V
             chosen[place] = Verdict(SURE, "named-with")
         if tokens.lows[place] not in known or not tokens.capital(place):
             continue
-        if tokens.case(place) is not Case.MIXED and _felt(evidence, place):
+        if tokens.case(place) is not Case.MIXED and (
+            _felt(evidence, place) or is_plainly_word(tokens, place)
+        ):
             continue
         if tokens.lows[place] in MODALS and following(tokens, place)[0] in _ASKERS:
             continue  # "May I ask?"
@@ -220,5 +236,5 @@ def _repeatable(evidence: Evidence, place: int, found: Verdict) -> bool:
 
 _PROOF = frozenset(
     {"frame-proven", "cue-introduction", "cue-called", "cue-title", "cue-kin", "cue-name-answer",
-     "context-telling"}
+     "context-telling", "presented", "whole-name"}
 )  # fmt: skip

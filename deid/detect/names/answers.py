@@ -73,6 +73,8 @@ _NO_NAME = (_LEADING - {"see"}) | {
     "that",
     "here", "i'm", "don't", "can't", "course", "name", "surname", "know", "eh", "aye", "mm", "hmm",
     "mm-hmm", "oops", "to", "in", "and", "or", "but", "we", "they", "he", "she", "for", "with",
+    "dunno", "forget", "forgot", "forgotten", "whatsit", "god", "gosh", "he's", "she's", "why's",
+    "what's", "your", "her", "him", "is", "was", "no-one",
 }  # fmt: skip
 
 

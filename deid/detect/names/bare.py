@@ -255,7 +255,9 @@ def _titled(evidence: Evidence, place: int, entry: Entry) -> bool:
     title, first = before(tokens, place)
     if title in COURTESIES:
         return entry.name >= PART
-    plain = title in _PROFESSIONS and first not in DETERMINERS and first not in POSSESSIVES
+    some = title == "dr" and first == "a"  # "it's a dr young that does them"
+    owned = first in DETERMINERS or first in POSSESSIVES
+    plain = title in _PROFESSIONS and (some or not owned)
     amount = (low, following(tokens, place)[0]) == ("little", "bit") or low == "im"
     surname = entry.family >= STRONG_NAME and not amount
     surname = surname or (entry.name >= PART and free_after(tokens, place))

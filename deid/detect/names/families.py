@@ -109,8 +109,10 @@ def byname_end(evidence: Evidence, place: int) -> int:
     tokens, last = evidence.tokens, place + 2
     if last >= len(tokens) or tokens.lows[place + 1] != "the" or tokens.capital(place + 1):
         return place
-    if tokens.case(place) is not Case.MIXED or tokens.possessive(place):
+    if tokens.possessive(place):
         return place
+    if tokens.case(place) is not Case.MIXED:
+        return last if _dealt_in(evidence, place) else place
     whole = tokens.joined(place + 1) and tokens.joined(last)
     same = tokens.turns[last] == tokens.turns[place]
     if not (whole and same and tokens.words[last].istitle()):
@@ -118,5 +120,37 @@ def byname_end(evidence: Evidence, place: int) -> int:
     barred = last in evidence.claimed or evidence.entry(last).place >= PART
     seen = evidence.network.get(last) in {EntityType.LOCATION, EntityType.ORGANIZATION}
     elsewhere = seen and not tokens.closes(last)  # "Pat the Post," is no post office
+    elsewhere = elsewhere and not (tokens.possessive(last) and tokens.lows[last] in _DEALT_IN)
     named = evidence.entry(place).given >= PART and evidence.entry(last).tier > 0
     return last if named and not (barred or elsewhere) else place
+
+
+def _dealt_in(evidence: Evidence, place: int) -> bool:
+    """Whether somebody goes by what she or he deals in: "barry the blinds", "jones the milk"."""
+    tokens, last = evidence.tokens, place + 2
+    if tokens.turns[last] != tokens.turns[place] or tokens.possessive(last):
+        return False
+    first, entry = before(tokens, place)[0], evidence.entry(place)
+    named = entry.tier == 0 and (entry.given >= STRONG_NAME or entry.family >= STRONG_NAME)
+    spoken_to = first in _TELLING or first == ""
+    after = following(tokens, last)[0]
+    known = tokens.lows[last] in _DEALT_IN and not spoken_to
+    return named and known and (tokens.closes(last) or after in _GOING_ON)
+
+
+_DEALT_IN = frozenset(
+    {"milk", "post", "bread", "meat", "coal", "blinds", "bank", "chips", "fish", "bus", "taxi",
+     "shop", "garage", "pub", "van", "roof", "bins", "windows", "paint", "death", "police", "farm",
+     "lamp", "light", "sparks", "church", "bible", "organ", "veg", "fruit", "eggs", "spuds", "pop",
+     "papers", "paper", "oil", "gas", "wood", "books", "drains", "boats", "pigs", "sheep", "goats",
+     "trains", "tiles", "carpets", "keys", "clocks", "boots", "shoes", "hair", "flowers"}
+)  # fmt: skip
+_TELLING = frozenset(
+    {"told", "tell", "asked", "ask", "gave", "give", "got", "get", "bought", "brought", "bring",
+     "send", "sent", "show", "showed", "pass", "passed", "made", "cost", "owe", "thanks", "hi",
+     "hello", "okay", "no", "sorry", "well", "so", "you", "left", "leave", "buy", "took", "take"}
+)  # fmt: skip
+_GOING_ON = frozenset(
+    {"and", "or", "but", "he", "she", "who", "used", "they", "they've", "yeah", "okay", "next",
+     "from", "we", "i", "that's"}
+)  # fmt: skip

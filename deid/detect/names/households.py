@@ -45,6 +45,9 @@ def _named_so(evidence: Evidence, place: int, one: Entry) -> bool:
     """Whether the plural of a name, or of a word that is one, stands where a family does."""
     tokens, low = evidence.tokens, evidence.tokens.lows[place]
     trade = one.tier > 0 and low.endswith("ers")  # "they're all farmers on that side"
+    if before(tokens, place) == ("the", "all") and following(tokens, place)[0] in {"are", "were"}:
+        written = tokens.case(place) is Case.MIXED and low not in _CLUBS
+        return written and one.family >= STRONG_NAME and not evidence.taken(place)
     if _of_one_blood(tokens, place):
         return (one.tier == 0 or one.family >= STRONG_NAME) and not trade
     if tokens.after(place)[:1] in _MARKS and following(tokens, place)[0] in _PETS:

@@ -15,6 +15,7 @@ from deid.detect.names.households import is_plural_family
 from deid.detect.names.in_context import behind_name
 from deid.detect.names.never import nobody
 from deid.detect.names.phrased import phrased, stands_out
+from deid.detect.names.presented import is_presented
 from deid.detect.names.stated import in_full_name, is_stated_surname, is_titled_word
 from deid.detect.names.told_whose import is_told_whose
 from deid.detect.words.cues import roles
@@ -51,6 +52,8 @@ def _certain(evidence: Evidence, place: int) -> Verdict | None:
         return Verdict(0.85, "surname")
     if in_full_name(evidence, place):
         return Verdict(0.75, "whole-name")
+    if is_presented(evidence, place):
+        return Verdict(0.75, "presented")
     if is_told_whose(evidence, place):
         return Verdict(0.7, "told-whose")
     return Verdict(0.75, "family") if is_plural_family(evidence, place) else None

@@ -129,7 +129,7 @@ def _sure_after(tokens: Tokens, place: int, after: str, further: str) -> bool:
     if after == "from":
         return further in _COMES_FROM or (further == "the" and bool({third, fourth} & _DWELLINGS))
     if after in {"on", "in", "at", "over"} and further in {"the", "number", "reception"}:
-        return third in _HOUSES or further != "the"
+        return third.removesuffix("'ll") in _HOUSES or further != "the"
     worn = after == "with" and further == "the" and not _WORN.isdisjoint((third, fourth))
     return worn or (after, further) == ("next", "door")
 

@@ -7,8 +7,10 @@ from deid.detect.names.again import reopen, repeat, shorten
 from deid.detect.names.beside import echoed, listed_with
 from deid.detect.names.families import byname_end
 from deid.detect.names.filed import filed
+from deid.detect.names.going_by import go_by
 from deid.detect.names.hesitation import paused, stammer
 from deid.detect.names.judging import judge
+from deid.detect.names.split import rejoin
 from deid.detect.names.syllables import of_syllables
 from deid.detect.names.widening import BEFORE_SURNAMES, LONGEST_PARTICLES, widen
 from deid.detect.words.cues import PARTICLES, roles
@@ -37,12 +39,14 @@ def people(evidence: Evidence) -> list[Named]:
     of_syllables(evidence, chosen)
     widen(evidence, verdicts, chosen)
     repeat(evidence, verdicts, chosen)
+    go_by(evidence, chosen)
     listed_with(evidence, chosen)
     filed(evidence, chosen)
     reopen(evidence, verdicts, chosen)
     echoed(evidence, verdicts, chosen)
     shorten(evidence, verdicts, chosen)
     widen(evidence, verdicts, chosen)
+    rejoin(evidence, chosen)
     return list(_spans(evidence, chosen))
 
 

@@ -6,6 +6,7 @@ Pickles this, Pickles that", "hi i'm will strong i'm the new nurse".
 
 from functools import cache
 
+from deid.detect.names.presented import is_told_in_full
 from deid.detect.words.cues import roles
 from deid.detect.words.evidence import COMMON_TIER, FAIR, PART, STRONG_NAME, Evidence
 from deid.detect.words.frames import MONTHS, PAST, PERSONAL_VERBS, before, following
@@ -151,6 +152,8 @@ def _full_name(evidence: Evidence, place: int) -> bool:
         return False
     if place > 0 and tokens.lows[place - 1] in _PRESENTING and tokens.joined(place):
         return _introduced(evidence, place)
+    if tokens.turns[behind] == tokens.turns[place] and is_told_in_full(evidence, place):
+        return True
     if tokens.case(place) is Case.MIXED or tokens.turns[behind] != tokens.turns[place]:
         return False
     return _fits_name(evidence, place) and _acts_or_is_fetched(evidence, place)
@@ -190,7 +193,9 @@ def _introduced(evidence: Evidence, place: int) -> bool:
     low, entry = tokens.lows[behind], evidence.entry(behind)
     if low in roles().titles | roles().labels | roles().kin or behind in evidence.firm:
         return False
-    if tokens.turns[behind] != tokens.turns[place] or evidence.entry(place).given < STRONG_NAME:
+    own = tokens.lows[place] in evidence.labels and evidence.entry(place).tier == 0
+    first = own or evidence.entry(place).given >= STRONG_NAME
+    if tokens.turns[behind] != tokens.turns[place] or not first:
         return False
     if tokens.case(place) is Case.MIXED:
         both = tokens.capital(place) and tokens.words[behind].istitle()

@@ -7,9 +7,10 @@ behind. Never "Well, love", "in Autumn", "moved to Mali, she's there", "so it is
 """
 
 from deid.detect.names.answers import OF_SOMEBODY
+from deid.detect.names.told_outright import told_outright
 from deid.detect.words.cues import POSSESSIVES, roles
 from deid.detect.words.evidence import FAIR, PART, STRONG_NAME, Evidence
-from deid.detect.words.frames import DATING, DETERMINERS, MONTHS, PERSONAL_VERBS, before
+from deid.detect.words.frames import DATING, DETERMINERS, MONTHS, before
 from deid.detect.words.gazetteer import WEEKDAYS
 from deid.detect.words.tokens import Case, Tokens
 
@@ -24,10 +25,11 @@ def is_told_whose(evidence: Evidence, place: int) -> bool:
     if tokens.case(place) is not Case.MIXED or not tokens.capital(place) or place in evidence.firm:
         return False
     first = low in evidence.words.first and low not in evidence.words.function
-    told = first and (_called_so(tokens, place) or _beside_role(tokens, place))
-    told = told or (low in evidence.words.first and _is_my_name(tokens, place))
-    told = told or (_goes_by(tokens, place) and low not in roles().kin | roles().titles)
-    if told or _asked_who(evidence, place) or _said_slowly(evidence, place):
+    if (
+        told_outright(evidence, place)
+        or _asked_who(evidence, place)
+        or _said_slowly(evidence, place)
+    ):
         return True
     if low in _SEASONS:
         return _is_namesake(evidence, place)
@@ -63,63 +65,12 @@ _SAYING = frozenset(
 _PRONOUNCED = 16
 
 
-def _called_so(tokens: Tokens, place: int) -> bool:
-    """Whether it is given out as a name behind it: "Summer, she's called", "Hope, her name is"."""
-    if tokens.after(place) != ", ":
-        return False
-    said = tuple(tokens.forms[place + 1 : place + 4])
-    return said[:2] in _CALLED or said in _NAMED
-
-
-_CALLED = frozenset({("she's", "called"), ("he's", "called")})
-_NAMED = frozenset(
-    {("her", "name", "is"), ("his", "name", "is"), ("her", "name", "was"), ("his", "name", "was"),
-     ("they", "called", "her"), ("they", "called", "him"), ("they", "call", "her"),
-     ("they", "call", "him")}
-)  # fmt: skip
-
-
-def _is_my_name(tokens: Tokens, place: int) -> bool:
-    """Whether it is whose name: "Mark's my first name", "Hope's her name"."""
-    said = tokens.forms[place + 1 : place + 4]
-    whose = said[:1] != [] and said[0] in POSSESSIVES
-    return tokens.possessive(place) and whose and "name" in said[1:]
-
-
-def _goes_by(tokens: Tokens, place: int) -> bool:
-    """Whether somebody goes by it, or is told by it: "do call me Lovey.", "this lad, Bright."."""
-    if tokens.initial(place) or not (tokens.closes(place) and tokens.words[place].istitle()):
-        return False
-    first, second = before(tokens, place)
-    if first == "me" and second in _CALLING:
-        return tokens.joined(place)
-    one = second in {"this", "a", "one"} and first in _SOMEONE
-    return one and tokens.gap(place) == ", "
-
-
-_CALLING = frozenset({"call", "calls"})
-_SOMEONE = frozenset(
-    {"lad", "lass", "girl", "boy", "bloke", "man", "woman", "chap", "fella", "guy", "kid"}
-)
-
-
 def _asked_who(evidence: Evidence, place: int) -> bool:
     """Whether somebody is asked about by a name that is a rank too: "Who's Major?"."""
     tokens = evidence.tokens
     asks = before(tokens, place)[0] == "who's" or before(tokens, place) == ("is", "who")
     named = evidence.entry(place).name >= PART and tokens.lows[place] not in roles().kin
     return asks and named and tokens.joined(place) and tokens.after(place)[:1] == "?"
-
-
-def _beside_role(tokens: Tokens, place: int) -> bool:
-    """Whether it stands between a role and what she or he does: "our nurse, June, she'll"."""
-    role = place - 1
-    apart = tokens.gap(place) == ", " and tokens.after(place) == ", "
-    if not (apart and role > 0 and tokens.turns[role] == tokens.turns[place]):
-        return False
-    known = roles().labels | roles().kin
-    said = tokens.forms[place + 1]
-    return tokens.lows[role] in known and (said in OF_SOMEBODY or said in PERSONAL_VERBS)
 
 
 def _named_behind(tokens: Tokens, place: int) -> bool:

@@ -23,7 +23,7 @@ def begins_name(evidence: Evidence, place: int) -> bool:
         return False
     if not (tokens.capital(place) and tokens.words[behind].istitle()):
         return False
-    if tokens.lows[place] in MONTHS and before(tokens, place)[0] in DATING:
+    if tokens.lows[place] in MONTHS and before(tokens, place)[0] in DATING - {"and"}:
         return False
     if {evidence.network.get(place), evidence.network.get(behind)} & _ELSEWHERE:
         return False

@@ -39,6 +39,9 @@ def widen(evidence: Evidence, verdicts: dict[int, Verdict], chosen: dict[int, Ve
             chosen[step] = Verdict(chosen[place].score, chosen[place].rule)
             step += 1
         led_itself = step == place + 1 and evidence.tokens.lows[place] in _LEADING
+        if step == place + 1 and _son_of(evidence, place):
+            chosen.update((at, chosen[place]) for at in (step, step + 1))
+            step += 2
         start = place if led_itself else step  # "dr van dyke", "mary van dyke"
         led = _past_particles(evidence, start)
         if led > start and led not in chosen and _ends_led(evidence, led, place):
@@ -46,6 +49,15 @@ def widen(evidence: Evidence, verdicts: dict[int, Verdict], chosen: dict[int, Ve
         before = place - 1
         if before >= 0 and before not in chosen and _precedes(evidence, verdicts, place):
             chosen[before] = Verdict(chosen[place].score, chosen[place].rule)
+
+
+def _son_of(evidence: Evidence, place: int) -> bool:
+    """Whether "an" and a word of no list go on with "mac": "doctor mac an tsaoir"."""
+    tokens, last = evidence.tokens, place + 2
+    if tokens.lows[place] not in {"mac", "nic"} or last >= len(tokens):
+        return False
+    whole = tokens.lows[place + 1] == "an" and tokens.joined(place + 1) and tokens.joined(last)
+    return whole and evidence.entry(last).tier == 0 and not evidence.taken(last)
 
 
 def _is_kin_spoken_to(evidence: Evidence, place: int) -> bool:

@@ -24,6 +24,7 @@ _ASKS_ONLY_NAME = re.compile(
     r"|\bwhat(?:'?s| is| was|'re| are) (?:your|his|her|their) [a-z]+(?: [a-z]+)? called\?\s*\Z"
     r"|\b(?:s?he(?:'s| is| was)|(?:'?s| is| was) s?he) called(?:,? again|,? then)?\?\s*\Z"
     r"|\bwhat(?:'?s| is| was) s?he called(?: again| then| now)?(?: (?:um|uh|er|erm))?\s*\Z"
+    r"|\bwhat(?:'?s| is) (?:your|his|her) (?:first |last |real |full |second |sur)?name\s*\Z"
     r"|\b(?:like|prefer|want) to be (?:called|known as|addressed)\?\s*\Z"
     r"|\b(?:take|get|have) (?:a|the|your) (?:sur|first |last |full )?name(?:,? please)?\??\s*\Z"
     r"|(?:\A|: ?)(?:(?:and|okay|ok|right|so|the|your) )*surname please\s*\Z"

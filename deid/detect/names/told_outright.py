@@ -1,0 +1,112 @@
+"""Capitals of which it is said outright that they are a name, or that name somebody beside a role.
+
+"Summer, she's called", "Mark's my first name", "do call me Lovey.", "our nurse, June, she'll",
+"Summer, the health visitor, is", "a lad, Bright. That was his surname". Never "Well, she's called",
+"Lucky can't come soon enough".
+"""
+
+from deid.detect.names.answers import OF_SOMEBODY
+from deid.detect.words.cues import POSSESSIVES, roles
+from deid.detect.words.evidence import FAIR, Evidence
+from deid.detect.words.frames import PERSONAL_VERBS, before
+from deid.detect.words.tokens import Tokens
+
+
+def told_outright(evidence: Evidence, place: int) -> bool:
+    """Whether a word with a capital is said to be somebody's name."""
+    tokens, low = evidence.tokens, evidence.tokens.lows[place]
+    if _goes_by(tokens, place) and low not in roles().kin | roles().titles:
+        return True
+    if low in evidence.words.first and _is_my_name(tokens, place):
+        return True
+    first = low in evidence.words.first and low not in evidence.words.function
+    if first and (
+        _called_so(tokens, place) or _beside_role(tokens, place) or _in_apposition(tokens, place)
+    ):
+        return True
+    named = evidence.entry(place).name >= FAIR and place not in evidence.claimed
+    return named and (_named_next(tokens, place) or _cannot_come(tokens, place))
+
+
+def _called_so(tokens: Tokens, place: int) -> bool:
+    """Whether it is given out as a name behind it: "Summer, she's called", "Hope, her name is"."""
+    if tokens.after(place) != ", ":
+        return False
+    said = tuple(tokens.forms[place + 1 : place + 4])
+    return said[:2] in _CALLED or said in _NAMED
+
+
+_CALLED = frozenset({("she's", "called"), ("he's", "called")})
+_NAMED = frozenset(
+    {("her", "name", "is"), ("his", "name", "is"), ("her", "name", "was"), ("his", "name", "was"),
+     ("they", "called", "her"), ("they", "called", "him"), ("they", "call", "her"),
+     ("they", "call", "him")}
+)  # fmt: skip
+
+
+def _is_my_name(tokens: Tokens, place: int) -> bool:
+    """Whether it is whose name: "Mark's my first name", "Hope's her name"."""
+    said = tokens.forms[place + 1 : place + 4]
+    whose = said[:1] != [] and said[0] in POSSESSIVES
+    return tokens.possessive(place) and whose and "name" in said[1:]
+
+
+def _goes_by(tokens: Tokens, place: int) -> bool:
+    """Whether somebody goes by it, or is told by it: "do call me Lovey.", "this lad, Bright."."""
+    if tokens.initial(place) or not (tokens.closes(place) and tokens.words[place].istitle()):
+        return False
+    first, second = before(tokens, place)
+    if first == "me" and second in _CALLING:
+        return tokens.joined(place)
+    one = second in {"this", "a", "one"} and first in _SOMEONE
+    return one and tokens.gap(place) == ", "
+
+
+_CALLING = frozenset({"call", "calls"})
+_SOMEONE = frozenset(
+    {"lad", "lass", "girl", "boy", "bloke", "man", "woman", "chap", "fella", "guy", "kid"}
+)
+
+
+def _in_apposition(tokens: Tokens, place: int) -> bool:
+    """Whether a role behind it says who she or he is: "Summer, the health visitor, is"."""
+    said = tokens.lows[place + 1 : place + 5]
+    if tokens.after(place) != ", " or said[:1] == [] or said[0] not in {"the", *POSSESSIVES}:
+        return False
+    known = roles().labels | roles().family
+    ends = [step for step, low in enumerate(said[1:], place + 2) if low in known]
+    return bool(ends) and tokens.after(ends[0])[:1] == ","
+
+
+def _named_next(tokens: Tokens, place: int) -> bool:
+    """Whether the next sentence says that it is a name: "a lad, Bright. That was his surname"."""
+    said = tokens.forms[place + 1 : place + 6]
+    start = 1 if said[:1] == ["that's"] else 2
+    that = start == 1 or (said[:1] == ["that"] and said[1:2] in (["was"], ["were"], ["is"]))
+    owned = said[start : start + 1] != [] and said[start] in POSSESSIVES
+    named = not {"name", "surname", "nickname"}.isdisjoint(said[start + 1 : start + 3])
+    return that and owned and named and tokens.after(place)[:1] == "."
+
+
+def _cannot_come(tokens: Tokens, place: int) -> bool:
+    """Whether it opens a sentence and is excused: "Lucky can't come."; never "can't come soon"."""
+    said = tokens.forms[place + 1 : place + 4]
+    excused = said[:1] != [] and said[0] in {"can't", "couldn't", "won't", "isn't", "hasn't"}
+    absent = excused and said[1:2] != [] and said[1] in {"come", "make", "coming", "here", "be"}
+    return (
+        absent
+        and tokens.initial(place)
+        and tokens.after(place) == " "
+        and said[2:] not in (["soon"], ["quick"], ["fast"])
+    )
+
+
+def _beside_role(tokens: Tokens, place: int) -> bool:
+    """Whether it stands between a role and what she or he does: "our nurse, June, she'll"."""
+    role = place - 1
+    apart = tokens.gap(place) == ", " and tokens.after(place) == ", "
+    if not (apart and role > 0 and tokens.turns[role] == tokens.turns[place]):
+        return False
+    known = roles().labels | roles().kin
+    said = tokens.forms[place + 1]
+    return tokens.lows[role] in known and (said in OF_SOMEBODY or said in PERSONAL_VERBS)
