@@ -15,7 +15,7 @@ from deid.detect.words.tokens import Tokens
 def told_outright(evidence: Evidence, place: int) -> bool:
     """Whether a word with a capital is said to be somebody's name."""
     tokens, low = evidence.tokens, evidence.tokens.lows[place]
-    if _goes_by(tokens, place) and low not in roles().kin | roles().titles:
+    if _goes_by(evidence, place) and low not in roles().kin | _ADDRESSES:
         return True
     if low in evidence.words.first and _is_my_name(tokens, place):
         return True
@@ -51,18 +51,27 @@ def _is_my_name(tokens: Tokens, place: int) -> bool:
     return tokens.possessive(place) and whose and "name" in said[1:]
 
 
-def _goes_by(tokens: Tokens, place: int) -> bool:
-    """Whether somebody goes by it, or is told by it: "do call me Lovey.", "this lad, Bright."."""
+def _goes_by(evidence: Evidence, place: int) -> bool:
+    """Whether somebody goes by it, or is told by it: "call me Lovey.", "called him Captain."."""
+    tokens = evidence.tokens
     if tokens.initial(place) or not (tokens.closes(place) and tokens.words[place].istitle()):
         return False
     first, second = before(tokens, place)
-    if first == "me" and second in _CALLING:
-        return tokens.joined(place)
+    theirs = first == "called" and second in OF_SOMEBODY
+    if theirs or (first in {"me", "him", "her"} and second in _CALLING[first]):
+        return tokens.joined(place) and place not in evidence.firm
     one = second in {"this", "a", "one"} and first in _SOMEONE
     return one and tokens.gap(place) == ", "
 
 
-_CALLING = frozenset({"call", "calls"})
+_CALLING = {
+    "me": frozenset({"call", "calls"}),
+    "him": frozenset({"call", "calls", "called"}),
+    "her": frozenset({"call", "calls", "called"}),
+}
+_ADDRESSES = frozenset(
+    {"sir", "mister", "miss", "madam", "doctor", "doc", "nurse", "sister", "god"}
+)
 _SOMEONE = frozenset(
     {"lad", "lass", "girl", "boy", "bloke", "man", "woman", "chap", "fella", "guy", "kid"}
 )
