@@ -70,6 +70,7 @@ def _named_street(evidence: Evidence, place: int) -> bool:
     tokens, low = evidence.tokens, evidence.tokens.lows[place]
     plain = low in MODIFIERS | _SORTS_OF_ROADS or low in evidence.words.function
     led = tokens.lows[place - 1] in _ALONG if place and tokens.gap(place) == " " else False
+    led = led or before(tokens, place) == ("as", "far")
     led = led or (before(tokens, place)[0] in _WE_ARE and free_after(tokens, place + 1))
     same = led and tokens.turns[place - 1] == tokens.turns[place]
     named = evidence.entry(place).tier > COMMONEST and not evidence.taken(place)

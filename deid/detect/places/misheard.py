@@ -72,10 +72,11 @@ def _led(evidence: Evidence, place: int, last: int) -> bool:
     """
     tokens, words = evidence.tokens, evidence.tokens.lows[place : last + 1]
     odd = any(evidence.lexicon.entry(word).tier == 0 for word in words)
-    small = any(word in evidence.words.function for word in words)
+    small = [word in evidence.words.function for word in words]
     whole = evidence.lexicon.entry("".join(words))
     town = evidence.lexicon.entry(words[0]).place >= FAIR
-    if (small and (len(words) > _PAIR or not odd)) or (town and whole.place < TOWN):
+    plain = sum(small) > 1 or (small[-1] and len(words) == _PAIR and not odd)  # "at hall and"
+    if plain or (town and whole.place < TOWN):
         return False
     first, second = before(tokens, approach(tokens, place))
     if following(tokens, last)[0] == "way" and first in {"out", "over", "down", "up"}:
@@ -162,7 +163,11 @@ def _sound(word: str) -> str:
 def _sounds() -> frozenset[str]:
     """How every listed place sounds that is no plain word."""
     listed, words = lexicon().places, lexicon().words
-    names = (name for name, weight in listed.items() if weight >= _LEAST and name not in words)
+    names = (
+        name
+        for name, weight in listed.items()
+        if weight >= (PART if len(name) >= _LONG else _LEAST) and name not in words
+    )
     return frozenset(map(_sound, names))
 
 

@@ -178,7 +178,8 @@ _MOST_SORTS = 3
 _KINDS_ALONE = frozenset(sections("place_kinds.txt")["behind"])
 _SURE_KINDS = frozenset(
     {"surgery", "hospital", "infirmary", "hospice", "school", "academy", "college", "university",
-     "building", "tunnel", "cathedral", "mosque", "gurdwara", "synagogue", "hotel", "viaduct"}
+     "sanatorium", "building", "tunnel", "cathedral", "mosque", "gurdwara", "synagogue", "hotel",
+     "viaduct"}
 )  # fmt: skip
 _BETWEEN = frozenset(sections("place_kinds.txt")["between"])
 
