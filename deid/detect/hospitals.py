@@ -66,7 +66,8 @@ def _after_another(evidence: Evidence, place: int, taken: AbstractSet[int]) -> b
     near = range(max(0, place - _AWAY), place)
     told = any(step in taken and tokens.turns[step] == tokens.turns[place] for step in near)
     ends = tokens.closes(place) or following(tokens, place)[0] in {"and", "for", "in", "then"}
-    return listed and told and ends
+    righted = second == "not" and place - 2 in taken  # "not glenfield the royal"
+    return (listed or righted) and told and ends
 
 
 def _found(evidence: Evidence) -> Iterator[Named]:
@@ -82,6 +83,8 @@ def _found(evidence: Evidence) -> Iterator[Named]:
         study = form in studied and (mixed or evidence.lexicon.entry(form).tier == 0)
         study = study and (last is None or last == place)  # "in queen's med", more than Queen's
         first, second = before(tokens, place)
+        if first == "the" and form.isalpha() and evidence.lexicon.entry(form).unknown:
+            first = second  # "she's at the rgu"
         if study and (first in leads or (first == "to" and second in MOVING)):
             odd = evidence.lexicon.entry(form).unknown  # "she's at uea doing law"
             if odd or alone(evidence, place, whole=True) or _then_somebody(evidence, place):
@@ -119,7 +122,7 @@ def _then_somebody(evidence: Evidence, place: int) -> bool:
 def _at_a_name(evidence: Evidence, article: int, last: int) -> bool:
     """Whether somebody is at what is called after a queen or a town: "at the queen elizabeth"."""
     first, second = before(evidence.tokens, article)
-    there = first in {"at", "in"} and second not in LOOKING
+    there = first in {"at", "in", "from"} and second not in LOOKING
     return there and goes_on(evidence, last)
 
 
@@ -130,6 +133,7 @@ def _in_town(evidence: Evidence, place: int, last: int) -> bool:
     """
     tokens = evidence.tokens
     plain = last == place and evidence.lexicon.entry(tokens.lows[place]).tier > 0
+    plain = plain and not tokens.possessive(place)  # "at the children's in manchester"
     written = tokens.case(place) is Case.MIXED and tokens.capital(place)
     return (written or not plain) and in_town(evidence, last)
 
@@ -179,7 +183,8 @@ def _without_article(evidence: Evidence, place: int) -> int | None:
         return last  # "for you it'd be king george in goodmayes"
     small = tokens.case(place) is Case.MIXED and not tokens.capital(last)
     if tokens.lows[last] in {"hospital", "infirmary"} and not small:  # "they call it city hospital"
-        righted = first == "the" and second in _RIGHTED and tokens.lows[place] not in _SORTS
+        righted = first == "the" and tokens.lows[place] not in _SORTS
+        righted = righted and (second in _RIGHTED or tokens.lows[last] == "infirmary")
         led = first in {"in", "at", "from", "to"} or second in _CALLING or righted
         return last if led else None
     ends = following(tokens, last)[0] in {"in", "and", "for", "with", "when", "on"}

@@ -4,6 +4,7 @@ Their name is no English word, a rare one, a town's or a person's, or a noun wit
 where one goes along it. Never a sort: "the main road", "the slow lane".
 """
 
+from deid.detect.names.agreeing import opens_answer
 from deid.detect.places.bare import LEAST_RARE, MODIFIERS, ON, THERE, foreign, pair
 from deid.detect.places.wider import goes_on
 from deid.detect.places.word_company import EVERYDAY
@@ -32,6 +33,7 @@ def bare_street(evidence: Evidence, place: int) -> int | None:
         _named_street(evidence, place)
         or _the_street(evidence, place)
         or _town_street(evidence, place)
+        or _answer(evidence, place)
     ):
         return last
     rarest = evidence.entry(place).tier == RAREST_TIER and not evidence.taken(place)
@@ -44,6 +46,18 @@ def bare_street(evidence: Evidence, place: int) -> int | None:
     gate = tokens.lows[last] == "gate" and evidence.entry(place).place >= FAIR
     known = gate or on or ends(tokens, last)
     return last if tokens.lows[last] in SURE_STREETS or (led and known) else None
+
+
+def _answer(evidence: Evidence, place: int) -> bool:
+    """Whether a street answers where, and says no more: "great junction street, same close"."""
+    tokens, low = evidence.tokens, evidence.tokens.lows[place]
+    first = place - (place > 0 and tokens.lows[place - 1] in _GREAT and tokens.joined(place))
+    plain = low in MODIFIERS | _SORTS_OF_ROADS or low in evidence.words.function
+    named = evidence.entry(place).tier > COMMONEST and not plain
+    return named and tokens.closes(place + 1) and opens_answer(evidence, first)
+
+
+_GREAT = frozenset({"great", "little", "upper", "lower", "north", "south", "east", "west"})
 
 
 def _the_street(evidence: Evidence, place: int) -> bool:

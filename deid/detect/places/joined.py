@@ -29,7 +29,7 @@ _OWNED_LAND = frozenset(
      "knott", "edge", "stone", "stile", "rock", "rocks", "folly", "tower", "barn", "barns",
      "cottage", "cottages", "hall", "mill", "house", "lodge", "manor", "grange", "court", "croft",
      "arms", "field", "fields", "brow", "row", "pool", "well",
-     "spinney", "copse", "paddock", "meadow"}
+     "park", "spinney", "copse", "paddock", "meadow"}
 )  # fmt: skip
 _SURE_LAND = frozenset({"gully", "ghyll", "gill", "rake", "crag", "tarn", "cove", "leap", "knott"})
 _PARTS = frozenset({"south", "north", "east", "west", "central", "parkway", "junction"})
@@ -50,7 +50,8 @@ def owned_land(evidence: Evidence, place: int) -> int | None:
     if tokens.case(place) is not Case.MIXED:
         if tokens.lows[last] == "arms":
             return last if _arms(evidence, place) else None
-        land = tokens.lows[last] in _SURE_LAND and tokens.joined(last)
+        land = tokens.lows[last] in _SURE_LAND or _in_land(evidence, place)
+        land = land and tokens.joined(last)
         return last if land and evidence.plain_name(place, entry) and entry.name else None
     whole = tokens.gap(last) == " " and tokens.turns[last] == tokens.turns[place]
     written = tokens.capital(place) and tokens.capital(last) and tokens.words[last].istitle()
@@ -66,6 +67,17 @@ def _arms(evidence: Evidence, place: int) -> bool:
     family = evidence.lexicon.entry(low).family >= STRONG_NAME
     article = before(tokens, place)[0] == "the" and tokens.gap(place) == " "
     return article and family and not role and tokens.joined(place + 1)
+
+
+def _in_land(evidence: Evidence, place: int) -> bool:
+    """Whether one is in a family's land, and no room of theirs: "in fenner's park"."""
+    tokens, entry = evidence.tokens, evidence.lexicon.entry(evidence.tokens.lows[place])
+    family = entry.family >= PART and entry.given < FAIR and entry.tier == 0
+    there = before(tokens, place)[0] in {"in", "at", "near", "round", "through"}
+    return family and there and tokens.lows[place + 1] in _GROUNDS
+
+
+_GROUNDS = frozenset({"park", "quay", "bay", "common", "green", "wood", "woods", "moor", "wharf"})
 
 
 def owned_by_many(evidence: Evidence, place: int) -> int | None:

@@ -5,6 +5,7 @@ hull". Nothing that is only done or made there ("reading royal biographies", "ba
 """
 
 from deid.detect.places.word_company import ALSO_VERBS, EVERYDAY, GOING_ON, SOMEBODY, TOWNS
+from deid.detect.words.evidence import COMPASS
 from deid.detect.words.frames import before, following, free_after
 from deid.detect.words.tokens import Case, Tokens
 
@@ -15,6 +16,15 @@ def hails(tokens: Tokens, place: int) -> bool:
     written = tokens.case(place) is Case.MIXED and not tokens.initial(place)
     led = first == "from" and second in SOMEBODY and tokens.gap(place) == " "
     return written and led and free_after(tokens, place) and tokens.lows[place] not in EVERYDAY
+
+
+def part(tokens: Tokens, place: int) -> bool:
+    """Whether a part of a town is told with its capital: "I'm west Hull"."""
+    step = place - 1
+    led = step > 0 and tokens.lows[step] in COMPASS and tokens.gap(place) == " "
+    written = tokens.case(place) is Case.MIXED and tokens.capital(place)
+    led = led and before(tokens, step)[0] != "the" and not tokens.capital(step)
+    return led and written and free_after(tokens, place)
 
 
 def royal(tokens: Tokens, place: int) -> bool:
@@ -51,7 +61,8 @@ def chosen(tokens: Tokens, place: int) -> bool:
     if lead == "put":
         by_us = before(tokens, place)[1] in {"i'll", "we'll", "just", "i've", "i'd"}
         return by_us and (tokens.closes(place) or after in {"then", "down"})
-    return not lead and tokens.possessive(place) and after in _COMPARED
+    compared = after in _COMPARED if tokens.possessive(place) else tokens.closes(place)
+    return not lead and compared  # "barking's easier", "settle." for "in settle or gargrave?"
 
 
 _COMPARED = frozenset(

@@ -201,7 +201,11 @@ def _leads_alone(tokens: Tokens, place: int) -> bool:
     if not tokens.words[place].istitle():
         return False  # "From GPs, mainly."
     whole = first == "from" and not second and tokens.closes(place)
-    return whole or (first in {"at", "from"} and sounds_placed(tokens.lows[place], first))
+    beside = first == "at" and second in _BUILT  # "by the chapel at Penhalvean"
+    return whole or beside or (first in {"at", "from"} and sounds_placed(tokens.lows[place], first))
+
+
+_BUILT = frozenset({"chapel", "church", "farm", "mill", "pub", "school", "cottage", "lighthouse"})
 
 
 def _before_postcode(tokens: Tokens, place: int) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from deid.detect.names.agreeing import opens_answer
 from deid.detect.names.spans import Named
-from deid.detect.places.known_towns import chosen, hails, of_venues, royal
+from deid.detect.places.known_towns import chosen, hails, of_venues, part, royal
 from deid.detect.places.month_towns import MONTH_TOWNS, month_town
 from deid.detect.places.near_towns import near
 from deid.detect.places.word_company import (
@@ -59,6 +59,7 @@ def word_towns(evidence: Evidence, found: Iterable[Named]) -> Iterator[Named]:
         new |= grown
     yield from (Named(place, place, _SCORE, "word-and-town") for place in sorted(new))
     here = {evidence.tokens.lows[place] for place in new} | of_venues(evidence.tokens)
+    here |= TOWNS & {evidence.tokens.lows[name.first] for name in places if name.first == name.last}
     for place in open_:
         known = place not in new and evidence.tokens.lows[place] in here
         if known and _placed(evidence.tokens, place, AGAIN):
@@ -108,7 +109,7 @@ def _told(evidence: Evidence, place: int) -> bool:
     if _of_a_name(tokens, place):
         return False
     known = _sure_word(evidence, place)
-    if hails(tokens, place) or (known and royal(tokens, place)):
+    if hails(tokens, place) or (known and (royal(tokens, place) or part(tokens, place))):
         return True
     return told(evidence, place, known=known)
 
