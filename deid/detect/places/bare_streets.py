@@ -49,12 +49,23 @@ def bare_street(evidence: Evidence, place: int) -> int | None:
 
 
 def _answer(evidence: Evidence, place: int) -> bool:
-    """Whether a street answers where, and says no more: "great junction street, same close"."""
+    """Whether a street answers where, and says no more, or its postcode is asked for."""
     tokens, low = evidence.tokens, evidence.tokens.lows[place]
     first = place - (place > 0 and tokens.lows[place - 1] in _GREAT and tokens.joined(place))
     plain = low in MODIFIERS | _SORTS_OF_ROADS or low in evidence.words.function
-    named = evidence.entry(place).tier > COMMONEST and not plain
-    return named and tokens.closes(place + 1) and opens_answer(evidence, first)
+    named = evidence.entry(place).tier > COMMONEST or evidence.entry(place).tier == 0
+    if plain or not named:
+        return False
+    said = before(tokens, place)[0] in {"the", "a", "what", "which", "your"}
+    asked = any(
+        tokens.lows[step] == "postcode" and tokens.turns[step] == tokens.turns[place]
+        for step in range(place + 2, min(len(tokens), place + 2 + _ASKED))
+    )
+    answers = tokens.closes(place + 1) and opens_answer(evidence, first)
+    return answers or (asked and not said)
+
+
+_ASKED = 5  # words from a street to its postcode: "canning street and what's the postcode"
 
 
 _GREAT = frozenset({"great", "little", "upper", "lower", "north", "south", "east", "west"})
