@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from deid.detect.firms import firm_at
-from deid.detect.hospitals import short_names
+from deid.detect.hospital_names import short_names
 from deid.detect.names.agreeing import OPEN
 from deid.detect.names.spans import Named
 from deid.detect.words.cues import roles

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from deid.detect.hospitals import after_at, alone, caring, short_names
+from deid.detect.hospital_names import after_at, short_names
+from deid.detect.hospitals import alone, caring
 from deid.detect.names.spans import Named
 from deid.detect.words.allow import phrase_end
 from deid.detect.words.cues import roles
@@ -167,7 +168,7 @@ def _renamed(evidence: Evidence, place: int) -> int | None:
     first, second = before(tokens, place - 1)
     calls = first == "it" and second in {"call", "called", "calls", "calling"}
     now = first in {"it's", "that's", "its"} and following(tokens, last)[0] in {"now", "then"}
-    was = (second, first) == ("it", "was") and last > place  # "before it was the Queen Elizabeth"
+    was = (second, first) == ("it", "was") and (last > place or tokens.closes(last))
     now = now or ((was or (first == "it's" and tokens.closes(last))) and caring(evidence, place))
     taken = first == "the" and tokens.closes(last) and tokens.gap(place - 1) == ", "
     return last if (calls and tokens.closes(last)) or now or taken else None
@@ -243,8 +244,9 @@ def _asked(evidence: Evidence, place: int) -> bool:
 
 _ASKS = re.compile(
     r"\b(?:(?:which|what) hospital[a-z',? ]{0,32}|in hospital|"
-    r"where did (?:you|he|she|they) (?:go|have|get) (?:for )?(?:that|it|treatment|your|his|her)\b"
-    r"[a-z', ]{0,25})\??\s*\Z",
+    r"(?:was|is) (?:that|it|he|she) (?:at|in) [a-z' ]{3,25}|"
+    r"where did (?:you|he|she|they) (?:go|have|get) (?:for )?(?:that|it|treatment|your|his|her"
+    r"|him|them)\b[a-z', ]{0,25})\??\s*\Z",
     re.IGNORECASE,
 )
 _QUESTION = 65

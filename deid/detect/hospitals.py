@@ -7,16 +7,15 @@ other word ("the Hallamshire") needs the preposition alone.
 
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
-from functools import cache
 
+from deid.detect.hospital_names import after_at, first_names, short_names
 from deid.detect.names.agreeing import opens_answer
 from deid.detect.names.spans import Named
 from deid.detect.places.wider import goes_on
 from deid.detect.places.written import in_town
 from deid.detect.words.allow import phrase_end
-from deid.detect.words.evidence import Evidence
+from deid.detect.words.evidence import FAIR, PART, Evidence
 from deid.detect.words.frames import before, following
-from deid.detect.words.gazetteer import Phrases, phrase_table, sections
 from deid.detect.words.tables import LOOKING
 from deid.detect.words.tokens import Case
 
@@ -29,26 +28,6 @@ MOVING = frozenset(
 _TOWARDS = frozenset({"at", "to", "in", "from", "the", "into", "near", "by"})
 _WITH = frozenset({"of", "up", "with", "under", "through", "hospital"})
 _AWAY, _AWAY_BARE = 12, 24
-
-
-@cache
-def short_names() -> tuple[frozenset[str], frozenset[str], Phrases, Phrases, frozenset[str]]:
-    """Single words that are hospitals, those after "the", the phrases of both, words of care."""
-    found = sections("hospitals.txt")
-    named, shortened = found["named"], found["after-the"]
-    return (
-        frozenset(name for name in named if " " not in name),
-        frozenset(name for name in shortened if " " not in name),
-        phrase_table(named),
-        phrase_table(shortened),
-        frozenset(found["care"]),
-    )
-
-
-@cache
-def after_at() -> frozenset[str]:
-    """Places of study and of care by a word that needs "at" before it."""
-    return frozenset(name for name in sections("hospitals.txt")["at"])
 
 
 def hospitals(evidence: Evidence) -> Iterator[Named]:
@@ -87,7 +66,8 @@ def _after_another(evidence: Evidence, place: int, taken: AbstractSet[int]) -> b
     near = range(max(0, place - _AWAY), place)
     told = any(step in taken and tokens.turns[step] == tokens.turns[place] for step in near)
     ends = tokens.closes(place) or following(tokens, place)[0] in {"and", "for", "in", "then"}
-    return listed and told and ends
+    righted = second == "not" and place - 2 in taken  # "not glenfield the royal"
+    return (listed or righted) and told and ends
 
 
 def _found(evidence: Evidence) -> Iterator[Named]:
@@ -103,6 +83,8 @@ def _found(evidence: Evidence) -> Iterator[Named]:
         study = form in studied and (mixed or evidence.lexicon.entry(form).tier == 0)
         study = study and (last is None or last == place)  # "in queen's med", more than Queen's
         first, second = before(tokens, place)
+        if first == "the" and form.isalpha() and evidence.lexicon.entry(form).unknown:
+            first = second  # "she's at the rgu"
         if study and (first in leads or (first == "to" and second in MOVING)):
             odd = evidence.lexicon.entry(form).unknown  # "she's at uea doing law"
             if odd or alone(evidence, place, whole=True) or _then_somebody(evidence, place):
@@ -140,7 +122,7 @@ def _then_somebody(evidence: Evidence, place: int) -> bool:
 def _at_a_name(evidence: Evidence, article: int, last: int) -> bool:
     """Whether somebody is at what is called after a queen or a town: "at the queen elizabeth"."""
     first, second = before(evidence.tokens, article)
-    there = first in {"at", "in"} and second not in LOOKING
+    there = first in {"at", "in", "from"} and second not in LOOKING
     return there and goes_on(evidence, last)
 
 
@@ -151,6 +133,7 @@ def _in_town(evidence: Evidence, place: int, last: int) -> bool:
     """
     tokens = evidence.tokens
     plain = last == place and evidence.lexicon.entry(tokens.lows[place]).tier > 0
+    plain = plain and not tokens.possessive(place)  # "at the children's in manchester"
     written = tokens.case(place) is Case.MIXED and tokens.capital(place)
     return (written or not plain) and in_town(evidence, last)
 
@@ -178,7 +161,8 @@ def _initials(evidence: Evidence, place: int) -> bool:
     mixed, word = tokens.case(place) is Case.MIXED, tokens.words[place]
     letters = word.isupper() if mixed else _VOWELS.isdisjoint(low[1:])
     there = before(tokens, place)[0] in {"at", "in", "from", "to"}
-    strange = mixed or evidence.lexicon.entry(low).unknown
+    entry = evidence.lexicon.entry(low)
+    strange = mixed or (entry.tier == 0 and max(entry.name, entry.place) <= PART)
     return letters and there and strange and place not in evidence.kept
 
 
@@ -191,13 +175,16 @@ _SHORTEST = 2
 def _without_article(evidence: Evidence, place: int) -> int | None:
     """The last word of "in Queen Elizabeth in Woolwich", "the car park at city hospital"."""
     tokens = evidence.tokens
-    last = phrase_end(tokens, short_names()[3], place)
+    last = phrase_end(tokens, first_names(), place)
     if last is None or last == place:
         return None
     first, second = before(tokens, place)
+    if first in _POINTING and in_town(evidence, last, least=FAIR):
+        return last  # "for you it'd be king george in goodmayes"
     small = tokens.case(place) is Case.MIXED and not tokens.capital(last)
     if tokens.lows[last] in {"hospital", "infirmary"} and not small:  # "they call it city hospital"
-        righted = first == "the" and second in _RIGHTED and tokens.lows[place] not in _SORTS
+        righted = first == "the" and tokens.lows[place] not in _SORTS
+        righted = righted and (second in _RIGHTED or tokens.lows[last] == "infirmary")
         led = first in {"in", "at", "from", "to"} or second in _CALLING or righted
         return last if led else None
     ends = following(tokens, last)[0] in {"in", "and", "for", "with", "when", "on"}
@@ -207,6 +194,7 @@ def _without_article(evidence: Evidence, place: int) -> int | None:
     return last if led and (tokens.closes(last) or ends) else None
 
 
+_POINTING = frozenset({"be", "it's", "that's", "at", "in", "to", "from", "was", "is"})
 _NUMBERED = frozenset({"number", "id", "file", "record", "notes", "card"})
 _CALLING = frozenset({"call", "calls", "called"})
 _RIGHTED = frozenset({"no", "not", "sorry"})  # "no the city hospital", which is one of two
@@ -254,6 +242,7 @@ def alone(evidence: Evidence, place: int, *, whole: bool = False) -> bool:
         return True
     after, further = following(tokens, place)
     dated = after in {"one", "that"} and further in _SPELLS  # "in the Royal one night"
+    dated = dated or (after, further) == ("a", "lot")
     return dated or after in _GOING_ON or tokens.turns[place + 1] != tokens.turns[place]
 
 
@@ -269,8 +258,8 @@ _GOING_ON = frozenset(
      "again", "yesterday", "today", "tomorrow", "next", "by", "if", "after", "before", "about",
      "since", "um", "er", "as", "who", "you", "my", "every", "once", "twice", "two", "three",
      "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "the",
-     "there", "that", "she's", "he's", "i'm", "they're", "we're", "it's", "that's", "instead",
-     "having", "getting", "waiting"}
+     "there", "that", "mr", "mrs", "miss", "dr", "she's", "he's", "i'm", "they're", "we're",
+     "it's", "that's", "instead", "having", "getting", "waiting"}
 )  # fmt: skip
 
 

@@ -12,7 +12,8 @@ from itertools import pairwise
 from deid.detect.bars import bar_behind, bar_of
 from deid.detect.bodies import body_of
 from deid.detect.firms import firms_again
-from deid.detect.hospitals import MOVING, alone, caring, short_names
+from deid.detect.hospital_names import short_names
+from deid.detect.hospitals import MOVING, alone, caring
 from deid.detect.led import SETTLEMENTS, TO_PLACES, spoken_of, there, titled
 from deid.detect.names.agreeing import LANDS, OPEN, agreed
 from deid.detect.names.spans import Named

@@ -132,7 +132,10 @@ def headed_bare(evidence: Evidence, place: int) -> int | None:
 
 
 def welsh_bare(evidence: Evidence, place: int) -> int | None:
-    """The last word of "at ysgol pant y celyn": Welsh kinds come first, and are no English."""
+    """The last word of "at ysgol pant y celyn": Welsh kinds come first, and are no English.
+
+    A mosque's too: "masjid noor".
+    """
     tokens, last = evidence.tokens, place
     if tokens.lows[place] not in _WELSH or tokens.case(place) is Case.MIXED:
         return None
@@ -172,6 +175,8 @@ def welsh_article(evidence: Evidence, place: int) -> int | None:
     return last if odd and 2 * odd >= len(name) and not evidence.firm.intersection(name) else None
 
 
-_WELSH = frozenset({"ysgol", "ysbyty", "coleg", "meddygfa", "canolfan"})
+_WELSH = frozenset(
+    {"ysgol", "ysbyty", "coleg", "meddygfa", "canolfan", "capel", "eglwys", "masjid", "jamia"}
+)
 _PARTICLES = frozenset({"y", "yr", "ar", "o", "dan", "glan", "bro", "gynradd", "uwchradd", "gyfun"})
 _LONGEST_WELSH = 6

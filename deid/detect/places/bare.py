@@ -20,7 +20,7 @@ from deid.detect.words.evidence import (
     Evidence,
     contracted,
 )
-from deid.detect.words.frames import before, following, free_after
+from deid.detect.words.frames import before, following
 from deid.detect.words.gazetteer import sections
 from deid.detect.words.tokens import Case, Tokens
 
@@ -67,9 +67,16 @@ def bare_land(evidence: Evidence, place: int) -> int | None:
         return None
     entry, low = evidence.entry(place), tokens.lows[place]
     town = evidence.lexicon.entry(low).place >= TOWN and low not in EVERYDAY  # "at bury market"
-    named = town or entry.tier == 0 or entry.tier >= LEAST_RARE
-    barred = place in evidence.kept or low in MODIFIERS or tokens.gap(place) != " "
-    return last if named and not barred and free_after(tokens, last) else None
+    named = town or entry.tier == 0 or entry.tier >= LEAST_RARE or low in COMPASS
+    sited = first == "on" and second in _SITED  # "in the church on spring bank"
+    named = named or sited
+    barred = (
+        (place in evidence.kept and not sited)
+        or place in evidence.firm
+        or low in MODIFIERS - COMPASS
+        or tokens.gap(place) != " "
+    )
+    return last if named and not barred and goes_on(evidence, last) else None
 
 
 _ENDS_OF_ROADS = frozenset({"top", "bottom", "foot", "head", "end", "corner"})
@@ -190,7 +197,8 @@ def bare_on(evidence: Evidence, place: int) -> int | None:
 
 
 _SITED = frozenset(
-    {"over", "lot", "house", "shop", "restaurant", "restaurant's", "shop's", "house's",
+    {"church", "mosque", "chapel", "school", "surgery",
+     "over", "lot", "house", "shop", "restaurant", "restaurant's", "shop's", "house's",
      "flat", "place", "office", "corner", "lived", "live", "lives", "store", "apartment", "bar"}
 )  # fmt: skip
 

@@ -4,6 +4,7 @@ Their name is no English word, a rare one, a town's or a person's, or a noun wit
 where one goes along it. Never a sort: "the main road", "the slow lane".
 """
 
+from deid.detect.names.agreeing import opens_answer
 from deid.detect.places.bare import LEAST_RARE, MODIFIERS, ON, THERE, foreign, pair
 from deid.detect.places.wider import goes_on
 from deid.detect.places.word_company import EVERYDAY
@@ -32,6 +33,7 @@ def bare_street(evidence: Evidence, place: int) -> int | None:
         _named_street(evidence, place)
         or _the_street(evidence, place)
         or _town_street(evidence, place)
+        or _answer(evidence, place)
     ):
         return last
     rarest = evidence.entry(place).tier == RAREST_TIER and not evidence.taken(place)
@@ -44,6 +46,29 @@ def bare_street(evidence: Evidence, place: int) -> int | None:
     gate = tokens.lows[last] == "gate" and evidence.entry(place).place >= FAIR
     known = gate or on or ends(tokens, last)
     return last if tokens.lows[last] in SURE_STREETS or (led and known) else None
+
+
+def _answer(evidence: Evidence, place: int) -> bool:
+    """Whether a street answers where, and says no more, or its postcode is asked for."""
+    tokens, low = evidence.tokens, evidence.tokens.lows[place]
+    first = place - (place > 0 and tokens.lows[place - 1] in _GREAT and tokens.joined(place))
+    plain = low in MODIFIERS | _SORTS_OF_ROADS or low in evidence.words.function
+    named = evidence.entry(place).tier > COMMONEST or evidence.entry(place).tier == 0
+    if plain or not named:
+        return False
+    said = before(tokens, place)[0] in {"the", "a", "what", "which", "your"}
+    asked = any(
+        tokens.lows[step] == "postcode" and tokens.turns[step] == tokens.turns[place]
+        for step in range(place + 2, min(len(tokens), place + 2 + _ASKED))
+    )
+    answers = tokens.closes(place + 1) and opens_answer(evidence, first)
+    return answers or (asked and not said)
+
+
+_ASKED = 5  # words from a street to its postcode: "canning street and what's the postcode"
+
+
+_GREAT = frozenset({"great", "little", "upper", "lower", "north", "south", "east", "west"})
 
 
 def _the_street(evidence: Evidence, place: int) -> bool:
@@ -70,6 +95,7 @@ def _named_street(evidence: Evidence, place: int) -> bool:
     tokens, low = evidence.tokens, evidence.tokens.lows[place]
     plain = low in MODIFIERS | _SORTS_OF_ROADS or low in evidence.words.function
     led = tokens.lows[place - 1] in _ALONG if place and tokens.gap(place) == " " else False
+    led = led or before(tokens, place) == ("as", "far")
     led = led or (before(tokens, place)[0] in _WE_ARE and free_after(tokens, place + 1))
     same = led and tokens.turns[place - 1] == tokens.turns[place]
     named = evidence.entry(place).tier > COMMONEST and not evidence.taken(place)

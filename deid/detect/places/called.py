@@ -107,14 +107,15 @@ def numbered_church(evidence: Evidence, place: int) -> int | None:
     tokens, last = evidence.tokens, place + 1
     if tokens.lows[place] not in _ORDINALS or last >= len(tokens) or not tokens.joined(last):
         return None
+    mixed = tokens.case(place) is Case.MIXED
     led = before(tokens, place)[0] in {"at", "to", "from", "in", "near", "outside"}
+    led = led or (mixed and before(tokens, place)[0] == "the")
     if (
         not led
         or tokens.lows[last] not in _DENOMINATIONS
         or tokens.turns[last] != tokens.turns[place]
     ):
         return None
-    mixed = tokens.case(place) is Case.MIXED
     written = tokens.capital(place) and tokens.capital(last)
     return last if (written if mixed else goes_on(evidence, last)) else None
 

@@ -5,7 +5,8 @@
 
 from functools import cache
 
-from deid.detect.words.evidence import PART, Evidence, place_cued
+from deid.detect.names.agreeing import opens_answer
+from deid.detect.words.evidence import PART, RARE_TIER, Evidence, place_cued
 from deid.detect.words.frames import before, following, free_after
 from deid.detect.words.gazetteer import sections
 from deid.detect.words.tokens import Case, Tokens
@@ -67,6 +68,14 @@ def is_range(evidence: Evidence, place: int) -> bool:
     return (
         first == "the" and second in _OVER and (tokens.closes(place) or free_after(tokens, place))
     )
+
+
+def answers_where(evidence: Evidence, place: int) -> bool:
+    """Whether a place and nothing else answers "where are you from", without capitals: "cwm"."""
+    tokens, entry = evidence.tokens, evidence.lexicon.entry(evidence.tokens.lows[place])
+    only = entry.place > 0 and not entry.given and (entry.tier == 0 or entry.tier >= RARE_TIER)
+    whole = tokens.closes(place) or following(tokens, place)[0] in {"i", "it", "it's", "so", "but"}
+    return only and whole and opens_answer(evidence, place)
 
 
 _OVER = frozenset({"to", "in", "over", "across", "into", "up", "near", "towards"})

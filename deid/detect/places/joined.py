@@ -28,7 +28,8 @@ _OWNED_LAND = frozenset(
      "bazaar", "mansions", "rake", "gully", "ghyll", "gill", "crag", "crags", "scar", "pike", "nab",
      "knott", "edge", "stone", "stile", "rock", "rocks", "folly", "tower", "barn", "barns",
      "cottage", "cottages", "hall", "mill", "house", "lodge", "manor", "grange", "court", "croft",
-     "field", "fields", "brow", "row", "pool", "well", "spinney", "copse", "paddock", "meadow"}
+     "arms", "field", "fields", "brow", "row", "pool", "well",
+     "park", "spinney", "copse", "paddock", "meadow"}
 )  # fmt: skip
 _SURE_LAND = frozenset({"gully", "ghyll", "gill", "rake", "crag", "tarn", "cove", "leap", "knott"})
 _PARTS = frozenset({"south", "north", "east", "west", "central", "parkway", "junction"})
@@ -47,13 +48,36 @@ def owned_land(evidence: Evidence, place: int) -> int | None:
     if tokens.lows[last] not in _OWNED_LAND:
         return None
     if tokens.case(place) is not Case.MIXED:
-        land = tokens.lows[last] in _SURE_LAND and tokens.joined(last)
+        if tokens.lows[last] == "arms":
+            return last if _arms(evidence, place) else None
+        land = tokens.lows[last] in _SURE_LAND or _in_land(evidence, place)
+        land = land and tokens.joined(last)
         return last if land and evidence.plain_name(place, entry) and entry.name else None
     whole = tokens.gap(last) == " " and tokens.turns[last] == tokens.turns[place]
     written = tokens.capital(place) and tokens.capital(last) and tokens.words[last].istitle()
     role = low in roles().kin or low in roles().titles
     named = entry.unknown or entry.name >= PART
     return last if whole and written and named and not role else None
+
+
+def _arms(evidence: Evidence, place: int) -> bool:
+    """Whether a family's arms are a pub: "the bailey's arms"; not "the baby's arms"."""
+    tokens, low = evidence.tokens, evidence.tokens.lows[place]
+    role = low in roles().kin or low in roles().titles or low in roles().labels
+    family = evidence.lexicon.entry(low).family >= STRONG_NAME
+    article = before(tokens, place)[0] == "the" and tokens.gap(place) == " "
+    return article and family and not role and tokens.joined(place + 1)
+
+
+def _in_land(evidence: Evidence, place: int) -> bool:
+    """Whether one is in a family's land, and no room of theirs: "in fenner's park"."""
+    tokens, entry = evidence.tokens, evidence.lexicon.entry(evidence.tokens.lows[place])
+    family = entry.family >= PART and entry.given < FAIR and entry.tier == 0
+    there = before(tokens, place)[0] in {"in", "at", "near", "round", "through"}
+    return family and there and tokens.lows[place + 1] in _GROUNDS
+
+
+_GROUNDS = frozenset({"park", "quay", "bay", "common", "green", "wood", "woods", "moor", "wharf"})
 
 
 def owned_by_many(evidence: Evidence, place: int) -> int | None:

@@ -20,7 +20,7 @@ LANDSCAPES = frozenset(
      "cross", "end", "rise", "reservoir", "canal", "cliffs", "gorge", "creek", "shelf",
      "peninsula", "tower", "pier", "dockyard", "illuminations", "pit", "quarry", "colliery", "mine",
      "barracks", "palace", "dock", "manor", "arcade", "precinct", "expressway", "turnpike",
-     "freeway", "flyover", "causeway", "viaduct", "aqueduct", "interchange"}
+     "trail", "freeway", "flyover", "causeway", "viaduct", "aqueduct", "interchange"}
 )  # fmt: skip
 
 

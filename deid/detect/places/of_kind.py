@@ -17,6 +17,7 @@ from deid.detect.places.bare import (
     bare_the,
     bare_there,
 )
+from deid.detect.places.bare_parks import bare_park
 from deid.detect.places.bare_streets import bare_street
 from deid.detect.places.called import (
     after_town,
@@ -195,6 +196,7 @@ _WRITTEN = (
 _BARE = (
     *_KINDS,
     (bare_land, 0.6, "kind-of-place"),
+    (bare_park, 0.6, "kind-of-place"),
     (homes_written, 0.65, "kind-of-place"),
     (alone, 0.65, "kind-of-place"),
     (headed_bare, 0.7, "kind-of-place"),

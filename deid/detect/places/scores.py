@@ -7,7 +7,7 @@ tells much, without capitals only the company does.
 import re
 
 from deid.detect.names.agreeing import opens_answer
-from deid.detect.places.homes import is_home, is_lived_in, is_range, is_town_lived_in
+from deid.detect.places.homes import answers_where, is_home, is_lived_in, is_range, is_town_lived_in
 from deid.detect.places.land import LANDSCAPES
 from deid.detect.places.ways import sounds_placed
 from deid.detect.places.wider import has_venue
@@ -149,6 +149,7 @@ def score_of(evidence: Evidence, place: int) -> float:
     else:
         native = _native(evidence, place, entry)
         score = 0.6 if native else _bare_score(tokens, place, entry)
+        score += 0.3 * answers_where(evidence, place)
     if evidence.network.get(place) is EntityType.LOCATION:
         score += 0.3
     if place and tokens.lows[place - 1] in _TASTING:
@@ -200,7 +201,11 @@ def _leads_alone(tokens: Tokens, place: int) -> bool:
     if not tokens.words[place].istitle():
         return False  # "From GPs, mainly."
     whole = first == "from" and not second and tokens.closes(place)
-    return whole or (first in {"at", "from"} and sounds_placed(tokens.lows[place], first))
+    beside = first == "at" and second in _BUILT  # "by the chapel at Penhalvean"
+    return whole or beside or (first in {"at", "from"} and sounds_placed(tokens.lows[place], first))
+
+
+_BUILT = frozenset({"chapel", "church", "farm", "mill", "pub", "school", "cottage", "lighthouse"})
 
 
 def _before_postcode(tokens: Tokens, place: int) -> bool:

@@ -75,7 +75,7 @@ def bare_house(evidence: Evidence, place: int) -> int | None:
             name = range(place, kind)
             while last < len(tokens) and tokens.gap(last) == " " and tokens.lows[last] in _HOUSES:
                 last += 1
-            rarely = article and tokens.lows[kind] not in _CENTRES
+            rarely = article and tokens.lows[kind] not in _CENTRES | {"inn"}
             told = any(
                 tells(evidence, word, article=rarely)
                 for word in name
@@ -94,7 +94,8 @@ def _between(tokens: Tokens, place: int) -> bool:
 def bare_school(evidence: Evidence, place: int) -> int | None:
     """The last word of "at lamar elementary", "to queen anne high": no article, a clause's end."""
     tokens, last = evidence.tokens, place + 1
-    if tokens.case(place) is Case.MIXED or before(tokens, place)[0] not in _AT_SCHOOL:
+    led = before(tokens, place)[0] in _AT_SCHOOL or before(tokens, place) == ("of", "out")
+    if tokens.case(place) is Case.MIXED or not led:
         return None
     while last < len(tokens) and last - place < _TWO and tokens.lows[last] not in _SCHOOLS:
         last += 1
@@ -114,7 +115,8 @@ def _kept_name(evidence: Evidence, place: int) -> bool:
     return place in evidence.kept and named and low not in _sorts()
 
 
-_AT_SCHOOL, _TWO = frozenset({"at", "to", "from", "left", "school", "attended"}), 2
+_AT_SCHOOL = frozenset({"at", "to", "from", "left", "school", "attended"})
+_TWO = 2
 
 
 def _alone(evidence: Evidence, place: int) -> int | None:

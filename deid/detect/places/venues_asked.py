@@ -32,7 +32,8 @@ _ASKS = re.compile(
     r"(?:that|(?:you|he|she|they|we)(?: both| all)?"
     r" (?:registered|registered with|with|under|at|go to|use))\??\s*\Z"
     rf"|\bwhat(?:'s| is) (?:the name of )(?:your|his|her|the) (?:gp )?{_CARE}\??\s*\Z"
-    rf"|\bwhat(?:'s| is) (?:your|his|her|the) (?:gp )?{_CARE} called\??\s*\Z",
+    rf"|\bwhat(?:'s| is) (?:your|his|her|the) (?:gp )?{_CARE} called\??\s*\Z"
+    r"|\b(?:your|his|her) (?:gp|surgery)(?:'s| is) ?(?:\.\.\.|\u2026)\??\s*\Z",
     re.IGNORECASE,
 )
 _ASKS_WHETHER = re.compile(
@@ -182,7 +183,7 @@ def _church(evidence: Evidence, place: int) -> int | None:
     written = last == kind and (tokens.capital(kind) or not mixed)
     bare = not mixed and first == "the" and tokens.lows[place] != "the"
     lead = second if bare and tokens.lows[min(kind, len(tokens) - 1)] != "of" else first
-    led = lead in {"at", "to", "from", "near", "in"} or (first == "is" and second in _PARISH)
+    led = lead in _AT_CHURCH or (first == "is" and second in _PARISH)
     return None if small or not (led or written) else last
 
 
@@ -190,6 +191,7 @@ _ITS_OWN = frozenset(
     {"school", "primary", "church", "college", "academy", "nursery", "hospital", "hall", "high",
      "infants", "juniors", "secondary", "grammar", "chapel", "hospice"}
 )  # fmt: skip
+_AT_CHURCH = frozenset({"at", "to", "from", "near", "in", "behind", "outside", "opposite"})
 _PARISH = frozenset({"parish", "church", "school"})
 
 

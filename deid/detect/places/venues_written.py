@@ -6,6 +6,7 @@ Job Centre at Yate"), nor what is a role, a body or a time.
 """
 
 from deid.detect.places.wider import goes_on
+from deid.detect.places.written import inns
 from deid.detect.words.cues import roles
 from deid.detect.words.evidence import Evidence
 from deid.detect.words.frames import before, free_after
@@ -114,14 +115,27 @@ def inn(evidence: Evidence, article: int) -> int | None:
 def inn_small(evidence: Evidence, article: int) -> int | None:
     """The word of "upstairs at the crown" without a capital, where the talk is of meeting there."""
     tokens, place = evidence.tokens, article + 1
-    if place >= len(tokens) or tokens.case(place) is Case.MIXED or tokens.lows[place] not in _INNS:
+    if place >= len(tokens) or tokens.case(place) is Case.MIXED or not _called_so(tokens, place):
         return None
-    led = before(tokens, article)[0] in {"at", "in"} and tokens.joined(place)
-    near = tokens.lows[max(0, place - _TALK) : place + _TALK]
-    ends = tokens.closes(place) or free_after(tokens, place)
-    return place if led and ends and not _MEETING.isdisjoint(near) else None
+    lead, near = before(tokens, article)[0], tokens.lows[max(0, place - _TALK) : place + _TALK]
+    there = _OVER_INNS.get(lead, _MEETING)
+    led = lead in {"at", "in", *_OVER_INNS} and tokens.joined(place)
+    ends = tokens.closes(place) or free_after(tokens, place) or goes_on(evidence, place)
+    return place if led and ends and not there.isdisjoint(near) else None
 
 
+def _called_so(tokens: Tokens, place: int) -> bool:
+    """Whether inns are called by the word; "down" and "above" lead to a rarer one as well."""
+    low, lead = tokens.lows[place], before(tokens, place - 1)[0]
+    return low in _INNS or (lead in _OVER_INNS and low in inns() - {"railway", "grove", "oak"})
+
+
+_OVER_INNS = {
+    "above": frozenset({"living", "live", "lives", "lived", "flat", "room", "rooms", "bedsit"}),
+    "down": frozenset({"half", "pint", "pints", "drink", "drinks", "pub", "darts", "skittles",
+                       "quiz", "beer", "beers", "friday", "saturday", "sunday", "landlord"}),
+}  # fmt: skip
+"""Where one lives above an inn, and what one goes down to it for."""
 _TALK = 9
 _MEETING = frozenset(
     {"met", "meet", "meets", "meeting", "upstairs", "drink", "drinks", "pint", "pints", "pub",

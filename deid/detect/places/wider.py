@@ -79,7 +79,9 @@ def _with_age(evidence: Evidence, place: int) -> int:
     if not (place > 0 and _beside(tokens, place)):
         return place
     if tokens.case(place) is not Case.MIXED:
-        aged = tokens.lows[step] in _AGES and before(tokens, step)[0] in _LEADING
+        lead = before(tokens, step)[0]
+        street = not lead and following(tokens, place)[0] in _ROADS  # "great junction street."
+        aged = tokens.lows[step] in _AGES and (lead in _LEADING or street)
         return step if aged else place
     part = tokens.lows[step] in _AGES | _ORDINALS | _LANDS | (_PREFIXES - {"up", "down"})
     small = tokens.lows[step] in {"upper", "lower"}  # "the upper Bush Hill Street"
@@ -178,7 +180,8 @@ _MOST_SORTS = 3
 _KINDS_ALONE = frozenset(sections("place_kinds.txt")["behind"])
 _SURE_KINDS = frozenset(
     {"surgery", "hospital", "infirmary", "hospice", "school", "academy", "college", "university",
-     "building", "tunnel", "cathedral", "mosque", "gurdwara", "synagogue", "hotel", "viaduct"}
+     "sanatorium", "building", "tunnel", "cathedral", "mosque", "gurdwara", "synagogue", "hotel",
+     "viaduct"}
 )  # fmt: skip
 _BETWEEN = frozenset(sections("place_kinds.txt")["between"])
 

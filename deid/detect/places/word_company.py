@@ -87,7 +87,7 @@ def _without(tokens: Tokens, place: int) -> bool:
     first, second = before(tokens, place)
     closes = free_after(tokens, place) or following(tokens, place)[0] in _STILL
     closes = closes or (second in _SITED and following(tokens, place)[0] in _NEW_CLAUSE)
-    hailing = first == "from" and second in _SOMEBODY
+    hailing = first == "from" and second in SOMEBODY
     closes = closes or (hailing and following(tokens, place)[0] in _NAMED | GOING_ON)
     if tokens.gap(place) != " " or not closes:
         return _group_of(tokens, place, first, second)
@@ -135,7 +135,7 @@ def _hamlet(tokens: Tokens, place: int) -> bool:
     if not (free_after(tokens, place) or following(tokens, place)[0] in _STILL | _NEW_CLAUSE):
         return False
     if first == "from":
-        return second in _SOMEBODY and not low.endswith("ing")
+        return second in SOMEBODY and not low.endswith("ing")
     if first != "in":
         return False
     back = _back(tokens, place)[-_CROSSING:]
@@ -147,7 +147,7 @@ def _hamlet(tokens: Tokens, place: int) -> bool:
 _ALONE = frozenset({"alone", "myself", "yourself", "himself", "herself", "themselves", "own"})
 _CLUBS = frozenset({"club", "chapel", "church", "bungalow", "pub", "caravan", "mosque", "welfare"})
 _STATES = frozenset({"bedlam", "folly", "healing", "badminton", "bowling", "bobbing", "ripe"})
-_SOMEBODY = frozenset(
+SOMEBODY = frozenset(
     {"he's", "she's", "i'm", "they're", "we're", "originally", "lad", "lass", "girl", "family",
      "shes", "hes", "theyre", "im", "farmer",
      "redhead", "bloke", "woman", "man", "lady", "boy", "fella", "couple", "chap"}

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from deid.detect.names.agreeing import opens_answer
 from deid.detect.names.spans import Named
+from deid.detect.places.known_towns import chosen, hails, of_venues, part, royal
 from deid.detect.places.month_towns import MONTH_TOWNS, month_town
 from deid.detect.places.near_towns import near
 from deid.detect.places.word_company import (
@@ -57,7 +58,8 @@ def word_towns(evidence: Evidence, found: Iterable[Named]) -> Iterator[Named]:
     }:
         new |= grown
     yield from (Named(place, place, _SCORE, "word-and-town") for place in sorted(new))
-    here = {evidence.tokens.lows[place] for place in new}
+    here = {evidence.tokens.lows[place] for place in new} | of_venues(evidence.tokens)
+    here |= TOWNS & {evidence.tokens.lows[name.first] for name in places if name.first == name.last}
     for place in open_:
         known = place not in new and evidence.tokens.lows[place] in here
         if known and _placed(evidence.tokens, place, AGAIN):
@@ -106,7 +108,10 @@ def _told(evidence: Evidence, place: int) -> bool:
         return low not in FILLERS and (low not in EVERYDAY or tokens.capital(place))
     if _of_a_name(tokens, place):
         return False
-    return told(evidence, place, known=_sure_word(evidence, place))
+    known = _sure_word(evidence, place)
+    if hails(tokens, place) or (known and (royal(tokens, place) or part(tokens, place))):
+        return True
+    return told(evidence, place, known=known)
 
 
 def _placed(tokens: Tokens, place: int, least: float = TELLING) -> bool:
@@ -119,8 +124,8 @@ def _placed(tokens: Tokens, place: int, least: float = TELLING) -> bool:
     if tokens.case(place) is Case.MIXED or low not in TOWNS:
         return False
     after = following(tokens, place)[0]
-    if least < TELLING and lead == "the":
-        return after in _THE_ONE  # "i go to the reading one"
+    if least < TELLING and (lead == "the" or chosen(tokens, place)):
+        return lead != "the" or after in _THE_ONE  # "i go to the reading one"
     if not (lead in _THERE or again):
         return False
     if not (free_after(tokens, place) or after in GOING_ON or "'" in after):

@@ -174,15 +174,20 @@ _OFTEN = frozenset(
 _OF_A = ["of", "a"]  # "of a Saturday night"
 
 
-def in_town(evidence: Evidence, last: int) -> bool:
-    """Whether a town follows: "at the Arches in Glasgow", "the Queen Elizabeth in King's Lynn"."""
+def in_town(evidence: Evidence, last: int, *, least: int = TOWN) -> bool:
+    """Whether a town follows: "at the Arches in Glasgow", "the Queen Elizabeth in King's Lynn".
+
+    With a smaller ``least`` a quarter too, which is nothing else: "king george in goodmayes".
+    """
     tokens, town = evidence.tokens, last + 2
     if town >= len(tokens) or tokens.lows[last + 1] not in {"in", "at"}:
         return False
     small = tokens.case(town) is Case.MIXED and not tokens.capital(town)
-    if small or not (tokens.joined(last + 1) and tokens.joined(town)):
+    if small or tokens.after(last) not in {" ", ", "} or not tokens.joined(town):
         return False
-    known = evidence.lexicon.entry(tokens.lows[town]).place >= TOWN and town not in evidence.kept
+    entry = evidence.lexicon.entry(tokens.lows[town])
+    known = entry.place >= TOWN or (entry.place >= least and not entry.tier and not entry.given)
+    known = known and town not in evidence.kept
     return known or phrase_end(tokens, evidence.lexicon.place_phrases, town) is not None
 
 

@@ -169,7 +169,20 @@ def _known_end(words: Words, token: int, known: set[str]) -> int:
         after = last + lettered
         if words.closes(after) or words.words[after] in _AGREEING or _follows_number(words, after):
             end = after
+        elif _letter_told(words, last):
+            end = last + 1  # "twenty two b it's the upstairs flat"
     return end
+
+
+def _letter_told(words: Words, last: int) -> bool:
+    """Whether a flat's letter goes on from a number, and then a clause of its own."""
+    if last + 1 >= len(words.words) or words.words[last] not in LETTERS - {"a"}:
+        return False
+    whole = words.gap(last) == SPACE
+    return whole and (words.closes(last + 1) or words.words[last + 1] in _TELLING)
+
+
+_TELLING = frozenset({"its", "it's", "that's", "thats", "now", "not"})
 
 
 def _number_end(words: Words, token: int) -> tuple[int, str]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from deid.detect.speech import Hit
 from deid.detect.spoken.addresses.doors_again import said_numbers
 from deid.detect.spoken.addresses.dwellings import DESCRIBING, address_hit
-from deid.detect.spoken.heard.lexicon import MIXED, MONTH, NUMERAL, ORDINALS, UNITS
+from deid.detect.spoken.heard.lexicon import MIXED, MONTH, NUMERAL, ORDINALS, STRONG_STREETS, UNITS
 from deid.detect.spoken.heard.numerals import numeral_at
 from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.words import LINE, PAUSE, SPACE, STOP, Words
@@ -194,5 +194,6 @@ def _answers(words: Words, token: int, last: int) -> bool:
     while low > 0 and first - low < _LONGEST_ASK and words.gap(low) not in (LINE, STOP):
         low -= 1
     asked = {word.removesuffix("'s") for word in words.words[low:first]}
-    home = not _HOME.isdisjoint(asked) and not _YOU.isdisjoint(asked)
+    street = words.words[first - 1] in STRONG_STREETS and "still" in asked
+    home = street or (not _HOME.isdisjoint(asked) and not _YOU.isdisjoint(asked))
     return home and _RANKED.isdisjoint(asked)
