@@ -53,6 +53,7 @@ from deid.detect.spoken.dates.lone_days import lone_days
 from deid.detect.spoken.dates.months_asked import feasts_of_births, months_asked
 from deid.detect.spoken.dates.numbered_parts import numbered_parts
 from deid.detect.spoken.dates.parts_asked import parts_asked
+from deid.detect.spoken.dates.parts_led import parts_led
 from deid.detect.spoken.dates.put_right import put_right
 from deid.detect.spoken.dates.run_together import run_together
 from deid.detect.spoken.dates.sideways import sideways
@@ -176,7 +177,7 @@ def _by_company(reading: Reading, found: Sequence[Hit], reference_year: int) -> 
     hits += asked_together(reading, hits)
     hits += year_first(reading, reference_year=reference_year)
     hits += day_first(reading, reference_year=reference_year)
-    hits += births_checked(reading)
+    hits += births_checked(reading, reference_year=reference_year)
     hits += run_together(reading, reference_year=reference_year)
     hits += split_numbers(reading, hits)
     hits += rest_of_phones(reading, hits)
@@ -215,6 +216,7 @@ def _by_company(reading: Reading, found: Sequence[Hit], reference_year: int) -> 
     hits += feasts_of_births(reading, hits)
     hits += weekday_asides(reading, hits, reference_year=reference_year)
     hits += parts_asked(reading, hits)
+    hits += parts_led(reading, hits)
     hits += asked_parts(reading, hits)
     hits += exchanges(reading, hits)
     return hits
