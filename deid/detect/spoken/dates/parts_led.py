@@ -24,6 +24,7 @@ _REACH, _MOST_LINES, _DAYS, _NO_RANK, _PARTS = 40, 4, 31, 4, 3
 _SOMEBODY = frozenset({"i'm", "he's", "she's", "they're", "he", "she", "was", "is"})
 _LEADS = _SOMEBODY | {"it's", "it", "that's", "be", "in", "on", "think"}
 _LINKS = frozenset({"of", "the"})
+_TOLD = frozenset({"born", "birthday", "birthdays", "came", "along", "world"})
 _OPEN = _LINKS | {"something"}
 
 
@@ -33,11 +34,14 @@ def parts_led(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
     born = sorted((hit.start, hit.end) for hit in hits if hit.entity_type is _BIRTH)
     for cue in reading.cues.of(CueKind.BIRTH):
         answer = _answer(words, cue.last)
+        told = words.words[cue.last - 1] in _TOLD and answer < len(words.words)
+        if told and "?" not in words.between(answer):
+            continue  # "where he was born" / "In August they go back."
         for token in range(answer, _until(reading, answer, born)):
             part = None
             if words.kinds[token] & ORDINAL:
                 part = _day(words, token)
-            elif words.kinds[token] & MONTH:
+            elif words.kinds[token] & MONTH and not reading.lines_between(answer, token):
                 part = _month(words, token)
             if part is not None:
                 yield reading.hit(*part, _BIRTH, 0.7, ("spoken-dates", "part-led"))
