@@ -27,7 +27,7 @@ from deid.detect.spoken.again.rests_in_a_word import rests_in_a_word
 from deid.detect.spoken.again.said_before import said_before
 from deid.detect.spoken.again.said_twice import echoed, said_twice
 from deid.detect.spoken.again.sort_codes import sort_codes
-from deid.detect.spoken.again.taken_back import begun_again, taken_back
+from deid.detect.spoken.again.taken_back import begun_again, put_anew, taken_back
 from deid.detect.spoken.again.turns_dictated import turns_dictated
 from deid.detect.spoken.ages.ages import find_ages
 from deid.detect.spoken.codes.codes import find_codes
@@ -41,6 +41,7 @@ from deid.detect.spoken.codes.plates_said_back import plates_said_back
 from deid.detect.spoken.codes.printed import printed_codes
 from deid.detect.spoken.codes.told import told_codes
 from deid.detect.spoken.codes.torn import torn_codes
+from deid.detect.spoken.codes.with_gaps import with_gaps
 from deid.detect.spoken.dates.articles import with_articles
 from deid.detect.spoken.dates.birth_answers import birth_answers
 from deid.detect.spoken.dates.births import find_births
@@ -53,10 +54,12 @@ from deid.detect.spoken.dates.lone_days import lone_days
 from deid.detect.spoken.dates.months_asked import feasts_of_births, months_asked
 from deid.detect.spoken.dates.numbered_parts import numbered_parts
 from deid.detect.spoken.dates.parts_asked import parts_asked
+from deid.detect.spoken.dates.parts_led import parts_led
 from deid.detect.spoken.dates.put_right import put_right
 from deid.detect.spoken.dates.run_together import run_together
 from deid.detect.spoken.dates.sideways import sideways
 from deid.detect.spoken.dates.weekday_asides import weekday_asides
+from deid.detect.spoken.dates.year_asked import year_asked
 from deid.detect.spoken.dates.year_first import year_first
 from deid.detect.spoken.heard.one_case import of_one_case
 from deid.detect.spoken.heard.reading import Reading, read
@@ -176,7 +179,7 @@ def _by_company(reading: Reading, found: Sequence[Hit], reference_year: int) -> 
     hits += asked_together(reading, hits)
     hits += year_first(reading, reference_year=reference_year)
     hits += day_first(reading, reference_year=reference_year)
-    hits += births_checked(reading)
+    hits += births_checked(reading, reference_year=reference_year)
     hits += run_together(reading, reference_year=reference_year)
     hits += split_numbers(reading, hits)
     hits += rest_of_phones(reading, hits)
@@ -199,6 +202,7 @@ def _by_company(reading: Reading, found: Sequence[Hit], reference_year: int) -> 
     hits += [
         *lettered(reading, hits),
         *plate_parts(reading),
+        *with_gaps(reading),
         *printed_codes(reading),
         *cued_codes(reading, hits),
         *passwords(reading),
@@ -212,9 +216,11 @@ def _by_company(reading: Reading, found: Sequence[Hit], reference_year: int) -> 
     hits += births_of_others(reading, hits)
     hits += [*sideways(reading), *numbered_parts(reading)]
     hits += months_asked(reading, reference_year=reference_year)
+    hits += year_asked(reading, reference_year=reference_year)
     hits += feasts_of_births(reading, hits)
     hits += weekday_asides(reading, hits, reference_year=reference_year)
     hits += parts_asked(reading, hits)
+    hits += parts_led(reading, hits)
     hits += asked_parts(reading, hits)
     hits += exchanges(reading, hits)
     return hits
@@ -227,6 +233,7 @@ def _said_again(reading: Reading, said: Sequence[Group], hits: Sequence[Hit]) ->
     again += said_before(reading, [*hits, *again])
     again += ends_said(reading, [*hits, *again])
     again += [*taken_back(reading, [*hits, *again]), *begun_again(reading, hits)]
+    again += put_anew(reading, [*hits, *again])
     again += turns_dictated(reading, [*hits, *again])
     again += asides(reading, [*hits, *again])
     again += bits_put_right(reading, said, [*hits, *again])

@@ -9,7 +9,7 @@ from deid.transcript import EntityType
 
 _BEFORE = re.compile(
     r"(?:(?<!\w)no\.? ?|(?<!\w)number |(?<![\w/])\d{1,4} ?/ ?(?:\d{1,2}, ?)?"
-    r"|(?<!\w)\d{1,2}f\d{1,2},? "
+    r"|(?<!\w)\d{1,2}f\d{1,2},? |(?<!\w)(?:(?:a|one|two|three) )?hundred and "
     r"|(?<!\w)(?:one|two|three|four|[1-4]) up,? (?:left|right),? "
     r"|(?<!\w)(?:top|ground|basement)(?: floor)? (?:left|right|front|back|middle),? )\Z",
     re.IGNORECASE,

@@ -24,8 +24,8 @@ from deid.transcript import EntityType
 
 NAME = "spoken-again"
 _REACH, _CLOSE, _RECENT = 110, 28, 8
-_FEWEST, _LINKED, _LONG, _END = 3, 18, 6, 2
-_INWARD = re.compile(r"\d[A-Z]{2}")
+_FEWEST, _LINKED, _LONG, _END, _INWARD = 3, 18, 6, 2, 3
+_HALF = re.compile(r"\d[A-Z]{2}")
 _HALVES_OF_DAYS = frozenset({"AM", "PM"})
 _MISHEARD = re.compile(r"(?:1[3-9]|[3-9]0)(?:\d\d)?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -173,7 +173,7 @@ class _Talk:
         words, chars, end = self._reading.words, segment.chars, one.chars[-_END:]
         if one.entity_type is not EntityType.UK_POSTCODE or not end.isalpha():
             return False
-        if _INWARD.fullmatch(chars) and chars[1:] not in _HALVES_OF_DAYS:
+        if _HALF.fullmatch(chars) and chars[1:] not in _HALVES_OF_DAYS:
             return _one_apart(chars, one.chars[-len(chars) :])
         if not chars.isalpha():
             return False
@@ -231,5 +231,8 @@ def _repetition(chars: str, one: Known, *, close: bool) -> str:
     if _folded(chars) in _folded(one.chars) and len(one.chars) > _FEWEST:
         return "repeats"
     part = len(chars) < len(one.chars) or len(chars) == len(one.chars) >= SURE
+    sector = one.entity_type is EntityType.UK_POSTCODE and chars[:-1] == one.chars[:-_INWARD]
+    if close and sector and chars[-1].isdigit():
+        return "sector"  # "B N two, five X P" / "is it B N two, nine?"
     digits = close and chars.isdigit() and part
     return "nearly" if digits and one.nearly_says(chars) else ""

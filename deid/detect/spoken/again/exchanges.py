@@ -41,6 +41,7 @@ _MOST_IDLE, _MOST_TOLD, _FEWEST, _LONGEST, _LINKED = 3, 5, 2, 16, 4
 _MOST_IN_PASSING, _YEAR_WORDS, _ARTICLE, _AREA, _COUNTED = 1, 3, 2, 2, 4
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
 _SPINE = re.compile("[CLST][0-9]{1,2}")
+_DISHES = (["a", "plate"], ["the", "plate"], ["my", "plate"])
 _COUNTS = frozenset({"9", "10", "11", "12"})
 """As in "that's ten", said of how many digits a number has."""
 _NUMBERS = {
@@ -190,6 +191,8 @@ def _cued(reading: Reading, said: Sequence[Sentence]) -> Iterator[_Opening]:
             inside = spelt >= 0 and reading.segments[spelt].last > cue.last
             pointing = cue_kind is CueKind.NAME and reading.words.words[cue.first] in SMALL
             passing = not sentence.asks and sentence.told > _MOST_IN_PASSING
+            dished = reading.words.words[max(0, cue.first - 1) : cue.last] in _DISHES
+            passing = passing or (dished and not sentence.asks)
             if not (pointing or passing or inside):
                 yield _Opening(cue.last, CUES.get(cue_kind))
 

@@ -20,7 +20,8 @@ NAME = "spoken-again"
 _REACH, _BESIDE, _MOST_LINES, _MOST_AHEAD = 30, 4, 3, 4
 _FEWEST, _MIXED, _AREA = 2, 3, 2
 _DIGITS_TOO = frozenset({EntityType.STAFF_REGISTRATION, EntityType.MEDICAL_RECORD})
-_NEVER = frozenset({EntityType.DATE_OF_BIRTH, EntityType.PHONE_NUMBER, EntityType.CREDIT_CARD})
+_NEVER = frozenset({EntityType.DATE_OF_BIRTH, EntityType.CREDIT_CARD})
+_PHONE, _ASKED = 4, 8
 
 
 def said_before(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
@@ -68,10 +69,17 @@ def _begins(reading: Reading, segment: Segment, code: Known) -> bool:
         return beside or (_misheard(chars, code) and _spelt(reading, segment))
     if chars.isdigit():
         beside = apart <= _BESIDE and code.entity_type in _DIGITS_TOO
-        return beside and len(chars) >= _MIXED and not segment.quantity
+        beside = beside and len(chars) >= _MIXED and not segment.quantity
+        return beside or _begins_phone(chars, code, apart)
     if chars.isalpha():
         return _spelt(reading, segment)
     return len(chars) >= _MIXED
+
+
+def _begins_phone(chars: str, code: Known, apart: int) -> bool:
+    """As in "is it oh seven double three you're on?" before the whole number."""
+    phone = code.entity_type is EntityType.PHONE_NUMBER and chars.startswith("0")
+    return phone and len(chars) >= _PHONE and apart <= _ASKED
 
 
 def _ends_put_right(segment: Segment, code: Known) -> bool:

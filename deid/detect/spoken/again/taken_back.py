@@ -7,8 +7,10 @@ much as half of it; so what leads from the slip to what is meant is one with bot
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from deid.detect.speech import Hit
+from deid.detect.spoken.heard.known import alike, covered
 from deid.detect.spoken.heard.lexicon import (
     CORRECTIONS,
     DIGIT,
@@ -95,7 +97,23 @@ def begun_again(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
             yield reading.hit(again[0], first, hit.entity_type, hit.score, claim)
 
 
-_MOST_BEGUN = 6
+def put_anew(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
+    """A hit over a group put otherwise after it: "three two four, is it, three four two"."""
+    taken = covered(reading, hits)
+    starts = {hit.start: hit.entity_type for hit in hits if hit.entity_type in _KINDS - _DAYS}
+    for one, other in pairwise(reading.segments):
+        apart = other.first - one.last
+        kind = starts.get(reading.words.starts[other.first])
+        if kind is None or not 0 < apart <= _MOST_ANEW or taken[one.first]:
+            continue
+        size, said = len(one.chars), one.chars + other.chars
+        group = _FEWEST <= size <= len(other.chars) and said.isdigit() and not one.quantity
+        group = group and _one_turn(reading.words, one.last, other.first)
+        if group and alike(one.chars, other.chars[:size]):
+            yield reading.hit(one.first, one.last, kind, 0.6, (NAME, "put-anew"))
+
+
+_MOST_BEGUN, _MOST_ANEW = 6, 8
 
 
 def _may_stand(words: Words, token: int, bits: int) -> bool:

@@ -43,6 +43,8 @@ _THAT = frozenset({"that", "this", "the", "which", "new", "thats", "that's"})
 _NEAR = (SPACE, PAUSE, HYPHEN)
 _LEVELS, _COUNTED = re.compile(r"(?:[A-Z]\d{1,2})+"), frozenset({"9", "10", "11", "12"})
 _SPELLING = frozenset({"spelling", "spelt", "spelled", *data("context")["lessons_naming"]})
+_LAYOUT = ["in", "a"]
+"""As in "it's in a three, a three and a four"."""
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
 _CUES = CUES | {CueKind.BIRTH: EntityType.DATE_OF_BIRTH, CueKind.NAME: EntityType.PERSON}
 
@@ -146,9 +148,11 @@ def _piece_at(reading: Reading, first: int, last: int) -> _Piece | None:
     piece = _Piece(_units(reading, first, end), first, end)
     before = words.words[first - 1] if first else ""
     pronoun = words.words[first:end] == ["one"] and before in _THAT  # "That one, yes."
-    article = words.words[first] == "a" and piece.chars.isalpha() and end - first > 1
+    counted = piece.chars[1:].isdigit() and end - first == _PAIR  # "and a four"
+    article = words.words[first] == "a" and (piece.chars.isalpha() or counted) and end - first > 1
     explained = words.words[first + 1 : first + 2] == ["for"]
-    nothing = pronoun or (article and not explained) or piece.chars in abbreviations()
+    layout = words.words[max(0, first - 2) : first] == _LAYOUT
+    nothing = pronoun or layout or (article and not explained) or piece.chars in abbreviations()
     return None if nothing else piece
 
 

@@ -29,7 +29,7 @@ from deid.detect.spoken.heard.segments import Segment
 from deid.transcript import EntityType
 
 NAME = "spoken-codes"
-_SAID = re.compile(r"([B-HJ-Z]|[A-Z]{2,3})(\d{5,8})[A-D]?")
+_SAID = re.compile(r"([B-HJ-Z]|[A-Z]{2,3})(\d{5,8})[A-HJ-Z]?")
 _WRITTEN = re.compile(r"[A-Z]{2}\d{5,6}")
 _STANDARDS = ("BS", "EN", "IS", "IP", "RF", "SD")
 _REACH = 8
@@ -46,6 +46,8 @@ def lettered(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
             continue
         if segment.chars[0] == "1" and reading.words.words[segment.first] == "one":
             segment = segment._replace(chars=segment.chars[1:], first=segment.first + 1)
+        if segment.chars.startswith("0") and reading.words.words[segment.first] == "o":
+            segment = segment._replace(chars="O" + segment.chars[1:])  # "O R T, eight one ..."
         near = reading.words.words[max(0, segment.first - _REACH) : segment.last]
         if _is_code(reading, segment) and _NOT_OURS.isdisjoint(near):
             record = EntityType.MEDICAL_RECORD

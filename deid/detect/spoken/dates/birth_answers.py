@@ -24,7 +24,7 @@ NAME = "spoken-dates"
 _BIRTH = EntityType.DATE_OF_BIRTH
 _REACH, _MOST_LINES, _YEAR_REACH, _TO_ANSWER, _MOST_YEARS, _STUTTER = 25, 5, 30, 8, 4, 7
 _MONTHS, _DAYS, _PARTS = 12, 31, 3
-_LATER = 10
+_LATER, _OF_BIRTH = 10, 3
 _NOW = frozenset(data("context")["birth_year_now"])
 
 
@@ -134,7 +134,7 @@ def _year_later(reading: Reading, turn: int, token: int) -> Iterator[Hit]:
 
 def _spoken_of(reading: Reading, token: int, ends: list[int]) -> bool:
     words = reading.words
-    if reading.cues.before(CueKind.BIRTH, token, reach=_YEAR_REACH) is not None:
+    if reading.cues.before(CueKind.BIRTH, token + _OF_BIRTH, reach=_YEAR_REACH) is not None:
         return True
     place = bisect_left(ends, words.starts[token]) - 1
     return place >= 0 and ends[place] >= words.starts[max(0, token - _YEAR_REACH)]
@@ -146,9 +146,16 @@ def _answer(reading: Reading, token: int) -> int:
     for place in range(token, min(len(words.words), token + _TO_ANSWER)):
         if words.gap(place) == LINE:
             after, _ = words.skip(place)
-            lead = after < len(words.words) and words.words[after] in ("it's", "in", "that's")
-            return words.skip(after + 1)[0] if lead else after
+            for lead in _LED:
+                if words.words[after : after + len(lead)] == lead:
+                    return words.skip(after + len(lead))[0]
+            return after
     return len(words.words)
+
+
+_LED = tuple(
+    said.split() for said in ("it's", "in", "that's", "i got", "i've got", "we've got", "i said")
+)
 
 
 def _closed(reading: Reading, last: int) -> bool:

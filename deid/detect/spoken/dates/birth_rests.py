@@ -1,8 +1,8 @@
 """What stands beside a date of birth in a clause of its own: its year.
 
-"The second of March! Seventy-four."; before it, "sixty-four, March the first". Only beside a date
-of birth that was found, where nothing else stands in the sentence: never a number that goes on
-("seventy-four miles").
+"The second of March! Seventy-four."; before it, "sixty-four, March the first"; "oh two. As in two
+thousand and two". Only beside a date of birth that was found, where nothing else stands in the
+sentence: never a number that goes on ("seventy-four miles").
 """
 
 from bisect import bisect_left
@@ -31,6 +31,7 @@ def birth_rests(reading: Reading, births: Sequence[Hit]) -> Iterator[Hit]:
             yield from _year(reading, last)
             yield from _year_before(reading, bisect_left(words.starts, hit.start))
             yield from _year_put_right(reading, last)
+            yield from _as_in(reading, last)
             this = tuple(words.words[last : last + 2]) in _THIS_YEAR
             this = this and words.gap(last) in (SPACE, PAUSE)  # "April, last year"
             if this and words.kinds[last - 1] & (MONTH | ORDINAL):
@@ -72,6 +73,15 @@ def _year_put_right(reading: Reading, last: int) -> Iterator[Hit]:
     year = year_at(words, token, short=True) if corrected and token < len(words.words) else None
     if year is not None and year.value >= _EARLIEST and LINE not in map(words.gap, (last, token)):
         yield reading.hit(year.first, year.last, _BIRTH, 0.7, (_NAME, "birth-year-put-right"))
+
+
+def _as_in(reading: Reading, last: int) -> Iterator[Hit]:
+    """As in "three, eleven, oh two. As in two thousand and two"."""
+    words = reading.words
+    as_in = words.words[last : last + 2] == ["as", "in"]
+    year = year_at(words, last + 2, short=True) if as_in else None
+    if year is not None and words.closes(year.last):
+        yield reading.hit(last, year.last, _BIRTH, 0.75, (_NAME, "birth-year-as-in"))
 
 
 def _ends(words: Words, last: int) -> bool:

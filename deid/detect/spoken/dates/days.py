@@ -140,6 +140,7 @@ def _right_day(words: Words, month: int) -> Numeral | None:
     ):
         return None
     token, _ = words.skip(token)
+    linked = "and" in words.words[month + 1 : token]  # "since last March and two brown ones"
     if token < len(words.words) and words.words[token] == "the":
         token += 1
     day = day_at(words, token) if token < len(words.words) else None
@@ -147,6 +148,7 @@ def _right_day(words: Words, month: int) -> Numeral | None:
     if (
         day is None
         or _month_alone(words, month, token)
+        or (linked and not is_ordinal(words, day))
         or words.words[day.last : day.last + 1] in (["thousand"], ["hundred"])
         or (_lasts(words, day.last) and not is_ordinal(words, day))
         or (repeated and not is_ordinal(words, day))

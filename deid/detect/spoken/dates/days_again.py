@@ -20,6 +20,7 @@ NAME = "spoken-dates"
 _REACH, _CLOSE = 80, 24
 _ENDS = (STOP, LINE, BREAK)
 _LEADS = frozenset({"the", "of", "it's", "that's", "was", "is", "in", "so", "on", "born", "and"})
+_CONFIRMS = frozenset({"yes", "yeah", "yep", "aye", "no", "wait", "sorry"})
 _WITHIN = frozenset({"the", "of", "um", "uh", "er", "erm"})
 _MOST_PARTS, _WHOLE = 3, 2
 
@@ -133,9 +134,15 @@ def _is_clause(reading: Reading, said: Said) -> bool:
         return False
     while first > 0 and words.gap(first) == SPACE and words.words[first - 1] in _LEADS:
         first -= 1
-    return first == 0 or reading.starts_turn(first) or words.gap(first) in (*_ENDS, PAUSE)
+    confirms = first > 0 and words.words[first - 1] in _CONFIRMS
+    return (
+        first == 0 or confirms or reading.starts_turn(first) or words.gap(first) in (*_ENDS, PAUSE)
+    )
 
 
 def _alone(reading: Reading, said: Said) -> bool:
-    """Whether it begins its turn."""
-    return reading.starts_turn(said.first)
+    """Whether it begins its turn, or ends its sentence behind "so yes", "no wait"."""
+    words, before = reading.words, said.first - 1
+    confirms = before >= 0 and words.words[before] in _CONFIRMS
+    ends = said.last >= len(words.words) or words.gap(said.last) in _ENDS
+    return reading.starts_turn(said.first) or (confirms and ends)

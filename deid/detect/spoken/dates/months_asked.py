@@ -51,18 +51,21 @@ def months_asked(reading: Reading, *, reference_year: int) -> Iterator[Hit]:
 def feasts_of_births(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
     """Hits for feasts with their year soon after a date of birth, and for the feast that it is.
 
-    As in "the fourteenth of the second, fifty-nine. Valentine's.": the day is said again by it.
+    As in "the fourteenth of the second, fifty-nine. Valentine's.": the day is said again by it, or
+    told by it first ("she's Boxing Day, twenty-sixth of December").
     """
     births = sorted(hit.end for hit in hits if hit.entity_type is _BIRTH)
     if not births:
         return
     words = reading.words
+    begins = {bisect_left(words.starts, hit.start) for hit in hits if hit.entity_type is _BIRTH}
     for token, word in enumerate(words.words):
         size = words.phrase(token, _FEASTS) if word in _FEASTS else 0
         if not size or not token:
             continue
         place = bisect_left(births, words.starts[token]) - 1
-        if place >= 0 and _right_behind(words, births[place], token):
+        ahead = words.gap(token + size) in (SPACE, PAUSE) if token + size in begins else False
+        if ahead or (place >= 0 and _right_behind(words, births[place], token)):
             yield reading.hit(token, token + size, _BIRTH, 0.75, (NAME, "feast-of-birth"))
         year = _year(reading, token + size)
         if year is None or words.words[token - 1] not in _LEADS:

@@ -20,7 +20,8 @@ from deid.transcript import EntityType
 NAME = "spoken-dates"
 _REACH, _CLOSE, _LAST_DAY = 60, 16, 31
 _LEADS = frozenset(
-    {"as", "to", "not", "says", "said", "say", "put", "or", "meant", "mean", "wrote"}
+    {"as", "to", "not", "says", "said", "say", "put", "puts", "or", "meant", "mean", "wrote"}
+    | {"writes", "write", "written"}
 )
 _SOMEBODY = frozenset({"you're", "i'm", "we're", "they're", "he's", "she's", "are", "am", "was"})
 _CLOSE_LEADS = frozenset({"it's", "is", "was", "no", "sorry", "actually", "well"})

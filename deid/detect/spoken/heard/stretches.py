@@ -234,7 +234,7 @@ def _is_stroke(words: Words, token: int) -> bool:
     number = words.kinds[token - 1] & _NUMBERS
     letters = [bool(kind & (LETTER | NATO)) for kind in words.kinds[max(0, token - 2) : token]]
     spelt = letters == [True, True] and words.kinds[token + 1] & (_NUMBERS | MULTIPLE)
-    parted = number and words.kinds[token + 1] & (_NUMBERS | LETTER | NATO)
+    parted = number and words.kinds[token + 1] & (_NUMBERS | MULTIPLE | LETTER | NATO)
     return beside and bool(spelt or parted)
 
 

@@ -17,7 +17,7 @@ from deid.detect.spoken.heard.stretches import CORRECTED
 from deid.detect.spoken.numbers.health_forms import is_grouped, meant_by
 from deid.transcript import EntityType
 
-_HEALTH_DIGITS, _LONGEST_PHONE = 10, 11
+_HEALTH_DIGITS, _LONGEST_PHONE, _AREA, _BEGUN, _LEAST = 10, 11, 5, 8, 10
 _PUT_RIGHT = 17  # digits of a telephone number with a group said twice
 
 
@@ -29,9 +29,10 @@ def by_shape(reading: Reading, piece: Piece) -> Iterator[tuple[Piece, EntityType
     if half >= _HEALTH_DIGITS and digits[:half] == digits[-half:]:
         digits = digits[:half]  # said twice
     nought = digits[:1] == "0" and reading.words.kinds[cut.first] & DIGIT  # begins no amount
-    if len(digits) < _HEALTH_DIGITS or is_count(cut):
-        return
-    if not nought and is_list_of_amounts(reading, cut) and not is_grouped(cut):
+    if _is_begun(cut):
+        yield cut, EntityType.PHONE_NUMBER, 0.6, "begun"
+    amounts = not nought and is_list_of_amounts(reading, cut) and not is_grouped(cut)
+    if len(digits) < _HEALTH_DIGITS or is_count(cut) or amounts:
         return
     if is_phone_shaped(digits):
         if not digits.startswith(FREEPHONE):
@@ -45,6 +46,12 @@ def by_shape(reading: Reading, piece: Piece) -> Iterator[tuple[Piece, EntityType
         yield cut, region(meant), 0.6, "corrected-valid"
     elif 13 <= len(digits) <= 19 and luhn(digits):  # noqa: PLR2004 - ISO/IEC 7812
         yield cut, EntityType.CREDIT_CARD, 0.8, "luhn"
+
+
+def _is_begun(piece: Piece) -> bool:
+    """As in "it's 01382 496 0, no, that's the old one": an area in figures and a few more."""
+    area = piece.units()[0]
+    return len(area) == _AREA and area.startswith("01") and _BEGUN <= len(piece.digits) < _LEAST
 
 
 def _begun_anew(piece: Piece) -> EntityType | None:

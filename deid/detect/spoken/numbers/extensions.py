@@ -13,7 +13,7 @@ from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.segments import Segment
 from deid.detect.spoken.heard.words import LINE, SPACE, STOP
 
-_FEWEST, _LONGEST, _LONGEST_ASKED, _CLOSE, _BEHIND, _ASKED_FOR = 3, 7, 6, 5, 6, 6
+_FEWEST, _LONGEST, _LONGEST_ASKED, _CLOSE, _BEHIND, _ASKED_FOR, _ASKED_ON = 3, 7, 6, 5, 6, 6, 12
 _TO_EXTENSION = frozenset(data("context")["extension_behind"])
 _TO_WORD = frozenset({"and", "then", "ask", "for", "it's", "on"})
 
@@ -25,6 +25,15 @@ def extension(reading: Reading, piece: Piece) -> Piece | None:
     if not close or len(piece.digits) > _LONGEST_ASKED or _is_of_building(reading, piece):
         return None
     return _with_word(reading, piece)
+
+
+def asked_extension(reading: Reading, piece: Piece) -> Piece | None:
+    """As in "which extension do I ring back on?" / "I'm on eighty-one, sixteen.": few digits."""
+    piece, words = _once(piece), reading.words
+    asked = reading.cues.before(CueKind.EXTENSION, piece.first, reach=_ASKED_ON) is not None
+    led = words.words[max(0, piece.first - 2) : piece.first] == ["i'm", "on"]
+    few = len(piece.digits) <= _LONGEST_ASKED and words.closes(piece.last)
+    return piece if asked and led and few else None
 
 
 def is_extension(reading: Reading, segment: Segment, taken: bytearray) -> bool:

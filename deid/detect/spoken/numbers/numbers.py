@@ -4,7 +4,8 @@ The check digit raises the score; it never vetoes. A number near its cue is reda
 missing, extra or misheard; without a cue only a valid one is, and never a count.
 """
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
 from deid.detect.speech import Hit, Speech
 from deid.detect.spoken.heard.checks import (
@@ -15,7 +16,7 @@ from deid.detect.spoken.heard.checks import (
     luhn,
 )
 from deid.detect.spoken.heard.cues import CueKind
-from deid.detect.spoken.heard.lexicon import TEEN, TENS, data
+from deid.detect.spoken.heard.lexicon import data
 from deid.detect.spoken.heard.pieces import (
     Piece,
     gather,
@@ -26,7 +27,7 @@ from deid.detect.spoken.heard.pieces import (
 from deid.detect.spoken.heard.reading import Reading, read
 from deid.detect.spoken.numbers.answered import asked_behind, is_answered, is_told_behind
 from deid.detect.spoken.numbers.by_shape import by_shape
-from deid.detect.spoken.numbers.extensions import extension
+from deid.detect.spoken.numbers.extensions import asked_extension, extension
 from deid.transcript import EntityType
 
 NAME = "spoken-numbers"
@@ -179,6 +180,10 @@ def _phone(
     other = tuple(each for each in _KINDS if each not in (CueKind.PHONE, CueKind.NUMBER))
     group = gather(reading, found, place, enough=_HEALTH_DIGITS, other=other)
     digits = "".join(each.digits for each in group)
+    if (each := asked_extension(reading, piece)) is not None and len(digits) < _FEWEST_PHONE:
+        yield each, EntityType.PHONE_NUMBER, 0.8, "extension-asked"
+    if _is_amount(reading, group):
+        return
     public = piece.digits in _PUBLIC or digits in _PUBLIC  # "ring 999, or dial 1471"
     if len(digits) < _FEWEST_PHONE or public or is_count(piece):
         return
@@ -186,14 +191,29 @@ def _phone(
         return  # "and the rent?" / "one thousand two hundred and ten"
     if is_asked_of(reading.words.words[max(0, piece.first - _ASKED) : piece.first]):
         return
-    lone = len(piece.digits) == _TWO and reading.words.kinds[piece.first] & (TEEN | TENS)
-    if lone and len(group) > 1 and is_phone_shaped(group[1].digits):
-        return  # "bring you back to the twelve. Is it the landline?" / "The landline, 028 ..."
     if digits.startswith(FREEPHONE) and not _personal(reading, piece):
         return
     valid = is_valid_phone(digits)
     score, rule = (0.95, "cue-valid") if valid else (0.8, "cue-unchecked")
     yield from ((each, EntityType.PHONE_NUMBER, score, rule) for each in group)
+
+
+def _is_amount(reading: Reading, group: Sequence[Piece]) -> bool:
+    """Whether the first of some pieces is a time, a price, years or a bound, and no beginning.
+
+    As in "try you at ten forty" / "On oh seven ...", "under four hundred, ring us", "1996, 97".
+    """
+    piece, before = group[0], reading.words.words[max(0, group[0].first - 1)]
+    units = piece.units()
+    if piece.digits[0] == "0":
+        return False
+    whole = len(group) > 1 and is_phone_shaped(group[1].digits) and len(piece.digits) < _LONGEST
+    dated = _YEAR.fullmatch(units[0]) is not None and all(len(each) == _TWO for each in units[1:])
+    return whole or before in _BOUNDS or (dated and len(units) > 1)
+
+
+_BOUNDS = frozenset({"under", "over", "below", "above", "than"})
+_YEAR, _LONGEST = re.compile(r"(?:19|20)\d\d"), 6
 
 
 def _personal(reading: Reading, piece: Piece) -> bool:

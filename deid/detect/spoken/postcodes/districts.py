@@ -14,7 +14,9 @@ from deid.detect.speech import Hit
 from deid.detect.spoken.heard.cues import CueKind
 from deid.detect.spoken.heard.lexicon import LETTER, NATO, data, postcode_areas
 from deid.detect.spoken.heard.reading import Reading
-from deid.detect.spoken.heard.words import SPACE
+from deid.detect.spoken.heard.segments import Segment
+from deid.detect.spoken.heard.words import SPACE, STOP, Words
+from deid.detect.spoken.postcodes.towns_before import is_after_town, is_by_town
 from deid.transcript import EntityType
 
 _HALF = r"[A-Z]{1,2}\d{1,2}[A-Z]?"
@@ -26,8 +28,11 @@ _AFTER = re.compile(r" (\w+)")
 _LEADS = frozenset(data("context")["district_leads"])
 _TAILS = frozenset(data("context")["district_tails"])
 _NOT_OURS = frozenset(word.upper() for word in data("context")["district_not_ours"])
+_SAID = frozenset(word.upper() for word in data("abbreviations")["said"])
 _FROM = frozenset({"we're", "i'm", "they're", "she's", "he's"})
-_GOING_ON = frozenset({"and", "if", "so", "but", "people", "folk", "anyway"})
+_GOING_ON = frozenset(
+    {"and", "if", "so", "but", "people", "folk", "anyway", "myself", "too", "it's"}
+)
 _LEVELS, _HIGHEST, _REACH = frozenset("BCLST"), 12, 24
 
 
@@ -54,7 +59,7 @@ def districts(reading: Reading) -> Iterator[Hit]:
 
 
 def districts_said(reading: Reading) -> Iterator[Hit]:
-    """Hits for outward halves that are spelt: "I'm from W F ten", "do you cover R G one?"."""
+    """Hits for outward halves that are spelt: "I'm from W F ten", "out at Leek, S T nine"."""
     words = reading.words
     for segment in reading.segments:
         shape = _ONE.fullmatch(segment.chars)
@@ -65,11 +70,22 @@ def districts_said(reading: Reading) -> Iterator[Hit]:
         if segment.quantity and behind not in _TAILS:
             continue
         ends = words.closes(segment.last) or behind in _TAILS | _GOING_ON
-        two = len(shape[1]) > 1 or behind in _TAILS
-        placed = lead in _LEADS | _FROM and words.gap(segment.first) == SPACE
+        by_town = _is_by_town(words, segment)
+        two = len(shape[1]) > 1 or behind in _TAILS or (by_town and len(shape[2]) > 1)
+        leads = _LEADS | _FROM | ({"the"} if behind in _TAILS and len(shape[1]) > 1 else set())
+        placed = by_town or (lead in leads and words.gap(segment.first) == SPACE)
         if shape[1] in postcode_areas() and ends and two and placed:
             claim = ("spoken-postcodes", "district-said")
             yield reading.hit(segment.first, segment.last, EntityType.UK_POSTCODE, 0.6, claim)
+
+
+def _is_by_town(words: Words, segment: Segment) -> bool:
+    """Whether a place stands right before, or in the sentence before one that is only this."""
+    opens = segment.first > 0 and words.gap(segment.first) == STOP
+    alone = opens and words.closes(segment.last) and segment.chars[1].isalpha()
+    known = segment.chars in _NOT_OURS or segment.chars[:2] in _SAID
+    beside = is_by_town(words, segment.first)
+    return not known and (beside or (alone and is_after_town(words, segment.first)))
 
 
 def _is_spelt(reading: Reading, token: int) -> bool:

@@ -12,6 +12,7 @@ from deid.detect.speech import Hit
 from deid.detect.spoken.heard.lexicon import LETTER, SKIP
 from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.words import PAUSE, Words
+from deid.detect.spoken.postcodes.shapes import outward
 from deid.transcript import EntityType
 
 NAME = "spoken-postcodes"
@@ -29,7 +30,7 @@ def explained(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
         end = _explained_to(words, last)
         if end > last:
             yield reading.hit(first, end, _POSTCODE, 0.75, (NAME, "explained"))
-        if hit.rule == "district":
+        if hit.rule == "district" or (last == first + 1 and _written(words, first)):
             yield from _again(reading, first)
 
 
@@ -59,10 +60,16 @@ def _explains(words: Words, token: int) -> bool:
     return word and words.words[token][0] == words.words[token - 1]
 
 
+def _written(words: Words, token: int) -> bool:
+    """Whether an outward part is written in capitals, in one."""
+    said = words.text[words.starts[token] : words.ends[token]]
+    return said.isupper() and outward().fullmatch(said) is not None
+
+
 def _again(reading: Reading, district: int) -> Iterator[Hit]:
     """The same district near, in capitals."""
     words = reading.words
     said = words.text[words.starts[district] : words.ends[district]]
     for token in range(max(0, district - _AGAIN), min(district + _AGAIN, len(words.words))):
-        if words.text[words.starts[token] : words.ends[token]] == said:
+        if words.text[words.starts[token] : words.ends[token]].removesuffix("'s") == said:
             yield reading.hit(token, token + 1, _POSTCODE, 0.65, (NAME, "district-again"))

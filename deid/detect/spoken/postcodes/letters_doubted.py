@@ -1,5 +1,6 @@
 """Letters of a postcode that are doubted after it: "is that S or X?" / "S, S for snake".
 
+So may a whole half be: "is that 0YG or 0YJ?" / "I've got YJ".
 In the few turns after a postcode: one letter or another of which one is the postcode's, one that it
 is not, the one at its end, and what answers such a doubt. Never a letter where nothing doubts it.
 """
@@ -15,12 +16,15 @@ from deid.transcript import EntityType
 
 NAME = "spoken-postcodes"
 _LATER, _CLOSE, _REACH = 4, 2, 160
-_LETTER = r"[a-z](?!['\w])(?:,? (?:[a-z] )?(?:for|as in|like) [a-z]+)?"
+_INWARD = r"\d ?[a-z]{2}(?!['\w])"
+_LETTER = rf"(?:[a-z]|{_INWARD})(?!['\w])(?:,? (?:[a-z] )?(?:for|as in|like) [a-z]+)?"
+_ENDS = re.compile(r"\d ?([a-z]{2})\b")
 _LED = re.compile(
     r"(?:\A|[\n:]\s*|\b(?:that|that's|it|it's|is|was|sorry|no|wait|oh|say|said|did|got|your),? )\Z"
 )
 _DOUBTED = re.compile(
-    rf"(?<!\w)(?P<one>{_LETTER}),? (?:or|not) (?P<other>{_LETTER})(?=[,.;?!\n]|\Z| at| on)"
+    rf"(?<!\w)(?P<one>{_LETTER}),? (?:or|not) (?P<other>{_LETTER})"
+    r"(?:(?=[,.;?!\n]|\Z| at| on)|(?<=\d[a-z]{2}))"
 )
 _AT_THE_END = re.compile(rf"(?<!\w){_LETTER}(?=,? (?:at|on) the end(?! of))")
 _ANSWER = re.compile(
@@ -39,11 +43,15 @@ def letters_doubted(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
             continue
         place = bisect_left(starts, hit.end) - 1
         letters = set(re.sub(r"[a-z]{4,}|\W", "", words.folded[hit.start : hit.end]))
+        ends: set[str] = set()
         doubted = False
         for begin, close in spans[max(place, 0) : place + _LATER]:
             start = max(begin, hit.end)
             end = min(close, start + _REACH)
             found = list(_found(words.folded, start, end, letters, doubted=doubted))
+            found += [] if found else _ends_said(words.folded, start, end, ends)
+            for low, high in found:
+                ends.update(_ENDS.findall(words.folded, low, high))
             for low, high in found:
                 yield Hit(low, high, EntityType.UK_POSTCODE, 0.65, NAME, "letter-doubted")
             doubted = bool(found)
@@ -54,10 +62,17 @@ def _found(
 ) -> Iterator[tuple[int, int]]:
     for match in _DOUBTED.finditer(text, start, end):
         led = match.start() <= start + _CLOSE or _LED.search(text, max(0, start - 1), match.start())
-        if led and letters & {match["one"][0], match["other"][0]}:
+        firsts = {match["one"][0], match["other"][0]}
+        if led and (letters & firsts or all(map(str.isdigit, firsts))):
             yield match.span()
     for match in _AT_THE_END.finditer(text, start, end):
         yield match.span()
     answer = _ANSWER.match(text, start, end) if doubted else None
     if answer is not None and answer["said"][0] in letters:
         yield answer.span("said")
+
+
+def _ends_said(text: str, start: int, end: int, ends: set[str]) -> list[tuple[int, int]]:
+    """The letters of a half that was doubted, by themselves at the end of a clause."""
+    said = re.compile(rf"(?<![\w'])(?:{'|'.join(sorted(ends))})(?=[,.;?!\n]|\Z)")
+    return [match.span() for match in said.finditer(text, start, end)] if ends else []

@@ -2,7 +2,8 @@
 
 An outward part where the talk is of an address tells by itself where somebody lives. Its inward
 half may come a few words or a turn later, and be cut short ("four P something"). Never a vertebra,
-a vitamin or a road: an area of one letter has to stand right after a street, with two figures.
+a vitamin or a road: an area of one letter has to stand right after a street or, with two
+figures, after a town.
 """
 
 import re
@@ -17,14 +18,13 @@ from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.stretches import Stretch
 from deid.detect.spoken.heard.words import BREAK, LINE, PAUSE, STOP
 from deid.detect.spoken.postcodes.shapes import INWARD, outward
-from deid.detect.words.gazetteer import lexicon
+from deid.detect.spoken.postcodes.towns_before import is_by_town
 from deid.transcript import EntityType
 
 NAME = "spoken-postcodes"
 _ENDS = (STOP, LINE, PAUSE, BREAK)
 _REACH_STREET, _REACH_CUE, _BESIDE, _LINES = 16, 16, 1, 2
 _APART, _APART_TURN, _NEXT = 9, 12, 3
-_SUBURB = 4
 _AREA, _SURE_DISTRICT, _INWARD, _VITAMIN = 2, 3, 3, "B12"
 _INWARD_CUT, _SECTOR = re.compile(r"\d[A-Z]"), re.compile(r"\d")
 _FORGETTING, _FORGOTTEN = frozenset({"remember", "forget", "forgotten", "forgot"}), 7
@@ -164,7 +164,9 @@ class _Places:
         """Whether a half is one: near an address, or sure by its other half."""
         if not half.chars[1].isalpha():
             district = len(half.chars) >= _SURE_DISTRICT and half.chars != _VITAMIN
-            return (paired or district) and self._beside(half.first)
+            street = half.first - _BESIDE in self._streets
+            street = street and self._reading.words.gap(half.first) == PAUSE  # "Marlow Street, L8"
+            return (paired or district or street) and self._beside(half.first)
         if half.whole or paired:
             return paired or len(half.chars) > _AREA + _SURE_DISTRICT or self._near(half.first)
         return self._near(half.first)
@@ -172,15 +174,8 @@ class _Places:
     def _beside(self, first: int) -> bool:
         """Whether a street or the question for a postcode stands right before."""
         cue = self._reading.cues.before(CueKind.POSTCODE, first, reach=_REACH_CUE // 2)
-        return cue is not None or first - _BESIDE in self._streets or self._in_town(first)
-
-    def _in_town(self, first: int) -> bool:
-        """Whether a listed place and a comma stand right before: "in Plaistow, E13"."""
         words = self._reading.words
-        if not first or words.gap(first) != PAUSE or not (words.cased and words.capital(first - 1)):
-            return False
-        entry = lexicon().entry(words.words[first - 1])
-        return entry.place >= _SUBURB > entry.given
+        return cue is not None or first - _BESIDE in self._streets or is_by_town(words, first)
 
     def _near(self, first: int) -> bool:
         cues = self._reading.cues
