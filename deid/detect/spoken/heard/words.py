@@ -105,6 +105,10 @@ class Words:
         """What stands between the token before and this one."""
         return self.text[self.ends[token - 1] if token else 0 : self.starts[token]]
 
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The tokens, half-open, of a stretch of characters."""
+        return bisect_left(self.starts, start), bisect_left(self.starts, end)
+
     def gap(self, token: int) -> str:
         """How this token is set off from the one before: one of LINE, STOP, PAUSE ... BREAK."""
         between = self.folded[self.ends[token - 1] : self.starts[token]] if token else ""

@@ -6,7 +6,7 @@ a website before it; in mail where mail is spoken of, or behind a host of severa
 """
 
 from deid.detect.spoken.heard.cues import CueKind
-from deid.detect.spoken.heard.lexicon import data, domain_endings
+from deid.detect.spoken.heard.lexicon import ALPHABET, data, domain_endings
 from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.words import HYPHEN, LINE, PAUSE, SPACE, STOP, Words
 from deid.detect.words.gazetteer import lexicon
@@ -14,6 +14,7 @@ from deid.detect.words.gazetteer import lexicon
 _SURE = frozenset(ending for ending, sure in domain_endings().items() if sure)
 ENDINGS = frozenset(data("context")["mail_endings"]) | _SURE
 _WORDS_TOO = domain_endings().keys() - ENDINGS
+_ALL_ENDINGS = ENDINGS | _WORDS_TOO
 _SITES = frozenset(data("context")["host_nouns"]) | {"www", "url", "visit"}
 _NEAR, _SPELT, _BACK = (SPACE, HYPHEN, PAUSE), (3, 2), 8
 _MAIL_NEAR, _FEWEST, _LONG = 40, 2, 6
@@ -24,13 +25,19 @@ def ending_size(words: Words, token: int) -> int:
     said = words.words[token : token + 2]
     if said and said[0] in ENDINGS:
         return 1
-    for size in _SPELT:  # "P L", "n-e-t"
-        said = words.words[token : token + size]
-        close = all(words.gap(each) in _NEAR for each in range(token + 1, token + len(said)))
-        singly = len(said) == size and all(len(letter) == 1 for letter in said)
-        if singly and close and "".join(said) in ENDINGS:
+    for size in _SPELT:  # "P L", "n-e-t", "Charlie Oscar Mike"; "N O" is no word where it is spelt
+        letters = [_letter(words, each) for each in range(token, token + size)]
+        if not all(letters) or "".join(letters) not in _ALL_ENDINGS:
+            continue
+        if all(words.gap(each) in _NEAR for each in range(token + 1, token + size)):
             return size
     return 0
+
+
+def _letter(words: Words, token: int) -> str:
+    """The letter that a token says, singly or in the alphabet of the radio; "" for none."""
+    word = words.words[token] if token < len(words.words) else ""
+    return word if len(word) == 1 else ALPHABET.get(word, "").lower()
 
 
 def is_site_ending(words: Words, first: int, token: int) -> bool:

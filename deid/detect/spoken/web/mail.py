@@ -17,12 +17,13 @@ from deid.detect.spoken.web.begun_before import begun_before, spelt_part
 from deid.detect.spoken.web.checked_after import checked_after
 from deid.detect.spoken.web.domains import ENDINGS, ending_size, is_mail_ending
 from deid.detect.spoken.web.ends_added import ends_added
+from deid.detect.spoken.web.exchange import exchange
 from deid.detect.spoken.web.hosts import long_host
 from deid.detect.spoken.web.mail_before import before_explanation, dotted, local_start, signed
 from deid.detect.spoken.web.mail_firsts import given_anew, true_first
 from deid.detect.spoken.web.mail_parts import NOT_JOINED, STOPS, Mail, is_provider, mail_parts
-from deid.detect.spoken.web.mail_spread import mail_spread
 from deid.detect.spoken.web.mail_turns import is_asked_for, mail_turns, opens_turn, providers_told
+from deid.detect.spoken.web.names_spelt import letters_said
 from deid.detect.spoken.web.parts_again import parts_again
 from deid.detect.spoken.web.paths import path_end
 from deid.transcript import EntityType
@@ -38,7 +39,7 @@ _BEGUN = re.compile(r"(?<![\w.+@-])[a-z][\w.+-]{2,62}[a-z0-9]@(?=[\s,?!]|\.\s|\Z
 _PROVIDERS = frozenset(data("context")["mail_providers"])
 _SURE_PROVIDERS = frozenset(data("context")["mail_sure_providers"])
 _HYPHENS = frozenset({"dash", "hyphen", "underscore", "minus", "underline"})
-_LONGEST_DOMAIN, _LONGEST_HOST, _REACH = 30, 3, 25
+_LONGEST_DOMAIN, _LONGEST_HOST, _SPELT, _REACH = 30, 3, 3, 25
 _PAUSES, _FAR = (LINE, STOP), 40
 
 
@@ -46,7 +47,7 @@ def find_mail(speech: Speech, *, record_cues: tuple[str, ...] = ()) -> Iterable[
     """E-mail addresses."""
     reading = read(speech.text, record_cues)
     found = begun_before(reading, ends_added(reading, _found(reading)))
-    return parts_again(reading, checked_after(reading, found))
+    return exchange(reading, parts_again(reading, checked_after(reading, found)))
 
 
 def _found(reading: Reading) -> Iterator[Hit]:
@@ -76,7 +77,6 @@ def _found(reading: Reading) -> Iterator[Hit]:
         yield reading.hit(first, last, EntityType.EMAIL_ADDRESS, 0.7, (NAME, "given-anew"))
     yield from mail_parts(reading, mails)
     yield from mail_turns(reading, ends)
-    yield from mail_spread(reading)
     yield from providers_told(reading)
     yield from spelt_part(reading)
 
@@ -143,6 +143,8 @@ def _domain(reading: Reading, token: int) -> int:
         if joint and (ending := ending_size(words, place)):
             place += ending - 1
             last = place + 1
+        letters, spelt_to = letters_said(words, place) if host == 1 else ("", place)
+        place = spelt_to - 1 if len(letters) >= _SPELT else place  # "P I double N O C K"
         after = past_asides(words, place + 1)
         goes_on = after < limit and tokens[after] in ("dot", "point")
         place = after if goes_on or not dots else place + 1

@@ -29,7 +29,7 @@ _SMALL = IN_NAMES | {"by", "and", "n", "of", "on"}
 _OPENING = frozenset(
     {"it's", "then", "and", "its", "is", "that's", "just", "mine's", "it", "no", "sure"}
 )
-_SAID_OF_IT = frozenset(
+SAID_OF_IT = frozenset(
     {"long", "short", "easy", "silly", "stupid", "complicated", "awkward", "funny", "weird", "fun",
      "simple", "embarrassing", "old", "ancient", "rest", "that", "right", "numbers", "later",
      "nice", "huh", "please", "away", "plural", "singular"}
@@ -138,7 +138,7 @@ def piece_end(words: Words, first: int, last: int) -> int:
     led = end > first and words.words[first] in _ARTICLES
     plain = not holds_sign(words, first + led, end)
     said = words.words[first:end]
-    remark = said[-1:] and (said[-1] in _SAID_OF_IT or said[0] in POSSESSIVES)
+    remark = said[-1:] and (said[-1] in SAID_OF_IT or said[0] in POSSESSIVES)
     remark = plain and (remark or (led and end - first < _OF_ARTICLE))
     if remark or end - first > _LONGEST:
         return first

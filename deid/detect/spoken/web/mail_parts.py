@@ -85,6 +85,8 @@ def joins(words: Words, token: int) -> bool:
     """Whether a joint stands between two words that may be parts of a name or an address."""
     if not 0 < token < len(words.words) - 1:
         return False
+    if words.gap(token + 1) == PAUSE and words.skip(token + 1)[1]:
+        return False  # "K dot, sorry, ..."
     return _is_part(words, token - 1, words.gap(token)) and _is_part(
         words, token + 1, words.gap(token + 1)
     )

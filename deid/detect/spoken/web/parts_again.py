@@ -9,61 +9,29 @@ with.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
-from typing import NamedTuple
 
 from deid.detect.speech import Hit
-from deid.detect.spoken.heard.lexicon import LETTER, MULTIPLE, NUMERAL, SKIP, data
+from deid.detect.spoken.heard.lexicon import SKIP, data
 from deid.detect.spoken.heard.reading import Reading
-from deid.detect.spoken.heard.units import unit_at
-from deid.detect.spoken.heard.words import HYPHEN, LINE, PAUSE, SPACE, Words
+from deid.detect.spoken.heard.words import HYPHEN, LINE, PAUSE, SPACE, STOP, Words
 from deid.detect.spoken.web.asides import remark_size
-from deid.detect.spoken.web.mail_parts import STATE
+from deid.detect.spoken.web.mail_parts import NOT_JOINED, STATE
 from deid.detect.spoken.web.names_spelt import letters_said
+from deid.detect.spoken.web.parts_written import SIGNS, Written, piece_at, written_as
 from deid.detect.words.gazetteer import lexicon
 from deid.transcript import EntityType
 
+type Span = tuple[int, int]
+"""Tokens, half-open."""
+
 _TYPES = frozenset({EntityType.EMAIL_ADDRESS, EntityType.URL, EntityType.SOCIAL_HANDLE})
 _LEADS = frozenset(data("context")["check_leads"]) | {"then", "at", "i've", "you've", "we've"}
-_SIGNS = {
-    "dot": ".", "point": ".", "dash": "-", "hyphen": "-", "minus": "-", "underscore": "_",
-    "at": "@", "slash": "/",
-}  # fmt: skip
-_JOINING = ("_", "@", ".", "-")
-_SOUNDS = {"to": "2", "too": "2", "two": "2", "for": "4", "four": "4", "won": "1", "one": "1"}
 _REACH, _MOST_TURNS, _MOST_PIECES, _MOST_LEADS = 70, 4, 24, 5
-_FEWEST, _SHORTEST, _SPELT, _JOINED, _LONG, _RARE = 2, 3, 3, 8, 12, 60
+_FEWEST, _SHORTEST, _SPELT, _JOINED, _LONG, _RARE, _REMARK = 2, 3, 3, 8, 12, 60, 5
+_MOST_KNOWN, _RATHER_LONG = 60, 6
 _SPELLS = frozenset({"spelt", "spelled", "that's", "is"})
-
-
-class _Piece(NamedTuple):
-    """What a token and perhaps the next say: characters, a sign, or (neither) a remark."""
-
-    chars: str
-    sign: str
-    last: int
-    is_word: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Written:
-    """How an address is written without its signs, and where what is in it begins and ends.
-
-    Attributes:
-        chars: Small letters and figures; nought is "o".
-        starts: Where pieces begin.
-        ends: Where pieces end.
-        signs: Where signs stand, the beginning and the end among them.
-        names: What stands between two signs, figures that sound like words as these too.
-    """
-
-    chars: str = field(repr=False)
-    starts: frozenset[int]
-    ends: frozenset[int]
-    signs: frozenset[int]
-    names: frozenset[str] = field(repr=False)
 
 
 @dataclass(slots=True)
@@ -71,7 +39,7 @@ class _Said:
     """What was read of a run so far.
 
     Attributes:
-        chars: As in :class:`_Written`.
+        chars: As in :class:`Written`.
         pieces: How many pieces say them.
         signs: How many signs are among them.
         words: How many of the pieces are whole words.
@@ -94,63 +62,45 @@ def parts_again(reading: Reading, hits: Iterable[Hit]) -> Iterator[Hit]:
             continue
         known.add((hit.start, hit.end))
         first, last = bisect_left(words.starts, hit.start), bisect_left(words.starts, hit.end)
-        if sum(word not in _SIGNS for word in words.words[first:last]) < _FEWEST:
+        if sum(word not in SIGNS for word in words.words[first:last]) < _FEWEST:
             continue
-        for begin, end in _again(words, _written(words, first, last), last):
+        limit = min(len(words.words), last + _REACH)
+        written = written_as(words, first, last)
+        for begin, end in _again(words, written, (last, limit), turns=_MOST_TURNS):
             yield reading.hit(begin, end, hit.entity_type, 0.8, (hit.recogniser, "part-again"))
 
 
-def _written(words: Words, first: int, last: int) -> _Written:
-    """How the tokens of an address or a handle are written."""
-    chars, token = "", first
-    starts, ends, signs = set(), set(), {0}
-    while token < last:
-        piece = _piece(words, token)
-        if piece.sign or (token > first and _is_joined(words, token)):
-            signs.add(len(chars))
-        then = words.words[token] == "then" and words.gap(token) == PAUSE
-        if piece.chars and not then:
-            starts.add(len(chars))
-            chars += piece.chars
-            ends.add(len(chars))
-        token = piece.last
-    signs.add(len(chars))
-    names = {chars[begin:end] for begin, end in pairwise(sorted(signs))}
-    names |= {name.replace(figure, word) for name in names for word, figure in _SOUNDS.items()}
-    return _Written(chars, frozenset(starts), frozenset(ends), frozenset(signs), frozenset(names))
+def parts_in(words: Words, pieces: Sequence[Span], window: Span) -> Iterator[Span]:
+    """The parts in a window of tokens of what its pieces are together, those of old ones apart."""
+    whole = Written("", frozenset(), frozenset(), frozenset({0}), frozenset())
+    for piece in pieces[-_MOST_KNOWN:]:
+        written = written_as(words, *piece)
+        if written.chars not in whole.chars:
+            whole = whole.and_then(written)
+    if len(whole.chars) >= _SHORTEST:
+        for begin, end in _again(words, whole, window, turns=None):
+            yield begin, _before_remark(words, begin, end)
 
 
-def _is_joined(words: Words, token: int) -> bool:
-    """Whether a written sign joins two words: "kelp_1974@", not the letters of "K-E-L-P"."""
-    singly = len(words.words[token]) == len(words.words[token - 1]) == 1
-    return words.folded[words.ends[token - 1] : words.starts[token]] in _JOINING and not singly
+def _before_remark(words: Words, first: int, last: int) -> int:
+    """Where a part ends before ", all one word"."""
+    sizes = ((at, remark_size(words, at)) for at in range(max(first + 1, last - _REMARK), last))
+    return next((at for at, size in sizes if at + size == last), last)
 
 
-def _piece(words: Words, token: int) -> _Piece:
-    """What is said at a token; nought is the letter, and "two" is "to"."""
-    word, kind = words.words[token], words.kinds[token]
-    if sign := _SIGNS.get(word):
-        return _Piece("", sign, token + 1, is_word=False)
-    if remark := remark_size(words, token):
-        return _Piece("", "", token + remark, is_word=False)
-    unit = unit_at(words, token, inside=True) if kind & (NUMERAL | MULTIPLE | LETTER) else None
-    if unit is not None:
-        return _Piece(unit.chars.lower().replace("0", "o"), "", unit.last, is_word=False)
-    return _Piece(_SOUNDS.get(word, word.replace("'", "")), "", token + 1, is_word=True)
-
-
-def _again(words: Words, written: _Written, last: int) -> Iterator[tuple[int, int]]:
-    """Tokens of the parts in the few turns from ``last`` on."""
-    lines, leads, token = 0, 0, last
-    limit = min(len(words.words), last + _REACH)
+def _again(words: Words, written: Written, window: Span, *, turns: int | None) -> Iterator[Span]:
+    """Tokens of the parts in a window, in so many turns of it."""
+    lines, leads, (token, limit) = 0, 0, window
     while token < limit:
         gap = words.gap(token)
         lines += gap == LINE
-        if lines > _MOST_TURNS:
+        if turns is not None and lines > turns:
             return
         leads = 0 if gap not in (SPACE, HYPHEN) else leads
-        soon = lines == 1 and gap == LINE
+        soon = gap == LINE and lines == 1 if turns else gap in (LINE, STOP)
         end = _part_end(words, written, token, soon=soon) if 0 <= leads < _MOST_LEADS else 0
+        if not end and turns is None and _is_nobodys(words.words[token], written):
+            end = token + 1
         if end:
             yield token, end
         skipped = words.skip(token)[0] if words.kinds[token] & SKIP else token
@@ -161,12 +111,12 @@ def _again(words: Words, written: _Written, last: int) -> Iterator[tuple[int, in
         token = end or max(skipped, token + 1)
 
 
-def _part_end(words: Words, written: _Written, first: int, *, soon: bool) -> int:
+def _part_end(words: Words, written: Written, first: int, *, soon: bool) -> int:
     """The token after the longest part that begins there; 0 where none does."""
     if spelt := _spelt_end(words, written, first):
         return spelt
-    if words.words[first] == "no" and words.closes(first + 1):
-        return 0  # "with a dash?" / "No, straight through."
+    if _begins_none(words, first):
+        return 0
     if len(words.words[first]) >= _JOINED and words.words[first] in written.names:
         return first + 1
     said, best, token = _Said(), 0, first
@@ -174,7 +124,7 @@ def _part_end(words: Words, written: _Written, first: int, *, soon: bool) -> int
     while token < len(words.words) and said.pieces < _MOST_PIECES:
         if token > first and words.gap(token) not in (SPACE, HYPHEN, PAUSE):
             break
-        piece = _piece(words, token)
+        piece = piece_at(words, token)
         token = piece.last
         said.pieces += 1
         if piece.sign:
@@ -194,8 +144,24 @@ def _part_end(words: Words, written: _Written, first: int, *, soon: bool) -> int
     return best
 
 
+def _is_nobodys(word: str, written: Written) -> bool:
+    """Whether a piece is a word that nobody knows: "I knew some Gostlings"."""
+    if len(word) < _RATHER_LONG or not word.isalpha() or word not in written.chars:
+        return False
+    at = written.chars.find(word)
+    whole = at in written.starts and at + len(word) in written.ends
+    return whole and lexicon().entry(word).unknown
+
+
+def _begins_none(words: Words, token: int) -> bool:
+    """Whether it is "a" of "with a hyphen", or "No, straight through." behind "with a dash?"."""
+    word, after = words.words[token], words.words[token + 1 : token + 2]
+    sign = word in ("a", "an", "the") and bool(after) and after[0] in SIGNS
+    return sign or (word == "no" and words.closes(token + 1))
+
+
 def _is_part(
-    words: Words, written: _Written, said: _Said, begin: int, tokens: tuple[int, int], *, soon: bool
+    words: Words, written: Written, said: _Said, begin: int, tokens: tuple[int, int], *, soon: bool
 ) -> bool:
     """Whether a run is a part by itself, where it begins at a place of what is written."""
     first, last = tokens
@@ -221,11 +187,12 @@ def _is_name(words: Words, token: int, *, soon: bool) -> bool:
     if len(word) < _SHORTEST or not word.isalpha():
         return False
     known = word in STATE or not lexicon().entry(word).unknown
-    return not known or (soon and len(word) > _SHORTEST and words.closes(token + 1))
+    talk = words.kinds[token] & SKIP or word in NOT_JOINED
+    return not known or (soon and len(word) > _SHORTEST and not talk and words.closes(token + 1))
 
 
 def _is_spelt(
-    words: Words, written: _Written, place: tuple[int, int], last: int, *, pieces: int
+    words: Words, written: Written, place: tuple[int, int], last: int, *, pieces: int
 ) -> bool:
     """Whether letters and figures alone are a part: a few letters, or figures that are a whole."""
     begin, end = place
@@ -250,7 +217,7 @@ def _goes_on(words: Words, token: int) -> bool:
     return near and len(words.words[token]) == 1
 
 
-def _spelt_end(words: Words, written: _Written, first: int) -> int:
+def _spelt_end(words: Words, written: Written, first: int) -> int:
     """The token after a word of the address and the letters of it: "paws, P A W S"; or 0."""
     word, letters = words.words[first], first + 1
     if len(word) < _SHORTEST or letters >= len(words.words) or word not in written.chars:
