@@ -15,6 +15,8 @@ from deid.detect.names.syllables import of_syllables
 from deid.detect.names.widening import BEFORE_SURNAMES, LONGEST_PARTICLES, widen
 from deid.detect.words.cues import PARTICLES, roles
 from deid.detect.words.evidence import (
+    FAIR,
+    RARE_TIER,
     THRESHOLD,
     Evidence,
     Verdict,
@@ -62,7 +64,8 @@ def _spans(evidence: Evidence, chosen: dict[int, Verdict]) -> Iterator[Named]:
         first = last = place
         while first > 0 and _leads(evidence, first):
             first -= 1
-        if first < place and _is_given_before(evidence, first - 1):
+        led = first < place or evidence.tokens.lows[first] in PARTICLES
+        if led and _is_given_before(evidence, first - 1):
             first -= 1
         first = stammer(evidence, first)
     if first >= 0:
@@ -100,6 +103,8 @@ def _is_given_before(evidence: Evidence, place: int) -> bool:
     low, entry = tokens.lows[place], evidence.entry(place)
     same = tokens.turns[place] == tokens.turns[place + 1]
     title = tokens.case(place) is Case.MIXED and tokens.words[place].istitle()
+    rare = entry.tier == 0 or entry.tier >= RARE_TIER
+    title = title or (tokens.case(place) is not Case.MIXED and entry.given >= FAIR and rare)
     named = entry.given > 0 or entry.unknown
     plain = low not in evidence.words.function and low not in BEFORE_SURNAMES
     return same and title and named and plain and low not in roles().titles | roles().kin

@@ -7,7 +7,7 @@
 
 from deid.detect.names.answers import OF_SOMEBODY
 from deid.detect.words.cues import POSSESSIVES, roles
-from deid.detect.words.evidence import FAIR, Evidence
+from deid.detect.words.evidence import COMMONEST, FAIR, Evidence
 from deid.detect.words.frames import PERSONAL_VERBS, before
 from deid.detect.words.tokens import Tokens
 
@@ -24,7 +24,9 @@ def told_outright(evidence: Evidence, place: int) -> bool:
         _called_so(tokens, place) or _beside_role(tokens, place) or _in_apposition(tokens, place)
     ):
         return True
-    named = evidence.entry(place).name >= FAIR and place not in evidence.claimed
+    entry = evidence.entry(place)
+    plain = entry.tier == COMMONEST and entry.given < FAIR  # "He won't be in"
+    named = entry.name >= FAIR and not plain and place not in evidence.claimed
     return named and (_named_next(tokens, place) or _cannot_come(tokens, place))
 
 

@@ -187,11 +187,14 @@ def _presented(tokens: Tokens, place: int, first: str, second: str) -> Frame | N
         or (role and tokens.case(place) is Case.MIXED)
         or (first in {"i'm", "name's", "called"} and (after, further) == ("as", "in"))
         or (listed and "and" in {after, further})
+        or (tokens.possessive(place) and first in _AROUND and after in _GATHERINGS)
         or (first == "was" and second == "there" and tokens.lows[place] in MODALS)
     )
     return Frame.LIKELY if likely else None
 
 
+_AROUND = frozenset({"at", "for", "to", "after", "before", "from", "till", "until"})
+_GATHERINGS = frozenset({"party", "wedding", "funeral", "birthday", "christening", "house"})
 _RUNG = frozenset({"ring", "call", "phone", "text", "email", "contact"})
 FELT = frozenset({"hope", "faith", "joy", "grace", "patience", "love", "trust", "charity"})
 _LED = PERSONAL_VERBS | {"ran", "runs", "started", "organised", "led", "met", "cooked", "taught"}

@@ -28,6 +28,7 @@ from deid.detect.spoken.heard.lexicon import (
 )
 from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.words import HYPHEN, LINE, PAUSE, SLASH, SPACE, Words
+from deid.detect.words.allow import allowed
 from deid.detect.words.gazetteer import lexicon
 from deid.transcript import EntityType
 
@@ -236,8 +237,10 @@ def _is_street(words: Words, first: int, token: int) -> bool:
 
 
 def _is_name(words: Words, token: int) -> bool:
-    """Whether a word is no English, or hardly ever said."""
+    """Whether a word is no English, or hardly ever said, and stays nowhere: "the pregabalin"."""
     word = words.words[token].removesuffix("'s")
+    if word in allowed().words and not lexicon().entry(word).place:
+        return False
     plain = words.kinds[token] & _TOLD or word in DESCRIBING or len(word) < _SHORTEST
     return not plain and not 0 < _tier(word) < _RARE
 
