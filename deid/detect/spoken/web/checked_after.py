@@ -86,7 +86,7 @@ def _letters_end(words: Words, address: tuple[int, int], token: int, *, doubted:
         return token + 2 if len(after[0]) == 1 and after[0] in held else 0
     if len(word) > 1 or not words.kinds[token] & LETTER:
         return 0
-    for by in _BY_WORD:
+    for by in _BY_WORD[: 1 if word in ("a", "i") else None]:  # "I like it"
         explained = after[: len(by)] == by and after[len(by) : len(by) + 1]
         if explained and explained[0][0] == word and len(explained[0]) > 1:
             return token + len(by) + 2

@@ -118,6 +118,8 @@ def _explained(words: Words, token: int, last: int) -> int:
     by = token + 1 + (words.words[token + 1 : token + 3] == ["as", "in"])
     if by + 1 >= last or words.words[by] not in ("for", "in", "like"):
         return token
+    if word in _ALSO_WORDS and words.words[by] != "for":
+        return token  # "if I like it"
     explains = words.words[by + 1]
     same = len(explains) > 1 and (explains[0] == word or (word, explains[0]) in _SOUNDS)
     return by + _PAIR if same else token
