@@ -27,6 +27,7 @@ from deid.detect.words.evidence import (
     NO_NAME,
     PART,
     RARE_TIER,
+    SHORTEST_UNKNOWN,
     STRONG_NAME,
     THRESHOLD,
     Evidence,
@@ -128,7 +129,8 @@ def _framed(evidence: Evidence, place: int, entry: Entry, cue: Cue | None) -> Ve
     first = low in evidence.words.first and low not in evidence.words.function
     in_phrase = inside and stands_out(entry) and phrased(tokens, place) is Frame.PROVEN
     only = not (entry.tier or entry.place or place in evidence.kept)
-    named = first or entry.given >= FAIR or (only and entry.name >= PART)
+    odd = entry.unknown and len(low) >= SHORTEST_UNKNOWN and low.isalpha()
+    named = first or odd or entry.given >= FAIR or (only and entry.name >= PART)
     if in_phrase or (named and is_told(evidence, place)):
         frame = Frame.PROVEN
     if frame is not Frame.PROVEN:

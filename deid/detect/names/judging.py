@@ -69,6 +69,8 @@ def _may_name(evidence: Evidence, place: int, *, told: bool) -> bool:
     entry = evidence.lexicon.entry(low)
     if entry.tier == 0 or entry.given >= FAIR or entry.family >= STRONG_NAME:
         return True
+    if low in evidence.labels:
+        return True  # who speaks here: "hey, tone"
     told = told or behind_name(evidence, place)
     return told or (stands_out(entry) and _announced(evidence, place))
 

@@ -33,6 +33,14 @@ def test_a_label_makes_its_words_names_in_the_text() -> None:
     assert ("PERSON", "Frost") in found
 
 
+def test_a_label_that_is_a_plain_word_is_a_name_in_the_text() -> None:
+    """Without capitals too, where the word may stand for somebody: "hey, tone", "tone can't"."""
+    found = _find(
+        "hey, tone, turn that fan. tone can't hear.", "it's on", labels=("barber", "tone")
+    )
+    assert found == [("PERSON", "tone"), ("PERSON", "tone")]
+
+
 def test_a_transcribers_tag_is_left_whole() -> None:
     """Names of places and people inside a tag's brackets are the transcriber's words."""
     assert _find("[inaudible 00:12:03] and <place 00:01:02> then [laughs]") == []
