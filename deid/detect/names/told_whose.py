@@ -38,8 +38,9 @@ def is_told_whose(evidence: Evidence, place: int) -> bool:
             return first or evidence.entry(place).name >= FAIR
         child = _named_after(tokens, place) and place not in evidence.kept
         return child or _goes_on_about(evidence, place)
-    named = first and evidence.entry(place).given >= STRONG_NAME
-    return named and (_dear(tokens, place) or _explained(tokens, place))
+    given = evidence.entry(place).given
+    told = first and given >= STRONG_NAME and (_dear(tokens, place) or _explained(tokens, place))
+    return told or (given > STRONG_NAME and _goes_on_about(evidence, place))  # "Kay, she was"
 
 
 def _said_slowly(evidence: Evidence, place: int) -> bool:
