@@ -162,9 +162,8 @@ def _by_name(evidence: Evidence, place: int, cue: Cue | None) -> str | None:
         return "whole-name"
     first, second = before(evidence.tokens, place)
     led = (second, first) in _PARTICLES
-    titled = (
-        first in SURNAME_PARTICLES and second in roles().titles | roles().family
-    )  # "Nurse de Wet"
+    titled = first in SURNAME_PARTICLES and second in roles().titles | roles().family
+    titled = titled or (first == "da" and second in COURTESIES)  # "Nurse de Wet", "Mrs da Costa"
     return "particles" if evidence.tokens.joined(place) and (led or titled) else None
 
 

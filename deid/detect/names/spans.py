@@ -13,7 +13,7 @@ from deid.detect.names.judging import judge
 from deid.detect.names.split import rejoin
 from deid.detect.names.syllables import of_syllables
 from deid.detect.names.widening import BEFORE_SURNAMES, LONGEST_PARTICLES, widen
-from deid.detect.words.cues import PARTICLES, roles
+from deid.detect.words.cues import COURTESIES, PARTICLES, roles
 from deid.detect.words.evidence import (
     FAIR,
     RARE_TIER,
@@ -21,7 +21,7 @@ from deid.detect.words.evidence import (
     Evidence,
     Verdict,
 )
-from deid.detect.words.tokens import Case
+from deid.detect.words.tokens import Case, Tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +90,17 @@ def _leads(evidence: Evidence, first: int) -> bool:
     """Whether a particle stands before the name ("Mrs de Souza", "al Rashid")."""
     tokens = evidence.tokens
     low = tokens.lows[first - 1]
+    if low == "da" and _titled_da(tokens, first - 1):
+        return True
     if not tokens.joined(first) or low not in PARTICLES or low in {"y", "st", "ten", "o", "da"}:
         return low == "o" and tokens.gap(first) in {"'", "\u2019"}
     return tokens.turns[first - 1] == tokens.turns[first]
+
+
+def _titled_da(tokens: Tokens, place: int) -> bool:
+    """Whether "da" is the particle of "Mrs da Silva", and nobody's father: "my da Seamus"."""
+    titled = place > 0 and tokens.lows[place - 1] in COURTESIES and tokens.joined(place + 1)
+    return titled and tokens.turns[place - 1] == tokens.turns[place + 1]
 
 
 def _is_given_before(evidence: Evidence, place: int) -> bool:
