@@ -244,7 +244,7 @@ def _asked(evidence: Evidence, place: int) -> bool:
 
 _ASKS = re.compile(
     r"\b(?:(?:which|what) hospital[a-z',? ]{0,32}|in hospital|"
-    r"(?:was|is) (?:that|it|he|she) (?:at|in) [a-z' ]{3,25}|"
+    r"(?:was|is) (?:that|it|he|she) (?:at|in) (?!(?:an?|the|your|my|his|her|that)\b)[a-z' ]{3,25}|"
     r"where did (?:you|he|she|they) (?:go|have|get) (?:for )?(?:that|it|treatment|your|his|her"
     r"|him|them)\b[a-z', ]{0,25})\??\s*\Z",
     re.IGNORECASE,

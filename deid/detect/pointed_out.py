@@ -9,7 +9,7 @@ from deid.detect.led import PUT_IN_PEOPLE, titled
 from deid.detect.names.spans import Named
 from deid.detect.words.evidence import FAIR, PART, STRONG_NAME, Evidence, acting
 from deid.detect.words.frames import before, following, free_after
-from deid.detect.words.tokens import Case
+from deid.detect.words.tokens import Case, Tokens
 
 
 def pointed_out(evidence: Evidence, name: Named) -> bool:
@@ -63,9 +63,24 @@ def _over_there(evidence: Evidence, name: Named) -> bool:
     """Whether one is over by it or comes from over there: "over by Ness", "from over Beguildy"."""
     tokens, entry = evidence.tokens, evidence.entry(name.first)
     first, second = before(tokens, name.first)
-    there = (second, first) in _OVER_THERE or (first == "of" and second in _PARTS)
+    over = (second, first) in _OVER_THERE and not _done_to(tokens, name.first)
+    there = over or (first == "of" and second in _PARTS)
     hardly = entry.given < FAIR or (entry.place >= FAIR and entry.given <= STRONG_NAME)
     return there and hardly and not tokens.possessive(name.last)
+
+
+def _done_to(tokens: Tokens, place: int) -> bool:
+    """Whether somebody did something to somebody: "she was picked up by", "run over by"."""
+    verb = place - _BACK
+    if verb < 1 or tokens.turns[verb] != tokens.turns[place]:
+        return False
+    done = tokens.lows[verb].endswith("ed") or tokens.lows[verb] in _DONE
+    return done and not _SUFFERED.isdisjoint(tokens.lows[max(0, verb - 2) : verb])
+
+
+_BACK = 3  # words: from "Hughes" to the verb in "picked up by Hughes"
+_DONE = frozenset({"run", "brought", "put", "set", "shown", "taken", "let", "cut", "shut", "held"})
+_SUFFERED = frozenset({"was", "were", "been", "being", "be", "got", "get", "gets", "is", "are"})
 
 
 def _at_it(evidence: Evidence, name: Named) -> bool:

@@ -3,6 +3,7 @@
 Asked by ``slots``; nothing is decided here.
 """
 
+from deid.detect.names.plainly import is_awaited
 from deid.detect.names.things import ABSTRACT, GROWN
 from deid.detect.words.frames import PAST, PERSONAL_VERBS, before, following
 from deid.detect.words.tokens import Tokens
@@ -99,6 +100,8 @@ def is_acting(tokens: Tokens, place: int) -> bool:
     """Whether what follows is what people do, adverbs passed over: "X just laughed"."""
     low, last = tokens.lows[place], place
     first, _ = before(tokens, place)
+    if is_awaited(tokens, place):
+        return False
     if tokens.after(place) == " " and _able(tokens, place, first):
         return True
     refusing = following(tokens, place)[0] in _REFUSING and low not in ABSTRACT

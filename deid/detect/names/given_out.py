@@ -3,8 +3,9 @@
 A nickname is a word like any other, and no list has it. But people say whom they mean: "we called
 him bean before he was born", "who's sticks?" / "my brother-in-law", "tiny" / "yep" in a roll call.
 Such a word is sure where its own place leaves no other reading, and a hint elsewhere, which counts
-when the word stands as a name a second time (:mod:`.again` sees to that). What somebody was called
-in anger ("called me lazy") and what can be said of anybody is never taken.
+when the word stands as a name a second time or is hinted at in another way (:mod:`.going_by` sees
+to that): "he was alright till" said twice tells nothing. What somebody was called in anger ("called
+me lazy") and what can be said of anybody is never taken.
 """
 
 from bisect import bisect_left, bisect_right
@@ -13,6 +14,7 @@ from collections.abc import Mapping
 from deid.detect.words.cues import POSSESSIVES, roles
 from deid.detect.words.evidence import COMMON_TIER, FAIR, PART, STRONG_NAME, Evidence, Verdict
 from deid.detect.words.frames import before, following
+from deid.detect.words.gazetteer import WEEKDAYS
 from deid.detect.words.tokens import Case, Tokens
 
 _SHORTEST, _SHORT_TURN, _NEAR_TURNS, _OTHERS = 3, 3, 12, 2
@@ -20,11 +22,11 @@ _SHORTEST, _SHORT_TURN, _NEAR_TURNS, _OTHERS = 3, 3, 12, 2
 
 def sure_and_hinted(
     evidence: Evidence, chosen: Mapping[int, Verdict]
-) -> tuple[frozenset[str], dict[str, set[int]]]:
-    """Words that are surely somebody's name here; and all given, with the places that gave them."""
+) -> tuple[frozenset[str], dict[str, dict[int, int]]]:
+    """Words that are surely somebody's name here; and all given, by what place and which hint."""
     rolls = _rolls(evidence, chosen)
     sure: set[str] = set()
-    given: dict[str, set[int]] = {}
+    given: dict[str, dict[int, int]] = {}
     for place, low in enumerate(evidence.tokens.lows):
         if not _can_name(evidence, place):
             continue
@@ -32,16 +34,17 @@ def sure_and_hinted(
         called = _called_in_roll(evidence, place, rolls) or _of_those_here(evidence, place, chosen)
         if answered or called:
             sure.add(low)
-        elif not (
-            _asked_who(evidence, place, chosen)
-            or _called_so(evidence, place)
-            or _went_by(evidence.tokens, place)
-            or _is_somebody(evidence, place, chosen)
-            or _answers_who(evidence, place)
-            or _told_something(evidence, place)
-        ):
-            continue
-        given.setdefault(low, set()).add(place)
+        hints = (
+            answered or called,
+            _asked_who(evidence, place, chosen),
+            _called_so(evidence, place),
+            _went_by(evidence.tokens, place),
+            _is_somebody(evidence, place, chosen),
+            _answers_who(evidence, place),
+            _told_something(evidence, place),
+        )
+        if True in hints:
+            given.setdefault(low, {})[place] = hints.index(True)
     return frozenset(sure), given
 
 
@@ -52,7 +55,7 @@ def _can_name(evidence: Evidence, place: int) -> bool:
         return False
     if place in evidence.firm or place in evidence.claimed or evidence.dosed(place):
         return False
-    if low in roles().kin | roles().titles | roles().labels | _NOBODY:
+    if low in roles().kin | roles().titles | roles().labels | WEEKDAYS | _NOBODY:
         return False
     return low not in evidence.words.function or evidence.entry(place).given >= STRONG_NAME
 
@@ -63,7 +66,8 @@ _NOBODY = frozenset(
      "calling", "driving", "paying", "boss", "problem", "thing", "trouble", "point", "question",
      "answer", "reason", "driver", "winner", "favourite", "exception", "lunch", "dinner", "today",
      "tonight", "tomorrow", "upstairs", "downstairs", "outside", "coming", "going", "missing",
-     "first", "second", "third", "last", "ready", "responsible", "involved", "left", "best"}
+     "first", "second", "third", "last", "ready", "responsible", "involved", "left", "best",
+     "hubby", "missus", "people", "folk", "girls", "boys", "lads", "upset", "poorly"}
 )  # fmt: skip
 
 
@@ -99,13 +103,22 @@ def _answers_roll(tokens: Tokens, place: int) -> bool:
 
 
 def _rolls(evidence: Evidence, chosen: Mapping[int, Verdict]) -> list[int]:
-    """Turns that are the end of a name, and somebody answers that she or he is there."""
+    """Turns that are a name and no more, and somebody answers that she or he is there."""
     tokens = evidence.tokens
     return [
         tokens.turns[place]
         for place in sorted(chosen)
-        if _ends(tokens, place) and _answer(tokens, place)[:1] in _PRESENT
+        if _ends(tokens, place)
+        and _is_whole(tokens, place, chosen)
+        and _answer(tokens, place)[:1] in _PRESENT
     ]
+
+
+def _is_whole(tokens: Tokens, place: int, chosen: Mapping[int, Verdict]) -> bool:
+    """Whether a turn is the name that ends with this word, with its title or without."""
+    first = place - (place - 1 in chosen)
+    titled = first > 0 and tokens.lows[first - 1] in roles().titles
+    return _opens(tokens, first - titled)
 
 
 _PRESENT = [[each] for each in sorted(_HERE)]

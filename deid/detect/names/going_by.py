@@ -1,16 +1,16 @@
 """A word that the talk gives out as somebody's name, in the places where it stands as one.
 
 No list has the nickname, so its places alone tell: an ask, a possessive, whom something is for.
-What is given by a hint only (:mod:`.given_out`) needs a second place that speaks for a name; what
-stands as the plain word ("he's tiny") is left.
+What is given by a hint only (:mod:`.given_out`) needs a second place that speaks for a name, or a
+hint of another kind; what stands as the plain word ("he's tiny", "the girls said") is left.
 """
 
 from deid.detect.names.given_out import sure_and_hinted
-from deid.detect.names.plainly import is_plainly_word
+from deid.detect.names.plainly import is_plainly_word, said_of
 from deid.detect.names.turning import spoken_to_by_name
 from deid.detect.words.contexts import AGAIN, HARDLY, LIKELY, naming
 from deid.detect.words.evidence import SURE, Evidence, Verdict
-from deid.detect.words.frames import again, before
+from deid.detect.words.frames import DETERMINERS, again, before
 from deid.detect.words.tokens import Case, Tokens
 
 
@@ -24,8 +24,9 @@ def go_by(evidence: Evidence, chosen: dict[int, Verdict]) -> None:
             places[low].append(place)
     for low, found in places.items():
         stands = {place for place in found if place in chosen or _stands(evidence, place)}
-        if low in sure or len(given[low]) > 1 or stands - given[low]:
-            for place in (stands | given[low]) - chosen.keys():
+        hints = set(given[low].values())
+        if low in sure or len(hints) > 1 or stands - given[low].keys():
+            for place in (stands | given[low].keys()) - chosen.keys():
                 chosen[place] = Verdict(SURE, "given-out")
 
 
@@ -34,13 +35,15 @@ def _stands(evidence: Evidence, place: int) -> bool:
     tokens = evidence.tokens
     if place in evidence.claimed or place in evidence.firm or evidence.dosed(place):
         return False
-    if is_plainly_word(tokens, place):
-        return False
     odds, first = naming(tokens, place), before(tokens, place)
+    if is_plainly_word(tokens, place) or said_of(*first):
+        return False
     if (first in _MAYBE and tokens.closes(place)) or _which_one(tokens, place):
         return True
     if _echoed_at_once(tokens, place) or _their_family(tokens, place):
         return True
+    if first[0] in DETERMINERS:
+        return False
     turned = spoken_to_by_name(tokens, place) and odds >= HARDLY
     return turned or odds >= LIKELY or (odds >= AGAIN and again(tokens, place))
 

@@ -15,6 +15,7 @@ from deid.detect.names.households import is_plural_family
 from deid.detect.names.in_context import behind_name
 from deid.detect.names.never import nobody
 from deid.detect.names.phrased import phrased, stands_out
+from deid.detect.names.plainly import is_open_about
 from deid.detect.names.presented import is_presented
 from deid.detect.names.stated import in_full_name, is_stated_surname, is_titled_word
 from deid.detect.names.told_whose import is_told_whose
@@ -62,7 +63,7 @@ def _certain(evidence: Evidence, place: int) -> Verdict | None:
 def _may_name(evidence: Evidence, place: int, *, told: bool) -> bool:
     """Whether it is worth a judgement: a capital in ordinary writing; elsewhere no plain word."""
     tokens, low = evidence.tokens, evidence.tokens.lows[place]
-    if nobody(tokens, place):
+    if nobody(tokens, place) or is_open_about(tokens, place):
         return False
     if tokens.case(place) is Case.MIXED and tokens.capital(place):
         return True

@@ -1,13 +1,14 @@
 """Where a word that is somebody's name in the talk is the plain word: "worth every penny".
 
-Asked before a name known here is taken again, in turns without telling capitals: an article or a
-measure stands before it, it takes an object ("mark my homework"), says what somebody is like ("he
-wasn't rich"), is a time of day ("since dawn"), or is played on ("young by name").
+Asked before a name known here is taken again, in turns without telling capitals: a measure stands
+before it, it takes an object ("mark my homework"), says what somebody is like ("he wasn't rich"),
+is a time of day ("since dawn"), or is played on ("young by name"). Before any name is judged, how
+somebody talks is told ("frank about it"), and what one longs for ("can't come soon").
 """
 
 from deid.detect.words.cues import POSSESSIVES, roles
 from deid.detect.words.frames import FELT, before, following
-from deid.detect.words.tokens import Tokens
+from deid.detect.words.tokens import Case, Tokens
 
 
 def is_plainly_word(tokens: Tokens, place: int) -> bool:
@@ -23,7 +24,7 @@ def is_plainly_word(tokens: Tokens, place: int) -> bool:
         return True
     if low in _DONE and after in POSSESSIVES and further not in roles().family:
         return first in _DOING
-    return low in _LIKE and _said_of(first, second) and (tokens.closes(place) or after in _AND_SO)
+    return low in _LIKE and said_of(first, second) and (tokens.closes(place) or after in _AND_SO)
 
 
 _MEASURES = frozenset({"an", "every", "each", "any", "no", "some", "enough"})
@@ -45,8 +46,26 @@ _SUBJECTS = frozenset({"he", "she", "i", "you", "they", "we", "who"})
 _AND_SO = frozenset({"and", "but", "by", "or", "either", "about", "with", "enough", "then", "too"})
 
 
-def _said_of(first: str, second: str) -> bool:
+def said_of(first: str, second: str) -> bool:
     """Whether a verb of being, or a degree, says what somebody is like."""
     if first in {"wasn't", "isn't", "weren't", "very", "so", "too", "quite", "really", "not"}:
         return True
     return first in {"was", "is", "are", "were"} and second in _SUBJECTS
+
+
+def is_awaited(tokens: Tokens, place: int) -> bool:
+    """Whether it is a time that one longs for: "summer can't come soon enough"."""
+    said = tokens.forms[place + 1 : place + 4]
+    longed = said[:2] in (["can't", "come"], ["couldn't", "come"])
+    return longed and said[2:] != [] and said[2] in {"soon", "quick", "quickly", "fast", "early"}
+
+
+def is_open_about(tokens: Tokens, place: int) -> bool:
+    """Whether it says how somebody talks of a thing: "my dad is frank about it"."""
+    told = tokens.lows[place] in _LIKE and tokens.case(place) is not Case.MIXED
+    about, what = following(tokens, place)
+    return told and about == "about" and what in _TOLD_OF and before(tokens, place)[0] in _BEING
+
+
+_BEING = frozenset({"is", "was", "are", "were", "be", "been", "being", "he's", "she's"})
+_TOLD_OF = frozenset({"it", "that", "this", "things", "everything", "what", "how"})

@@ -2,14 +2,23 @@
 
 Two words of a turn without telling capitals that are a family name when joined count behind a
 title, or behind a first name that is nothing else, where one of them is hardly a word. What stands
-only ever behind one name belongs to it. Never "the doctor has an idea" (Hasan), "nurse in charge".
+only ever behind one name belongs to it, unless it is what she or he did ("mandy telt me"). Never
+"the doctor has an idea" (Hasan), "nurse in charge".
 """
 
 from collections import Counter
 
 from deid.detect.words.cues import COURTESIES, POSSESSIVES
-from deid.detect.words.evidence import FAIR, PART, RARE_TIER, STRONG_NAME, Evidence, Verdict
-from deid.detect.words.frames import DETERMINERS, before
+from deid.detect.words.evidence import (
+    FAIR,
+    PART,
+    RARE_TIER,
+    STRONG_NAME,
+    Evidence,
+    Verdict,
+    contracted,
+)
+from deid.detect.words.frames import DETERMINERS, before, following
 from deid.detect.words.tokens import Case
 
 _SPLIT = Verdict(0.7, "split")
@@ -28,8 +37,15 @@ def rejoin(evidence: Evidence, chosen: dict[int, Verdict]) -> None:
             chosen.update({place: _SPLIT, place + 1: _SPLIT})
         elif place in chosen and tokens.lows[place + 1] in lone:
             chosen[place + 1] = _SPLIT
-        elif tokens.lows[place] == "hyphen" and place - 1 in chosen and _free(evidence, place + 1):
+        elif _hyphen(evidence, place) and place - 1 in chosen and _free(evidence, place + 1):
             chosen.update({place: _SPLIT, place + 1: _SPLIT})
+
+
+def _hyphen(evidence: Evidence, place: int) -> bool:
+    """Whether the hyphen of a double name is said right behind its first half."""
+    tokens = evidence.tokens
+    behind = place > 0 and tokens.lows[place] == "hyphen" and tokens.gap(place) == " "
+    return behind and tokens.turns[place - 1] == tokens.turns[place]
 
 
 def _together(evidence: Evidence, place: int) -> bool:
@@ -86,7 +102,7 @@ def _odd(evidence: Evidence, place: int) -> bool:
 
 
 def _never_alone(evidence: Evidence, chosen: dict[int, Verdict]) -> frozenset[str]:
-    """Words of no list of words, allowed or not, that only ever stand behind one name here."""
+    """Words of no list of words that only ever stand behind one name here, and are no verb."""
     tokens = evidence.tokens
     times = Counter(tokens.lows)
     behind = Counter(
@@ -95,12 +111,23 @@ def _never_alone(evidence: Evidence, chosen: dict[int, Verdict]) -> frozenset[st
         if place + 1 < len(tokens)
         and tokens.case(place) is not Case.MIXED
         and _together(evidence, place)
+        and following(tokens, place + 1)[0] not in _DONE_TO
     )
     return frozenset(
         last
         for (_, last), often in behind.items()
         if 1 < often == times[last]
+        and not _done(evidence, last)
         and evidence.lexicon.entry(last).tier == 0
         and len(last) >= _SHORTEST_LAST
         and last.isalpha()
     )
+
+
+_DONE_TO = frozenset({"me", "him", "them", "us", "it", "my", "the", "a", "to", "come", "go", "get"})
+
+
+def _done(evidence: Evidence, low: str) -> bool:
+    """Whether it is an allowed word that is a verb: "didnae", "whatsapped", "gonnae"."""
+    verb = low.endswith(("ed", "nae", "na", "in", "ing")) and low in evidence.lists.words
+    return verb or contracted(low) or low in evidence.words.function

@@ -2,13 +2,14 @@
 
 "Summer, she's called", "Mark's my first name", "do call me Lovey.", "our nurse, June, she'll",
 "Summer, the health visitor, is", "a lad, Bright. That was his surname". Never "Well, she's called",
-"Lucky can't come soon enough".
+"Summer can't come soon enough".
 """
 
 from deid.detect.names.answers import OF_SOMEBODY
+from deid.detect.names.plainly import is_awaited
 from deid.detect.words.cues import POSSESSIVES, roles
 from deid.detect.words.evidence import COMMONEST, FAIR, Evidence
-from deid.detect.words.frames import PERSONAL_VERBS, before
+from deid.detect.words.frames import PERSONAL_VERBS, before, following
 from deid.detect.words.tokens import Tokens
 
 
@@ -100,16 +101,22 @@ def _named_next(tokens: Tokens, place: int) -> bool:
 
 
 def _cannot_come(tokens: Tokens, place: int) -> bool:
-    """Whether it opens a sentence and is excused: "Lucky can't come."; never "can't come soon"."""
-    said = tokens.forms[place + 1 : place + 4]
-    excused = said[:1] != [] and said[0] in {"can't", "couldn't", "won't", "isn't", "hasn't"}
-    absent = excused and said[1:2] != [] and said[1] in {"come", "make", "coming", "here", "be"}
-    return (
-        absent
-        and tokens.initial(place)
-        and tokens.after(place) == " "
-        and said[2:] not in (["soon"], ["quick"], ["fast"])
-    )
+    """Whether it opens a sentence and is excused: "Lucky can't come."; never "won't be long"."""
+    if tokens.lows[place] in _NEVER_EXCUSED or is_awaited(tokens, place):
+        return False
+    excuse, absent = following(tokens, place)
+    where = following(tokens, place + 1)[1] if absent else ""
+    away = absent in {"come", "coming", "here"} or (absent, where) in _AWAY
+    return away and excuse in _EXCUSES and tokens.initial(place) and tokens.after(place) == " "
+
+
+_NEVER_EXCUSED = frozenset(
+    {"summer", "autumn", "winter", "spring", "rain", "snow", "frost", "love", "luck"}
+)
+_EXCUSES = frozenset({"can't", "couldn't", "won't", "isn't", "hasn't"})
+_AWAY = frozenset({("make", "it")}) | {
+    ("be", where) for where in ("in", "here", "there", "back", "around", "coming", "with", "along")
+}
 
 
 def _beside_role(tokens: Tokens, place: int) -> bool:

@@ -61,7 +61,9 @@ def chosen(tokens: Tokens, place: int) -> bool:
     if lead == "put":
         by_us = before(tokens, place)[1] in {"i'll", "we'll", "just", "i've", "i'd"}
         return by_us and (tokens.closes(place) or after in {"then", "down"})
-    compared = after in _COMPARED if tokens.possessive(place) else tokens.closes(place)
+    done = tokens.lows[place].endswith("ing")  # "reading." is as often what one does
+    ends = tokens.closes(place) and not done
+    compared = after in _COMPARED if tokens.possessive(place) else ends
     return not lead and compared  # "barking's easier", "settle." for "in settle or gargrave?"
 
 
