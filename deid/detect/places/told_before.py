@@ -44,26 +44,30 @@ def told_before(evidence: Evidence, place: int) -> int | None:
     office = roles().desks | roles().heads | roles().labels | roles().titles | _OFFICES
     numbered = tokens.lows[last] in VALUES  # "at the school, Year Six"
     plain = numbered or any(tokens.lows[step] in office or step in evidence.kept for step in name)
-    whole = _FEWEST <= last + 1 - place <= _LONGEST and tokens.closes(last)
+    town = last + 2 < len(tokens) and tokens.lows[last + 1] == "in" and tokens.capital(last + 2)
+    whole = _FEWEST <= last + 1 - place <= _LONGEST and (tokens.closes(last) or town)
     return last if whole and not plain else None
 
 
 def _beside(evidence: Evidence, place: int) -> bool:
     """Whether "at the church," stands before, and no first name: "at the church, New Dawn"."""
     tokens, kind = evidence.tokens, place - 1
+    somebody = evidence.entry(place).given >= FAIR or tokens.lows[place] in roles().kin
+    answer = tokens.gap(place) == ". " and tokens.initial(kind) and before(tokens, kind)[0] == ""
+    if answer and tokens.lows[kind] in _HOUSES:
+        return not somebody  # "And work?" / "Nursery. Little Acorns."
     if tokens.gap(place) != ", " or tokens.lows[kind] not in _HOUSES:
         return False
     first, second = before(tokens, kind)
     led = first in {"the", "our", "my"} and second in {"at", "from", "to", "with", "in"}
     prelate = tokens.lows[place] in _PRELATES and tokens.lows[kind] in _BLESSED
-    somebody = evidence.entry(place).given >= FAIR or tokens.lows[place] in roles().kin
     return led and (prelate or not somebody)
 
 
 def _of_kind(evidence: Evidence, lead: int) -> bool:
     """Whether "nursery," or "nursery nurse," stands before "at", "from"."""
     tokens = evidence.tokens
-    if tokens.lows[lead] not in _AT or tokens.gap(lead) != ", ":
+    if tokens.lows[lead] not in _AT or tokens.gap(lead) not in {", ", ". "}:
         return False
     kind = lead - 1 - (tokens.lows[lead - 1] in _WORKING)
     if tokens.lows[lead] == "with" and _somebody(evidence, lead + 1):

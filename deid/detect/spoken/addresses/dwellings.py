@@ -48,6 +48,7 @@ def flat_before(reading: Reading, first: int) -> int:
         led = token > 0 and words.words[token] in _LEADING and numbered
         moved = _before_floor(reading, first) or _dwelling_start(reading, token - bool(led))
         moved = _hesitated(words, first) if moved is None else moved
+        moved = _slashed(words, first) if moved is None else moved
         if moved is None:
             return _taken_back(reading, first)
         first = moved
@@ -82,6 +83,15 @@ def _hesitated(words: Words, first: int) -> int | None:
         if told and words.hesitates(flat + 1, place) and words.gap(flat + 1) in (SPACE, PAUSE):
             return flat_start(words, flat)
     return None
+
+
+def _slashed(words: Words, first: int) -> int | None:
+    """Where "two slash one," begins, a Scottish flat by its floor and door, without "flat"."""
+    begin = first - 3
+    said = begin >= 0 and words.words[first - 2] in {"slash", "stroke"}
+    told = said and words.kinds[begin] & words.kinds[first - 1] & NUMERAL
+    near = all(words.gap(token) == SPACE for token in (first - 2, first - 1))
+    return begin if told and near and words.gap(first) in (SPACE, PAUSE) else None
 
 
 def _taken_back(reading: Reading, first: int) -> int:
