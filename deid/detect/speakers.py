@@ -177,7 +177,23 @@ def _is_name(label: str, words: list[re.Match[str]], number: int) -> bool:
     if entry.tier and entry.given < _FAIR and _NUMBERED.fullmatch(label):
         return False
     common = 0 < entry.tier <= _COMMON_TIER and (entry.name < _FAIR or low in roles().heads)
-    return not (common and _describes(label, words, number))
+    described = common and _describes(label, words, number)
+    return not (described or _of_a_shift(label, words, number))
+
+
+def _of_a_shift(label: str, words: list[re.Match[str]], number: int) -> bool:
+    """Whether the first word says which of the staff it is: "day senior", "Twilight nurse"."""
+    if number or len(words) == 1 or label[: words[0].start()].strip():
+        return False
+    beside = label[words[0].end() : words[1].start()] in {" ", "-"}
+    after = _low(words[1].group())
+    staff = after == "senior" or after in roles().labels
+    return beside and staff and _low(words[0].group()) in _SHIFTS
+
+
+_SHIFTS = frozenset(
+    {"day", "night", "twilight", "late", "early", "weekend", "duty", "bank", "agency"}
+)
 
 
 def _goes_on(label: str, words: list[re.Match[str]], number: int) -> bool:

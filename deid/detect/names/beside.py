@@ -38,9 +38,41 @@ def listed_with(evidence: Evidence, chosen: dict[int, Verdict]) -> None:
     while waiting:
         place = waiting.pop()
         for step in (_before(evidence, place), _behind(evidence, place)):
-            if step is not None and step not in chosen and _somebody(evidence, step):
+            if step is None or step in chosen:
+                continue
+            if _somebody(evidence, step) or _among_names(evidence, step, chosen):
                 chosen[step] = _LISTED
                 waiting.append(step)
+
+
+def _among_names(evidence: Evidence, place: int, chosen: dict[int, Verdict]) -> bool:
+    """Without capitals: a first name that stays elsewhere, in a list with two or more people.
+
+    As in "anjali, raluca, shell and shell's fella"; never a month, or "anjali, sky and netflix".
+    """
+    tokens, low, entry = evidence.tokens, evidence.tokens.lows[place], evidence.entry(place)
+    if tokens.case(place) is Case.MIXED or low not in evidence.words.first or low in MONTHS:
+        return False
+    word = low in evidence.words.function or entry.given < STRONG_NAME
+    if word or place in evidence.claimed or evidence.dosed(place):
+        return False
+    return _people_before(evidence, place, chosen) >= _SURE_OF
+
+
+def _people_before(evidence: Evidence, place: int, chosen: dict[int, Verdict]) -> int:
+    """How many who are called nothing else stand before it, one beside the other, in its list."""
+    people = 0
+    for _ in range(_FARTHEST):
+        back = _before(evidence, place)
+        if back is None or back not in chosen:
+            break
+        entry = evidence.entry(back)
+        people += entry.tier == 0 and entry.given >= FAIR
+        place = back
+    return people
+
+
+_SURE_OF, _FARTHEST = 2, 6
 
 
 def _behind(evidence: Evidence, place: int) -> int | None:

@@ -1,11 +1,12 @@
 """Where somebody is called by the family name alone, or gives it up for another.
 
 "I trained under X", "he was always just X to us", "how do you say your surname?" / "it's X, just
-how it's written", "so I went from X to Y" of a marriage. Most of these names are words too.
+how it's written", "so I went from X to Y" of a marriage, "we had X he's very thorough". Most of
+these names are words too.
 """
 
 from deid.detect.words.cues import roles
-from deid.detect.words.evidence import COMMON_TIER, PART, STRONG_NAME, Evidence
+from deid.detect.words.evidence import COMMON_TIER, PART, RARE_TIER, STRONG_NAME, Evidence
 from deid.detect.words.frames import before, following, free_after
 from deid.detect.words.tokens import Case
 
@@ -38,6 +39,31 @@ def is_by_surname(evidence: Evidence, place: int) -> bool:
     if not named or low in roles().kin:
         return False
     return _renamed(evidence, place) or _spelt(evidence, place) or _taught(evidence, place)
+
+
+def is_recommended(evidence: Evidence, place: int) -> bool:
+    """Whether one has had them in, and says how they are: "we had X he's very thorough"."""
+    tokens, entry = evidence.tokens, evidence.entry(place)
+    hardly = entry.tier == 0 or entry.tier > RARE_TIER
+    if tokens.case(place) is Case.MIXED or not hardly or entry.family < PART:
+        return False
+    first, second = before(tokens, place)
+    had = second in _WE and first in {"had", "got", "used", "have", "use"}
+    after, further = following(tokens, place)
+    if not had or after not in {"he's", "she's", "he\u2019s", "she\u2019s"}:
+        return False
+    behind = tokens.lows[place + 3 : place + 4]
+    praised = further in _PRAISE or (further in _DEGREES and behind != [] and behind[0] in _PRAISE)
+    return praised and not evidence.taken(place) and not evidence.dosed(place)
+
+
+_WE = frozenset({"we", "i", "they", "you", "we've", "i've", "she", "he"})
+_DEGREES = frozenset({"very", "really", "so", "ever", "dead", "pretty", "quite", "just"})
+_PRAISE = frozenset(
+    {"thorough", "brilliant", "lovely", "excellent", "reliable", "reasonable", "cheap", "honest",
+     "tidy", "quick", "expensive", "dear", "useless", "rubbish", "hopeless", "slow", "good",
+     "careful", "professional", "fantastic", "trustworthy", "polite"}
+)  # fmt: skip
 
 
 def _taught(evidence: Evidence, place: int) -> bool:

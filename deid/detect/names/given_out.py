@@ -30,8 +30,9 @@ def sure_and_hinted(
     for place, low in enumerate(evidence.tokens.lows):
         if not _can_name(evidence, place):
             continue
-        answered = place in chosen and chosen[place].rule == "cue-name-answer"
+        answered = place in chosen and chosen[place].rule in {"cue-name-answer", "recommended"}
         called = _called_in_roll(evidence, place, rolls) or _of_those_here(evidence, place, chosen)
+        called = called or _speaks(evidence, place)
         if answered or called:
             sure.add(low)
         hints = (
@@ -210,6 +211,32 @@ def _told_something(evidence: Evidence, place: int) -> bool:
     return told and following(evidence.tokens, place)[0] in {"", "about", "that", "if", "he", "she"}
 
 
+def _speaks(evidence: Evidence, place: int) -> bool:
+    """Whether a first name with an s is one person's: "so jacks says it's", "is going to ask".
+
+    What is many has no such verb; an owner ("tom's going to ask") is found by its name.
+    """
+    tokens, low = evidence.tokens, evidence.tokens.lows[place]
+    one = evidence.lexicon.entry(low.removesuffix("s"))
+    if not low.endswith("s") or one.given < STRONG_NAME or before(tokens, place)[0] not in _OPENERS:
+        return False
+    if evidence.taken(place) or 0 < evidence.entry(place).tier < COMMON_TIER:
+        return False
+    after, further = following(tokens, place)
+    if after == "says":
+        return further in _SAID
+    ahead = tokens.lows[place + 1 : place + 5]
+    return ahead[:3] == ["is", "going", "to"] and ahead[3:] != [] and ahead[3] in _TO_SOMEBODY
+
+
+_CLAUSES = frozenset({"", "and", "so", "oh", "yeah", "because", "well", "now"})
+_OPENERS = _CLAUSES | {"but", "then", "cos", "if"}
+_SAID = frozenset({"it's", "it", "he's", "she's", "he", "she", "they", "you", "we", "no", "yes"})
+_TO_SOMEBODY = frozenset(
+    {"ask", "ring", "phone", "tell", "email", "text", "call", "check", "speak"}
+)
+
+
 def _like_anybody(evidence: Evidence, place: int) -> bool:
     """Whether it is spelt like what somebody is like: "useless", "boring"; names are not."""
     ending = evidence.tokens.lows[place].endswith(("less", "ing", "ed", "ous", "ful", "ic", "ly"))
@@ -236,6 +263,3 @@ def _is_somebody(evidence: Evidence, place: int, chosen: Mapping[int, Verdict]) 
         return False
     entry = evidence.entry(name)
     return name in chosen and entry.tier == 0 and entry.given >= FAIR
-
-
-_CLAUSES = frozenset({"", "and", "so", "oh", "yeah", "because", "well", "now"})

@@ -40,6 +40,8 @@ def _stands(evidence: Evidence, place: int) -> bool:
         return False
     if (first in _MAYBE and tokens.closes(place)) or _which_one(tokens, place):
         return True
+    if before(tokens, place)[::-1] in _REACHED:
+        return True
     if _echoed_at_once(tokens, place) or _their_family(tokens, place):
         return True
     if first[0] in DETERMINERS:
@@ -71,6 +73,10 @@ def _their_family(tokens: Tokens, place: int) -> bool:
     return first == "the" and second in _OF_FAMILIES and tokens.lows[place].endswith("s")
 
 
+_REACHED = frozenset(
+    {("gone", "to"), ("over", "to"), ("spoke", "to"), ("spoken", "to"), ("speak", "to"),
+     ("top", "of"), ("hold", "of"), ("word", "with"), ("heard", "from"), ("through", "to")}
+)  # fmt: skip
 _ECHO = 6
 _OF_FAMILIES = frozenset({"of", "that", "and", "with", "from"})
 _MAYBE = frozenset({("be", each) for each in ("might", "could", "must", "would", "it'll")})

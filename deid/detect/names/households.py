@@ -5,7 +5,15 @@ parks next door took the dog") needs company that nothing else keeps.
 """
 
 from deid.detect.words.allow import allowed
-from deid.detect.words.evidence import COMMON_TIER, FAIR, PART, RARE_TIER, STRONG_NAME, Evidence
+from deid.detect.words.evidence import (
+    COMMON_TIER,
+    FAIR,
+    PART,
+    RARE_TIER,
+    STRONG_NAME,
+    TOWN,
+    Evidence,
+)
 from deid.detect.words.frames import before, following
 from deid.detect.words.gazetteer import Entry
 from deid.detect.words.tokens import Case, Tokens
@@ -17,28 +25,38 @@ _LEADING = frozenset({"the", "all", "two", "three", "both", "other", "of", "we'r
 def is_plural_family(evidence: Evidence, place: int) -> bool:
     """Whether a word is the plural of a family's name, by what stands around it."""
     tokens, low = evidence.tokens, evidence.tokens.lows[place]
-    if place == 0 or not low.endswith("s") or len(low) < _SHORTEST or place in evidence.claimed:
+    many = low.endswith("s") or ("-" in low and tokens.possessive(place))
+    if place == 0 or not many or len(low) < _SHORTEST or place in evidence.claimed:
         return False
     written = tokens.case(place) is Case.MIXED
     if before(tokens, place)[0] not in _LEADING or (written and not tokens.capital(place)):
         return False
-    if written and _is_double(evidence, place):
+    if _is_double(evidence, place):
         return True
-    one = _member(evidence, low)
+    one = _member(evidence, low) if low.endswith("s") else None
     if one is None:
-        return written and evidence.entry(place).unknown and _regular(evidence, place)
+        plural = written and low.endswith("s")
+        return plural and evidence.entry(place).unknown and _regular(evidence, place)
     return _named_so(evidence, place, one)
 
 
 def _is_double(evidence: Evidence, place: int) -> bool:
-    """Whether two family names make one: "it's the Fortescue-Browns"."""
-    first, _, last = evidence.tokens.words[place].partition("-")
-    both = first.istitle() and last.istitle()
-    one = _member(evidence, last.lower()) if both else None
-    ware = evidence.tokens.lows[place].removesuffix("s") in allowed().words
+    """Whether two family names make one: "it's the Fortescue-Browns", "the mellor-grants aren't".
+
+    Without capitals a town, an illness or a firm before a thing ("the halifax-banks") is none.
+    """
+    tokens, (first, _, last) = evidence.tokens, evidence.tokens.words[place].partition("-")
+    low, written = last.lower(), tokens.case(place) is Case.MIXED
+    if written and not (first.istitle() and last.istitle()):
+        return False
+    one = evidence.lexicon.entry(low) if not low.endswith("s") else _member(evidence, low)
+    ware = tokens.lows[place].removesuffix("s") in allowed().words
     head = evidence.lexicon.entry(first.lower())
     known = one is not None and one.family >= FAIR and not ware
-    return known and head.family >= PART and head.tier == 0
+    if one is None or not (known and head.family >= PART and head.tier == 0):
+        return False
+    stays = {first.lower(), low, low.removesuffix("s")} & (allowed().words | _TRADES)
+    return written or (not stays and one.family >= STRONG_NAME and head.place < TOWN)
 
 
 def _named_so(evidence: Evidence, place: int, one: Entry) -> bool:
@@ -82,6 +100,12 @@ def _of_names(evidence: Evidence, place: int, one: Entry) -> bool:
     return not evidence.taken(place) and (_company(tokens, place) or _told_of(tokens, place))
 
 
+_TRADES = frozenset(
+    {"walker", "walkers", "ward", "wards", "bank", "banks", "ball", "balls", "cook", "cooks",
+     "park", "parks", "street", "streets", "lane", "lanes", "house", "houses", "driver", "drivers",
+     "wood", "woods", "field", "fields", "bridge", "bridges", "mill", "mills", "day", "days",
+     "wheeler", "wheelers", "ring", "rings", "nurse", "nurses", "rose", "roses", "short", "shorts"}
+)  # fmt: skip
 _OF_TRADES = frozenset({("of", "generation"), ("of", "generations")})
 _CLUBS = frozenset(
     {"tigers", "lions", "saints", "rangers", "wolves", "hornets", "eagles", "bears", "panthers",

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from deid.detect.names.answers import is_whole_answer
 from deid.detect.names.bare import judge_bare
 from deid.detect.names.beside import NAMING_BEHIND
+from deid.detect.names.by_surname import is_recommended
 from deid.detect.names.capital import judge_capital
 from deid.detect.names.households import is_plural_family
 from deid.detect.names.in_context import behind_name
@@ -55,9 +56,18 @@ def _certain(evidence: Evidence, place: int) -> Verdict | None:
         return Verdict(0.75, "whole-name")
     if is_presented(evidence, place):
         return Verdict(0.75, "presented")
-    if is_told_whose(evidence, place):
-        return Verdict(0.7, "told-whose")
-    return Verdict(0.75, "family") if is_plural_family(evidence, place) else None
+    return (
+        Verdict(0.7, "told-whose")
+        if is_told_whose(evidence, place)
+        else _of_family(evidence, place)
+    )
+
+
+def _of_family(evidence: Evidence, place: int) -> Verdict | None:
+    """The verdict on a family name that its place alone decides."""
+    if is_plural_family(evidence, place):
+        return Verdict(0.75, "family")
+    return Verdict(0.75, "recommended") if is_recommended(evidence, place) else None
 
 
 def _may_name(evidence: Evidence, place: int, *, told: bool) -> bool:

@@ -90,16 +90,18 @@ def _leads(evidence: Evidence, first: int) -> bool:
     """Whether a particle stands before the name ("Mrs de Souza", "al Rashid")."""
     tokens = evidence.tokens
     low = tokens.lows[first - 1]
-    if low == "da" and _titled_da(tokens, first - 1):
+    if low in {"da", "ten"} and _titled_particle(tokens, first - 1):
         return True
     if not tokens.joined(first) or low not in PARTICLES or low in {"y", "st", "ten", "o", "da"}:
         return low == "o" and tokens.gap(first) in {"'", "\u2019"}
     return tokens.turns[first - 1] == tokens.turns[first]
 
 
-def _titled_da(tokens: Tokens, place: int) -> bool:
-    """Whether "da" is the particle of "Mrs da Silva", and nobody's father: "my da Seamus"."""
-    titled = place > 0 and tokens.lows[place - 1] in COURTESIES and tokens.joined(place + 1)
+def _titled_particle(tokens: Tokens, place: int) -> bool:
+    """Whether it is the particle of "Mrs da Silva", "dr ten brink"; never "my da Seamus"."""
+    titled = (
+        place > 0 and tokens.lows[place - 1] in COURTESIES | {"dr"} and tokens.joined(place + 1)
+    )
     return titled and tokens.turns[place - 1] == tokens.turns[place + 1]
 
 

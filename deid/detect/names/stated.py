@@ -7,9 +7,9 @@ Pickles this, Pickles that", "hi i'm will strong i'm the new nurse".
 from functools import cache
 
 from deid.detect.names.presented import is_told_in_full
-from deid.detect.words.cues import roles
+from deid.detect.words.cues import COURTESIES, roles
 from deid.detect.words.evidence import COMMON_TIER, FAIR, PART, STRONG_NAME, Evidence
-from deid.detect.words.frames import MONTHS, PAST, PERSONAL_VERBS, before, following
+from deid.detect.words.frames import DETERMINERS, MONTHS, PAST, PERSONAL_VERBS, before, following
 from deid.detect.words.gazetteer import WEEKDAYS, sections
 from deid.detect.words.tokens import Case, Tokens
 
@@ -73,7 +73,7 @@ def is_titled_word(evidence: Evidence, place: int) -> bool:
     tokens = evidence.tokens
     if place < 1 or place in evidence.firm or place in evidence.claimed:
         return False
-    if _second_doctor(evidence, place):
+    if _second_doctor(evidence, place) or _behind_ten(evidence, place):
         return True
     if tokens.turns[place - 1] != tokens.turns[place] or not tokens.joined(place):
         return False
@@ -84,6 +84,29 @@ def is_titled_word(evidence: Evidence, place: int) -> bool:
         opens = before(tokens, place - 1)[0] == "" and not evidence.taken(place)
         return opens and _fits_doctor(evidence, place)
     return title in _TITLES and not tokens.possessive(place - 1) and _of_a_ward(evidence, place)
+
+
+def _behind_ten(evidence: Evidence, place: int) -> bool:
+    """Whether "ten" before it is a particle: "dr ten brink"; never "doctor ten minutes ago"."""
+    tokens, low, entry = evidence.tokens, evidence.tokens.lows[place], evidence.entry(place)
+    if place < _TEN or tokens.lows[place - 1] != "ten" or tokens.case(place) is Case.MIXED:
+        return False
+    whole = tokens.turns[place - _TEN] == tokens.turns[place]
+    whole = whole and tokens.joined(place) and tokens.joined(place - 1)
+    title, owner = tokens.lows[place - _TEN], before(tokens, place - _TEN)[0]
+    if not whole or title not in COURTESIES | {"dr", "doctor"} or owner in DETERMINERS:
+        return False
+    counted = low in _COUNTED or low in evidence.words.function or not low.isalpha()
+    counted = counted or evidence.taken(place) or evidence.dosed(place)
+    rare = entry.tier >= COMMON_TIER and entry.family >= PART and not low.endswith("s")
+    return not counted and (entry.tier == 0 or rare)
+
+
+_TEN = 2
+_COUNTED = frozenset(
+    {"quid", "pence", "percent", "per", "grand", "stone", "odd", "mil", "mils", "mg", "mcg", "ml",
+     "ish", "past", "kilo", "kilos", "fold", "foot", "acre", "units", "euro", "euros", "dollar"}
+)  # fmt: skip
 
 
 def _of_a_ward(evidence: Evidence, place: int) -> bool:

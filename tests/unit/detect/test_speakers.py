@@ -59,6 +59,9 @@ _NAMES = {
     "Lena du Plessis": ["Lena du Plessis"],
     "Denise Tutor": ["Denise"],
     "Ann online": ["Ann"],
+    "Day": ["Day"],
+    "Nurse Day": ["Day"],
+    "Grace Day": ["Grace Day"],
     "Dr Patel pain clinic": ["Patel"],
 }
 _ROLES = [
@@ -71,7 +74,7 @@ _ROLES = [
     "Boater", "finder", "Maker", "PC", "PCSO", "Lock keeper", "Paralegal", "bill payer",
     "Foster carer", "AMBULANCE CREW", "Ferryman", "renal unit", "Doctor Two", "junior doctor",
     "Biochemist", "Training admin", "FCP", "Companion", "Machinist 2",
-    "groomer", "tuner", "tape", "crowd",
+    "groomer", "tuner", "tape", "crowd", "day senior", "Night carer", "Day nurse", "bank nurse",
 ]  # fmt: skip
 
 
