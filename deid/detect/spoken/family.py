@@ -45,6 +45,7 @@ from deid.detect.spoken.codes.with_gaps import with_gaps
 from deid.detect.spoken.dates.articles import with_articles
 from deid.detect.spoken.dates.birth_answers import birth_answers
 from deid.detect.spoken.dates.births import find_births
+from deid.detect.spoken.dates.births_beside import births_beside
 from deid.detect.spoken.dates.births_of_others import births_of_others
 from deid.detect.spoken.dates.checked import births_checked
 from deid.detect.spoken.dates.day_first import day_first
@@ -216,7 +217,8 @@ def _by_company(reading: Reading, found: Sequence[Hit], reference_year: int) -> 
     hits += births_of_others(reading, hits)
     hits += [*sideways(reading), *numbered_parts(reading)]
     hits += months_asked(reading, reference_year=reference_year)
-    hits += year_asked(reading, reference_year=reference_year)
+    hits += births_beside(reading, hits, reference_year=reference_year)
+    hits += year_asked(reading, hits, reference_year=reference_year)
     hits += feasts_of_births(reading, hits)
     hits += weekday_asides(reading, hits, reference_year=reference_year)
     hits += parts_asked(reading, hits)

@@ -43,9 +43,9 @@ def births_checked(reading: Reading, *, reference_year: int) -> Iterator[Hit]:
         begin = first - _begun(words, first)
         if first < found or (joined and words.gap(first) != LINE and begin == first):
             continue
-        year = _year(words, first)
+        year = year_after(words, first)
         last = year.last if year is not None else 0
-        grown = year is not None and _is_grown(words, first, year, reference_year)
+        grown = year is not None and is_grown(words, first, year, reference_year)
         if last and _is_somebodys(words, begin, last, found, grown=grown):
             yield reading.hit(
                 begin, last, EntityType.DATE_OF_BIRTH, 0.75, ("spoken-dates", "checked")
@@ -53,7 +53,7 @@ def births_checked(reading: Reading, *, reference_year: int) -> Iterator[Hit]:
             found = last
 
 
-def _year(words: Words, first: int) -> Numeral | None:
+def year_after(words: Words, first: int) -> Numeral | None:
     """The year behind a day and month from one token on; None where they do not stand there."""
     place = day_and_month(words, first)
     if not place:
@@ -83,9 +83,9 @@ def _is_somebodys(words: Words, first: int, last: int, found: int, *, grown: boo
         return False
     me, yes = _answered(words, tail, _ITS_ME), _answered(words, tail, _YES)
     if lead == "name":
-        whole = grown and not _is_other_talk(words, first, end) and _introduces(words, first, last)
+        whole = grown and not is_other_talk(words, first, end) and _introduces(words, first, last)
         return told or me or _asks(words, end) or whole
-    if _is_other_talk(words, first, end):
+    if is_other_talk(words, first, end):
         return False
     if lead in ("are you", "the date is"):
         return told or me or grown
@@ -157,7 +157,7 @@ def _introduces(words: Words, first: int, last: int) -> bool:
     return led or (words.gap(first) in (PAUSE, LINE) if words.cased else ends)
 
 
-def _is_other_talk(words: Words, first: int, end: int) -> bool:
+def is_other_talk(words: Words, first: int, end: int) -> bool:
     """Whether readings or scores are spoken of, or the sentence is of amounts."""
     begin = first
     while begin > 0 and first - begin < _TALK and words.gap(begin) not in (STOP, LINE, BREAK):
@@ -166,7 +166,7 @@ def _is_other_talk(words: Words, first: int, end: int) -> bool:
     return amounts or not _READINGS.isdisjoint(words.words[max(0, first - _TALK) : end])
 
 
-def _is_grown(words: Words, first: int, year: Numeral, reference_year: int) -> bool:
+def is_grown(words: Words, first: int, year: Numeral, reference_year: int) -> bool:
     """Whether the year is no child's, and the three numbers do not go up by steps."""
     values, token = [], first
     while token < year.first:

@@ -1,9 +1,10 @@
 """Outward halves by themselves, as people name where they live: "the BS13 lot", "BS4 and BS5".
 
 In capitals only, and where the words beside say that it is a place: "in", "from", "we cover"
-before, "area", "lot" or "side" behind, or near a question for the postcode; one of a list is as
-good as all. Never what such characters are besides ("CO2", "in N95 masks", "L4 and L5", "B12", "the
-M32 side").
+before, "area", "lot" or "side" behind, or near a question for the postcode; "they only do", and
+what half a label says; one of a list is as good as all. Spelt also behind a place ("Cowley, so it's
+O X four") or before "you're in". Never what such characters are besides ("CO2", "in N95 masks",
+"L4 and L5", "B12", "the M32 side", "they do CT7 tests").
 """
 
 import re
@@ -16,7 +17,8 @@ from deid.detect.spoken.heard.lexicon import LETTER, NATO, data, postcode_areas
 from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.segments import Segment
 from deid.detect.spoken.heard.words import SPACE, STOP, Words
-from deid.detect.spoken.postcodes.towns_before import is_after_town, is_by_town
+from deid.detect.spoken.postcodes.shapes import with_letter
+from deid.detect.spoken.postcodes.towns_before import is_after_town, is_by_town, is_place
 from deid.transcript import EntityType
 
 _HALF = r"[A-Z]{1,2}\d{1,2}[A-Z]?"
@@ -34,6 +36,20 @@ _GOING_ON = frozenset(
     {"and", "if", "so", "but", "people", "folk", "anyway", "myself", "too", "it's"}
 )
 _LEVELS, _HIGHEST, _REACH = frozenset("BCLST"), 12, 24
+_SERVING = re.compile(r"\b(?:they|we|you|only|just|don't|doesn't|didn't|even) do $")
+_SAYING = frozenset({"says", "reads", "said", "say"})
+_LABELS = frozenset(
+    {"label", "labels", "envelope", "parcel", "package", "letter", "address", "sticker", "form"}
+)
+_TORN = frozenset(
+    {"torn", "half", "smudged", "ripped", "missing", "faded", "wet", "soaked", "illegible"}
+)
+_LABEL_REACH, _TORN_REACH = 14, 8
+_SO, _IS = "so", frozenset({"it's", "that's", "you're", "it'll", "that'll"})
+_LIVING = (
+    ("you're", "in"), ("i'm", "in"), ("we're", "in"), ("she's", "in"), ("he's", "in"),
+    ("they're", "in"), ("you", "live"), ("i", "live"), ("we", "live"), ("you're", "at"),
+)  # fmt: skip
 
 
 def districts(reading: Reading) -> Iterator[Hit]:
@@ -46,7 +62,7 @@ def districts(reading: Reading) -> Iterator[Hit]:
         placed = before is not None and before[1] in _LEADS
         placed = placed or (after is not None and after[1] in _TAILS)
         placed = placed or (len(ones) == 1 and len(ones[0][1]) > 1 and _is_turn(words.text, match))
-        placed = placed or _asked(reading, match)
+        placed = placed or _asked(reading, match) or _served(words, match, ones)
         motorway = match.group()[0] == "M" and before is not None and before[1] == "the"
         if not placed or motorway or not all(_is_district(one) for one in ones):
             continue
@@ -58,12 +74,33 @@ def districts(reading: Reading) -> Iterator[Hit]:
             )  # fmt: skip
 
 
+def _served(words: Words, match: re.Match[str], ones: list[re.Match[str]]) -> bool:
+    """Whether it ends "the agency only do DT4", or is what a torn label says; of two letters."""
+    if any(len(one[1]) == 1 for one in ones):
+        return False
+    first, last = (bisect_left(words.starts, end) for end in match.span())
+    if not (words.closes(last) or words.words[last] in _GOING_ON):
+        return False
+    if _SERVING.search(words.folded, max(0, match.start() - 20), match.start()):
+        return True
+    before = words.words[max(0, first - _LABEL_REACH) : first]
+    near = [*before, *words.words[last : last + _TORN_REACH]]
+    says = bool(before) and before[-1] in _SAYING
+    return says and not _LABELS.isdisjoint(before) and not _TORN.isdisjoint(near)
+
+
 def districts_said(reading: Reading) -> Iterator[Hit]:
     """Hits for outward halves that are spelt: "I'm from W F ten", "out at Leek, S T nine"."""
     words = reading.words
     for segment in reading.segments:
-        shape = _ONE.fullmatch(segment.chars)
-        if shape is None or not _is_spelt(reading, segment.first):
+        shape = _ONE.fullmatch(with_letter(segment.chars))
+        if shape is None:
+            continue
+        area = len(shape[1]) > 1 and shape[1] in postcode_areas() and not segment.quantity
+        if area and _is_lived_in(words, segment):
+            claim = ("spoken-postcodes", "district-lived-in")
+            yield reading.hit(segment.first, segment.last, EntityType.UK_POSTCODE, 0.7, claim)
+        if not _is_spelt(reading, segment.first):
             continue
         lead = words.words[segment.first - 1] if segment.first else ""
         behind = words.words[segment.last] if segment.last < len(words.words) else ""
@@ -77,6 +114,18 @@ def districts_said(reading: Reading) -> Iterator[Hit]:
         if shape[1] in postcode_areas() and ends and two and placed:
             claim = ("spoken-postcodes", "district-said")
             yield reading.hit(segment.first, segment.last, EntityType.UK_POSTCODE, 0.6, claim)
+
+
+def _is_lived_in(words: Words, segment: Segment) -> bool:
+    """Whether "you're in" stands behind it, or a place and "so it's" before it."""
+    if segment.chars in _NOT_OURS:
+        return False
+    behind = tuple(words.words[segment.last : segment.last + 2])
+    if behind in _LIVING and words.gap(segment.last) == SPACE:
+        return words.words[segment.last + 2 : segment.last + 3] != ["the"]
+    lead = words.words[max(0, segment.first - 2) : segment.first]
+    so = len(lead) > 1 and lead[0] == _SO and lead[1] in _IS
+    return so and words.closes(segment.last) and is_place(words, segment.first - 3)
 
 
 def _is_by_town(words: Words, segment: Segment) -> bool:

@@ -1,8 +1,9 @@
 """The words that explain a postcode's last letters: "IV12, then 4 N, Norman, F, Freddie".
 
 Each word begins with the letter before it, and the second letter may come after the first word.
-With them a district in capitals that is said again: "M3 anyway" / "There's three in M3". Never
-what only begins with that letter in a later clause, or follows without a pause.
+With them a district in capitals that is said again: "M3 anyway" / "There's three in M3", and one
+of two letters however it is said: "it's yo24 you're in" / "Y O twenty-four". Never what only begins
+with that letter in a later clause, or follows without a pause.
 """
 
 from bisect import bisect_left
@@ -12,7 +13,7 @@ from deid.detect.speech import Hit
 from deid.detect.spoken.heard.lexicon import LETTER, SKIP
 from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.words import PAUSE, Words
-from deid.detect.spoken.postcodes.shapes import outward
+from deid.detect.spoken.postcodes.shapes import outward, with_letter
 from deid.transcript import EntityType
 
 NAME = "spoken-postcodes"
@@ -30,6 +31,7 @@ def explained(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
         end = _explained_to(words, last)
         if end > last:
             yield reading.hit(first, end, _POSTCODE, 0.75, (NAME, "explained"))
+        yield from _said_back(reading, first, last)
         if hit.rule == "district" or (last == first + 1 and _written(words, first)):
             yield from _again(reading, first)
 
@@ -64,6 +66,21 @@ def _written(words: Words, token: int) -> bool:
     """Whether an outward part is written in capitals, in one."""
     said = words.text[words.starts[token] : words.ends[token]]
     return said.isupper() and outward().fullmatch(said) is not None
+
+
+def _said_back(reading: Reading, first: int, last: int) -> Iterator[Hit]:
+    """A district of two letters that is all of a hit, said or written otherwise near."""
+    place = bisect_left(reading.segments, first, key=lambda each: each.first)
+    if place >= len(reading.segments) or reading.segments[place][1:3] != (first, last):
+        return
+    half = with_letter(reading.segments[place].chars)
+    if not half[1:2].isalpha() or outward().fullmatch(half) is None:
+        return
+    low = bisect_left(reading.segments, first - _AGAIN, key=lambda each: each.first)
+    high = bisect_left(reading.segments, last + _AGAIN, key=lambda each: each.first)
+    for other in reading.segments[low:high]:
+        if other.first != first and with_letter(other.chars) == half and not other.quantity:
+            yield reading.hit(other.first, other.last, _POSTCODE, 0.65, (NAME, "district-back"))
 
 
 def _again(reading: Reading, district: int) -> Iterator[Hit]:

@@ -70,6 +70,13 @@ def begun() -> re.Pattern[str]:
     return re.compile(rf"(?:(?:{_areas()})\d[\dA-Z]?\d?){{1,4}}\d?")
 
 
+def with_letter(chars: str) -> str:
+    """The characters with the O of an area that was heard as a nought: "Y O two", "O X four"."""
+    area = chars[:_TWO].replace("0", "O")
+    heard = "0" in chars[:_TWO] and area in postcode_areas()
+    return area + chars[_TWO:] if heard else chars
+
+
 def is_area(chars: str) -> bool:
     """Whether the characters are an area of two letters in use, once or said again."""
     area, times = chars[:_TWO], len(chars) // _TWO

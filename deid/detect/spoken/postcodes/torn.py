@@ -13,11 +13,11 @@ from typing import NamedTuple
 
 from deid.detect.speech import Hit
 from deid.detect.spoken.heard.cues import CueKind
-from deid.detect.spoken.heard.lexicon import LETTER, NATO, data, postcode_areas
+from deid.detect.spoken.heard.lexicon import LETTER, NATO, data
 from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.stretches import Stretch
 from deid.detect.spoken.heard.words import BREAK, LINE, PAUSE, STOP
-from deid.detect.spoken.postcodes.shapes import INWARD, outward
+from deid.detect.spoken.postcodes.shapes import INWARD, outward, with_letter
 from deid.detect.spoken.postcodes.towns_before import is_by_town
 from deid.transcript import EntityType
 
@@ -63,6 +63,7 @@ def torn_postcodes(reading: Reading) -> Iterator[Hit]:
                 claim = (NAME, "sector-again")
                 yield reading.hit(first, last, EntityType.UK_POSTCODE, 0.8, claim)
         half = None if stretch.quantity else _outward_half(reading, stretch)
+        half = half or _outward_half(reading, _before_next(stretch))
         if half is None:
             continue
         rest = None if half.whole else _inward_half(reading, place, half)
@@ -79,7 +80,7 @@ def _outward_half(reading: Reading, stretch: Stretch) -> _Half | None:
     for unit, mark in enumerate(stretch.breaks):
         if unit and mark not in _ENDS:
             continue
-        chars = _with_letter(stretch.chars[stretch.units.index(unit) :])
+        chars = with_letter(stretch.chars[stretch.units.index(unit) :])
         first = stretch.spans[unit][0]
         if outward().fullmatch(chars):
             return _Half(first, stretch.last, chars, whole=False) if _led(reading, first) else None
@@ -89,10 +90,18 @@ def _outward_half(reading: Reading, stretch: Stretch) -> _Half | None:
     return None
 
 
-def _with_letter(chars: str) -> str:
-    """The characters with the O of an area that was heard as a nought: "Y O twenty-two"."""
-    heard = chars[1:2] == "0" and f"{chars[0]}O" in postcode_areas()
-    return f"{chars[0]}O{chars[2:]}" if heard else chars
+def _before_next(stretch: Stretch) -> Stretch:
+    """The stretch without a number that begins the next sentence: "UB1. Forty-four years now."."""
+    for unit in range(len(stretch.spans) - 1, 0, -1):
+        place = stretch.units.index(unit)
+        if not stretch.chars[place:].isdigit():
+            return stretch
+        if stretch.breaks[unit] == STOP and outward().search(stretch.chars[:place]):
+            return Stretch(
+                stretch.chars[:place], stretch.units[:place], stretch.spans[:unit],
+                stretch.breaks[:unit], quantity=False,
+            )  # fmt: skip
+    return stretch
 
 
 def _closed(reading: Reading, last: int) -> bool:

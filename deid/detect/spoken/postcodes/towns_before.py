@@ -30,6 +30,15 @@ def is_after_town(words: Words, first: int) -> bool:
     return False
 
 
+def is_place(words: Words, token: int) -> bool:
+    """Whether a token may be a place, be it a small one: where its district is told as well."""
+    if token < 0:
+        return False
+    entry = lexicon().entry(words.words[token])
+    shown = words.capital(token) if words.cased else not 0 < entry.tier < _NO_WORD
+    return shown and entry.place > 1 and entry.place > entry.given
+
+
 def is_town(words: Words, token: int) -> bool:
     """Whether a token is a listed place rather than a forename."""
     entry = lexicon().entry(words.words[token])
