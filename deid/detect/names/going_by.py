@@ -40,9 +40,7 @@ def _stands(evidence: Evidence, place: int) -> bool:
         return False
     if (first in _MAYBE and tokens.closes(place)) or _which_one(tokens, place):
         return True
-    if before(tokens, place)[::-1] in _REACHED:
-        return True
-    if _echoed_at_once(tokens, place) or _their_family(tokens, place):
+    if first[::-1] in _REACHED or _echoed_at_once(tokens, place) or _their_family(tokens, place):
         return True
     if first[0] in DETERMINERS:
         return False
