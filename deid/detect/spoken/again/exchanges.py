@@ -30,6 +30,7 @@ from deid.detect.spoken.heard.lexicon import (
     postcode_areas,
 )
 from deid.detect.spoken.heard.reading import Reading
+from deid.detect.spoken.heard.ringing import only_rung
 from deid.detect.spoken.heard.segments import Segment
 from deid.detect.spoken.heard.sentences import INSIDE, LEADS, SMALL, Sentence, sentences
 from deid.detect.spoken.heard.words import SPACE
@@ -38,7 +39,7 @@ from deid.transcript import EntityType
 
 NAME = "spoken-exchanges"
 _MOST_IDLE, _MOST_TOLD, _FEWEST, _LONGEST, _LINKED = 3, 5, 2, 16, 4
-_MOST_IN_PASSING, _YEAR_WORDS, _ARTICLE, _AREA, _COUNTED = 1, 3, 2, 2, 4
+_MOST_IN_PASSING, _YEAR_WORDS, _ARTICLE, _AREA, _COUNTED, _PLATE_DIGITS = 1, 3, 2, 2, 4, 4
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
 _SPINE = re.compile("[CLST][0-9]{1,2}")
 _DISHES = (["a", "plate"], ["the", "plate"], ["my", "plate"])
@@ -191,6 +192,7 @@ def _cued(reading: Reading, said: Sequence[Sentence]) -> Iterator[_Opening]:
             inside = spelt >= 0 and reading.segments[spelt].last > cue.last
             pointing = cue_kind is CueKind.NAME and reading.words.words[cue.first] in SMALL
             passing = not sentence.asks and sentence.told > _MOST_IN_PASSING
+            passing = passing or only_rung(reading.words, cue, sentence.first, sentence.last)
             dished = reading.words.words[max(0, cue.first - 1) : cue.last] in _DISHES
             passing = passing or (dished and not sentence.asks)
             if not (pointing or passing or inside):
@@ -225,6 +227,9 @@ def _belongs(reading: Reading, segment: Segment, kind: EntityType, *, lone: bool
     """Whether a segment stands alone in its clause and may be of an identifier of this kind."""
     chars, words = segment.chars, reading.words
     if segment.quantity or not (_FEWEST - lone) <= len(chars) <= _LONGEST:
+        return False
+    plate = kind is EntityType.UK_VEHICLE_REGISTRATION
+    if plate and chars.isdigit() and len(chars) > _PLATE_DIGITS:
         return False
     counted = chars in _COUNTS and segment.last - segment.first == 1
     if kind not in _WITH_LETTERS and (not chars.isdigit() or counted):

@@ -20,7 +20,7 @@ from deid.detect.spoken.heard.words import LINE, Words
 from deid.transcript import EntityType
 
 _BIRTH = EntityType.DATE_OF_BIRTH
-_REACH, _MOST_LINES, _DAYS, _NO_RANK, _PARTS = 40, 4, 31, 4, 3
+_REACH, _MOST_LINES, _DAYS, _NO_RANK, _PARTS, _NEAR = 40, 4, 31, 4, 3, 6
 _SOMEBODY = frozenset({"i'm", "he's", "she's", "they're", "he", "she", "was", "is"})
 _LEADS = _SOMEBODY | {"it's", "it", "that's", "be", "in", "on", "think"}
 _LINKS = frozenset({"of", "the"})
@@ -34,8 +34,9 @@ def parts_led(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
     born = sorted((hit.start, hit.end) for hit in hits if hit.entity_type is _BIRTH)
     for cue in reading.cues.of(CueKind.BIRTH):
         answer = _answer(words, cue.last)
-        told = words.words[cue.last - 1] in _TOLD and answer < len(words.words)
-        if told and "?" not in words.between(answer):
+        if answer == len(words.words):
+            continue
+        if words.words[cue.last - 1] in _TOLD and "?" not in words.between(answer):
             continue  # "where he was born" / "In August they go back."
         for token in range(answer, _until(reading, answer, born)):
             part = None
@@ -53,14 +54,12 @@ def _answer(words: Words, asked: int) -> int:
     return next((token for token in near if words.gap(token) == LINE), len(words.words))
 
 
-_NEAR = 6
-
-
 def _until(reading: Reading, first: int, born: Sequence[tuple[int, int]]) -> int:
     """The token up to which the answer goes: to a whole date, another question or many turns."""
     words = reading.words
     last = min(len(words.words), first + _REACH)
-    for start, end in born[bisect_left(born, (words.starts[first], 0)) if first < last else 0 :]:
+    for place in range(bisect_left(born, (words.starts[first], 0)), len(born)):
+        start, end = born[place]
         begin = bisect_left(words.starts, start)
         if begin >= last:
             break

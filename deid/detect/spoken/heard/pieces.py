@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from deid.detect.spoken.heard.cues import CueKind
+from deid.detect.spoken.heard.layouts import is_layout
 from deid.detect.spoken.heard.lexicon import (
     CUE,
-    DIGIT,
     FIGURE,
     MONTH,
     ORDINAL,
@@ -146,25 +146,12 @@ def pieces(reading: Reading) -> list[Piece]:
             while end < len(chars) and chars[end].isdigit():
                 end += 1
             whole = end - place >= _FEWEST_DIGITS and stretch.whole_units(place, end)
-            if whole and not _is_layout(reading, *stretch.tokens(place, end)):
+            if whole and not is_layout(reading, *stretch.tokens(place, end)):
                 piece = _without_one(reading, Piece.of(stretch, place, end))
                 piece = _without_lead(_without_date(reading, piece))
                 made += [] if is_result(reading.words, piece.first, piece.digits) else [piece]
             place = end
     return made
-
-
-def _is_layout(reading: Reading, first: int, last: int) -> bool:
-    """As in "is it ten numbers?" / "Ten, yes, in a three, a three and a four": its layout."""
-    words = reading.words
-    parted = words.words[max(0, first - 2) : first] == ["in", "a"]
-    parted = parted and bool(words.kinds[first] & DIGIT) and words.closes(first + 1)
-    asked = words.words[max(0, first - 2) : first]
-    counted = len(asked) == _TWO and asked[1] in _DIGITS_ASKED and words.words[first] == asked[0]
-    return parted or (counted and last == first + 1 and words.gap(first) == LINE)
-
-
-_DIGITS_ASKED = frozenset({"numbers", "digits", "figures"})
 
 
 def _without_one(reading: Reading, piece: Piece) -> Piece:

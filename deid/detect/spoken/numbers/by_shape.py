@@ -17,7 +17,7 @@ from deid.detect.spoken.heard.stretches import CORRECTED
 from deid.detect.spoken.numbers.health_forms import is_grouped, meant_by
 from deid.transcript import EntityType
 
-_HEALTH_DIGITS, _LONGEST_PHONE, _AREA, _BEGUN, _LEAST = 10, 11, 5, 8, 10
+_HEALTH_DIGITS, _LONGEST_PHONE, _AREA, _BEGUN = 10, 11, 5, 8
 _PUT_RIGHT = 17  # digits of a telephone number with a group said twice
 
 
@@ -51,7 +51,11 @@ def by_shape(reading: Reading, piece: Piece) -> Iterator[tuple[Piece, EntityType
 def _is_begun(piece: Piece) -> bool:
     """As in "it's 01382 496 0, no, that's the old one": an area in figures and a few more."""
     area = piece.units()[0]
-    return len(area) == _AREA and area.startswith("01") and _BEGUN <= len(piece.digits) < _LEAST
+    return (
+        len(area) == _AREA
+        and area.startswith("01")
+        and _BEGUN <= len(piece.digits) < _HEALTH_DIGITS
+    )
 
 
 def _begun_anew(piece: Piece) -> EntityType | None:

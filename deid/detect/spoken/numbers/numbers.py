@@ -4,13 +4,11 @@ The check digit raises the score; it never vetoes. A number near its cue is reda
 missing, extra or misheard; without a cue only a valid one is, and never a count.
 """
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from deid.detect.speech import Hit, Speech
 from deid.detect.spoken.heard.checks import (
     FREEPHONE,
-    is_phone_shaped,
     is_valid_health,
     is_valid_phone,
     luhn,
@@ -28,6 +26,7 @@ from deid.detect.spoken.heard.reading import Reading, read
 from deid.detect.spoken.numbers.answered import asked_behind, is_answered, is_told_behind
 from deid.detect.spoken.numbers.by_shape import by_shape
 from deid.detect.spoken.numbers.extensions import asked_extension, extension
+from deid.detect.spoken.numbers.in_passing import is_amount, is_in_passing
 from deid.transcript import EntityType
 
 NAME = "spoken-numbers"
@@ -182,7 +181,7 @@ def _phone(
     digits = "".join(each.digits for each in group)
     if (each := asked_extension(reading, piece)) is not None and len(digits) < _FEWEST_PHONE:
         yield each, EntityType.PHONE_NUMBER, 0.8, "extension-asked"
-    if _is_amount(reading, group):
+    if is_amount(reading, group) or is_in_passing(reading, group):
         return
     public = piece.digits in _PUBLIC or digits in _PUBLIC  # "ring 999, or dial 1471"
     if len(digits) < _FEWEST_PHONE or public or is_count(piece):
@@ -196,24 +195,6 @@ def _phone(
     valid = is_valid_phone(digits)
     score, rule = (0.95, "cue-valid") if valid else (0.8, "cue-unchecked")
     yield from ((each, EntityType.PHONE_NUMBER, score, rule) for each in group)
-
-
-def _is_amount(reading: Reading, group: Sequence[Piece]) -> bool:
-    """Whether the first of some pieces is a time, a price, years or a bound, and no beginning.
-
-    As in "try you at ten forty" / "On oh seven ...", "under four hundred, ring us", "1996, 97".
-    """
-    piece, before = group[0], reading.words.words[max(0, group[0].first - 1)]
-    units = piece.units()
-    if piece.digits[0] == "0":
-        return False
-    whole = len(group) > 1 and is_phone_shaped(group[1].digits) and len(piece.digits) < _LONGEST
-    dated = _YEAR.fullmatch(units[0]) is not None and all(len(each) == _TWO for each in units[1:])
-    return whole or before in _BOUNDS or (dated and len(units) > 1)
-
-
-_BOUNDS = frozenset({"under", "over", "below", "above", "than"})
-_YEAR, _LONGEST = re.compile(r"(?:19|20)\d\d"), 6
 
 
 def _personal(reading: Reading, piece: Piece) -> bool:

@@ -19,6 +19,8 @@ _LATER, _CLOSE, _REACH = 4, 2, 160
 _INWARD = r"\d ?[a-z]{2}(?!['\w])"
 _LETTER = rf"(?:[a-z]|{_INWARD})(?!['\w])(?:,? (?:[a-z] )?(?:for|as in|like) [a-z]+)?"
 _ENDS = re.compile(r"\d ?([a-z]{2})\b")
+_WORDS = frozenset({"us", "up", "as", "at", "be", "by", "we", "he", "an", "uh", "eh", "ah"})
+"""Halves that are words of talk: "ring us", "I'll be up"."""
 _LED = re.compile(
     r"(?:\A|[\n:]\s*|\b(?:that|that's|it|it's|is|was|sorry|no|wait|oh|say|said|did|got|your),? )\Z"
 )
@@ -38,9 +40,7 @@ def letters_doubted(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
     words = reading.words
     spans = [(words.starts[first], words.ends[last - 1]) for first, last in turns(words)]
     starts = [start for start, _ in spans]
-    for hit in hits:
-        if hit.entity_type is not EntityType.UK_POSTCODE:
-            continue
+    for hit in [each for each in hits if each.entity_type is EntityType.UK_POSTCODE]:
         place = bisect_left(starts, hit.end) - 1
         letters = set(re.sub(r"[a-z]{4,}|\W", "", words.folded[hit.start : hit.end]))
         ends: set[str] = set()
@@ -51,7 +51,7 @@ def letters_doubted(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
             found = list(_found(words.folded, start, end, letters, doubted=doubted))
             found += [] if found else _ends_said(words.folded, start, end, ends)
             for low, high in found:
-                ends.update(_ENDS.findall(words.folded, low, high))
+                ends.update(set(_ENDS.findall(words.folded, low, high)) - _WORDS)
             for low, high in found:
                 yield Hit(low, high, EntityType.UK_POSTCODE, 0.65, NAME, "letter-doubted")
             doubted = bool(found)

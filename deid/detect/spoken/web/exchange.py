@@ -15,7 +15,7 @@ from typing import NamedTuple
 from deid.detect.speech import Hit
 from deid.detect.spoken.heard.cues import CueKind
 from deid.detect.spoken.heard.giving import asks, only_hears, turns
-from deid.detect.spoken.heard.lexicon import NUMERAL
+from deid.detect.spoken.heard.lexicon import DIGITS, NUMERAL
 from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.words import LINE, Words
 from deid.detect.spoken.web.domains import ending_size, ends_clause
@@ -57,7 +57,7 @@ def exchange(reading: Reading, hits: Iterable[Hit]) -> Iterator[Hit]:
         for first, last in dictated:
             yield reading.hit(first, last, _MAIL, _TOLD, _CLAIM)
         pieces += dictated
-        letters = {letter for piece in (*inside, *pieces) for letter in _letters(words, piece)}
+        letters = {each for piece in (*inside, *pieces) for each in _characters(words, piece)}
         for place in range(each.first, each.last):
             first, last = said[place]
             pieces += letters_checked(words, max(first, each.begun), last, letters)
@@ -76,8 +76,11 @@ def _without_nods(words: Words, first: int, last: int) -> Iterator[Piece]:
             begin = token
 
 
-def _letters(words: Words, piece: Piece) -> str:
-    return "".join(words.words[slice(*piece)])
+def _characters(words: Words, piece: Piece) -> Iterator[str]:
+    """The letters and figures of a piece, a figure that is said as one too."""
+    for word in words.words[slice(*piece)]:
+        yield from word
+        yield from DIGITS.get(word, "")
 
 
 def _bridged(words: Words, pieces: Sequence[Piece]) -> Iterator[Piece]:

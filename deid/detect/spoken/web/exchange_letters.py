@@ -46,10 +46,12 @@ def _either(words: Words, token: int, last: int, held: Container[str]) -> int:
     end = place
     while end < last and _is_character(words, end) and (end == place or words.gap(end) == SPACE):
         end += 1
-    whole = end == place and place < last and len(words.words[place]) == _PAIR  # "or an AH"
+    figure = words.kinds[token] & NUMERAL  # no pair behind it: "one or so"
+    whole = end == place < last and not figure and len(words.words[place]) == _PAIR  # "or an AH"
     end += whole
-    known = any(words.words[each] in held for each in (token, place, end - 1) if each < last)
-    known = known or bool(words.kinds[token] & NUMERAL)
+    known = any(
+        _is_held(words.words[each], held) for each in (token, place, end - 1) if each < last
+    )
     return end if end > place and known and words.closes(end) else 0
 
 

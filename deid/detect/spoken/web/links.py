@@ -17,7 +17,7 @@ from deid.transcript import EntityType
 _WEB = frozenset({"w", "www", "u", "double", "triple", "dub", "dubs"})
 _HYPHENS = frozenset({"hyphen", "dash", "minus", "underscore"})
 _NEAR = (SPACE, PAUSE, HYPHEN)
-_LONGEST_HOST = 4
+_LONGEST_HOST, _LONGEST_LINK = 4, 40
 _SCHEME_MARKS = frozenset({"colon", "slash", "forward", "double"})
 _SCHEME, _APART = _SCHEME_MARKS | {"h", "t", "p", "s", "http", "https"}, (LINE, STOP, BREAK)
 
@@ -84,7 +84,7 @@ def link_end(words: Words, dot: int) -> tuple[int, bool]:
     tokens, last, ended = words.words, dot, False
     web = tokens[dot - 1] in _WEB
     while (
-        last + 1 < len(tokens)
+        last + 1 < min(len(tokens), dot + _LONGEST_LINK)
         and tokens[last] in HOST_JOINTS
         and not (ended and tokens[last] == "slash")
     ):

@@ -131,6 +131,7 @@ _UNITS = [
     *("0", "0-", "a@", "a'", "1/", "x.", "[", "www.", "one ", "dot "),
     *("Flat six.\nFlat six?\n", "Ring 999.\nIs it a phone number?\n", "BS4 2PH, "),
     *("and the at x dot com ", "email?\nat a dot com. ", "info at\nYep.\nDot.\n"),
+    *("A: dot com\n", "Is that 0YG or 0YJ?\nBN2 0YG\n", "born the fifth of May 1960 and so "),
 ]
 
 
