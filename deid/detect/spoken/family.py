@@ -86,6 +86,7 @@ from deid.detect.spoken.postcodes.explained import explained
 from deid.detect.spoken.postcodes.letters_doubted import letters_doubted
 from deid.detect.spoken.postcodes.postcodes import find_postcodes
 from deid.detect.spoken.postcodes.torn import torn_postcodes
+from deid.detect.spoken.postcodes.two_letters import two_letters
 from deid.detect.spoken.postcodes.zip_codes import zip_codes
 from deid.detect.spoken.web.mail import find_mail
 from deid.detect.spoken.web.passwords import passwords
@@ -195,6 +196,7 @@ def _by_company(reading: Reading, found: Sequence[Hit], reference_year: int) -> 
         *torn_postcodes(reading),
         *districts(reading),
         *districts_said(reading),
+        *two_letters(reading),
     ]
     hits += [*zip_codes(reading), *explained(reading, hits)]
     hits += answered_postcodes(reading, hits)

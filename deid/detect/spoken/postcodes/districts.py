@@ -13,12 +13,14 @@ from collections.abc import Iterator
 
 from deid.detect.speech import Hit
 from deid.detect.spoken.heard.cues import CueKind
+from deid.detect.spoken.heard.giving import asks
 from deid.detect.spoken.heard.lexicon import LETTER, NATO, data, postcode_areas
 from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.segments import Segment
-from deid.detect.spoken.heard.words import SPACE, STOP, Words
+from deid.detect.spoken.heard.words import LINE, SPACE, STOP, Words
 from deid.detect.spoken.postcodes.shapes import with_letter
 from deid.detect.spoken.postcodes.towns_before import is_after_town, is_by_town, is_place
+from deid.detect.spoken.postcodes.two_letters import AREAS
 from deid.transcript import EntityType
 
 _HALF = r"[A-Z]{1,2}\d{1,2}[A-Z]?"
@@ -45,6 +47,8 @@ _TORN = frozenset(
     {"torn", "half", "smudged", "ripped", "missing", "faded", "wet", "soaked", "illegible"}
 )
 _LABEL_REACH, _TORN_REACH = 14, 8
+_FEWEST_ASKED = 2
+"""Characters that what answers which area has more of: "G forty-two", not "G four"."""
 _SO, _IS = "so", frozenset({"it's", "that's", "you're", "it'll", "that'll"})
 _LIVING = (
     ("you're", "in"), ("i'm", "in"), ("we're", "in"), ("she's", "in"), ("he's", "in"),
@@ -111,9 +115,21 @@ def districts_said(reading: Reading) -> Iterator[Hit]:
         two = len(shape[1]) > 1 or behind in _TAILS or (by_town and len(shape[2]) > 1)
         leads = _LEADS | _FROM | ({"the"} if behind in _TAILS and len(shape[1]) > 1 else set())
         placed = by_town or (lead in leads and words.gap(segment.first) == SPACE)
+        asked = len(shape[1] + shape[2]) > _FEWEST_ASKED and _area_asked(words, segment.first)
+        two, placed = two or asked, placed or asked
         if shape[1] in postcode_areas() and ends and two and placed:
             claim = ("spoken-postcodes", "district-said")
             yield reading.hit(segment.first, segment.last, EntityType.UK_POSTCODE, 0.6, claim)
+
+
+def _area_asked(words: Words, token: int) -> bool:
+    """Whether the turn before asks which area is covered: "And the area you cover?"."""
+    begin = next(
+        (at for at in range(token, max(0, token - _REACH), -1) if words.gap(at) == LINE), 0
+    )
+    asked = words.words[max(0, begin - _REACH) : begin]
+    whole = all(words.gap(at) != STOP for at in range(begin + 1, token + 1))
+    return whole and not AREAS.isdisjoint(asked) and asks(words, begin, begin)
 
 
 def _is_lived_in(words: Words, segment: Segment) -> bool:
