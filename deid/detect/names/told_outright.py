@@ -9,7 +9,7 @@ from deid.detect.names.answers import OF_SOMEBODY
 from deid.detect.names.plainly import is_awaited
 from deid.detect.words.cues import POSSESSIVES, roles
 from deid.detect.words.evidence import COMMONEST, FAIR, Evidence
-from deid.detect.words.frames import PERSONAL_VERBS, before, following
+from deid.detect.words.frames import MONTHS, PERSONAL_VERBS, before, following
 from deid.detect.words.tokens import Tokens
 
 
@@ -18,7 +18,10 @@ def told_outright(evidence: Evidence, place: int) -> bool:
     tokens, low = evidence.tokens, evidence.tokens.lows[place]
     if _goes_by(evidence, place) and low not in roles().kin | _ADDRESSES:
         return True
-    if low in evidence.words.first and _is_my_name(tokens, place):
+    known = low in evidence.words.first or low in MONTHS
+    if (low in evidence.words.first and _is_my_name(tokens, place)) or (
+        known and _asked_after(tokens, place)
+    ):
         return True
     first = low in evidence.words.first and low not in evidence.words.function
     if first and (
@@ -52,6 +55,12 @@ def _is_my_name(tokens: Tokens, place: int) -> bool:
     said = tokens.forms[place + 1 : place + 4]
     whose = said[:1] != [] and said[0] in POSSESSIVES
     return tokens.possessive(place) and whose and "name" in said[1:]
+
+
+def _asked_after(tokens: Tokens, place: int) -> bool:
+    """Whether somebody is asked after: "How is June?", "How's May?"."""
+    asks = before(tokens, place)[0] == "how's" or before(tokens, place) == ("is", "how")
+    return asks and tokens.joined(place) and tokens.after(place)[:1] == "?"
 
 
 def _goes_by(evidence: Evidence, place: int) -> bool:
