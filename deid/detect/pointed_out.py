@@ -7,8 +7,9 @@ family ("the Hargreaveses").
 
 from deid.detect.led import PUT_IN_PEOPLE, titled
 from deid.detect.names.spans import Named
-from deid.detect.words.evidence import FAIR, PART, STRONG_NAME, Evidence, acting
+from deid.detect.words.evidence import FAIR, PART, STRONG_NAME, Evidence
 from deid.detect.words.frames import before, following, free_after
+from deid.detect.words.neighbours import acting
 from deid.detect.words.tokens import Case, Tokens
 
 

@@ -7,9 +7,9 @@ against it; a word that is a name and something else needs a place that fits.
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
+from deid.detect.names.courtesies import spoken_to_by_name
 from deid.detect.names.plainly import is_plainly_word
 from deid.detect.names.slots import slot_at
-from deid.detect.names.turning import spoken_to_by_name
 from deid.detect.names.votes import voted
 from deid.detect.words.contexts import AGAIN, LIKELY, naming
 from deid.detect.words.evidence import (
@@ -20,8 +20,6 @@ from deid.detect.words.evidence import (
     SURE,
     Evidence,
     Verdict,
-    place_cued,
-    subject,
 )
 from deid.detect.words.frames import (
     DATING,
@@ -36,6 +34,7 @@ from deid.detect.words.frames import (
     is_modal,
     verbal,
 )
+from deid.detect.words.neighbours import place_cued, subject
 from deid.detect.words.tokens import Case
 from deid.transcript import EntityType
 

@@ -21,7 +21,6 @@ from deid.detect.words.evidence import (
     Evidence,
     Verdict,
     contracted,
-    place_cued,
     sound,
 )
 from deid.detect.words.frames import (
@@ -35,6 +34,7 @@ from deid.detect.words.frames import (
     free_after,
 )
 from deid.detect.words.gazetteer import WEEKDAYS, Entry
+from deid.detect.words.neighbours import place_cued
 from deid.detect.words.tokens import Case
 from deid.transcript import EntityType
 

@@ -16,9 +16,9 @@ from deid.detect.words.evidence import (
     Evidence,
     Verdict,
     contracted,
-    place_cued,
 )
 from deid.detect.words.frames import DATING, DETERMINERS, MONTHS, before, following, free_after
+from deid.detect.words.neighbours import place_cued
 from deid.detect.words.tokens import Case, Tokens
 from deid.transcript import EntityType
 

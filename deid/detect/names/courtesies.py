@@ -4,7 +4,7 @@ The courtesies of a conversation have an end at which a name stands and hardly a
 and so has the head of a question that is put to one of several people.
 """
 
-from deid.detect.words.frames import FELT, MONTHS, before, following
+from deid.detect.words.frames import FELT, MODALS, MONTHS, before, following
 from deid.detect.words.gazetteer import WEEKDAYS
 from deid.detect.words.tokens import Case, Tokens
 
@@ -123,3 +123,32 @@ def _second(tokens: Tokens, place: int) -> bool:
     if opening < 0 or tokens.lows[opening] not in _OPENINGS or tokens.gap(place) != " ":
         return False
     return opening == 0 or tokens.turns[opening - 1] != tokens.turns[place]
+
+
+def spoken_to_by_name(tokens: Tokens, place: int) -> bool:
+    """Whether a word that is somebody's name here opens its turn and bids, or ends it with thanks.
+
+    Never "hope to see you", "mark my words".
+    """
+    first, second = before(tokens, place)
+    after, further = following(tokens, place)
+    opens = place == 0 or tokens.turns[place - 1] != tokens.turns[place]
+    led = not opens and first in _BEFORE_BIDDING and second == ""
+    if opens or led:
+        asked = after in _CAN_YOU and further == "you" and tokens.lows[place] not in MODALS
+        bidden = after in _BIDDING and (after, further) not in _NO_BIDDING
+        return tokens.after(place)[:1] in {" ", ","} and (asked or bidden)
+    thanked = (second, first) == ("thank", "you") or first in _COURTEOUS
+    return thanked and (tokens.after(place)[:1] in {"\n", ""} or after in _BEHIND_THANKS)
+
+
+_BEFORE_BIDDING = frozenset({"okay", "ok", "right", "oh", "so", "yeah", "now", "well", "sorry"})
+_CAN_YOU = frozenset({"can", "could", "would", "do", "did", "are", "have", "what", "how"})
+_BIDDING = frozenset(
+    {"come", "give", "put", "tell", "sit", "look", "listen", "stop", "leave", "wait", "hang",
+     "have", "pass", "hold", "bring", "take", "get", "go", "say", "show", "don't", "please", "love"}
+)  # fmt: skip
+_NO_BIDDING = frozenset({("have", "you"), ("love", "to"), ("love", "it"), ("go", "on")})
+_BEHIND_THANKS = frozenset(
+    {"bye", "cheers", "love", "see", "thanks", "thank", "take", "how", "how's"}
+)

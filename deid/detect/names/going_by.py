@@ -5,9 +5,9 @@ What is given by a hint only (:mod:`.given_out`) needs a second place that speak
 hint of another kind; what stands as the plain word ("he's tiny", "the girls said") is left.
 """
 
+from deid.detect.names.courtesies import spoken_to_by_name
 from deid.detect.names.given_out import sure_and_hinted
 from deid.detect.names.plainly import is_plainly_word, said_of
-from deid.detect.names.turning import spoken_to_by_name
 from deid.detect.words.contexts import AGAIN, HARDLY, LIKELY, naming
 from deid.detect.words.evidence import SURE, Evidence, Verdict
 from deid.detect.words.frames import DETERMINERS, again, before

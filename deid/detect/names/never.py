@@ -8,9 +8,10 @@ a courtesy title they are one ("Mrs So"), unless a verb follows ("are you Mrs Sh
 import re
 
 from deid.detect.words.cues import COURTESIES
-from deid.detect.words.evidence import contracted, subject
+from deid.detect.words.evidence import contracted
 from deid.detect.words.frames import before, following
 from deid.detect.words.gazetteer import MONTHS_SHORT
+from deid.detect.words.neighbours import subject
 from deid.detect.words.tokens import Case, Tokens
 
 _PRONOUNS = frozenset(

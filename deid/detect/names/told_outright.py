@@ -18,13 +18,12 @@ def told_outright(evidence: Evidence, place: int) -> bool:
     tokens, low = evidence.tokens, evidence.tokens.lows[place]
     if _goes_by(evidence, place) and low not in roles().kin | _ADDRESSES:
         return True
-    known = low in evidence.words.first or low in MONTHS
-    if (low in evidence.words.first and _is_my_name(tokens, place)) or (
-        known and _asked_after(tokens, place)
+    known = low in evidence.words.first
+    if (known and _is_my_name(tokens, place)) or (
+        (known or low in MONTHS) and _asked_after(tokens, place)
     ):
         return True
-    first = low in evidence.words.first and low not in evidence.words.function
-    if first and (
+    if (known and low not in evidence.words.function) and (
         _called_so(tokens, place) or _beside_role(tokens, place) or _in_apposition(tokens, place)
     ):
         return True

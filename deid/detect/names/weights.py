@@ -12,13 +12,10 @@ from deid.detect.words.evidence import (
     STRONG_NAME,
     TOWN,
     Evidence,
-    acting,
-    located,
-    place_cued,
-    subject,
 )
 from deid.detect.words.frames import DETERMINERS, FELT, before, free_after
 from deid.detect.words.gazetteer import Entry
+from deid.detect.words.neighbours import acting, located, place_cued, subject
 from deid.detect.words.tokens import Tokens
 from deid.transcript import EntityType
 

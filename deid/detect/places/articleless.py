@@ -11,7 +11,6 @@ from deid.detect.places.wider import goes_on
 from deid.detect.words.cues import roles
 from deid.detect.words.evidence import (
     COMMONEST,
-    COMPASS,
     FAIR,
     PART,
     RARE_TIER,
@@ -21,6 +20,7 @@ from deid.detect.words.evidence import (
 )
 from deid.detect.words.frames import DETERMINERS, before, following
 from deid.detect.words.gazetteer import sections
+from deid.detect.words.neighbours import COMPASS
 from deid.detect.words.tokens import Case, Tokens
 
 _FOUND = sections("place_kinds.txt")

@@ -11,7 +11,6 @@ from deid.detect.places.written import ATTRIBUTES, ends, in_town
 from deid.detect.words.allow import allowed
 from deid.detect.words.cues import roles
 from deid.detect.words.evidence import (
-    COMPASS,
     FAIR,
     PART,
     RAREST_TIER,
@@ -22,6 +21,7 @@ from deid.detect.words.evidence import (
 )
 from deid.detect.words.frames import before, following
 from deid.detect.words.gazetteer import sections
+from deid.detect.words.neighbours import COMPASS
 from deid.detect.words.tokens import Case, Tokens
 
 _ESTATES = frozenset(

@@ -16,15 +16,8 @@ from deid.detect.places.venues_done import venues_done
 from deid.detect.places.venues_where import venues_where
 from deid.detect.places.wider import wider
 from deid.detect.places.word_towns import word_towns
-from deid.detect.words.evidence import (
-    FAIR,
-    RARE_TIER,
-    STRONG_NAME,
-    THRESHOLD,
-    TOWN,
-    Evidence,
-    located,
-)
+from deid.detect.words.evidence import FAIR, RARE_TIER, STRONG_NAME, THRESHOLD, TOWN, Evidence
+from deid.detect.words.neighbours import located
 from deid.detect.words.tokens import Case
 from deid.transcript import EntityType
 

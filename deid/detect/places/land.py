@@ -7,9 +7,10 @@ no park. Two places are only letters: a road that somebody lives by, and a town 
 import re
 
 from deid.detect.words.cues import roles
-from deid.detect.words.evidence import RARE_TIER, Evidence, contracted, place_cued
+from deid.detect.words.evidence import RARE_TIER, Evidence, contracted
 from deid.detect.words.frames import before, following, free_after
 from deid.detect.words.gazetteer import sections
+from deid.detect.words.neighbours import place_cued
 from deid.detect.words.tokens import Case, Tokens
 from deid.transcript import EntityType
 

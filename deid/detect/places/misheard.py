@@ -6,18 +6,10 @@ Only in turns of one case, where a machine may have written what it could not kn
 import re
 from functools import cache
 
-from deid.detect.words.evidence import (
-    FAIR,
-    PART,
-    RARE_TIER,
-    TOWN,
-    Evidence,
-    approach,
-    contracted,
-    place_cued,
-)
+from deid.detect.words.evidence import FAIR, PART, RARE_TIER, TOWN, Evidence, contracted
 from deid.detect.words.frames import DETERMINERS, before, following
 from deid.detect.words.gazetteer import lexicon
+from deid.detect.words.neighbours import approach, place_cued
 from deid.detect.words.tokens import Case, Tokens
 
 _LLAN = frozenset({"clan", "lan", "thlan", "hlan", "chlan"})

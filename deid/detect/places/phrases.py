@@ -8,9 +8,10 @@ from collections.abc import Iterator
 
 from deid.detect.spoken.heard.lexicon import VALUES
 from deid.detect.words.allow import phrase_end
-from deid.detect.words.evidence import COMMONEST, COMPASS, Evidence
+from deid.detect.words.evidence import COMMONEST, Evidence
 from deid.detect.words.frames import MONTHS
 from deid.detect.words.gazetteer import Phrases
+from deid.detect.words.neighbours import COMPASS
 from deid.detect.words.tokens import Case, Tokens
 
 _LONGER = 3

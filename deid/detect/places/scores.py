@@ -16,7 +16,6 @@ from deid.detect.words.cues import roles
 from deid.detect.words.evidence import (
     COMMON_TIER,
     COMMONEST,
-    COMPASS,
     FAIR,
     PART,
     PLAIN_TIER,
@@ -24,13 +23,11 @@ from deid.detect.words.evidence import (
     STRONG_NAME,
     TOWN,
     Evidence,
-    approach,
     contracted,
-    located,
-    place_cued,
 )
 from deid.detect.words.frames import DETERMINERS, before, following, free_after
 from deid.detect.words.gazetteer import Entry
+from deid.detect.words.neighbours import COMPASS, approach, located, place_cued
 from deid.detect.words.tokens import Case, Tokens
 from deid.transcript import EntityType
 

@@ -12,16 +12,15 @@ from deid.detect.words.cues import roles
 from deid.detect.words.evidence import (
     COMMON_TIER,
     COMMONEST,
-    COMPASS,
     FAIR,
     RARE_TIER,
     RAREST_TIER,
     TOWN,
     Evidence,
-    place_cued,
 )
 from deid.detect.words.frames import before
 from deid.detect.words.gazetteer import sections
+from deid.detect.words.neighbours import COMPASS, place_cued
 from deid.detect.words.tokens import Case, Tokens
 from deid.transcript import EntityType
 

@@ -1,0 +1,85 @@
+"""What stands right before a word and right behind it: "in North Cork", "from, er, Bath", "X said".
+
+Of the words alone, whatever lists and network know of them (:mod:`.evidence`).
+"""
+
+from deid.detect.words.cues import BEING, SPEECH_VERBS
+from deid.detect.words.tokens import Tokens
+
+_PLACE_CUES = frozenset(
+    {"in", "near", "at", "from", "around", "outside", "towards", "through", "into", "via", "past",
+     "to", "of", "over", "up", "down", "across", "round", "fae", "frae"}
+)  # fmt: skip
+
+
+COMPASS = frozenset(
+    {"north", "south", "east", "west", "north-east", "north-west", "south-east", "south-west",
+     "northeast", "northwest", "southeast", "southwest"}
+)  # fmt: skip
+
+
+def approach(tokens: Tokens, place: int) -> int:
+    """Where what leads to a place begins: "in er Bath", "in North Cork"; else the word itself."""
+    while place > 0 and tokens.gap(place) in _BREATHS and _leading(tokens, place):
+        if tokens.turns[place - 1] != tokens.turns[place]:
+            break
+        place -= 1
+    return place
+
+
+def _leading(tokens: Tokens, place: int) -> bool:
+    """Whether a filler, or a part of the compass, stands before; "well" by its comma."""
+    low = tokens.lows[place - 1]
+    return low in _LEADING or (tokens.gap(place) == ", " and low in {"well", "like"})
+
+
+_BREATHS = frozenset({" ", ", "})
+_LEADING = COMPASS | {"er", "erm", "um", "uh", "uhm", "umm"}
+
+
+def place_cued(tokens: Tokens, place: int) -> bool:
+    """Whether "in", "near", "from" ... stands right before the word, but for a filler."""
+    start = approach(tokens, place)
+    if start == 0 or not _breathes(tokens, start, place):
+        return False
+    place = start
+    return tokens.lows[place - 1] in _PLACE_CUES or _out_by(tokens, place - 1)
+
+
+def _out_by(tokens: Tokens, place: int) -> bool:
+    """Whether "out by", "over by" ... ends at the word: "by" alone is as often of people."""
+    led = place > 0 and tokens.lows[place] == "by" and tokens.gap(place) == " "
+    return led and tokens.lows[place - 1] in _OUT
+
+
+_OUT = frozenset({"out", "over", "down", "up", "round"})
+
+
+_LOCATIVES = frozenset({"in", "near", "outside", "around", "into"})
+
+
+def located(tokens: Tokens, place: int) -> bool:
+    """Whether "in", "near" ... stands right before: of places, hardly of people."""
+    start = approach(tokens, place)
+    led = start > 0 and _breathes(tokens, start, place)
+    return led and tokens.lows[start - 1] in _LOCATIVES
+
+
+def _breathes(tokens: Tokens, start: int, place: int) -> bool:
+    """Whether a space, or the pause of a filler ("in, er, Bath"), parts what leads to a place."""
+    paused = tokens.gap(start) == ", " and tokens.lows[start] not in COMPASS
+    cut_off = (
+        tokens.gap(start) in {"... ", "\u2026 "} and tokens.turns[start - 1] == tokens.turns[start]
+    )
+    return tokens.gap(start) == " " or (start < place and paused) or cut_off
+
+
+def subject(tokens: Tokens, place: int) -> bool:
+    """Whether a verb that people are the subject of stands right after the word."""
+    after = tokens.lows[place + 1] if place + 1 < len(tokens) else ""
+    return tokens.after(place) == " " and (after in SPEECH_VERBS or after in BEING)
+
+
+def acting(tokens: Tokens, place: int) -> bool:
+    """Whether that verb is something that only people do ("said", "brought")."""
+    return subject(tokens, place) and tokens.lows[place + 1] in SPEECH_VERBS
