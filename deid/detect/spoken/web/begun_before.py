@@ -68,29 +68,6 @@ def _spelt_from(words: Words, letters: int) -> int:
 _SPELLING = frozenset({"that's", "spelt", "spelled", "so"})
 
 
-def spelt_part(reading: Reading) -> Iterator[Hit]:
-    """Hits for a name that is spelt as the first part of an address: "l gill that's g i double l".
-
-    Only in an answer to a question for an address, and where the letters begin as the name does.
-    """
-    words = reading.words
-    for token, word in enumerate(words.words[:-_SPELT]):
-        letters = token + 1
-        if word not in _SPELLING or (first := _spelt_from(words, letters)) == letters:
-            continue
-        last = letters
-        while (
-            last < len(words.words) and len(words.words[last]) == 1 and words.kinds[last] & LETTER
-        ):
-            last += 1
-        asked = reading.cues.before(CueKind.EMAIL, first, reach=_ANSWER) is not None
-        if asked and last - letters >= _SPELT:
-            yield reading.hit(first, last, EntityType.EMAIL_ADDRESS, 0.96, ("spoken-mail", "spelt"))
-
-
-_ANSWER = 14
-
-
 def _turn(words: Words, last: int) -> range:
     """The tokens of the turn before one, at most some thirty."""
     first = last

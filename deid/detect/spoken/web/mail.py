@@ -13,7 +13,7 @@ from deid.detect.spoken.heard.lexicon import data
 from deid.detect.spoken.heard.reading import Reading, read
 from deid.detect.spoken.heard.words import BREAK, LINE, STOP, Words
 from deid.detect.spoken.web.asides import past_asides, past_remarks
-from deid.detect.spoken.web.begun_before import begun_before, spelt_part
+from deid.detect.spoken.web.begun_before import begun_before
 from deid.detect.spoken.web.checked_after import checked_after
 from deid.detect.spoken.web.domains import ENDINGS, ending_size, is_mail_ending
 from deid.detect.spoken.web.ends_added import ends_added
@@ -78,7 +78,6 @@ def _found(reading: Reading) -> Iterator[Hit]:
     yield from mail_parts(reading, mails)
     yield from mail_turns(reading, ends)
     yield from providers_told(reading)
-    yield from spelt_part(reading)
 
 
 def _host(reading: Reading, at: int, last: int) -> int | None:
