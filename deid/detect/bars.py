@@ -2,7 +2,7 @@
 
 from deid.detect.names.agreeing import OPEN
 from deid.detect.names.spans import Named
-from deid.detect.words.cues import roles
+from deid.detect.words.cues import role_words, roles
 from deid.detect.words.evidence import FAIR, Evidence
 from deid.detect.words.frames import before, following
 from deid.detect.words.tokens import Case
@@ -29,7 +29,7 @@ def bar_behind(evidence: Evidence, name: Named) -> bool:
     if tokens.case(last) is Case.MIXED or not tokens.possessive(last) or name.rule not in OPEN:
         return False
     bar, after = following(tokens, last)
-    kin = before(tokens, name.first)[0] in roles().kin | roles().titles
+    kin = before(tokens, name.first)[0] in role_words("kin", "titles")
     return bar in _BARS and after != "of" and not kin
 
 

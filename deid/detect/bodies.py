@@ -11,7 +11,7 @@ from deid.detect.firms import firm_at
 from deid.detect.hospital_names import short_names
 from deid.detect.names.agreeing import OPEN
 from deid.detect.names.spans import Named
-from deid.detect.words.cues import roles
+from deid.detect.words.cues import role_words
 from deid.detect.words.evidence import FAIR, PART, Evidence
 from deid.detect.words.frames import before, following
 from deid.detect.words.gazetteer import sections
@@ -71,7 +71,7 @@ def _is_hospital(evidence: Evidence, name: Named) -> bool:
     """Whether it is known as a hospital and as nobody's first name, and nobody is meant."""
     tokens = evidence.tokens
     known = name.first == name.last and tokens.lows[name.first] in short_names()[0]
-    titled = before(tokens, name.first)[0] in roles().titles | roles().kin
+    titled = before(tokens, name.first)[0] in role_words("kin", "titles")
     somebody = titled or evidence.entry(name.first).given >= FAIR
     return known and not somebody and not tokens.possessive(name.last)
 

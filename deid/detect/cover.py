@@ -10,7 +10,7 @@ from functools import cache
 
 from deid.detect.speech import Hit, Speech
 from deid.detect.words.allow import allowed
-from deid.detect.words.cues import PARTICLES, roles
+from deid.detect.words.cues import PARTICLES, role_words, roles
 from deid.detect.words.gazetteer import lexicon, sections
 from deid.transcript import EntityType
 
@@ -82,7 +82,7 @@ def _names_somebody(word: re.Match[str], *, alone: bool) -> bool:
     low, entry = _low(word), lexicon().entry(_low(word))
     if low in PARTICLES and not alone:
         return True
-    who = low in roles().labels | roles().kin | roles().desks or low in _keys()["nobody"]
+    who = low in role_words("kin", "labels", "desks") or low in _keys()["nobody"]
     written = word.group()[0].isupper() or entry.tier == 0 or entry.given >= _FAIR
     plain = entry.tier > 0 and entry.given < _PART_WEIGHT and entry.family < _FAIR
     return written and not (who or plain or (low in allowed().words and entry.given < _FAIR))
@@ -97,8 +97,7 @@ def _names_somebody_joined(word: re.Match[str], *, alone: bool) -> bool:
 def _places(value: str) -> Iterator[tuple[int, int]]:
     sorts = (
         _keys()["nobody"]
-        | roles().heads
-        | roles().labels
+        | role_words("labels", "heads")
         | frozenset(sections("roles.txt")["sorts"])
     )
     for offset, part in _parts(value):

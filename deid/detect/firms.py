@@ -13,7 +13,7 @@ from functools import cache
 from deid.detect.names.agreeing import OPEN
 from deid.detect.names.people_here import noun_from, somebody_here
 from deid.detect.names.spans import Named
-from deid.detect.words.cues import POSSESSIVES, roles
+from deid.detect.words.cues import POSSESSIVES, role_words, roles
 from deid.detect.words.evidence import FAIR, PART, STRONG_NAME, Evidence
 from deid.detect.words.frames import before, following
 from deid.detect.words.gazetteer import sections
@@ -101,7 +101,7 @@ def _with_sons(tokens: Tokens, name: Named) -> tuple[int, int]:
 def _may_be(evidence: Evidence, name: Named) -> bool:
     """Whether it is a surname, or of no list, and nobody's title stands before it."""
     tokens = evidence.tokens
-    if before(tokens, name.first)[0] in roles().titles | roles().kin:
+    if before(tokens, name.first)[0] in role_words("kin", "titles"):
         return False
     first = evidence.entry(name.first)
     return first.given < FAIR or (first.given <= first.family and name.first == name.last)

@@ -13,7 +13,7 @@ from deid.detect.hospital_names import after_at, short_names
 from deid.detect.hospitals import alone, caring
 from deid.detect.names.spans import Named
 from deid.detect.words.allow import phrase_end
-from deid.detect.words.cues import roles
+from deid.detect.words.cues import role_words
 from deid.detect.words.evidence import COMMON_TIER, FAIR, RARE_TIER, RAREST_TIER, Evidence
 from deid.detect.words.frames import before, following
 from deid.detect.words.gazetteer import sections
@@ -268,7 +268,7 @@ def _cared_at(evidence: Evidence, place: int) -> bool:
 @cache
 def _sorts() -> frozenset[str]:
     found = sections("roles.txt")
-    plain = roles().labels | roles().heads | roles().kin | roles().titles
+    plain = role_words("kin", "titles", "labels", "heads")
     return plain.union(found["sorts"], found["capital-heads"])
 
 

@@ -7,7 +7,7 @@
 import re
 
 from deid.detect.words.allow import allowed
-from deid.detect.words.cues import PARTICLES, roles
+from deid.detect.words.cues import PARTICLES, role_words, roles
 from deid.detect.words.gazetteer import lexicon
 from deid.naming import EPITHETS
 
@@ -35,7 +35,7 @@ def is_name(label: str, words: list[re.Match[str]], number: int) -> bool:
     titled = number > 0 and low_of(words[number - 1].group()) in _HONORIFICS
     if len(low) == 1:
         return titled or bool(re.search(rf"\b{re.escape(word)}\s*[A-Z][a-z]", label))
-    lone = len(words) == 1 and low not in roles().labels | roles().kin | roles().desks
+    lone = len(words) == 1 and low not in role_words("kin", "labels", "desks")
     initials = lone and word.isupper() and word == label.strip() and len(word) <= _INITIALS
     if initials or _called(label, words, number) or _leads(label, words, number):
         return True  # "DA": a body's letters too, but a label is somebody's
@@ -72,7 +72,7 @@ def _goes_on(label: str, words: list[re.Match[str]], number: int) -> bool:
     "Doctor Two" and "Ann online" end none.
     """
     low, first = low_of(words[number].group()), number
-    role = roles().labels | roles().desks | roles().heads | allowed().acronyms
+    role = role_words("labels", "heads", "desks") | allowed().acronyms
     while first and label[words[first - 1].end() : words[first].start()] == " ":
         first -= 1
         if first + 1 < number and low_of(words[first + 1].group()) not in PARTICLES:
@@ -84,7 +84,7 @@ def _goes_on(label: str, words: list[re.Match[str]], number: int) -> bool:
         return False
     if low in PARTICLES:
         return number + 1 < len(words) and not _says_who(low_of(words[number + 1].group()))
-    return low not in role | roles().kin | roles().titles | _JOINING
+    return low not in role | role_words("kin", "titles") | _JOINING
 
 
 def _leads(label: str, words: list[re.Match[str]], number: int) -> bool:
@@ -106,7 +106,7 @@ def _called(label: str, words: list[re.Match[str]], number: int) -> bool:
     low = low_of(words[number].group())
     if low in EPITHETS and number + 1 < len(words) and _given(words[number + 1].group()):
         return True
-    role = low in roles().labels | roles().kin | roles().desks | roles().titles
+    role = low in role_words("kin", "titles", "labels", "desks")
     inverted = not role and _INVERTED.fullmatch(label.strip()) is not None
     return inverted and any(_given(each.group()) for each in words)
 

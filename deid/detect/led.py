@@ -11,7 +11,7 @@ from deid.detect.names.people_here import noun_from
 from deid.detect.names.spans import Named
 from deid.detect.places.ways import flown_to, sounds_placed, taken_there
 from deid.detect.spoken.heard.lexicon import STRONG_STREETS
-from deid.detect.words.cues import roles
+from deid.detect.words.cues import role_words
 from deid.detect.words.evidence import FAIR, PART, RARE_TIER, STRONG_NAME, Evidence
 from deid.detect.words.frames import before, following
 from deid.detect.words.neighbours import acting
@@ -262,7 +262,7 @@ def _of_the_member(evidence: Evidence, name: Named) -> bool:
 
 def titled(evidence: Evidence, name: Named) -> bool:
     """Whether a title or kin stands before the name."""
-    return before(evidence.tokens, name.first)[0] in roles().titles | roles().kin
+    return before(evidence.tokens, name.first)[0] in role_words("kin", "titles")
 
 
 def _listing(evidence: Evidence, name: Named) -> bool:

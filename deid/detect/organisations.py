@@ -11,7 +11,7 @@ from deid.detect.named_by_kind import kinds, named_by_kind
 from deid.detect.names.spans import Named
 from deid.detect.places.land import plain_station
 from deid.detect.places.phrases import phrases
-from deid.detect.words.cues import roles
+from deid.detect.words.cues import role_words, roles
 from deid.detect.words.evidence import (
     RARE_TIER,
     Evidence,
@@ -57,7 +57,7 @@ def _called(evidence: Evidence, article: int) -> int | None:
             break
         if step in evidence.kept or evidence.dosed(step) or tokens.lows[step] in kinds()[1]:
             return None
-        if tokens.lows[step] in roles().titles | roles().kin | roles().heads:
+        if tokens.lows[step] in role_words("kin", "titles", "heads"):
             return None
         last = step
     written = tokens.case(article) is Case.MIXED and not tokens.capital(article)
@@ -113,7 +113,7 @@ def _network(evidence: Evidence) -> Iterator[Named]:
         if seen is not EntityType.ORGANIZATION or place in evidence.kept:
             continue
         word, entry = tokens.words[place], evidence.entry(place)
-        if contracted(tokens.lows[place]) or tokens.lows[place] in roles().titles | roles().labels:
+        if contracted(tokens.lows[place]) or tokens.lows[place] in role_words("titles", "labels"):
             continue
         if tokens.case(place) is not Case.MIXED or not word[0].isupper() or evidence.dosed(place):
             continue

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from deid.detect.label_words import is_name, low_of
-from deid.detect.words.cues import roles
+from deid.detect.words.cues import role_words, roles
 from deid.detect.words.gazetteer import lexicon
 from deid.naming import KIN
 from deid.transcript import Detection, EntityType, Part, Place, Transcript, Turn
@@ -126,14 +126,14 @@ _LEGEND = re.compile(r"\b([A-Z]{2,5}) ?= ?([^\W\d_][^\n=,;.\[\]()]{1,60})")
 def _is_role(meaning: str) -> bool:
     """Whether words say what somebody is, and hold nobody's name."""
     words = {low_of(word.group()) for word in _WORD.finditer(meaning)}
-    said = words & (roles().labels | roles().kin) or meaning.strip().lower() in roles().labels
+    said = words & (role_words("kin", "labels")) or meaning.strip().lower() in roles().labels
     return bool(said) and next(_name_spans(meaning), None) is None
 
 
 def _coded(label: str) -> bool:
     """Whether a label is a role or a code ("P3", "fe008"); "Sam2" and "JB" are neither."""
     low = label.lower()
-    if low in roles().labels | roles().desks:
+    if low in role_words("labels", "desks"):
         return True
     code = _CODE.fullmatch(label)
     if code is None:

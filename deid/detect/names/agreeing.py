@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from deid.detect.names.people_here import somebody_here
 from deid.detect.names.spans import Named
-from deid.detect.words.cues import FILLERS, roles
+from deid.detect.words.cues import FILLERS, role_words
 from deid.detect.words.evidence import FAIR, PART, STRONG_NAME, TOWN, Evidence
 from deid.detect.words.frames import before, following
 from deid.detect.words.neighbours import acting
@@ -206,7 +206,7 @@ def _person(evidence: Evidence, name: Named) -> bool:
     """Whether somebody is meant here: by the name itself, by a title or kin, or by what is done."""
     tokens = evidence.tokens
     first = before(tokens, name.first)[0]
-    company = first in roles().titles | roles().kin or tokens.possessive(name.last)
+    company = first in role_words("kin", "titles") or tokens.possessive(name.last)
     alone = name.first == name.last
     listed = evidence.lexicon.entry(tokens.lows[name.first])
     given = listed.given >= STRONG_NAME or (listed.given >= FAIR and not listed.place)

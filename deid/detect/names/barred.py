@@ -5,7 +5,7 @@ Asked by ``capital``; some of it gives way to a title or an introduction, and sa
 
 from deid.detect.names.courtesies import thanking
 from deid.detect.names.weights import humped
-from deid.detect.words.cues import STRONG, Cue, roles
+from deid.detect.words.cues import STRONG, Cue, role_words, roles
 from deid.detect.words.evidence import (
     COMMONEST,
     FAIR,
@@ -99,5 +99,5 @@ def _cause(evidence: Evidence, place: int) -> bool:
         return False
     body = evidence.entry(head)
     thanked = tokens.lows[head] == "god"  # "Thank God for Yaw"
-    somebody = thanked or tokens.lows[head] in roles().kin | roles().titles
+    somebody = thanked or tokens.lows[head] in role_words("kin", "titles")
     return body.tier > 0 and body.name < FAIR and not somebody

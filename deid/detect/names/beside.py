@@ -5,7 +5,7 @@ and "Kweeva?" right after somebody said who they are is their name misheard. Onl
 count here; nothing allowed, no place and no part of an organisation is ever taken along.
 """
 
-from deid.detect.words.cues import roles
+from deid.detect.words.cues import role_words, roles
 from deid.detect.words.evidence import (
     COMMON_TIER,
     COMMONEST,
@@ -127,7 +127,7 @@ def _somebody(evidence: Evidence, place: int) -> bool:
     if (evidence.taken(place) and not shared) or evidence.dosed(place) or laughs:
         return False
     plain = low in evidence.words.function and entry.given < FAIR
-    if plain or low in roles().titles | roles().kin | roles().labels or _holds(tokens, place):
+    if plain or low in role_words("kin", "titles", "labels") or _holds(tokens, place):
         return False
     if tokens.initial(place) or evidence.network.get(place) in _NOBODY:
         return entry.given >= STRONG_NAME
@@ -139,7 +139,7 @@ def _holds(tokens: Tokens, place: int) -> bool:
     ahead = place + 1
     if ahead >= len(tokens) or not (tokens.joined(ahead) and tokens.capital(ahead)):
         return False
-    return tokens.lows[ahead] in roles().titles | roles().labels
+    return tokens.lows[ahead] in role_words("titles", "labels")
 
 
 _NOBODY = frozenset({EntityType.LOCATION, EntityType.ORGANIZATION})
@@ -150,7 +150,7 @@ def _somebody_bare(evidence: Evidence, place: int) -> bool:
     tokens, low, entry = evidence.tokens, evidence.tokens.lows[place], evidence.entry(place)
     if evidence.taken(place) or evidence.dosed(place):
         return False
-    if low in roles().titles | roles().kin | roles().labels | evidence.words.function:
+    if low in role_words("kin", "titles", "labels") | evidence.words.function:
         return False
     long = len(low) >= _SHORTEST and not contracted(low)
     named = entry.tier == 0 and entry.place <= entry.name

@@ -20,7 +20,15 @@ from deid.detect.names.spoken_to import spoken_to
 from deid.detect.names.standing import stands_at
 from deid.detect.names.weights import against, by_company, by_lists, by_network
 from deid.detect.names.whole import begins_name
-from deid.detect.words.cues import COURTESIES, STRONG, SURNAME_PARTICLES, Cue, cue_at, roles
+from deid.detect.words.cues import (
+    COURTESIES,
+    STRONG,
+    SURNAME_PARTICLES,
+    Cue,
+    cue_at,
+    role_words,
+    roles,
+)
 from deid.detect.words.evidence import (
     COMMON_TIER,
     FAIR,
@@ -162,7 +170,7 @@ def _by_name(evidence: Evidence, place: int, cue: Cue | None) -> str | None:
         return "whole-name"
     first, second = before(evidence.tokens, place)
     led = (second, first) in _PARTICLES
-    titled = first in SURNAME_PARTICLES and second in roles().titles | roles().family
+    titled = first in SURNAME_PARTICLES and second in role_words("titles", "family")
     titled = titled or (first == "da" and second in COURTESIES)  # "Nurse de Wet", "Mrs da Costa"
     return "particles" if evidence.tokens.joined(place) and (led or titled) else None
 

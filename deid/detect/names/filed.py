@@ -6,7 +6,7 @@ Mark"): all in capitals where the given name is not, or with a capital that no s
 explains.
 """
 
-from deid.detect.words.cues import roles
+from deid.detect.words.cues import role_words
 from deid.detect.words.evidence import FAIR, PART, Evidence, Verdict
 from deid.detect.words.frames import DETERMINERS, before
 from deid.detect.words.neighbours import place_cued
@@ -57,6 +57,6 @@ def _written_as_name(evidence: Evidence, family: int) -> bool:
 def _something_else(evidence: Evidence, family: int) -> bool:
     """Whether it is kept, a place, an office, or follows an article: "the Church, Mark"."""
     tokens = evidence.tokens
-    if evidence.taken(family) or tokens.lows[family] in roles().titles | roles().labels:
+    if evidence.taken(family) or tokens.lows[family] in role_words("titles", "labels"):
         return True
     return place_cued(tokens, family) or before(tokens, family)[0] in DETERMINERS

@@ -10,8 +10,9 @@ me lazy") and what can be said of anybody is never taken.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
+from functools import cache
 
-from deid.detect.words.cues import POSSESSIVES, roles
+from deid.detect.words.cues import POSSESSIVES, role_words, roles
 from deid.detect.words.evidence import COMMON_TIER, FAIR, PART, STRONG_NAME, Evidence, Verdict
 from deid.detect.words.frames import before, following
 from deid.detect.words.gazetteer import WEEKDAYS
@@ -56,9 +57,15 @@ def _can_name(evidence: Evidence, place: int) -> bool:
         return False
     if place in evidence.firm or place in evidence.claimed or evidence.dosed(place):
         return False
-    if low in roles().kin | roles().titles | roles().labels | WEEKDAYS | _NOBODY:
+    if low in _nobodies():
         return False
     return low not in evidence.words.function or evidence.entry(place).given >= STRONG_NAME
+
+
+@cache
+def _nobodies() -> frozenset[str]:
+    """Words that are said in answer to who somebody is, and name nobody."""
+    return role_words("kin", "titles", "labels") | WEEKDAYS | _NOBODY
 
 
 _NOBODY = frozenset(
@@ -160,7 +167,7 @@ def _asked_who(evidence: Evidence, place: int, chosen: Mapping[int, Verdict]) ->
         return False
     said = _answer(tokens, place)
     whose = said[1:] != [] and said[0] in POSSESSIVES
-    if whose and said[1].split("-")[0] in roles().kin | roles().labels | _MEN:
+    if whose and said[1].split("-")[0] in role_words("kin", "labels") | _MEN:
         return True
     ahead = range(place + 1, place + 1 + len(said) * ("name" not in " ".join(said)))
     return any(step in chosen and evidence.entry(step).given >= FAIR for step in ahead)

@@ -2,7 +2,7 @@
 
 from deid.detect.names.things import ABSTRACT, is_thing, is_verb
 from deid.detect.words.contexts import LIKELY, SURELY, TELLING, naming
-from deid.detect.words.cues import COURTESIES, roles
+from deid.detect.words.cues import COURTESIES, role_words
 from deid.detect.words.evidence import (
     COMMONEST,
     FAIR,
@@ -58,7 +58,7 @@ def by_context(evidence: Evidence, place: int, entry: Entry) -> Verdict:
         verb = low in PAST or (not titled and following(tokens, place)[0] in _BEING)
         if odds >= (LIKELY if titled else _BEHIND_A_NAME) and not verb:
             return Verdict(0.65, "context-telling")
-    if low in roles().kin | roles().titles or _is_word(tokens, place):
+    if low in role_words("kin", "titles") or _is_word(tokens, place):
         return NO_NAME
     first = low in words.first and low not in ABSTRACT | words.function
     rare = entry.tier > COMMONEST and entry.name >= STRONG_NAME
@@ -87,7 +87,7 @@ def _of_a_thing(evidence: Evidence, place: int) -> bool:
     first, second = before(evidence.tokens, place)
     if first == "our":
         return True
-    said = first in roles().titles | roles().family
+    said = first in role_words("titles", "family")
     return second == "the" and not said and evidence.tokens.lows[place] not in evidence.words.first
 
 

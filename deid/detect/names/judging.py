@@ -20,7 +20,7 @@ from deid.detect.names.plainly import is_open_about
 from deid.detect.names.presented import is_presented
 from deid.detect.names.stated import in_full_name, is_stated_surname, is_titled_word
 from deid.detect.names.told_whose import is_told_whose
-from deid.detect.words.cues import roles
+from deid.detect.words.cues import role_words
 from deid.detect.words.evidence import FAIR, STRONG_NAME, Evidence, Verdict
 from deid.detect.words.frames import Frame
 from deid.detect.words.tokens import Case
@@ -93,7 +93,7 @@ def _announced(evidence: Evidence, place: int) -> bool:
     if phrased(evidence.tokens, place) is Frame.PROVEN:
         return True
     before = evidence.tokens.lows[place - 1] if place else ""
-    return before in roles().titles | roles().family or before in _ANNOUNCING
+    return before in role_words("titles", "family") or before in _ANNOUNCING
 
 
 _ANNOUNCING = frozenset({"me", "him", "her", "called", "named", "is", "it's", "i'm"})

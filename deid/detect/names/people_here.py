@@ -8,7 +8,7 @@ from functools import cache
 from deid.detect.names.courtesies import thanking, turned_to
 from deid.detect.names.relations import companion
 from deid.detect.names.slots import slot_at
-from deid.detect.words.cues import STRONG, cue_at, roles
+from deid.detect.words.cues import STRONG, cue_at, role_words, roles
 from deid.detect.words.evidence import FAIR, PART, Evidence
 from deid.detect.words.frames import PERSONAL_VERBS, Frame, before, following, frame_at
 from deid.detect.words.gazetteer import sections
@@ -69,7 +69,7 @@ def _roles() -> frozenset[str]:
     """What people are; "film" labels a speaker too and is a thing."""
     kinds = sections("thing_kinds.txt")
     things = frozenset(kinds["said"] + kinds["called"] + kinds["shown"] + kinds["behind"])
-    return roles().titles | roles().kin | (roles().labels - things)
+    return role_words("kin", "titles") | (roles().labels - things)
 
 
 _ANYTHING = frozenset(

@@ -3,7 +3,7 @@
 Beside ``slots``, with the same two degrees of sureness. Nothing is decided here.
 """
 
-from deid.detect.words.cues import POSSESSIVES, roles
+from deid.detect.words.cues import POSSESSIVES, role_words, roles
 from deid.detect.words.frames import before, following
 from deid.detect.words.tokens import Tokens
 
@@ -15,7 +15,7 @@ def with_kin(tokens: Tokens, place: int) -> bool:
     """With family of his or hers: "X and his sister came"; never "brother and his wife"."""
     if following(tokens, place) not in {("and", "his"), ("and", "her")}:
         return False
-    whose = tokens.after(place) == " " and tokens.lows[place] not in roles().kin | roles().labels
+    whose = tokens.after(place) == " " and tokens.lows[place] not in role_words("kin", "labels")
     return whose and following(tokens, place + 2)[0] in roles().family
 
 

@@ -13,7 +13,7 @@ from deid.detect.names.judging import judge
 from deid.detect.names.split import rejoin
 from deid.detect.names.syllables import of_syllables
 from deid.detect.names.widening import BEFORE_SURNAMES, LONGEST_PARTICLES, widen
-from deid.detect.words.cues import COURTESIES, PARTICLES, roles
+from deid.detect.words.cues import COURTESIES, PARTICLES, role_words
 from deid.detect.words.evidence import (
     FAIR,
     RARE_TIER,
@@ -117,7 +117,7 @@ def _is_given_before(evidence: Evidence, place: int) -> bool:
     title = title or (tokens.case(place) is not Case.MIXED and entry.given >= FAIR and rare)
     named = entry.given > 0 or entry.unknown
     plain = low not in evidence.words.function and low not in BEFORE_SURNAMES
-    return same and title and named and plain and low not in roles().titles | roles().kin
+    return same and title and named and plain and low not in role_words("kin", "titles")
 
 
 def _named(evidence: Evidence, first: int, last: int, chosen: dict[int, Verdict]) -> Named:

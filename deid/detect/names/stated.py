@@ -7,7 +7,7 @@ Pickles this, Pickles that", "hi i'm will strong i'm the new nurse".
 from functools import cache
 
 from deid.detect.names.presented import is_told_in_full
-from deid.detect.words.cues import COURTESIES, roles
+from deid.detect.words.cues import COURTESIES, role_words
 from deid.detect.words.evidence import COMMON_TIER, FAIR, PART, STRONG_NAME, Evidence
 from deid.detect.words.frames import DETERMINERS, MONTHS, PAST, PERSONAL_VERBS, before, following
 from deid.detect.words.gazetteer import WEEKDAYS, sections
@@ -214,7 +214,7 @@ def _introduced(evidence: Evidence, place: int) -> bool:
     """Whether two words behind "i'm" are a full name: more is said of it, or both have capitals."""
     tokens, behind = evidence.tokens, place + 1
     low, entry = tokens.lows[behind], evidence.entry(behind)
-    if low in roles().titles | roles().labels | roles().kin or behind in evidence.firm:
+    if low in role_words("kin", "titles", "labels") or behind in evidence.firm:
         return False
     own = tokens.lows[place] in evidence.labels and evidence.entry(place).tier == 0
     first = own or evidence.entry(place).given >= STRONG_NAME

@@ -7,7 +7,7 @@
 
 from deid.detect.names.answers import OF_SOMEBODY
 from deid.detect.names.plainly import is_awaited
-from deid.detect.words.cues import POSSESSIVES, roles
+from deid.detect.words.cues import POSSESSIVES, role_words, roles
 from deid.detect.words.evidence import COMMONEST, FAIR, Evidence
 from deid.detect.words.frames import MONTHS, PERSONAL_VERBS, before, following
 from deid.detect.words.tokens import Tokens
@@ -93,7 +93,7 @@ def _in_apposition(tokens: Tokens, place: int) -> bool:
     said = tokens.lows[place + 1 : place + 5]
     if tokens.after(place) != ", " or said[:1] == [] or said[0] not in {"the", *POSSESSIVES}:
         return False
-    known = roles().labels | roles().family
+    known = role_words("labels", "family")
     ends = [step for step, low in enumerate(said[1:], place + 2) if low in known]
     return bool(ends) and tokens.after(ends[0])[:1] == ","
 
@@ -133,6 +133,6 @@ def _beside_role(tokens: Tokens, place: int) -> bool:
     apart = tokens.gap(place) == ", " and tokens.after(place) == ", "
     if not (apart and role > 0 and tokens.turns[role] == tokens.turns[place]):
         return False
-    known = roles().labels | roles().kin
+    known = role_words("kin", "labels")
     said = tokens.forms[place + 1]
     return tokens.lows[role] in known and (said in OF_SOMEBODY or said in PERSONAL_VERBS)

@@ -10,7 +10,7 @@ from collections import defaultdict
 from typing import Final
 
 from deid.detect.words.contexts import naming
-from deid.detect.words.cues import roles
+from deid.detect.words.cues import role_words
 from deid.detect.words.evidence import STRONG_NAME, Evidence
 from deid.detect.words.frames import DATING, MONTHS, before, following, is_modal
 from deid.detect.words.tokens import Case
@@ -27,7 +27,7 @@ and for another. In two sets of captions by unseen writers 87 in a hundred first
 def voted(evidence: Evidence) -> frozenset[str]:
     """Words of one-case turns that name somebody in this talk, by all their places."""
     tokens, words = evidence.tokens, evidence.words
-    other = (words.function - words.first) | roles().kin | roles().titles
+    other = (words.function - words.first) | role_words("kin", "titles")
     first = words.first - words.function
     votes: dict[str, dict[tuple[str, str], float]] = defaultdict(dict)
     for place, low in enumerate(tokens.lows):

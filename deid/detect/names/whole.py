@@ -6,7 +6,7 @@ pair has to be announced. What follows the pair must not be part of a title or a
 
 from functools import cache
 
-from deid.detect.words.cues import roles
+from deid.detect.words.cues import role_words
 from deid.detect.words.evidence import PART, STRONG_NAME, Evidence
 from deid.detect.words.frames import DATING, MONTHS, before, free_after
 from deid.detect.words.gazetteer import sections
@@ -64,5 +64,5 @@ def _beside(evidence: Evidence, place: int) -> bool:
         return False
     low = tokens.lows[behind]
     barred = low in evidence.words.function and low not in evidence.words.titled
-    role = low in roles().kin | roles().titles | roles().labels
+    role = low in role_words("kin", "titles", "labels")
     return not (barred or role or low in _kinds()) and evidence.entry(behind).family >= STRONG_NAME

@@ -4,7 +4,7 @@ from deid.detect.names.epithets import follows_name, is_epithet
 from deid.detect.names.never import nobody
 from deid.detect.names.surnames import also_first, bare_surname, is_surname_alone, owning_surname
 from deid.detect.names.syllables import leads_given
-from deid.detect.words.cues import COURTESIES, roles
+from deid.detect.words.cues import COURTESIES, role_words, roles
 from deid.detect.words.evidence import (
     COMMON_TIER,
     COMMONEST,
@@ -171,7 +171,7 @@ def _bynamed(evidence: Evidence, place: int) -> bool:
     known = (
         first.given >= FAIR and first.tier == 0 and not first.place and not tokens.initial(place)
     )
-    role = low in roles().titles | roles().kin | roles().labels | roles().heads
+    role = low in role_words("kin", "titles", "labels", "heads")
     return known and plain and entry.tier > 0 and not role and place not in evidence.kept
 
 
@@ -213,7 +213,7 @@ def _precedes_small(evidence: Evidence, place: int) -> bool:
     if not named and is_surname_alone(evidence, place):  # "mossy carmody", "idi amin"
         entry = evidence.entry(before)
         said = before in evidence.kept and entry.given < FAIR
-        said = said or low in roles().titles | roles().kin
+        said = said or low in role_words("kin", "titles")
         only = entry.tier == 0 and entry.given > entry.place  # "krasimir popescu"
         named = low in evidence.words.first or entry.unknown or entry.given > PART or only
         named = not said and (named or _is_given_out(tokens, before))
@@ -281,7 +281,7 @@ def _is_initial(evidence: Evidence, place: int) -> bool:
 def _is_nickname(evidence: Evidence, place: int, surname: Entry) -> bool:
     """Whether a plain word with a capital is what somebody is called: "Mossy Keane"."""
     low = evidence.tokens.lows[place]
-    if evidence.taken(place) or low in roles().titles | roles().kin | roles().labels:
+    if evidence.taken(place) or low in role_words("kin", "titles", "labels"):
         return False
     sure = surname.family >= FAIR and surname.tier == 0 and surname.family > surname.place
     return sure and low not in evidence.words.function and evidence.tokens.words[place].istitle()

@@ -9,7 +9,7 @@ from deid.detect.places.wider import goes_on
 from deid.detect.places.word_company import EVERYDAY
 from deid.detect.places.written import ATTRIBUTES, ends, in_town
 from deid.detect.words.allow import allowed
-from deid.detect.words.cues import roles
+from deid.detect.words.cues import role_words
 from deid.detect.words.evidence import (
     FAIR,
     PART,
@@ -169,7 +169,7 @@ def bare_out(evidence: Evidence, place: int) -> int | None:
         return None
     entry = evidence.entry(place)
     rare = entry.tier in {0, RAREST_TIER} and entry.given < FAIR and len(low) >= SHORTEST_UNKNOWN
-    plain = evidence.taken(place) or evidence.dosed(place) or low in roles().kin | roles().labels
+    plain = evidence.taken(place) or evidence.dosed(place) or low in role_words("kin", "labels")
     barred = plain or contracted(low) or tokens.possessive(place) or low.endswith(("ing", "ics"))
     return place if rare and not barred and goes_on(evidence, place) else None
 
@@ -231,7 +231,7 @@ def foreign(evidence: Evidence, place: int) -> bool:
     tokens, low = evidence.tokens, evidence.tokens.lows[place]
     if evidence.lexicon.entry(low).tier or evidence.taken(place) or tokens.possessive(place):
         return False
-    said = low in evidence.words.function or low in roles().titles | roles().kin | roles().labels
+    said = low in evidence.words.function or low in role_words("kin", "titles", "labels")
     return (
         evidence.entry(place).tier == 0
         and len(low) >= _SHORTEST_PART

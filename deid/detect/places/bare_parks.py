@@ -6,13 +6,13 @@ is ("in secure car park", "near caravan park"), nor where the article leads to i
 
 from deid.detect.places.bare import MODIFIERS, ON
 from deid.detect.places.wider import goes_on
-from deid.detect.words.cues import roles
+from deid.detect.words.cues import role_words
 from deid.detect.words.evidence import Evidence, contracted
 from deid.detect.words.frames import DETERMINERS, before
 from deid.detect.words.gazetteer import sections
 from deid.detect.words.tokens import Case, Tokens
 
-_SORTS = MODIFIERS | DETERMINERS | roles().kin | roles().labels
+_SORTS = MODIFIERS | DETERMINERS | role_words("kin", "labels")
 _SORTS |= frozenset(sections("place_kinds.txt")["attributes"]) | {
     "amusement", "multi", "storey", "water", "play", "dog", "home", "work", "level", "national",
     "local", "regional", "first", "second", "third"

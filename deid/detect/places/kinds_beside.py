@@ -5,7 +5,7 @@ the name must be no English word: "the river ran", "the isle of plenty".
 """
 
 from deid.detect.places.wider import goes_on
-from deid.detect.words.cues import roles
+from deid.detect.words.cues import role_words, roles
 from deid.detect.words.evidence import COMMONEST, FAIR, PART, PLAIN_TIER, RARE_TIER, Evidence
 from deid.detect.words.frames import DETERMINERS, before, following, free_after
 from deid.detect.words.gazetteer import sections
@@ -128,7 +128,7 @@ def house_written(evidence: Evidence, place: int) -> int | None:
         return None
     low = tokens.lows[place]
     sort = low in _SORTS and last == place + 1
-    said = sort or low in roles().titles | roles().kin
+    said = sort or low in role_words("kin", "titles")
     return last if not said and before(tokens, place)[0] in _AT | _TELLING else None
 
 

@@ -9,7 +9,7 @@ from functools import cache
 
 from deid.detect.places.written import ends
 from deid.detect.words.allow import allowed
-from deid.detect.words.cues import roles
+from deid.detect.words.cues import role_words, roles
 from deid.detect.words.evidence import COMMON_TIER, COMMONEST, RARE_TIER, Evidence, contracted
 from deid.detect.words.frames import DETERMINERS, before
 from deid.detect.words.gazetteer import sections
@@ -100,7 +100,7 @@ def _may_call(evidence: Evidence, place: int, *, done_by: bool) -> bool:
     tokens, low = evidence.tokens, evidence.tokens.lows[place]
     tier = evidence.entry(place).tier
     trade = low in roles().labels and tier < (RARE_TIER if done_by else COMMON_TIER)
-    said = trade or low in roles().titles | roles().kin or low in _TIMES or contracted(low)
+    said = trade or low in role_words("kin", "titles") or low in _TIMES or contracted(low)
     written = tokens.words[place].istitle() and not tokens.possessive(place)
     kept = place in evidence.kept and low not in _inns()
     return written and not (said or kept or evidence.dosed(place) or allowed().term_like(low))

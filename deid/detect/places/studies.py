@@ -5,7 +5,7 @@ at a school, whatever it is called.
 """
 
 from deid.detect.places.wider import goes_on
-from deid.detect.words.cues import roles
+from deid.detect.words.cues import role_words
 from deid.detect.words.evidence import COMMONEST, FAIR, Evidence, contracted
 from deid.detect.words.frames import before
 from deid.detect.words.gazetteer import sections
@@ -52,7 +52,7 @@ def studied_at(evidence: Evidence, place: int) -> int | None:
     if first != "at" or second not in _SUBJECTS or not tokens.joined(place):
         return None
     low, entry = tokens.lows[place], evidence.entry(place)
-    plain = low in _SORTS or low in roles().kin | roles().labels | roles().heads or contracted(low)
+    plain = low in _SORTS or low in role_words("kin", "labels", "heads") or contracted(low)
     plain = plain or entry.tier == COMMONEST or entry.given >= FAIR or evidence.taken(place)
     if tokens.case(place) is not Case.MIXED:
         return None if plain or entry.tier or not goes_on(evidence, place) else place

@@ -4,7 +4,7 @@
 Alvarado, behind the tire place": a street that is called by its name alone, as in America.
 """
 
-from deid.detect.words.cues import roles
+from deid.detect.words.cues import role_words
 from deid.detect.words.evidence import COMMONEST, FAIR, RARE_TIER, Evidence
 from deid.detect.words.frames import before, following
 from deid.detect.words.gazetteer import sections
@@ -49,7 +49,7 @@ def told_by_is(evidence: Evidence, place: int) -> int | None:
     if not said or not tokens.words[place].istitle() or not tokens.closes(kind):
         return None
     plain = entry.tier == COMMONEST or low in evidence.words.function or evidence.taken(place)
-    plain = plain or low in roles().kin | roles().labels | roles().heads or low in _SORTS
+    plain = plain or low in role_words("kin", "labels", "heads") or low in _SORTS
     return None if plain or entry.given >= FAIR else place
 
 
@@ -103,7 +103,7 @@ def _may_be_called(evidence: Evidence, place: int) -> bool:
         return False
     if place in evidence.kept or evidence.dosed(place) or evidence.entry(place).given >= FAIR:
         return False
-    sort = low in _SORTS or low in roles().kin | roles().labels | roles().heads
+    sort = low in _SORTS or low in role_words("kin", "labels", "heads")
     return tokens.words[place].istitle() and not sort
 
 

@@ -6,7 +6,7 @@ school, at Easter". Never what an office or a desk is called ("calling from Huma
 """
 
 from deid.detect.spoken.heard.lexicon import VALUES
-from deid.detect.words.cues import roles
+from deid.detect.words.cues import role_words, roles
 from deid.detect.words.evidence import FAIR, Evidence
 from deid.detect.words.frames import before
 from deid.detect.words.tokens import Case, Tokens
@@ -41,7 +41,7 @@ def told_before(evidence: Evidence, place: int) -> int | None:
     while last - place < _LONGEST and _goes_on(tokens, last):
         last += 1
     name = range(place + (beside and tokens.lows[place] in _PRELATES), last + 1)
-    office = roles().desks | roles().heads | roles().labels | roles().titles | _OFFICES
+    office = role_words("titles", "labels", "heads", "desks") | _OFFICES
     numbered = tokens.lows[last] in VALUES  # "at the school, Year Six"
     plain = numbered or any(tokens.lows[step] in office or step in evidence.kept for step in name)
     town = last + 2 < len(tokens) and tokens.lows[last + 1] == "in" and tokens.capital(last + 2)

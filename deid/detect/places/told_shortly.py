@@ -5,7 +5,7 @@ or the full name before, initials say nothing ("the TV"), nor does a sort ("a co
 """
 
 from deid.detect.words.allow import phrase_end
-from deid.detect.words.cues import roles
+from deid.detect.words.cues import role_words
 from deid.detect.words.evidence import COMMON_TIER, FAIR, PART, Evidence
 from deid.detect.words.frames import before, following
 from deid.detect.words.gazetteer import WEEKDAYS, sections
@@ -45,7 +45,7 @@ def owned_along(evidence: Evidence, place: int) -> int | None:
     if not tokens.possessive(place) or before(tokens, place)[0] not in {"from", "past"}:
         return None
     entry = evidence.lexicon.entry(low)
-    said = low in roles().kin | roles().titles | roles().labels or evidence.taken(place)
+    said = low in role_words("kin", "titles", "labels") or evidence.taken(place)
     named = entry.given >= FAIR or entry.tier > 0 or low in WEEKDAYS
     on = following(tokens, place)[0] in _WAYS
     return place if on and tokens.words[place][:1].isupper() and not (said or named) else None

@@ -18,7 +18,7 @@ from deid.detect.places.bare import (
 from deid.detect.places.bare_streets import SURE_STREETS
 from deid.detect.places.wider import ROADSIDE, goes_on, with_venue
 from deid.detect.words.allow import allowed
-from deid.detect.words.cues import roles
+from deid.detect.words.cues import role_words
 from deid.detect.words.evidence import (
     COMMONEST,
     FAIR,
@@ -37,7 +37,7 @@ _HOUSES = frozenset(_KINDS["houses"])
 _COMPOUNDS = frozenset(kind for kind in _KINDS["venues"] if " " in kind)
 _SIDES = frozenset({"main", "side", "back", "same", "next", "busy", "whole", "long"})
 _BESIDE = THERE | ON | {"by", "opposite", "beside"}
-_LONGEST_NAME = 4
+_LONGEST_NAME, _MOST_STAMMERS, _MOST_ANSWERING = 4, 4, 6
 _CENTRES = frozenset({"centre", "center", "café", "cafe"})
 """What is called by any word that is no sort of it: "at the spectrum centre"."""
 _BETWEEN = frozenset(_KINDS["between"])
@@ -123,7 +123,12 @@ def _alone(evidence: Evidence, place: int) -> int | None:
     """The last word of "fountain medical centre", all that a turn says or how it is answered."""
     tokens, turn = evidence.tokens, evidence.tokens.turns[place]
     start = place - (place > 0 and tokens.lows[place - 1] == "the")
-    while start and tokens.turns[start - 1] == turn and tokens.lows[start - 1] in _ANSWERING:
+    earliest = max(0, start - _MOST_ANSWERING)
+    while (
+        start > earliest
+        and tokens.turns[start - 1] == turn
+        and tokens.lows[start - 1] in _ANSWERING
+    ):
         start -= 1
     if start and tokens.turns[start - 1] == turn:
         return None
@@ -251,7 +256,8 @@ GROUNDS = frozenset(
 def _there(evidence: Evidence, place: int, leads: frozenset[str]) -> bool:
     """Whether "at", "in the" ... stands before the word."""
     lows = evidence.tokens.lows
-    while place > 1 and lows[place - 1] == lows[place - 2] == "the":
+    begin = max(1, place - _MOST_STAMMERS)
+    while place > begin and lows[place - 1] == lows[place - 2] == "the":
         place -= 1  # "in the the dunadry hotel"
     first, second = before(evidence.tokens, place)
     return first in leads or (first == "the" and second in leads)
@@ -261,7 +267,7 @@ def calls(evidence: Evidence, place: int) -> bool:
     """Whether a venue may be called by a word that goes on: no sort, nothing small or allowed."""
     tokens, low = evidence.tokens, evidence.tokens.lows[place]
     sort = low in _sorts() or low in MODIFIERS or low in DETERMINERS | _SIDES
-    said = low in evidence.words.function or low in roles().labels | roles().kin
+    said = low in evidence.words.function or low in role_words("kin", "labels")
     goes_on = place + 1 < len(tokens) and tokens.gap(place + 1) == " "
     barred = sort or said or place in evidence.kept or contracted(low) or tokens.possessive(place)
     return goes_on and not barred

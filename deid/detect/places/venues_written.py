@@ -7,7 +7,7 @@ Job Centre at Yate"), nor what is a role, a body or a time.
 
 from deid.detect.places.wider import goes_on
 from deid.detect.places.written import inns
-from deid.detect.words.cues import roles
+from deid.detect.words.cues import role_words
 from deid.detect.words.evidence import Evidence
 from deid.detect.words.frames import before, free_after
 from deid.detect.words.gazetteer import sections
@@ -169,7 +169,7 @@ def _names(evidence: Evidence, place: int) -> bool:
         return True
     if place in evidence.firm or place in evidence.claimed or low == "year":
         return False
-    said = low in roles().labels | roles().kin | roles().titles | roles().desks | roles().heads
+    said = low in role_words("kin", "titles", "labels", "heads", "desks")
     said = said or low in _SORTS or place in evidence.kept
     return not said or tokens.possessive(place)
 

@@ -23,7 +23,7 @@ _HEADING = frozenset(
 )  # fmt: skip
 _VENUES = frozenset(sections("place_kinds.txt")["venues"])
 _SCHOOLS = frozenset({"elementary", "grammar", "high", "primary", "junior"})
-_LONGEST = 4
+_LONGEST, _MOST_CAPITALS = 4, 6
 
 
 def wider(evidence: Evidence, found: Iterable[Named]) -> Iterator[Named]:
@@ -43,7 +43,8 @@ def with_capitals(evidence: Evidence, place: int) -> int:
     if tokens.case(place) is not Case.MIXED or not tokens.words[place].istitle():
         return place
     somebody = before(tokens, place)[0] not in _WHERE or not _somebody(evidence, place)
-    while last + 1 < len(tokens) and not tokens.possessive(last) and _goes_with(evidence, last + 1):
+    most = min(place + _MOST_CAPITALS, len(tokens) - 1)
+    while last < most and not tokens.possessive(last) and _goes_with(evidence, last + 1):
         if somebody and _somebody(evidence, last + 1):
             break
         last += 1

@@ -22,7 +22,7 @@ from deid.detect.places.word_company import (
     told,
 )
 from deid.detect.words.contexts import AGAIN, TELLING, placing
-from deid.detect.words.cues import BEING, FILLERS, roles
+from deid.detect.words.cues import BEING, FILLERS, role_words
 from deid.detect.words.evidence import (
     COMMON_TIER,
     FAIR,
@@ -164,7 +164,7 @@ def _of_a_name(tokens: Tokens, place: int) -> bool:
     last = place + 1
     led = place > 0 and tokens.joined(place) and tokens.turns[place - 1] == tokens.turns[place]
     owned = tokens.capital(place - 1) and not tokens.initial(place - 1) if led else False
-    titled = led and tokens.lows[place - 1] in roles().titles | roles().kin
+    titled = led and tokens.lows[place - 1] in role_words("kin", "titles")
     goes_on = last < len(tokens) and tokens.joined(last) and not tokens.possessive(place)
     return owned or titled or (goes_on and tokens.capital(last) and tokens.words[last] != "I")
 

@@ -8,7 +8,7 @@ outside keep_both.txt is ever kept here, save a capital word before the name of 
 from collections.abc import Iterator
 from functools import cache
 
-from deid.detect.words.cues import POSSESSIVES, roles
+from deid.detect.words.cues import POSSESSIVES, role_words, roles
 from deid.detect.words.frames import PERSONAL_VERBS, before, following
 from deid.detect.words.gazetteer import lexicon, sections
 from deid.detect.words.peoples import of_people
@@ -115,7 +115,7 @@ def _someone(tokens: Tokens, place: int, table: dict[str, frozenset[str]]) -> bo
     if after in WARES or after in _DEVICES:
         owner = after in WARES and tokens.possessive(place) and tokens.forms[place] not in table
         return owner or first in roles().titles
-    if first in roles().titles | roles().kin | _INTRODUCING or after in PERSONAL_VERBS:
+    if first in role_words("kin", "titles") | _INTRODUCING or after in PERSONAL_VERBS:
         return True
     whole = tokens.forms[place] in table or after in {"on", "a"}
     return tokens.possessive(place) and not whole

@@ -100,6 +100,12 @@ def roles() -> Roles:
     )
 
 
+@cache
+def role_words(*kinds: str) -> frozenset[str]:
+    """The words of several of those lists together, joined once: they are asked once a word."""
+    return frozenset().union(*(getattr(roles(), kind) for kind in kinds))
+
+
 def cue_at(tokens: Tokens, place: int, answers: frozenset[int]) -> Cue | None:
     """The strongest cue for the word at ``place``; ``answers`` are turns that answer for a name."""
     before = _before(tokens, place)

@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cache
 
-from deid.detect.words.cues import POSSESSIVES, roles
+from deid.detect.words.cues import POSSESSIVES, role_words, roles
 from deid.detect.words.frames import PAST, PERSONAL_VERBS, before, following
 from deid.detect.words.gazetteer import lexicon, sections
 from deid.detect.words.tables import AFTER_WARE, ARTICLES, HOLDERS, TAKING, WARES
@@ -182,7 +182,7 @@ def _is_full_name(tokens: Tokens, place: int) -> bool:
         return False
     first, _ = before(tokens, place)
     if following(tokens, last)[0] in WARES | _VOICES:
-        return first not in roles().titles | roles().kin
+        return first not in role_words("kin", "titles")
     if _acts(tokens, last):
         return False
     if tokens.lows[place] == "old":  # a song, with its capital

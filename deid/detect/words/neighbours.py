@@ -20,7 +20,8 @@ COMPASS = frozenset(
 
 def approach(tokens: Tokens, place: int) -> int:
     """Where what leads to a place begins: "in er Bath", "in North Cork"; else the word itself."""
-    while place > 0 and tokens.gap(place) in _BREATHS and _leading(tokens, place):
+    first = max(0, place - _MOST_LEADING)
+    while place > first and tokens.gap(place) in _BREATHS and _leading(tokens, place):
         if tokens.turns[place - 1] != tokens.turns[place]:
             break
         place -= 1
@@ -33,6 +34,8 @@ def _leading(tokens: Tokens, place: int) -> bool:
     return low in _LEADING or (tokens.gap(place) == ", " and low in {"well", "like"})
 
 
+_MOST_LEADING = 8
+"""Fillers and parts of the compass before a place: endless ones would cost their square."""
 _BREATHS = frozenset({" ", ", "})
 _LEADING = COMPASS | {"er", "erm", "um", "uh", "uhm", "umm"}
 

@@ -5,7 +5,7 @@ twins and doctors: "my uncle Bob died", "my twins, Jack and Jill", "John Lewis w
 gives one for a name has it: "my name is John Doe", "I'm Betty Crocker".
 """
 
-from deid.detect.words.cues import POSSESSIVES, Cue, cue_at, roles
+from deid.detect.words.cues import POSSESSIVES, Cue, cue_at, role_words, roles
 from deid.detect.words.frames import PAST, PERSONAL_VERBS, before, following
 from deid.detect.words.gazetteer import lexicon
 from deid.detect.words.tables import WARES
@@ -37,7 +37,7 @@ def is_somebody(tokens: Tokens, first: int, last: int, answers: frozenset[int]) 
     whole = last == first + 1 and lexicon().entry(lows[0]).given >= _GIVEN
     if whole and _is_presented(tokens, first, last, answers):
         return True
-    led = lows[0] in roles().kin | roles().titles
+    led = lows[0] in role_words("kin", "titles")
     joined = "and" in lows
     if _is_name(lows[0]) and _is_a_house(tokens, last):
         return True
@@ -102,7 +102,7 @@ def _several(tokens: Tokens, first: int, last: int) -> bool:
 
 def _of_a_role(tokens: Tokens, first: int, last: int) -> bool:
     """As in "my GP John Lewis is lovely", "John Lewis was my GP"."""
-    role = before(tokens, first)[0] in roles().kin | roles().labels
+    role = before(tokens, first)[0] in role_words("kin", "labels")
     return (role and before(tokens, first)[1] in _OWNING) or _is_ours(tokens, last)
 
 
@@ -116,5 +116,5 @@ def _role_near(tokens: Tokens, after: int) -> bool:
     """Whether somebody's role stands among the next words: "my next-door neighbour"."""
     near = range(after + 1, min(len(tokens), after + 1 + _REACH))
     said = [tokens.lows[step] for step in near if tokens.turns[step] == tokens.turns[after]]
-    people = roles().kin | roles().labels | roles().family | _SOME
+    people = role_words("kin", "labels", "family") | _SOME
     return not people.isdisjoint({*said, *(low.removesuffix("s") for low in said)})

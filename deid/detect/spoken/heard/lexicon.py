@@ -54,23 +54,33 @@ def data(name: str) -> Mapping[str, Any]:
 
 
 @cache
+def postcode_districts() -> Mapping[str, frozenset[int]]:
+    """The numbers of the districts in use, by area in upper case: "BS" has 16, and no 80."""
+    found = {}
+    for line in _lines("spoken_postcode_districts.txt"):
+        area, *ranges = line.split()
+        ends = [[int(end) for end in numbers.split("-")] for numbers in ranges]
+        found[area] = frozenset(n for each in ends for n in range(each[0], each[-1] + 1))
+    return found
+
+
+@cache
 def postcode_areas() -> frozenset[str]:
     """The areas in use ("BS", "W"), upper case."""
-    return frozenset(_entries("spoken_postcode_areas.txt"))
+    return frozenset(postcode_districts())
 
 
 @cache
 def domain_endings() -> Mapping[str, bool]:
     """The endings of web addresses ("com", "ca"), and whether each is no word of talk as well."""
-    entries = _entries("domain_endings.txt")
+    entries = [entry for line in _lines("domain_endings.txt") for entry in line.split()]
     return {entry.removesuffix("*"): not entry.endswith("*") for entry in entries}
 
 
-def _entries(name: str) -> Iterable[str]:
-    """The words of a file of data, comments left out."""
+def _lines(name: str) -> Iterable[str]:
+    """The lines of a file of data, comments left out."""
     text = (files("deid") / "data" / name).read_text(encoding="utf-8")
-    lines = (line for line in text.splitlines() if not line.startswith("#"))
-    return (entry for line in lines for entry in line.split())
+    return (line for line in text.splitlines() if not line.startswith("#"))
 
 
 def phrases(entries: Iterable[str]) -> dict[str, list[tuple[str, ...]]]:

@@ -38,15 +38,6 @@ _GOING_ON = frozenset(
     {"and", "if", "so", "but", "people", "folk", "anyway", "myself", "too", "it's"}
 )
 _LEVELS, _HIGHEST, _REACH = frozenset("BCLST"), 12, 24
-_SERVING = re.compile(r"\b(?:they|we|you|only|just|don't|doesn't|didn't|even) do $")
-_SAYING = frozenset({"says", "reads", "said", "say"})
-_LABELS = frozenset(
-    {"label", "labels", "envelope", "parcel", "package", "letter", "address", "sticker", "form"}
-)
-_TORN = frozenset(
-    {"torn", "half", "smudged", "ripped", "missing", "faded", "wet", "soaked", "illegible"}
-)
-_LABEL_REACH, _TORN_REACH = 14, 8
 _FEWEST_ASKED = 2
 """Characters that what answers which area has more of: "G forty-two", not "G four"."""
 _SO, _IS = "so", frozenset({"it's", "that's", "you're", "it'll", "that'll"})
@@ -66,7 +57,7 @@ def districts(reading: Reading) -> Iterator[Hit]:
         placed = before is not None and before[1] in _LEADS
         placed = placed or (after is not None and after[1] in _TAILS)
         placed = placed or (len(ones) == 1 and len(ones[0][1]) > 1 and _is_turn(words.text, match))
-        placed = placed or _asked(reading, match) or _served(words, match, ones)
+        placed = placed or _asked(reading, match)
         motorway = match.group()[0] == "M" and before is not None and before[1] == "the"
         if not placed or motorway or not all(_is_district(one) for one in ones):
             continue
@@ -76,21 +67,6 @@ def districts(reading: Reading) -> Iterator[Hit]:
                 start, start + len(one.group()), EntityType.UK_POSTCODE, 0.65,
                 "spoken-postcodes", "district",
             )  # fmt: skip
-
-
-def _served(words: Words, match: re.Match[str], ones: list[re.Match[str]]) -> bool:
-    """Whether it ends "the agency only do DT4", or is what a torn label says; of two letters."""
-    if any(len(one[1]) == 1 for one in ones):
-        return False
-    first, last = (bisect_left(words.starts, end) for end in match.span())
-    if not (words.closes(last) or words.words[last] in _GOING_ON):
-        return False
-    if _SERVING.search(words.folded, max(0, match.start() - 20), match.start()):
-        return True
-    before = words.words[max(0, first - _LABEL_REACH) : first]
-    near = [*before, *words.words[last : last + _TORN_REACH]]
-    says = bool(before) and before[-1] in _SAYING
-    return says and not _LABELS.isdisjoint(before) and not _TORN.isdisjoint(near)
 
 
 def districts_said(reading: Reading) -> Iterator[Hit]:

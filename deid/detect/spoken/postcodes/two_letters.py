@@ -1,8 +1,9 @@
-"""Outward halves of two letters that are written joined, in any case, where one is spoken of.
+"""Outward halves of two letters, written joined: "we're BS16", "still ta20?", "Dd2 and out".
 
-"and still ta20?", "the same patch, Dd2 and out to the farms", "we've Tq12, is that right?". Never
-where a thing of that name follows ("they do CT7 tests"), nor what such characters are besides: a
-guideline ("NG59"), a form, a bed, a season's clothes, "CO2".
+In capitals a district in use is one wherever it ends a clause or a plain word goes on from it: what
+cannot be told from where somebody lives is masked. In any case where an area is spoken of beside
+it. Never where a thing is named so ("they do CT7 tests", "bed HD2", "the form says DE3"), nor what
+such characters are in talk of care: grades of doctors ("ST3"), scales ("DN4"), gases ("CO2").
 """
 
 import re
@@ -10,17 +11,20 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from deid.detect.speech import Hit
-from deid.detect.spoken.heard.lexicon import data, postcode_areas
+from deid.detect.spoken.heard.lexicon import data, postcode_areas, postcode_districts
 from deid.detect.spoken.heard.reading import Reading
-from deid.detect.spoken.heard.words import LINE, Words
+from deid.detect.spoken.heard.words import LINE, STOP, Words
 from deid.transcript import EntityType
 
 AREAS = frozenset({"area", "areas", "patch", "district", "districts", "postcodes"})
-_HALF = re.compile(r"(?<![\w/.-])([A-Za-z]{2})\d{1,2}(?![\w/-]|\.\d)")
+_HALF = re.compile(r"(?<![\w/.-])([A-Za-z]{2})(\d{1,2})(?![\w/-]|\.\d| ?\d[A-Za-z]{2}\b)")
 _NOT_OURS = frozenset(word.upper() for word in data("context")["district_not_ours"])
-_NEXT = frozenset({"and", "or", "if", "so", "but", "is", "isn't", "then", "now", "yeah", "yes"})
+_CARE = frozenset(word.upper() for word in data("context")["district_or_care"])
+_THINGS = frozenset(data("context")["district_things"])
+_NEXT = frozenset(data("context")["district_goes_on"])
+_ARTICLES = frozenset({"the", "a", "an", "my", "your", "his", "her", "this", "that", "another"})
 _CHECKED = ["is", "that", "right"]
-_REACH = 8
+_REACH, _THING_BEFORE, _THING_BEHIND = 8, 4, 6
 
 
 def two_letters(reading: Reading) -> Iterator[Hit]:
@@ -31,11 +35,27 @@ def two_letters(reading: Reading) -> Iterator[Hit]:
             continue
         first, last = (bisect_left(words.starts, end) for end in match.span())
         ends = last >= len(words.words) or words.closes(last) or words.words[last] in _NEXT
-        if ends and _is_spoken_of(words, first, last):
+        in_use = int(match[2]) in postcode_districts()[match[1].upper()]
+        plain = in_use and match.group().isupper() and _may_be_lived_in(words, first, last)
+        if ends and (plain or _is_spoken_of(words, first, last)):
             yield Hit(
                 match.start(), match.end(), EntityType.UK_POSTCODE, 0.6,
                 "spoken-postcodes", "two-letters",
             )  # fmt: skip
+
+
+def _may_be_lived_in(words: Words, first: int, last: int) -> bool:
+    """Whether nothing beside tells that something else is called so: no article, no thing."""
+    if words.text[words.starts[first] : words.ends[last - 1]] in _CARE:
+        return False
+    begin, end = first, last
+    while begin > max(0, first - _THING_BEFORE) and words.gap(begin) not in (LINE, STOP):
+        begin -= 1
+    while end < min(len(words.words), last + _THING_BEHIND) and words.gap(end) not in (LINE, STOP):
+        end += 1
+    near = words.words[begin:first] + words.words[last:end]
+    led = begin < first and words.words[first - 1] in _ARTICLES
+    return not led and _THINGS.isdisjoint(near)
 
 
 def _is_spoken_of(words: Words, first: int, last: int) -> bool:
