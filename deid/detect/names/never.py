@@ -42,6 +42,10 @@ _SHORT = {  # names too: the words before, and those after, that say what they a
         | {"car", "car's", "van", "van's", "what", "what's", "taxi", "new", "vehicle", "vehicle's"},
         {"of", "please", "plate", "plates", "number"},
     ),
+    "guy": (
+        _OWNERS | {"only", "this", "that", "some", "another", "one", "nice", "old", "young", "new"},
+        {"who"},
+    ),
     "meg": (_NUMBERS, {"of", "ram"}),
     "angus": (frozenset(), {"beef", "steak", "steaks", "burger", "burgers", "bull", "cattle"}),
     "ni": (_OWNERS, {"number", "no", "contributions", "please"}),

@@ -62,7 +62,7 @@ def _complained(evidence: Evidence, place: int) -> bool:
     other = place + step
     if not step or not 0 <= other < len(tokens) or tokens.lows[other] != low:
         return False
-    if tokens.turns[other] != tokens.turns[place]:
+    if tokens.turns[other] != tokens.turns[place] or low in evidence.words.function:
         return False
     entry = evidence.entry(place)
     return entry.name >= PART and entry.name >= entry.place and tokens.capital(other)

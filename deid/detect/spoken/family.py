@@ -82,6 +82,7 @@ from deid.detect.spoken.numbers.torn_records import torn_records
 from deid.detect.spoken.numbers.written import written_numbers
 from deid.detect.spoken.postcodes.answered import answered_postcodes
 from deid.detect.spoken.postcodes.districts import districts, districts_said
+from deid.detect.spoken.postcodes.districts_known import districts_known
 from deid.detect.spoken.postcodes.explained import explained
 from deid.detect.spoken.postcodes.letters_doubted import letters_doubted
 from deid.detect.spoken.postcodes.postcodes import find_postcodes
@@ -201,6 +202,7 @@ def _by_company(reading: Reading, found: Sequence[Hit], reference_year: int) -> 
     hits += [*zip_codes(reading), *explained(reading, hits)]
     hits += answered_postcodes(reading, hits)
     hits += letters_doubted(reading, hits)
+    hits += districts_known(reading, hits)
     hits += torn_records(reading, hits)
     hits += [
         *lettered(reading, hits),

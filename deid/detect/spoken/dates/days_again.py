@@ -23,6 +23,7 @@ _LEADS = frozenset({"the", "of", "it's", "that's", "was", "is", "in", "so", "on"
 _CONFIRMS = frozenset({"yes", "yeah", "yep", "aye", "no", "wait", "sorry"})
 _WITHIN = frozenset({"the", "of", "um", "uh", "er", "erm"})
 _MOST_PARTS, _WHOLE = 3, 2
+_ASKED_NEXT = (["month"], ["year"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,10 @@ def _same(reading: Reading, said: Said, known: frozenset[int], *, apart: int) ->
         return False
     if len(said.values) == _WHOLE:
         return said.ordinals > 0 or _alone(reading, said)
-    return said.ordinals > 0 or (said.values[0] > 31 and _alone(reading, said))  # noqa: PLR2004 - no day
+    if not _alone(reading, said):
+        return said.ordinals > 0
+    behind = reading.words.words[said.last : said.last + 1]
+    return said.ordinals > 0 or said.values[0] > 31 or behind in _ASKED_NEXT  # noqa: PLR2004 - no day
 
 
 def _is_clause(reading: Reading, said: Said) -> bool:

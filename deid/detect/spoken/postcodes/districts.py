@@ -14,13 +14,13 @@ from collections.abc import Iterator
 from deid.detect.speech import Hit
 from deid.detect.spoken.heard.cues import CueKind
 from deid.detect.spoken.heard.giving import asks
-from deid.detect.spoken.heard.lexicon import LETTER, NATO, data, postcode_areas
+from deid.detect.spoken.heard.lexicon import LETTER, NATO, data, postcode_areas, postcode_districts
 from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.segments import Segment
 from deid.detect.spoken.heard.words import LINE, SPACE, STOP, Words
 from deid.detect.spoken.postcodes.shapes import with_letter
-from deid.detect.spoken.postcodes.towns_before import is_after_town, is_by_town, is_place
-from deid.detect.spoken.postcodes.two_letters import AREAS
+from deid.detect.spoken.postcodes.towns_before import is_after_town, is_by_town, is_place, is_town
+from deid.detect.spoken.postcodes.two_letters import AREAS, CARE, goes_on, may_be_lived_in
 from deid.transcript import EntityType
 
 _HALF = r"[A-Z]{1,2}\d{1,2}[A-Z]?"
@@ -57,9 +57,10 @@ def districts(reading: Reading) -> Iterator[Hit]:
         placed = before is not None and before[1] in _LEADS
         placed = placed or (after is not None and after[1] in _TAILS)
         placed = placed or (len(ones) == 1 and len(ones[0][1]) > 1 and _is_turn(words.text, match))
-        placed = placed or _asked(reading, match)
+        by_town = is_by_town(words, bisect_left(words.starts, match.start()))
+        placed = placed or by_town or _asked(reading, match)
         motorway = match.group()[0] == "M" and before is not None and before[1] == "the"
-        if not placed or motorway or not all(_is_district(one) for one in ones):
+        if not placed or motorway or not all(_is_district(one, by_town=by_town) for one in ones):
             continue
         for one in ones:
             start = match.start() + one.start()
@@ -82,13 +83,16 @@ def districts_said(reading: Reading) -> Iterator[Hit]:
             yield reading.hit(segment.first, segment.last, EntityType.UK_POSTCODE, 0.7, claim)
         if not _is_spelt(reading, segment.first):
             continue
+        if area and is_in_use(shape) and _stands_alone(words, segment, shape):
+            claim = ("spoken-postcodes", "district-in-use")
+            yield reading.hit(segment.first, segment.last, EntityType.UK_POSTCODE, 0.6, claim)
         lead = words.words[segment.first - 1] if segment.first else ""
         behind = words.words[segment.last] if segment.last < len(words.words) else ""
         if segment.quantity and behind not in _TAILS:
             continue
         ends = words.closes(segment.last) or behind in _TAILS | _GOING_ON
         by_town = _is_by_town(words, segment)
-        two = len(shape[1]) > 1 or behind in _TAILS or (by_town and len(shape[2]) > 1)
+        two = len(shape[1]) > 1 or behind in _TAILS or by_town
         leads = _LEADS | _FROM | ({"the"} if behind in _TAILS and len(shape[1]) > 1 else set())
         placed = by_town or (lead in leads and words.gap(segment.first) == SPACE)
         asked = len(shape[1] + shape[2]) > _FEWEST_ASKED and _area_asked(words, segment.first)
@@ -96,6 +100,21 @@ def districts_said(reading: Reading) -> Iterator[Hit]:
         if shape[1] in postcode_areas() and ends and two and placed:
             claim = ("spoken-postcodes", "district-said")
             yield reading.hit(segment.first, segment.last, EntityType.UK_POSTCODE, 0.6, claim)
+
+
+def is_in_use(shape: re.Match[str]) -> bool:
+    """Whether such a district is there: the area in the first group, its number in the second."""
+    return int(shape[2]) in postcode_districts().get(shape[1], frozenset())
+
+
+def _stands_alone(words: Words, segment: Segment, shape: re.Match[str]) -> bool:
+    """Whether two letters and a number are said by themselves: not "M E ten years", "S T three"."""
+    said = shape[1] + shape[2]
+    letters = [at for at in range(segment.first, segment.last) if words.kinds[at] & LETTER]
+    shown = not words.cased or all(words.capital(at) for at in letters)  # "he had a B12"
+    free = said not in _NOT_OURS and said not in CARE and not segment.quantity
+    free = free and shown and goes_on(words, segment.last)
+    return free and may_be_lived_in(words, segment.first, segment.last)
 
 
 def _area_asked(words: Words, token: int) -> bool:
@@ -123,10 +142,12 @@ def _is_lived_in(words: Words, segment: Segment) -> bool:
 def _is_by_town(words: Words, segment: Segment) -> bool:
     """Whether a place stands right before, or in the sentence before one that is only this."""
     opens = segment.first > 0 and words.gap(segment.first) == STOP
-    alone = opens and words.closes(segment.last) and segment.chars[1].isalpha()
+    alone = opens and words.closes(segment.last)
     known = segment.chars in _NOT_OURS or segment.chars[:2] in _SAID
     beside = is_by_town(words, segment.first)
-    return not known and (beside or (alone and is_after_town(words, segment.first)))
+    two = segment.chars[1].isalpha()
+    behind = is_after_town(words, segment.first) if two else is_town(words, segment.first - 1)
+    return beside or (alone and behind and not known)
 
 
 def _is_spelt(reading: Reading, token: int) -> bool:
@@ -147,7 +168,8 @@ def _is_turn(text: str, match: re.Match[str]) -> bool:
     return begins and text[match.end() : match.end() + 2].strip(".?") in ("", "\n")
 
 
-def _is_district(one: re.Match[str]) -> bool:
+def _is_district(one: re.Match[str], *, by_town: bool) -> bool:
     """Whether it is an area in use with a district, and no level, vitamin or chemical."""
     level = one[1] in _LEVELS and int(one[2]) <= _HIGHEST
-    return one[1] in postcode_areas() and not level and one.group() not in _NOT_OURS
+    ours = by_town or one.group() not in _NOT_OURS  # "Glasgow G20"
+    return one[1] in postcode_areas() and not level and ours

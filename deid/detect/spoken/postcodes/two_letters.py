@@ -19,7 +19,7 @@ from deid.transcript import EntityType
 AREAS = frozenset({"area", "areas", "patch", "district", "districts", "postcodes"})
 _HALF = re.compile(r"(?<![\w/.-])([A-Za-z]{2})(\d{1,2})(?![\w/-]|\.\d| ?\d[A-Za-z]{2}\b)")
 _NOT_OURS = frozenset(word.upper() for word in data("context")["district_not_ours"])
-_CARE = frozenset(word.upper() for word in data("context")["district_or_care"])
+CARE = frozenset(word.upper() for word in data("context")["district_or_care"])
 _THINGS = frozenset(data("context")["district_things"])
 _NEXT = frozenset(data("context")["district_goes_on"])
 _ARTICLES = frozenset({"the", "a", "an", "my", "your", "his", "her", "this", "that", "another"})
@@ -34,9 +34,10 @@ def two_letters(reading: Reading) -> Iterator[Hit]:
         if match[1].upper() not in postcode_areas() or match.group().upper() in _NOT_OURS:
             continue
         first, last = (bisect_left(words.starts, end) for end in match.span())
-        ends = last >= len(words.words) or words.closes(last) or words.words[last] in _NEXT
+        ends = goes_on(words, last)
         in_use = int(match[2]) in postcode_districts()[match[1].upper()]
-        plain = in_use and match.group().isupper() and _may_be_lived_in(words, first, last)
+        written = match.group().isupper() or not words.cased
+        plain = in_use and written and may_be_lived_in(words, first, last)
         if ends and (plain or _is_spoken_of(words, first, last)):
             yield Hit(
                 match.start(), match.end(), EntityType.UK_POSTCODE, 0.6,
@@ -44,13 +45,19 @@ def two_letters(reading: Reading) -> Iterator[Hit]:
             )  # fmt: skip
 
 
-def _may_be_lived_in(words: Words, first: int, last: int) -> bool:
+def goes_on(words: Words, last: int) -> bool:
+    """Whether a clause ends before a token, or it is a word that is called nothing."""
+    return last >= len(words.words) or words.closes(last) or words.words[last] in _NEXT
+
+
+def may_be_lived_in(words: Words, first: int, last: int) -> bool:
     """Whether nothing beside tells that something else is called so: no article, no thing."""
-    if words.text[words.starts[first] : words.ends[last - 1]] in _CARE:
+    said = "".join(words.words[first:last]).upper()
+    if said in CARE or said in _NOT_OURS:
         return False
     begin, end = first, last
-    while begin > max(0, first - _THING_BEFORE) and words.gap(begin) not in (LINE, STOP):
-        begin -= 1
+    while begin > max(0, first - _THING_BEFORE) and words.gap(begin) != STOP:
+        begin -= 1  # what a question is about, as well: "what did she score" / "it's H U six"
     while end < min(len(words.words), last + _THING_BEHIND) and words.gap(end) not in (LINE, STOP):
         end += 1
     near = words.words[begin:first] + words.words[last:end]
