@@ -53,7 +53,7 @@ _LIVING = frozenset(
      "house", "pub", "office", "surgery", "bungalow", "salon", "premises", "barber's", "butcher's"}
 )  # fmt: skip
 _THERE = frozenset({"on", "in", "live", "lives", "lived", "off", "it's", "we're", "i'm"})
-_AHEAD, _BACK, _HIGHEST, _LONGEST_ASK = 8, 6, 2999, 14
+_AHEAD, _BACK, _HIGHEST, _LONGEST_ASK, _SHORT = 8, 6, 2999, 14, 5
 
 
 def doors_alone(reading: Reading) -> Iterator[Hit]:
@@ -184,8 +184,9 @@ def _directed(words: Words, token: int, last: int) -> bool:
 def _answers(words: Words, token: int, last: int) -> bool:
     """Whether "aye, number eighty-one" answers "are you still up in Glen Park?"."""
     first = token
+    alone = words.gap(token) == STOP  # "For the minute. Number sixty."
     while first > 0 and words.gap(first) in (SPACE, PAUSE, STOP):
-        if words.words[first - 1] not in _AGREEING:
+        if words.words[first - 1] not in _AGREEING and not (alone and token - first < _SHORT):
             return False
         first -= 1
     if first == 0 or words.gap(first) != LINE or not words.closes(last):
@@ -195,5 +196,6 @@ def _answers(words: Words, token: int, last: int) -> bool:
         low -= 1
     asked = {word.removesuffix("'s") for word in words.words[low:first]}
     street = words.words[first - 1] in STRONG_STREETS and "still" in asked
-    home = street or (not _HOME.isdisjoint(asked) and not _YOU.isdisjoint(asked))
+    home = street or {"same", "address"} <= asked
+    home = home or (not _HOME.isdisjoint(asked) and not _YOU.isdisjoint(asked))
     return home and _RANKED.isdisjoint(asked)

@@ -122,10 +122,8 @@ def _same(reading: Reading, said: Said, known: frozenset[int], *, apart: int) ->
         return apart <= _REACH
     if apart > _CLOSE:
         return False
-    if len(said.values) == _WHOLE:
-        return said.ordinals > 0 or _alone(reading, said)
-    if not _alone(reading, said):
-        return said.ordinals > 0
+    if len(said.values) == _WHOLE or not _alone(reading, said):
+        return said.ordinals > 0 or (len(said.values) == _WHOLE and _alone(reading, said))
     behind = reading.words.words[said.last : said.last + 1]
     return said.ordinals > 0 or said.values[0] > 31 or behind in _ASKED_NEXT  # noqa: PLR2004 - no day
 

@@ -57,7 +57,9 @@ def districts(reading: Reading) -> Iterator[Hit]:
         placed = before is not None and before[1] in _LEADS
         placed = placed or (after is not None and after[1] in _TAILS)
         placed = placed or (len(ones) == 1 and len(ones[0][1]) > 1 and _is_turn(words.text, match))
-        by_town = is_by_town(words, bisect_left(words.starts, match.start()))
+        token = bisect_left(words.starts, match.start())
+        by_town = is_by_town(words, token)
+        by_town = by_town or (words.gap(token) == SPACE and is_town(words, token - 1))
         placed = placed or by_town or _asked(reading, match)
         motorway = match.group()[0] == "M" and before is not None and before[1] == "the"
         if not placed or motorway or not all(_is_district(one, by_town=by_town) for one in ones):

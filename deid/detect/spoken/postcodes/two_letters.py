@@ -22,7 +22,7 @@ _NOT_OURS = frozenset(word.upper() for word in data("context")["district_not_our
 CARE = frozenset(word.upper() for word in data("context")["district_or_care"])
 _THINGS = frozenset(data("context")["district_things"])
 _NEXT = frozenset(data("context")["district_goes_on"])
-_ARTICLES = frozenset({"the", "a", "an", "my", "your", "his", "her", "this", "that", "another"})
+_ARTICLES = frozenset({"the", "a", "an", "my", "your", "his", "her", "this", "another"})
 _CHECKED = ["is", "that", "right"]
 _REACH, _THING_BEFORE, _THING_BEHIND = 8, 4, 6
 
