@@ -35,7 +35,7 @@ def is_turned_to(tokens: Tokens, place: int) -> bool:
     """Whether somebody is named between commas and asked: "right then, X, can you pop up here"."""
     if tokens.case(place) is not Case.MIXED or not tokens.capital(place):
         return False
-    apart = tokens.gap(place) == ", " and tokens.after(place) == ", " and place + 1 < len(tokens)
+    apart = tokens.gap(place) == ", " and tokens.after(place) == ", "
     asked = apart and tokens.lows[place + 1] in _PUT_TO
     return asked and before(tokens, place)[0] in _TURNING
 

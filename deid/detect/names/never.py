@@ -102,8 +102,10 @@ def _figures(between: str) -> bool:
 def _in_the_chair(tokens: Tokens, place: int) -> bool:
     """Whether an office is spoken to: "Mr President, I would"; "I'm Mr Speaker, from" is a man."""
     titled = place > 0 and tokens.joined(place) and tokens.lows[place - 1] in _TO_THE_CHAIR
+    if not titled:
+        return False
     led = tokens.initial(place - 1) or tokens.gap(place - 1).strip() == ","
-    return titled and led and tokens.after(place)[:1] == "," and tokens.capital(place)
+    return led and tokens.after(place)[:1] == "," and tokens.capital(place)
 
 
 _TO_THE_CHAIR = frozenset({"mr", "mister", "madam", "mrs", "ms"})

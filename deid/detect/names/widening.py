@@ -164,7 +164,7 @@ def _bynamed(evidence: Evidence, place: int) -> bool:
     """Whether a plain word is a byname behind a first name: "Wil Post's gate", "Dai Bread,"."""
     tokens, low = evidence.tokens, evidence.tokens.lows[place]
     first, entry = evidence.entry(place - 1), evidence.entry(place)
-    ends = tokens.possessive(place) or tokens.after(place)[:1] in {",", ".", "?", "!", "\n"}
+    ends = tokens.possessive(place) or tokens.after(place)[:1] in {",", ".", "?", "!", "\n", ""}
     done = low in PAST and entry.family < PART  # "Dr Imogen Fell." is no verb
     said = low in evidence.words.function or done or low in _ANSWERS
     plain = tokens.words[place].istitle() and ends and not said

@@ -23,6 +23,7 @@ _BARE = frozenset({"estuary", "elementary", "grammar", "junction", "channel", "s
 _SHORT = frozenset({"middle", "high"})
 """Kinds that are plain words, so that nothing may go on from them: "She's at Lincoln Middle."."""
 _AT = frozenset({"at", "to", "in", "from", "near", "outside", "behind", "opposite"})
+_LONGEST_COUNTRY = 4
 
 
 def named_water(evidence: Evidence, place: int) -> int | None:
@@ -119,7 +120,8 @@ def services(evidence: Evidence, place: int) -> int | None:
 def house_written(evidence: Evidence, place: int) -> int | None:
     """The last word of "at Hamilton House": with capitals, no article, no sort of house."""
     tokens, last = evidence.tokens, place + 1
-    while place in evidence.firm and last in evidence.firm and tokens.joined(last):
+    most = min(place + _LONGEST_COUNTRY, len(tokens))
+    while place in evidence.firm and last in evidence.firm and last < most and tokens.joined(last):
         last += 1  # "New Zealand House"
     if last >= len(tokens) or tokens.lows[last] != "house" or not tokens.joined(last):
         return None

@@ -21,7 +21,7 @@ _DEDICATED = frozenset(
 _THERE = frozenset({"at", "to", "from", "near", "outside", "behind", "opposite", "in", "by"})
 _SORTS = frozenset({"doctors", "gps", "dentists", "vets", "gp", "patients", "vet", "new", "old"})
 _PRAYING = frozenset({"pray", "prays", "prayed", "praying", "prayer", "prayers", "devoted"})
-_LONGEST, _PATRONS = 3, 4
+_LONGEST, _PATRONS, _LONGEST_GREETING = 3, 4, 4
 
 
 def surgery_calling(evidence: Evidence, place: int) -> int | None:
@@ -55,8 +55,10 @@ def _opens(tokens: Tokens, last: int) -> bool:
     """Whether only a greeting stands between the beginning of a turn and a word."""
     first = last
     while first > 0 and tokens.turns[first - 1] == tokens.turns[last]:
+        if tokens.lows[first - 1] not in _GREETING or last - first == _LONGEST_GREETING:
+            return False
         first -= 1
-    return first < last and all(tokens.lows[step] in _GREETING for step in range(first, last))
+    return first < last
 
 
 def dedicated(evidence: Evidence, place: int) -> int | None:

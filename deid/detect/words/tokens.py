@@ -96,9 +96,13 @@ class Tokens:
         return self.text[self.tails[place - 1] : self.starts[place]] if place else "\n"
 
     def after(self, place: int) -> str:
-        """What stands between this word (with its possessive) and the next, or the end."""
-        end = self.starts[place + 1] if place + 1 < len(self.words) else len(self.text)
-        return self.text[self.tails[place] : end]
+        """What stands between this word (with its possessive) and the next; behind the last no blank.
+
+        So whoever finds a blank here may look at the next word.
+        """
+        if place + 1 == len(self.words):
+            return self.text[self.tails[place] :].rstrip()
+        return self.text[self.tails[place] : self.starts[place + 1]]
 
     def closes(self, place: int) -> bool:
         """Whether a clause, or the text, ends with this word."""
