@@ -177,8 +177,10 @@ def _full_name(evidence: Evidence, place: int) -> bool:
         return _introduced(evidence, place)
     if tokens.turns[behind] == tokens.turns[place] and is_told_in_full(evidence, place):
         return True
-    if tokens.case(place) is Case.MIXED or tokens.turns[behind] != tokens.turns[place]:
+    if tokens.turns[behind] != tokens.turns[place]:
         return False
+    if tokens.case(place) is Case.MIXED:
+        return _written_in_full(evidence, place)
     return _fits_name(evidence, place) and _acts_or_is_fetched(evidence, place)
 
 
@@ -191,6 +193,29 @@ def _fits_name(evidence: Evidence, place: int) -> bool:
     small = second in evidence.words.function - evidence.words.titled  # "mark he said"
     taken = {place, behind} & (evidence.firm | evidence.claimed)
     return not (small or taken or low in MONTHS)
+
+
+def _written_in_full(evidence: Evidence, place: int) -> bool:
+    """Whether words that are names stand together with capitals: "Rich Stone.", "Grace Field said".
+
+    Never before a noun, to which both may belong ("Will Young people come?").
+    """
+    tokens, behind = evidence.tokens, place + 1
+    written = tokens.words[place].istitle() and tokens.words[behind].istitle()
+    if not written or not _fits_name(evidence, place) or {place, behind} & evidence.kept:
+        return False
+    if before(tokens, place)[0] in _WHERE or tokens.lows[behind] in _STREETS:
+        return False
+    verbs = PAST | PERSONAL_VERBS | {"and", "or", "who", "is", "was"}
+    ends = tokens.closes(behind) or tokens.possessive(behind)
+    return ends or following(tokens, behind)[0] in verbs
+
+
+_WHERE = frozenset({"from", "in", "at", "to", "near", "on", "off", "past", "through", "around"})
+_STREETS = frozenset(
+    {"street", "road", "lane", "close", "court", "hall", "house", "park", "school"}
+)
+"""A few have them as surnames; behind a first name they are a place far more often."""
 
 
 def _acts_or_is_fetched(evidence: Evidence, place: int) -> bool:

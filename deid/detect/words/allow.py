@@ -34,7 +34,7 @@ _SHOWS = frozenset({"screen", "read"})
 _HELPERS = frozenset({"medicine-words", "medicine-verbs", "suffixes", "in-capitals", "dialect"})
 _ACRONYMS = frozenset({"conditions", "tests", "therapies", "bodies"})
 _NAMING = frozenset({"name", "name's", "surname", "forename"})
-_SUFFIX_LEAST, _SHORT = 4, 4
+_SUFFIX_LEAST, _SHORT, _LISTED = 4, 4, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +112,15 @@ class Allowed:
 
 
 def _owner(tokens: Tokens, place: int) -> bool:
-    """Whether "X's" owns a relative: "Gilbert's mum" is no syndrome."""
-    return following(tokens, place)[0] in roles().kin
+    """Whether "X's" is somebody: "Gilbert's mum" is no syndrome, nor is "Ken Parkinson's here"."""
+    if following(tokens, place)[0] in roles().kin:
+        return True
+    if place == 0 or not tokens.joined(place) or tokens.possessive(place - 1):
+        return False
+    first = lexicon().entry(tokens.lows[place - 1])
+    if tokens.case(place) is Case.MIXED:
+        return tokens.capital(place - 1) and tokens.capital(place) and first.given >= _LISTED
+    return first.tier == 0 and first.given >= _LISTED
 
 
 def phrase_end(tokens: Tokens, table: Phrases, place: int) -> int | None:

@@ -142,7 +142,7 @@ def _subject_of(tokens: Tokens, place: int) -> bool:
     """Whether what follows can follow no plain word: a verb of people, a past after "will"."""
     low, (after, second) = tokens.lows[place], following(tokens, place)
     if tokens.possessive(place):
-        return low in MODALS
+        return low in MODALS or (after in _COMING and low not in MONTHS | _SEASONS)
     if after in _SAYING or after in PERSONAL_VERBS or (after == "used" and second == "to"):
         return True
     return low in MODALS and (after in PAST or _ends_ed(after))
@@ -151,6 +151,9 @@ def _subject_of(tokens: Tokens, place: int) -> bool:
 def _likely_subject(tokens: Tokens, place: int, first: str) -> bool:
     """Whether somebody owns what follows, or does it: "X's idea", "X who", "when X came"."""
     after, _ = following(tokens, place)
+    inside = tokens.case(place) is Case.MIXED and tokens.words[place].istitle()
+    if inside and not tokens.initial(place) and after in _ABLE and tokens.after(place) == " ":
+        return tokens.lows[place] not in MONTHS | FELT
     if tokens.possessive(place):
         return after in OWNED or after in roles().kin
     if after in {"who", "who's"}:
@@ -160,6 +163,15 @@ def _likely_subject(tokens: Tokens, place: int, first: str) -> bool:
     return first in _THINKING and after.endswith("'ve") and after in PAST
 
 
+_ABLE = frozenset(
+    {"can", "will", "could", "would", "might", "can't", "won't", "shouldn't", "couldn't"}
+)
+"""What is said of a capital inside a sentence as it is of somebody: "and Moose can sit there"."""
+_COMING = frozenset(
+    {"coming", "bringing", "driving", "fetching", "ringing", "phoning", "cooking", "moaning",
+     "laughing", "crying", "asking", "away", "poorly", "asleep"}
+)  # fmt: skip
+_SEASONS = frozenset({"spring", "summer", "autumn", "winter", "christmas", "easter", "dawn"})
 _WHO = frozenset({"was", "is", "it's", "that's", "and", "from", "with", "to", "called", "named"})
 
 

@@ -96,9 +96,9 @@ class Tokens:
         return self.text[self.tails[place - 1] : self.starts[place]] if place else "\n"
 
     def after(self, place: int) -> str:
-        """What stands between this word (with its possessive) and the next; behind the last no blank.
+        """What stands between this word (with its possessive) and the next.
 
-        So whoever finds a blank here may look at the next word.
+        Behind the last word no blank does: whoever finds one may look at the next word.
         """
         if place + 1 == len(self.words):
             return self.text[self.tails[place] :].rstrip()
