@@ -145,6 +145,7 @@ def pieces(reading: Reading) -> list[Piece]:
             end = place
             while end < len(chars) and chars[end].isdigit():
                 end += 1
+            place = _past_code(stretch, place, end)
             whole = end - place >= _FEWEST_DIGITS and stretch.whole_units(place, end)
             if whole and not is_layout(reading, *stretch.tokens(place, end)):
                 piece = _without_one(reading, Piece.of(stretch, place, end))
@@ -152,6 +153,16 @@ def pieces(reading: Reading) -> list[Piece]:
                 made += [] if is_result(reading.words, piece.first, piece.digits) else [piece]
             place = end
     return made
+
+
+def _past_code(stretch: Stretch, place: int, end: int) -> int:
+    """Where the digits behind a code begin: "down the A57. Oh double seven ..."; else ``place``."""
+    unit = stretch.units[place]
+    if place == 0 or stretch.units[place - 1] != unit:
+        return place
+    while place < end and stretch.units[place] == unit:
+        place += 1
+    return place
 
 
 def _without_one(reading: Reading, piece: Piece) -> Piece:
