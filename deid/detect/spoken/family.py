@@ -53,6 +53,7 @@ from deid.detect.spoken.dates.days import find_dates
 from deid.detect.spoken.dates.days_again import days_again
 from deid.detect.spoken.dates.lone_days import lone_days
 from deid.detect.spoken.dates.months_asked import feasts_of_births, months_asked
+from deid.detect.spoken.dates.months_of_birth import months_of_birth
 from deid.detect.spoken.dates.numbered_parts import numbered_parts
 from deid.detect.spoken.dates.parts_asked import parts_asked
 from deid.detect.spoken.dates.parts_led import parts_led
@@ -220,6 +221,7 @@ def _by_company(reading: Reading, found: Sequence[Hit], reference_year: int) -> 
     hits += birth_answers(reading, hits)
     hits += births_of_others(reading, hits)
     hits += [*sideways(reading), *numbered_parts(reading)]
+    hits += months_of_birth(reading)
     hits += months_asked(reading, reference_year=reference_year)
     hits += births_beside(reading, hits, reference_year=reference_year)
     hits += year_asked(reading, hits, reference_year=reference_year)

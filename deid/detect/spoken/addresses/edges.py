@@ -21,7 +21,8 @@ _BEHIND = re.compile(
     r"|eigh|nine)teen|(?:twenty|thirty|forty)(?:[- ](?:one|two|three|four|five|six|seven|eight"
     r"|nine))?)(?!\w))(?:(?:/| stroke | slash )(?:\d{1,2}|one|two|three|four|five|six)(?!\w))?"
     r"|,? (?:on the )?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth"
-    r"|tenth|\d{1,2}(?:st|nd|rd|th)) floor(?: flat)?(?:,? (?:left|right|front|back))?(?!\w)"
+    r"|tenth|eleventh|twelfth|top|ground|\d{1,2}(?:st|nd|rd|th)) floor(?: flat)?"
+    r"(?:,? (?:left|right|front|back))?(?!\w)"
     r"| (?:bus|tram|train|railway|tube|coach|metro|underground) (?:station|stop)(?!\w)",
     re.IGNORECASE,
 )

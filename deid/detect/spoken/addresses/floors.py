@@ -1,6 +1,6 @@
 """Floors of an address: "Floor?" / "Fourth floor.", "Flat 1/2, 14 Byres Road. Top floor left.".
 
-Right before a flat ("9th floor, flat 2"), right after an address with a side, or in answer to a
+Right before a flat ("9th floor, flat 2"), right after an address, or in answer to a
 question for the floor shortly after one; never the floor of a clinic or a ward.
 """
 
@@ -38,7 +38,7 @@ def floors(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
         place = bisect_left(ends, max(0, first - _REACH))
         if not words.closes(last) or place == len(ends) or ends[place] > first:
             continue
-        behind = side and first in ends[place:] and words.gap(first) == STOP
+        behind = first in ends[place:] and words.gap(first) == STOP
         if behind or _asked(reading, first):
             yield address_hit(reading, first, last, 0.6, "floor")
 

@@ -22,6 +22,7 @@ _ENDS = (STOP, LINE, BREAK)
 _LEADS = frozenset({"the", "of", "it's", "that's", "was", "is", "in", "so", "on", "born", "and"})
 _CONFIRMS = frozenset({"yes", "yeah", "yep", "aye", "no", "wait", "sorry"})
 _WITHIN = frozenset({"the", "of", "um", "uh", "er", "erm"})
+_DAYS = frozenset({EntityType.DATE_OF_BIRTH, EntityType.DATE_TIME})
 _MOST_PARTS, _WHOLE = 3, 2
 _ASKED_NEXT = (["month"], ["year"])
 
@@ -40,9 +41,7 @@ class Said:
 def days_again(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
     """Hits for dates of birth among ``hits`` that are said again after them."""
     words = reading.words
-    found = sorted(
-        {(hit.start, hit.end) for hit in hits if hit.entity_type is EntityType.DATE_OF_BIRTH}
-    )
+    found = sorted({(hit.start, hit.end) for hit in hits if hit.entity_type in _DAYS})
     spans = [
         (bisect_left(words.starts, low), bisect_left(words.starts, high)) for low, high in found
     ]

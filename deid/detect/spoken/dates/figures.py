@@ -31,6 +31,7 @@ _CUED = re.compile(
     r"\b(?:born|birthday|dob|admitted|discharged|died|due|seen)(?: is|'s| was|:)?(?: on)? "
     r"(\d{1,2})[/.](\d{1,2})(?![/.\d-])"
 )
+_OF_THE = re.compile(r"(?<![\d./])(\d{1,2}) of the (\d{1,2}),? (?:of )?(\d{4}|\d\d)(?!\w|[./]\d)")
 _EARLIEST = 20
 _DATED = frozenset(
     {"discharged", "admitted", "seen", "on", "dated", "dob", "born", "date:", "dob:"}
@@ -97,6 +98,10 @@ def _with_cue_or_numeral(words: Words) -> Iterator[FigureDay]:
     for match in _ROMAN.finditer(words.folded):
         day, month = int(match[1]), _NUMERALS.index(match[2]) + 1
         if 1 <= day <= _DAYS:
+            yield FigureDay(match.start(), match.end(), day, month, int(match[3]))
+    for match in _OF_THE.finditer(words.folded):  # "29 of the 2, 2016"
+        day, month = int(match[1]), int(match[2])
+        if 1 <= day <= _DAYS and 1 <= month <= _MONTHS:
             yield FigureDay(match.start(), match.end(), day, month, int(match[3]))
     for match in _CUED.finditer(words.folded):
         smaller, larger = sorted((int(match[1]), int(match[2])))

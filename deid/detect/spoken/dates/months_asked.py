@@ -68,12 +68,20 @@ def feasts_of_births(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
         if ahead or (place >= 0 and _right_behind(words, births[place], token)):
             yield reading.hit(token, token + size, _BIRTH, 0.75, (NAME, "feast-of-birth"))
         year = _year(reading, token + size)
+        if year is not None and _is_full(words, token + size):
+            yield reading.hit(token, year.last, _BIRTH, 0.75, (NAME, "feast-and-year"))
+            continue
         if year is None or words.words[token - 1] not in _LEADS:
             continue
         since = words.starts[max(0, token - _LIST)]
         cued = reading.cues.before(CueKind.BIRTH, token, reach=_LIST) is not None
         if cued or (place >= 0 and births[place] >= since):
             yield reading.hit(token, year.last, _BIRTH, 0.75, (NAME, "feast-of-birth"))
+
+
+def _is_full(words: Words, token: int) -> bool:
+    """Whether a year with its century is said there: "Christmas Day nineteen thirty-six"."""
+    return year_at(words, token, short=False) is not None
 
 
 def _right_behind(words: Words, birth: int, token: int) -> bool:

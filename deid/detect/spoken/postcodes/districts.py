@@ -37,7 +37,9 @@ _FROM = frozenset({"we're", "i'm", "they're", "she's", "he's"})
 _GOING_ON = frozenset(
     {"and", "if", "so", "but", "people", "folk", "anyway", "myself", "too", "it's"}
 )
-_LEVELS, _HIGHEST, _REACH = frozenset("BCLST"), 12, 24
+_LEVELS = {"B": 12, "C": 7, "L": 5, "S": 5, "T": 12}
+"""Vitamins and vertebrae by their letter: how far they go."""
+_REACH = 24
 _FEWEST_ASKED = 2
 """Characters that what answers which area has more of: "G forty-two", not "G four"."""
 _SO, _IS = "so", frozenset({"it's", "that's", "you're", "it'll", "that'll"})
@@ -50,11 +52,12 @@ _LIVING = (
 def districts(reading: Reading) -> Iterator[Hit]:
     """Hits for them."""
     words = reading.words
-    for match in _LIST.finditer(words.text):
+    text = words.text if words.cased else words.folded.upper()
+    for match in _LIST.finditer(text):
         ones = list(_ONE.finditer(match.group()))
         before = _BEFORE.search(words.folded, max(0, match.start() - 20), match.start())
         after = _AFTER.match(words.folded, match.end())
-        placed = before is not None and before[1] in _LEADS
+        placed = before is not None and before[1] in _LEADS | _FROM
         placed = placed or (after is not None and after[1] in _TAILS)
         placed = placed or (len(ones) == 1 and len(ones[0][1]) > 1 and _is_turn(words.text, match))
         token = bisect_left(words.starts, match.start())
@@ -172,6 +175,6 @@ def _is_turn(text: str, match: re.Match[str]) -> bool:
 
 def _is_district(one: re.Match[str], *, by_town: bool) -> bool:
     """Whether it is an area in use with a district, and no level, vitamin or chemical."""
-    level = one[1] in _LEVELS and int(one[2]) <= _HIGHEST
+    level = int(one[2]) <= _LEVELS.get(one[1], 0)
     ours = by_town or one.group() not in _NOT_OURS  # "Glasgow G20"
     return one[1] in postcode_areas() and not level and ours

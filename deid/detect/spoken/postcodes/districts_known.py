@@ -13,6 +13,7 @@ from deid.detect.speech import Hit
 from deid.detect.spoken.heard.known import covered
 from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.segments import Segment
+from deid.detect.spoken.heard.words import LINE, STOP
 from deid.detect.spoken.postcodes.districts import is_in_use
 from deid.detect.spoken.postcodes.shapes import with_letter
 from deid.detect.spoken.postcodes.two_letters import goes_on
@@ -41,7 +42,7 @@ def districts_known(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
     for segment in reading.segments:
         if any(taken[segment.first : segment.last]) or segment.quantity:
             continue
-        if _is_of(told, segment) and goes_on(reading.words, segment.last):
+        if _is_of(reading, told, segment) and goes_on(reading.words, segment.last):
             claim = ("spoken-postcodes", "district-known")
             yield reading.hit(segment.first, segment.last, kind, 0.6, claim)
         elif _is_set_against(reading, told, segment, ends):
@@ -49,12 +50,21 @@ def districts_known(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
             yield reading.hit(segment.first, segment.last, kind, 0.55, claim)
 
 
-def _is_of(told: Mapping[str, set[int]], segment: Segment) -> bool:
+def _is_of(reading: Reading, told: Mapping[str, set[int]], segment: Segment) -> bool:
     """Whether it is a district of a told area."""
     shape = _ONE.fullmatch(with_letter(segment.chars))
     if shape is None or shape[1] not in told:
         return False
-    return int(shape[2]) in told[shape[1]] or (shape[1] not in _ELSEWHERE and is_in_use(shape))
+    other = shape[1] not in _ELSEWHERE or _is_all(reading, segment)
+    return int(shape[2]) in told[shape[1]] or (other and is_in_use(shape))
+
+
+def _is_all(reading: Reading, segment: Segment) -> bool:
+    """Whether nothing else is said in its sentence: "S eleven." behind "we're S6"."""
+    words = reading.words
+    opens = segment.first == 0 or words.gap(segment.first) in (LINE, STOP)
+    ends = segment.last >= len(words.words) or words.gap(segment.last) in (LINE, STOP)
+    return opens and ends
 
 
 def _is_set_against(
