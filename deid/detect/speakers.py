@@ -86,7 +86,7 @@ def _name_spans(label: str) -> Iterator[tuple[int, int]]:
     for number, match in enumerate(words):
         gap = label[end : match.start()] if start >= 0 else ""
         apart = bool(gap.strip(" .'-\u2019"))
-        trailing = start >= 0 and not apart and len(match.group().rstrip(".")) == 1
+        trailing = start >= 0 and not apart and _begins_surname(match.group().rstrip("."))
         if not trailing and not is_name(label, words, number):
             if start >= 0:
                 yield start, end
@@ -99,6 +99,14 @@ def _name_spans(label: str) -> Iterator[tuple[int, int]]:
         end = match.start() + len(_ENDING.sub("", match.group()))
     if start >= 0:
         yield start, end
+
+
+def _begins_surname(word: str) -> bool:
+    """Whether a surname was cut to its first letters: the "B" of "Tom B", "McC" of "Orla McC"."""
+    return len(word) == 1 or _BEGINNING.fullmatch(word) is not None
+
+
+_BEGINNING = re.compile(r"(?:Ma?c|MA?C|Fitz|O['\u2019])[A-Za-z]?")
 
 
 def _kin_start(label: str, words: list[re.Match[str]], number: int) -> int:

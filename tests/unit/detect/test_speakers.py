@@ -15,6 +15,8 @@ _NAMES = {
     "Interviewer (Bev)": ["Bev"],
     "Tom and Priya": ["Tom", "Priya"],
     "Tui Ranginui": ["Tui Ranginui"],
+    "ORLA McC": ["ORLA McC"],
+    "Jo O'B": ["Jo O'B"],
     "Ruth Timpson": ["Ruth Timpson"],
     "Mrs Wickes": ["Wickes"],
     "Wickes": ["Wickes"],

@@ -59,6 +59,11 @@ def _read_back() -> re.Pattern[str]:
 
 
 @cache
+def _stammered() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_areas()})\d[\dA-Z]?(\d)\1[ABD-HJLNP-UW-Z]{{2}}")
+
+
+@cache
 def outward() -> re.Pattern[str]:
     """An area in use and a district."""
     return re.compile(rf"(?:{_areas()})\d[\dA-Z]?")
@@ -113,6 +118,7 @@ def _end(reading: Reading, stretch: Stretch, start: int, *, cued: bool) -> int:
         (_read_back(), _is_read_back),
         (official(), _is_credible),
         (_odd(), _is_set_off),
+        (_stammered(), _is_stammered),
     ):
         found = pattern.match(stretch.chars, start)
         if found is None or not stretch.whole_units(start, found.end()):
@@ -137,6 +143,13 @@ def _is_read_back(_: Reading, stretch: Stretch, match: tuple[int, int]) -> bool:
     """As in "N E four five" / "N E four five, yes?" / "two X C"."""
     breaks = stretch.breaks_in(*match)
     return CORRECTED not in breaks and (LINE in breaks or STOP in breaks or PAUSE in breaks)
+
+
+def _is_stammered(reading: Reading, stretch: Stretch, match: tuple[int, int]) -> bool:
+    """As in "N E twenty-nine, seven, um, seven L B": the digit said twice, each by itself."""
+    digit = match[1] - _INWARD_SIZE
+    apart = stretch.units[digit] != stretch.units[digit - 1]
+    return apart and _is_credible(reading, stretch, match)
 
 
 def _is_credible(reading: Reading, stretch: Stretch, match: tuple[int, int]) -> bool:
