@@ -1,5 +1,5 @@
 # ruff: noqa: INP001 - a script to run by hand, not a package
-"""Makes deid/data/{names,places,sites,words}.tsv.gz from the official lists and a word list.
+"""Makes the lists of names, places, sites, words and postcode districts in deid/data.
 
 Run by hand when a source changes, never at run time:
 
@@ -12,6 +12,7 @@ files of the SCOWL word list. The output is byte for byte the same for the same 
 
 import csv
 import gzip
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from math import log2
@@ -113,6 +114,34 @@ def sites(gazetteers: Path, common: dict[str, int]) -> list[str]:
     return sorted(found)
 
 
+DISTRICT = re.compile(r"([A-Z]{1,2})(\d{1,2})[A-Z]?")
+UNLISTED = {"BT": 94, "EC": 4, "WC": 2, "JE": 5, "GY": 10, "IM": 9, "YO": 1}
+"""Areas, or their beginnings, whose districts hold no listed place, with the highest of them."""
+WIDEST_GAP, FIRST_CLOSED = 5, 3
+DISTRICTS = "spoken_postcode_districts.txt"
+
+
+def districts(gazetteers: Path) -> list[str]:
+    """Ranges of postcode districts by area, gaps up to four closed: "BS 1-41 48-49"."""
+    found: dict[str, set[int]] = {area: set(range(1, last + 1)) for area, last in UNLISTED.items()}
+    for row in rows(gazetteers / "places.tsv.gz"):
+        match = DISTRICT.fullmatch(row["postcode_district"])
+        if match:
+            found.setdefault(match[1], set()).add(int(match[2]))
+    lines = []
+    for area, numbers in sorted(found.items()):
+        begins = {1} if min(numbers) in range(2, FIRST_CLOSED + 1) else set()
+        ranges: list[list[int]] = []
+        for number in sorted(numbers | begins):
+            if ranges and number - ranges[-1][1] <= WIDEST_GAP:
+                ranges[-1][1] = number
+            else:
+                ranges.append([number, number])
+        said = (f"{low}-{high}" if low < high else f"{low}" for low, high in ranges)
+        lines.append(" ".join([area, *said]))
+    return lines
+
+
 def words(scowl: Path, named: Mapping[str, tuple[int, int]]) -> dict[str, int]:
     """English word -> the smallest SCOWL size (10 commonest ... 70) that holds it in lower case.
 
@@ -138,7 +167,10 @@ def write(name: str, lines: list[str]) -> None:
 
 
 def main(gazetteers: Path, scowl: Path) -> None:
-    """Write all four lists."""
+    """Write all five lists; the head of the last, which is plain text, stays."""
+    plain = DATA / DISTRICTS
+    head = [line for line in plain.read_text(encoding="utf-8").splitlines() if line[:1] == "#"]
+    plain.write_text("\n".join([*head, *districts(gazetteers)]) + "\n", encoding="utf-8")
     named = names(gazetteers)
     known = words(scowl, named)
     write("names.tsv.gz", [f"{n}\t{g}\t{f}" for n, (g, f) in named.items()])

@@ -105,7 +105,21 @@ def test_nothing_in_is_nothing_out() -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["[", "um ", "College Of ", "'-", "de ", "Sarah ", "[Sarah] ", "a-"]
+    "unit",
+    [
+        "[",
+        "um ",
+        "College Of ",
+        "'-",
+        "de ",
+        "Sarah ",
+        "[Sarah] ",
+        "a-",
+        "St ",
+        "the ",
+        "the Church ",
+        "hi ",
+    ],
 )
 def test_a_long_run_of_anything_ends(unit: str) -> None:
     """No rule's cost grows with the square of the text (the suite's time limit would tell)."""
