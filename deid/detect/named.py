@@ -7,6 +7,7 @@ it looks up itself. It never consults another transcript.
 from collections.abc import Iterable
 from dataclasses import replace
 
+from deid.detect.capitals_alone import capitals_alone
 from deid.detect.hospital_frames import framed_hospitals
 from deid.detect.hospitals import hospitals
 from deid.detect.names.initials import initials
@@ -58,7 +59,9 @@ def find(speech: Speech, ner: Iterable[Hit]) -> list[Hit]:
     who += initials(first, who)
     by_type = sorted_out(first, who, where, bodies)
     taken = _words(by_type.people)
+    known = taken | _words([*by_type.bodies, *by_type.places])
     found = [
+        *_hits(tokens, capitals_alone(first, known), _ORGANISATION),
         *_hits(tokens, by_type.people, EntityType.PERSON),
         *_hits(tokens, (name for name in by_type.bodies if not _weak(name, taken)), _ORGANISATION),
         *_hits(tokens, (name for name in by_type.places if not _weak(name, taken)), _LOCATION),

@@ -29,10 +29,13 @@ def is_stated_surname(evidence: Evidence, place: int) -> bool:
 
 
 def _one_of_them(evidence: Evidence, place: int) -> bool:
-    """Whether somebody is one of a family from somewhere: "I'm a Donnelly from Ardoyne"."""
+    """Whether somebody is of a family: "I'm a Donnelly from Ardoyne", "she married a Swanson"."""
     tokens = evidence.tokens
     if tokens.case(place) is not Case.MIXED or before(tokens, place)[0] != "a":
         return False
+    if before(tokens, place)[1] in _MARRIED:
+        family = evidence.lexicon.entry(tokens.lows[place]).family >= PART
+        return family and tokens.words[place].istitle() and not evidence.taken(place)
     if before(tokens, place)[1] not in _ONE_IS or following(tokens, place)[0] != "from":
         return False
     entry, home = evidence.lexicon.entry(tokens.lows[place]), place + 2
@@ -41,6 +44,7 @@ def _one_of_them(evidence: Evidence, place: int) -> bool:
     return named and there and tokens.words[place].istitle() and not evidence.taken(place)
 
 
+_MARRIED = frozenset({"married", "marry", "marries", "marrying"})
 _ONE_IS = frozenset({"i'm", "am", "was", "she's", "he's", "you're", "is", "were"})
 
 
@@ -202,13 +206,23 @@ def _written_in_full(evidence: Evidence, place: int) -> bool:
     """
     tokens, behind = evidence.tokens, place + 1
     written = tokens.words[place].istitle() and tokens.words[behind].istitle()
-    if not written or not _fits_name(evidence, place) or {place, behind} & evidence.kept:
+    named = _fits_name(evidence, place) or _odd_first(evidence, place)
+    if not (written and named) or {place, behind} & evidence.kept:
         return False
     if before(tokens, place)[0] in _WHERE or tokens.lows[behind] in _STREETS:
         return False
     verbs = PAST | PERSONAL_VERBS | {"and", "or", "who", "is", "was"}
     ends = tokens.closes(behind) or tokens.possessive(behind)
     return ends or following(tokens, behind)[0] in verbs
+
+
+def _odd_first(evidence: Evidence, place: int) -> bool:
+    """Whether a rare word that some are called stands before a listed name: "Batty Hurley."."""
+    first, second = evidence.entry(place), evidence.entry(place + 1)
+    odd = first.name >= PART and first.tier > COMMON_TIER
+    taken = {place, place + 1} & (evidence.firm | evidence.claimed)
+    rare = second.tier == 0 or second.tier > COMMON_TIER
+    return odd and rare and second.family >= PART and not taken
 
 
 _WHERE = frozenset({"from", "in", "at", "to", "near", "on", "off", "past", "through", "around"})

@@ -1,7 +1,7 @@
 """Streets of which towns have one each, with the town: "poplar high street", "Main Street, Comber".
 
-And ways by their capitals: "on Fosse Way". Without the town a high street is everybody's; "in every
-high street" names none, and "the Third Way" is no road.
+And ways by their capitals: "on Fosse Way", "down the High Street". Without capitals and the town a
+high street is everybody's; "in every high street" names none, and "the Third Way" is no road.
 """
 
 from deid.detect.words.evidence import COMMONEST, PART, RARE_TIER, TOWN, Evidence, contracted
@@ -46,9 +46,15 @@ def _placed(tokens: Tokens, place: int, last: int) -> bool:
     return before(tokens, place)[0] in _ON and (ends or after in _GOING_ON or not after)
 
 
+_WRITTEN = (["High", "Street"], ["Main", "Street"], ["High", "Road"])
+
+
 def main_street(evidence: Evidence, place: int) -> int | None:
-    """The last word of "Main Street" where a comma and a listed town follow."""
+    """The last word of "Main Street" in capitals, or where a comma and a listed town follow."""
     tokens, town = evidence.tokens, place + 2
+    written = tokens.case(place) is Case.MIXED and tokens.words[place:town] in _WRITTEN
+    if written and tokens.joined(place + 1) and before(tokens, place)[0] in _LEADS | {"the"}:
+        return place + 1
     if tokens.lows[place : place + 2] != ["main", "street"] or town >= len(tokens):
         return None
     mixed = tokens.case(place) is Case.MIXED
