@@ -26,6 +26,8 @@ from deid.transcript import EntityType
 _HALF = r"[A-Z]{1,2}\d{1,2}[A-Z]?"
 _LIST = re.compile(rf"(?<![\w/.-]){_HALF}(?:(?:,? and |,? or |, | to ){_HALF})*(?![\w/-])")
 _ONE = re.compile(r"([A-Z]{1,2})(\d{1,2})[A-Z]?")
+_TWO_LETTERS = re.compile(r"([A-Z]{2})(\d{1,2})")
+_MANY = re.compile(r"(?:[A-Z]{2}\d{1,2}){2,3}")
 _INWARD = re.compile(r",? ?\d[A-Z]{2}\b")
 _BEFORE = re.compile(r"(\w+(?:'\w+)?) $")
 _AFTER = re.compile(r" (\w+)")
@@ -79,6 +81,9 @@ def districts_said(reading: Reading) -> Iterator[Hit]:
     """Hits for outward halves that are spelt: "I'm from W F ten", "out at Leek, S T nine"."""
     words = reading.words
     for segment in reading.segments:
+        if _is_list(words, segment):
+            claim = ("spoken-postcodes", "districts-listed")
+            yield reading.hit(segment.first, segment.last, EntityType.UK_POSTCODE, 0.6, claim)
         shape = _ONE.fullmatch(with_letter(segment.chars))
         if shape is None:
             continue
@@ -110,6 +115,16 @@ def districts_said(reading: Reading) -> Iterator[Hit]:
 def is_in_use(shape: re.Match[str]) -> bool:
     """Whether such a district is there: the area in the first group, its number in the second."""
     return int(shape[2]) in postcode_districts().get(shape[1], frozenset())
+
+
+def _is_list(words: Words, segment: Segment) -> bool:
+    """Whether districts of two letters are said with "and" between: "N E four and N E fifteen"."""
+    if _MANY.fullmatch(segment.chars) is None or segment.quantity:
+        return False
+    between = {"and", "or"}.isdisjoint(words.words[segment.first : segment.last])
+    ones = list(_TWO_LETTERS.finditer(segment.chars))
+    known = all(is_in_use(one) and one.group() not in CARE | _NOT_OURS for one in ones)
+    return not between and known and goes_on(words, segment.last)
 
 
 def _stands_alone(words: Words, segment: Segment, shape: re.Match[str]) -> bool:
