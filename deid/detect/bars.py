@@ -4,7 +4,7 @@ from deid.detect.names.agreeing import OPEN
 from deid.detect.names.spans import Named
 from deid.detect.words.cues import role_words, roles
 from deid.detect.words.evidence import FAIR, Evidence
-from deid.detect.words.frames import before, following
+from deid.detect.words.neighbours import before, following
 from deid.detect.words.tokens import Case
 
 

@@ -13,8 +13,8 @@ from deid.detect.names.agreeing import OPEN
 from deid.detect.names.spans import Named
 from deid.detect.words.cues import role_words
 from deid.detect.words.evidence import FAIR, PART, Evidence
-from deid.detect.words.frames import before, following
 from deid.detect.words.gazetteer import sections
+from deid.detect.words.neighbours import before, following
 from deid.detect.words.tokens import Case
 
 

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from deid.detect.names.spans import Named
 from deid.detect.words.cues import role_words
 from deid.detect.words.evidence import COMMON_TIER, Evidence, contracted
-from deid.detect.words.frames import DETERMINERS, MONTHS, before
+from deid.detect.words.frames import DETERMINERS, MONTHS
 from deid.detect.words.gazetteer import MONTHS_SHORT, WEEKDAYS
+from deid.detect.words.neighbours import before
 from deid.detect.words.tokens import Case
 
 _SHORTEST = 3
@@ -31,8 +32,9 @@ def capitals_alone(evidence: Evidence, taken: frozenset[int]) -> Iterator[Named]
         for place in written
         if place not in taken and tokens.lows[place] not in small and _is_alone(evidence, place)
     }
-    for place in written if alone else ():
-        if tokens.lows[place] in alone and place not in taken | evidence.kept:
+    settled = taken | evidence.kept
+    for place in written:
+        if tokens.lows[place] in alone and place not in settled:
             yield Named(place, place, 0.5, "capital-alone")
 
 

@@ -15,8 +15,8 @@ from deid.detect.names.people_here import noun_from, somebody_here
 from deid.detect.names.spans import Named
 from deid.detect.words.cues import POSSESSIVES, role_words, roles
 from deid.detect.words.evidence import FAIR, PART, STRONG_NAME, Evidence
-from deid.detect.words.frames import before, following
 from deid.detect.words.gazetteer import sections
+from deid.detect.words.neighbours import before, following
 from deid.detect.words.tokens import Case, Tokens
 
 _FIRMS = frozenset(

@@ -15,8 +15,8 @@ from deid.detect.names.spans import Named
 from deid.detect.words.allow import phrase_end
 from deid.detect.words.cues import role_words
 from deid.detect.words.evidence import COMMON_TIER, FAIR, RARE_TIER, RAREST_TIER, Evidence
-from deid.detect.words.frames import before, following
 from deid.detect.words.gazetteer import sections
+from deid.detect.words.neighbours import before, following
 from deid.detect.words.tokens import Case, Tokens
 
 _DOING = frozenset(

@@ -15,7 +15,7 @@ from deid.detect.places.wider import goes_on
 from deid.detect.places.written import in_town
 from deid.detect.words.allow import phrase_end
 from deid.detect.words.evidence import FAIR, PART, Evidence
-from deid.detect.words.frames import before, following
+from deid.detect.words.neighbours import before, following
 from deid.detect.words.tables import LOOKING
 from deid.detect.words.tokens import Case
 

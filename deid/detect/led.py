@@ -13,8 +13,7 @@ from deid.detect.places.ways import flown_to, sounds_placed, taken_there
 from deid.detect.spoken.heard.lexicon import STRONG_STREETS
 from deid.detect.words.cues import role_words
 from deid.detect.words.evidence import FAIR, PART, RARE_TIER, STRONG_NAME, Evidence
-from deid.detect.words.frames import before, following
-from deid.detect.words.neighbours import acting
+from deid.detect.words.neighbours import acting, before, following
 
 SETTLEMENTS = frozenset(
     {"town", "village", "city", "hamlet", "suburb", "island", "townland", "parish", "borough",

@@ -8,8 +8,8 @@ family ("the Hargreaveses").
 from deid.detect.led import PUT_IN_PEOPLE, titled
 from deid.detect.names.spans import Named
 from deid.detect.words.evidence import FAIR, PART, STRONG_NAME, Evidence
-from deid.detect.words.frames import before, following, free_after
-from deid.detect.words.neighbours import acting
+from deid.detect.words.frames import free_after
+from deid.detect.words.neighbours import acting, before, following
 from deid.detect.words.tokens import Case, Tokens
 
 

@@ -2,8 +2,8 @@
 
 from deid.detect.names.spans import Named
 from deid.detect.words.evidence import Evidence
-from deid.detect.words.frames import before, following
 from deid.detect.words.gazetteer import sections
+from deid.detect.words.neighbours import before, following
 
 
 def is_river(evidence: Evidence, name: Named) -> bool:

@@ -25,8 +25,7 @@ from deid.detect.rivers import is_river
 from deid.detect.spoken.heard.lexicon import STRONG_STREETS, WEAK_STREETS
 from deid.detect.words.cues import roles
 from deid.detect.words.evidence import FAIR, PART, STRONG_NAME, TOWN, Evidence, contracted
-from deid.detect.words.frames import before, following
-from deid.detect.words.neighbours import acting
+from deid.detect.words.neighbours import acting, before, following
 from deid.detect.words.tokens import Case
 
 _HEADED = frozenset({"named-by-kind", "list-of-sites"})

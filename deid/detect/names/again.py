@@ -28,13 +28,11 @@ from deid.detect.words.frames import (
     PAST,
     PERSONAL_VERBS,
     again,
-    before,
-    following,
     frame_at,
     is_modal,
     verbal,
 )
-from deid.detect.words.neighbours import place_cued, subject
+from deid.detect.words.neighbours import before, following, place_cued, subject
 from deid.detect.words.tokens import Case
 from deid.transcript import EntityType
 

@@ -13,8 +13,7 @@ from deid.detect.names.people_here import somebody_here
 from deid.detect.names.spans import Named
 from deid.detect.words.cues import FILLERS, role_words
 from deid.detect.words.evidence import FAIR, PART, STRONG_NAME, TOWN, Evidence
-from deid.detect.words.frames import before, following
-from deid.detect.words.neighbours import acting
+from deid.detect.words.neighbours import acting, before, following
 from deid.detect.words.tokens import Case
 
 OPEN = frozenset(

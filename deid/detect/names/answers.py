@@ -6,7 +6,7 @@ and something else is the name there, with or without capitals.
 
 from deid.detect.words.cues import FILLERS
 from deid.detect.words.evidence import PART, STRONG_NAME, Evidence
-from deid.detect.words.frames import before, following
+from deid.detect.words.neighbours import before, following
 from deid.detect.words.tokens import Case, Tokens
 
 

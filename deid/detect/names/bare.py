@@ -23,18 +23,9 @@ from deid.detect.words.evidence import (
     contracted,
     sound,
 )
-from deid.detect.words.frames import (
-    DETERMINERS,
-    MODALS,
-    MONTHS,
-    PAST,
-    PERSONAL_VERBS,
-    before,
-    following,
-    free_after,
-)
+from deid.detect.words.frames import DETERMINERS, MODALS, MONTHS, PAST, PERSONAL_VERBS, free_after
 from deid.detect.words.gazetteer import WEEKDAYS, Entry
-from deid.detect.words.neighbours import place_cued
+from deid.detect.words.neighbours import before, following, place_cued
 from deid.detect.words.tokens import Case
 from deid.transcript import EntityType
 

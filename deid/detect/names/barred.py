@@ -14,8 +14,9 @@ from deid.detect.words.evidence import (
     Evidence,
     word_names,
 )
-from deid.detect.words.frames import DETERMINERS, before
+from deid.detect.words.frames import DETERMINERS
 from deid.detect.words.gazetteer import Entry
+from deid.detect.words.neighbours import before
 
 _VERY_STRONG = frozenset({Cue.INTRODUCTION, Cue.TITLE})
 _PRESENTED = STRONG | {Cue.I_AM, Cue.ADDRESS}

@@ -17,8 +17,8 @@ from deid.detect.words.evidence import (
     Verdict,
     contracted,
 )
-from deid.detect.words.frames import DATING, DETERMINERS, MONTHS, before, following, free_after
-from deid.detect.words.neighbours import place_cued
+from deid.detect.words.frames import DATING, DETERMINERS, MONTHS, free_after
+from deid.detect.words.neighbours import before, following, place_cued
 from deid.detect.words.tokens import Case, Tokens
 from deid.transcript import EntityType
 

@@ -5,7 +5,8 @@ are hardly anything but somebody.
 """
 
 from deid.detect.words.evidence import Evidence
-from deid.detect.words.frames import DETERMINERS, before
+from deid.detect.words.frames import DETERMINERS
+from deid.detect.words.neighbours import before
 
 _OTHERS = frozenset({"DJ", "JD", "NJ", "LJ"})
 _TWO = 2

@@ -7,7 +7,8 @@ these names are words too.
 
 from deid.detect.words.cues import roles
 from deid.detect.words.evidence import COMMON_TIER, PART, RARE_TIER, STRONG_NAME, Evidence
-from deid.detect.words.frames import before, following, free_after
+from deid.detect.words.frames import free_after
+from deid.detect.words.neighbours import before, following
 from deid.detect.words.tokens import Case
 
 _OVER = frozenset(

@@ -43,8 +43,9 @@ from deid.detect.words.evidence import (
     contracted,
     sound,
 )
-from deid.detect.words.frames import MONTHS, Frame, before
+from deid.detect.words.frames import MONTHS, Frame
 from deid.detect.words.gazetteer import Entry
+from deid.detect.words.neighbours import before
 from deid.detect.words.tokens import Tokens
 from deid.transcript import EntityType
 

@@ -5,7 +5,8 @@ season can stand there. Beside ``slots``, which asks; nothing is decided here.
 """
 
 from deid.detect.names.courtesies import PUT_TO
-from deid.detect.words.frames import MONTHS, before, following
+from deid.detect.words.frames import MONTHS
+from deid.detect.words.neighbours import before, following
 from deid.detect.words.tokens import Case, Tokens
 
 _GOING = frozenset(

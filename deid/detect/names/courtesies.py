@@ -4,8 +4,9 @@ The courtesies of a conversation have an end at which a name stands and hardly a
 and so has the head of a question that is put to one of several people.
 """
 
-from deid.detect.words.frames import FELT, MODALS, MONTHS, before, following
+from deid.detect.words.frames import FELT, MODALS, MONTHS
 from deid.detect.words.gazetteer import WEEKDAYS
+from deid.detect.words.neighbours import before, following
 from deid.detect.words.tokens import Case, Tokens
 
 _CLOSINGS = frozenset(

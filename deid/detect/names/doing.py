@@ -5,7 +5,8 @@ Asked by ``slots``; nothing is decided here.
 
 from deid.detect.names.plainly import is_awaited
 from deid.detect.names.things import ABSTRACT, GROWN
-from deid.detect.words.frames import PAST, PERSONAL_VERBS, before, following
+from deid.detect.words.frames import PAST, PERSONAL_VERBS
+from deid.detect.words.neighbours import before, following
 from deid.detect.words.tokens import Tokens
 
 _ADVERBS = frozenset(

@@ -2,7 +2,8 @@
 
 from deid.detect.words.cues import POSSESSIVES
 from deid.detect.words.evidence import COMMON_TIER, FAIR, STRONG_NAME, Evidence
-from deid.detect.words.frames import DETERMINERS, PAST, PERSONAL_VERBS, before, following
+from deid.detect.words.frames import DETERMINERS, PAST, PERSONAL_VERBS
+from deid.detect.words.neighbours import before, following
 from deid.detect.words.tokens import Case
 from deid.naming import EPITHETS
 

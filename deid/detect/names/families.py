@@ -6,7 +6,7 @@ plain words do not have.
 """
 
 from deid.detect.words.evidence import COMMON_TIER, PART, STRONG_NAME, Evidence
-from deid.detect.words.frames import before, following
+from deid.detect.words.neighbours import before, following
 from deid.detect.words.tokens import Case
 from deid.transcript import EntityType
 

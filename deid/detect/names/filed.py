@@ -8,8 +8,8 @@ explains.
 
 from deid.detect.words.cues import role_words
 from deid.detect.words.evidence import FAIR, PART, Evidence, Verdict
-from deid.detect.words.frames import DETERMINERS, before
-from deid.detect.words.neighbours import place_cued
+from deid.detect.words.frames import DETERMINERS
+from deid.detect.words.neighbours import before, place_cued
 from deid.detect.words.tokens import Case
 
 _FILED = Verdict(0.6, "filed")

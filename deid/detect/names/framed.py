@@ -21,16 +21,9 @@ from deid.detect.words.evidence import (
     contracted,
     sound,
 )
-from deid.detect.words.frames import (
-    FELT,
-    PAST,
-    PERSONAL_VERBS,
-    Frame,
-    before,
-    following,
-    free_after,
-)
+from deid.detect.words.frames import FELT, PAST, PERSONAL_VERBS, Frame, free_after
 from deid.detect.words.gazetteer import Entry
+from deid.detect.words.neighbours import before, following
 
 
 def framed_small(evidence: Evidence, place: int, entry: Entry) -> Verdict | None:

@@ -14,8 +14,8 @@ from functools import cache
 
 from deid.detect.words.cues import POSSESSIVES, role_words, roles
 from deid.detect.words.evidence import COMMON_TIER, FAIR, PART, STRONG_NAME, Evidence, Verdict
-from deid.detect.words.frames import before, following
 from deid.detect.words.gazetteer import WEEKDAYS
+from deid.detect.words.neighbours import before, following
 from deid.detect.words.tokens import Case, Tokens
 
 _SHORTEST, _SHORT_TURN, _NEAR_TURNS, _OTHERS = 3, 3, 12, 2

@@ -10,7 +10,8 @@ from deid.detect.names.given_out import sure_and_hinted
 from deid.detect.names.plainly import is_plainly_word, said_of
 from deid.detect.words.contexts import AGAIN, HARDLY, LIKELY, naming
 from deid.detect.words.evidence import SURE, Evidence, Verdict
-from deid.detect.words.frames import DETERMINERS, again, before
+from deid.detect.words.frames import DETERMINERS, again
+from deid.detect.words.neighbours import before
 from deid.detect.words.tokens import Case, Tokens
 
 

@@ -14,8 +14,8 @@ from deid.detect.words.evidence import (
     TOWN,
     Evidence,
 )
-from deid.detect.words.frames import before, following
 from deid.detect.words.gazetteer import Entry
+from deid.detect.words.neighbours import before, following
 from deid.detect.words.tokens import Case, Tokens
 
 _SHORTEST = 5

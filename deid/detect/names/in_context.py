@@ -13,17 +13,9 @@ from deid.detect.words.evidence import (
     Evidence,
     Verdict,
 )
-from deid.detect.words.frames import (
-    DATING,
-    DETERMINERS,
-    MODALS,
-    MONTHS,
-    PAST,
-    before,
-    following,
-    is_modal,
-)
+from deid.detect.words.frames import DATING, DETERMINERS, MODALS, MONTHS, PAST, is_modal
 from deid.detect.words.gazetteer import Entry
+from deid.detect.words.neighbours import before, following
 from deid.detect.words.tokens import Tokens
 
 OBJECTS = frozenset(

@@ -11,8 +11,8 @@ from functools import cache
 
 from deid.detect.names.people_here import ENDS_A_NOUN, LONGEST_PHRASE, noun_from, somebody_here
 from deid.detect.words.evidence import COMMONEST, FAIR, Evidence
-from deid.detect.words.frames import before, following
 from deid.detect.words.gazetteer import sections
+from deid.detect.words.neighbours import before, following
 from deid.detect.words.tokens import Case, Tokens
 
 _ARTICLES = frozenset({"a", "an", "the", "this", "that", "another", "its"})

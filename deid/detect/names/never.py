@@ -9,9 +9,8 @@ import re
 
 from deid.detect.words.cues import COURTESIES
 from deid.detect.words.evidence import contracted
-from deid.detect.words.frames import before, following
 from deid.detect.words.gazetteer import MONTHS_SHORT
-from deid.detect.words.neighbours import subject
+from deid.detect.words.neighbours import before, following, subject
 from deid.detect.words.tokens import Case, Tokens
 
 _PRONOUNS = frozenset(

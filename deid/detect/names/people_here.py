@@ -10,8 +10,9 @@ from deid.detect.names.relations import companion
 from deid.detect.names.slots import slot_at
 from deid.detect.words.cues import STRONG, cue_at, role_words, roles
 from deid.detect.words.evidence import FAIR, PART, Evidence
-from deid.detect.words.frames import PERSONAL_VERBS, Frame, before, following, frame_at
+from deid.detect.words.frames import PERSONAL_VERBS, Frame, frame_at
 from deid.detect.words.gazetteer import sections
+from deid.detect.words.neighbours import before, following
 from deid.detect.words.tokens import Tokens
 
 LONGEST_PHRASE = 3

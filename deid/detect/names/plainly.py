@@ -7,7 +7,8 @@ somebody talks is told ("frank about it"), and what one longs for ("can't come s
 """
 
 from deid.detect.words.cues import POSSESSIVES, roles
-from deid.detect.words.frames import FELT, before, following
+from deid.detect.words.frames import FELT
+from deid.detect.words.neighbours import before, following
 from deid.detect.words.tokens import Case, Tokens
 
 

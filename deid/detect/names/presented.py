@@ -7,7 +7,8 @@ telephone. What can also be said of somebody ("I'm frank and", "my son is sunny"
 
 from deid.detect.words.cues import POSSESSIVES, roles
 from deid.detect.words.evidence import PART, STRONG_NAME, Evidence
-from deid.detect.words.frames import DETERMINERS, MONTHS, before, following
+from deid.detect.words.frames import DETERMINERS, MONTHS
+from deid.detect.words.neighbours import before, following
 from deid.detect.words.tokens import Case, Tokens
 
 

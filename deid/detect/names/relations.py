@@ -4,7 +4,7 @@ Beside ``slots``, with the same two degrees of sureness. Nothing is decided here
 """
 
 from deid.detect.words.cues import POSSESSIVES, role_words, roles
-from deid.detect.words.frames import before, following
+from deid.detect.words.neighbours import before, following
 from deid.detect.words.tokens import Tokens
 
 _COMPANIONS = frozenset({"me", "i", "him", "her", "myself"})

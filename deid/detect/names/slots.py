@@ -12,14 +12,8 @@ from deid.detect.names.relations import companion, is_kin, with_kin
 from deid.detect.names.sought import is_greeted, is_minded, is_sought
 from deid.detect.names.things import ABSTRACT, GROWN
 from deid.detect.words.cues import roles
-from deid.detect.words.frames import (
-    DATING,
-    DETERMINERS,
-    MONTHS,
-    Frame,
-    before,
-    following,
-)
+from deid.detect.words.frames import DATING, DETERMINERS, MONTHS, Frame
+from deid.detect.words.neighbours import before, following
 from deid.detect.words.tokens import Case, Tokens
 
 _SWEET = frozenset({"love", "darling", "sweetheart", "babe", "hun", "bless"})

@@ -4,7 +4,8 @@ Beside ``slots``, which asks; nothing is decided here.
 """
 
 from deid.detect.names.things import ABSTRACT
-from deid.detect.words.frames import MONTHS, PAST, following, free_after
+from deid.detect.words.frames import MONTHS, PAST, free_after
+from deid.detect.words.neighbours import following
 from deid.detect.words.tokens import Case, Tokens
 
 _GREETED = frozenset({"morning", "afternoon", "evening", "night", "birthday", "night-night"})

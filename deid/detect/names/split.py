@@ -18,7 +18,8 @@ from deid.detect.words.evidence import (
     Verdict,
     contracted,
 )
-from deid.detect.words.frames import DETERMINERS, before, following
+from deid.detect.words.frames import DETERMINERS
+from deid.detect.words.neighbours import before, following
 from deid.detect.words.tokens import Case
 
 _SPLIT = Verdict(0.7, "split")

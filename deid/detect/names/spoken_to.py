@@ -7,8 +7,8 @@ that the word is a name, and these places say of whom. Asked by ``capital``.
 from deid.detect.names.courtesies import thanking, turned_to
 from deid.detect.words.cues import POSSESSIVES, Cue, roles
 from deid.detect.words.evidence import FAIR, PART, STRONG_NAME, Evidence
-from deid.detect.words.frames import before, following
 from deid.detect.words.gazetteer import Entry
+from deid.detect.words.neighbours import before, following
 from deid.detect.words.tokens import Tokens
 
 

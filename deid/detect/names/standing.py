@@ -6,7 +6,8 @@ Nothing is decided here.
 """
 
 from deid.detect.names.things import ABSTRACT
-from deid.detect.words.frames import Frame, before, following, frame_at
+from deid.detect.words.frames import Frame, frame_at
+from deid.detect.words.neighbours import before, following
 from deid.detect.words.tokens import Tokens
 
 _LEADING = {

@@ -9,8 +9,9 @@ from functools import cache
 from deid.detect.names.presented import is_told_in_full
 from deid.detect.words.cues import COURTESIES, role_words
 from deid.detect.words.evidence import COMMON_TIER, FAIR, PART, STRONG_NAME, Evidence
-from deid.detect.words.frames import DETERMINERS, MONTHS, PAST, PERSONAL_VERBS, before, following
+from deid.detect.words.frames import DETERMINERS, MONTHS, PAST, PERSONAL_VERBS
 from deid.detect.words.gazetteer import WEEKDAYS, sections
+from deid.detect.words.neighbours import before, following
 from deid.detect.words.tokens import Case, Tokens
 
 

@@ -13,8 +13,9 @@ from deid.detect.words.evidence import (
     STRONG_NAME,
     Evidence,
 )
-from deid.detect.words.frames import MONTHS, OWNED, PAST, PERSONAL_VERBS, following, free_after
+from deid.detect.words.frames import MONTHS, OWNED, PAST, PERSONAL_VERBS, free_after
 from deid.detect.words.gazetteer import WEEKDAYS
+from deid.detect.words.neighbours import following
 from deid.detect.words.tokens import Case
 from deid.transcript import EntityType
 

@@ -3,7 +3,7 @@
 For turns without telling capitals, where a word's neighbours are all that tell.
 """
 
-from deid.detect.words.frames import before, following
+from deid.detect.words.neighbours import before, following
 from deid.detect.words.tokens import Tokens
 
 ARTICLES = frozenset({"a", "an", "the", "some", "any", "another", "every", "each", "no"})

@@ -9,7 +9,8 @@ from deid.detect.names.answers import OF_SOMEBODY
 from deid.detect.names.plainly import is_awaited
 from deid.detect.words.cues import POSSESSIVES, role_words, roles
 from deid.detect.words.evidence import COMMONEST, FAIR, Evidence
-from deid.detect.words.frames import MONTHS, PERSONAL_VERBS, before, following
+from deid.detect.words.frames import MONTHS, PERSONAL_VERBS
+from deid.detect.words.neighbours import before, following
 from deid.detect.words.tokens import Tokens
 
 

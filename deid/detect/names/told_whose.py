@@ -10,8 +10,9 @@ from deid.detect.names.answers import OF_SOMEBODY
 from deid.detect.names.told_outright import told_outright
 from deid.detect.words.cues import POSSESSIVES, roles
 from deid.detect.words.evidence import FAIR, PART, STRONG_NAME, Evidence
-from deid.detect.words.frames import DATING, DETERMINERS, MONTHS, before
+from deid.detect.words.frames import DATING, DETERMINERS, MONTHS
 from deid.detect.words.gazetteer import WEEKDAYS
+from deid.detect.words.neighbours import before
 from deid.detect.words.tokens import Case, Tokens
 
 _DEAR = frozenset({"love", "darling", "sweetheart", "mate", "pal", "hun", "duck", "pet", "dear"})

@@ -12,7 +12,8 @@ from typing import Final
 from deid.detect.words.contexts import naming
 from deid.detect.words.cues import role_words
 from deid.detect.words.evidence import STRONG_NAME, Evidence
-from deid.detect.words.frames import DATING, MONTHS, before, following, is_modal
+from deid.detect.words.frames import DATING, MONTHS, is_modal
+from deid.detect.words.neighbours import before, following
 from deid.detect.words.tokens import Case
 
 _NOW_AND_THEN: Final = -2.0

@@ -13,9 +13,9 @@ from deid.detect.words.evidence import (
     TOWN,
     Evidence,
 )
-from deid.detect.words.frames import DETERMINERS, FELT, before, free_after
+from deid.detect.words.frames import DETERMINERS, FELT, free_after
 from deid.detect.words.gazetteer import Entry
-from deid.detect.words.neighbours import acting, located, place_cued, subject
+from deid.detect.words.neighbours import acting, before, located, place_cued, subject
 from deid.detect.words.tokens import Tokens
 from deid.transcript import EntityType
 

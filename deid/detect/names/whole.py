@@ -8,8 +8,9 @@ from functools import cache
 
 from deid.detect.words.cues import role_words
 from deid.detect.words.evidence import PART, STRONG_NAME, Evidence
-from deid.detect.words.frames import DATING, MONTHS, before, free_after
+from deid.detect.words.frames import DATING, MONTHS, free_after
 from deid.detect.words.gazetteer import sections
+from deid.detect.words.neighbours import before
 from deid.detect.words.tokens import Case
 from deid.transcript import EntityType
 

@@ -16,8 +16,8 @@ from deid.detect.words.evidence import (
     Verdict,
 )
 from deid.detect.words.frames import PAST, PERSONAL_VERBS
-from deid.detect.words.frames import before as frame_before
 from deid.detect.words.gazetteer import Entry
+from deid.detect.words.neighbours import before as frame_before
 from deid.detect.words.tokens import Case, Tokens
 from deid.transcript import EntityType
 

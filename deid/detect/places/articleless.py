@@ -18,9 +18,9 @@ from deid.detect.words.evidence import (
     Evidence,
     contracted,
 )
-from deid.detect.words.frames import DETERMINERS, before, following
+from deid.detect.words.frames import DETERMINERS
 from deid.detect.words.gazetteer import sections
-from deid.detect.words.neighbours import COMPASS
+from deid.detect.words.neighbours import COMPASS, before, following
 from deid.detect.words.tokens import Case, Tokens
 
 _FOUND = sections("place_kinds.txt")

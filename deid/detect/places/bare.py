@@ -19,9 +19,8 @@ from deid.detect.words.evidence import (
     Evidence,
     contracted,
 )
-from deid.detect.words.frames import before, following
 from deid.detect.words.gazetteer import sections
-from deid.detect.words.neighbours import COMPASS
+from deid.detect.words.neighbours import COMPASS, before, following
 from deid.detect.words.tokens import Case, Tokens
 
 _ESTATES = frozenset(

@@ -8,8 +8,9 @@ from deid.detect.places.bare import MODIFIERS, ON
 from deid.detect.places.wider import goes_on
 from deid.detect.words.cues import role_words
 from deid.detect.words.evidence import Evidence, contracted
-from deid.detect.words.frames import DETERMINERS, before
+from deid.detect.words.frames import DETERMINERS
 from deid.detect.words.gazetteer import sections
+from deid.detect.words.neighbours import before
 from deid.detect.words.tokens import Case, Tokens
 
 _SORTS = MODIFIERS | DETERMINERS | role_words("kin", "labels")

@@ -18,7 +18,8 @@ from deid.detect.words.evidence import (
     Evidence,
     contracted,
 )
-from deid.detect.words.frames import before, free_after
+from deid.detect.words.frames import free_after
+from deid.detect.words.neighbours import before
 
 SURE_STREETS = frozenset({"street", "road", "avenue", "lane", "crescent", "terrace", "grove"})
 _STREETS = SURE_STREETS | {

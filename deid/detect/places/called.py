@@ -8,8 +8,8 @@ the listener's question ("no Rayners." / "What's that?" / "It's a pub.").
 from deid.detect.places.wider import goes_on
 from deid.detect.words.cues import roles
 from deid.detect.words.evidence import FAIR, PART, Evidence
-from deid.detect.words.frames import before, following
 from deid.detect.words.gazetteer import sections
+from deid.detect.words.neighbours import before, following
 from deid.detect.words.tokens import Case, Tokens
 
 _SORTS = (

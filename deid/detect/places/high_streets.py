@@ -5,7 +5,8 @@ high street is everybody's; "in every high street" names none, and "the Third Wa
 """
 
 from deid.detect.words.evidence import COMMONEST, PART, RARE_TIER, TOWN, Evidence, contracted
-from deid.detect.words.frames import DETERMINERS, before, following
+from deid.detect.words.frames import DETERMINERS
+from deid.detect.words.neighbours import before, following
 from deid.detect.words.tokens import Case, Tokens
 from deid.transcript import EntityType
 

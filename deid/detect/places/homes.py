@@ -7,9 +7,9 @@ from functools import cache
 
 from deid.detect.names.agreeing import opens_answer
 from deid.detect.words.evidence import PART, RARE_TIER, Evidence
-from deid.detect.words.frames import before, following, free_after
+from deid.detect.words.frames import free_after
 from deid.detect.words.gazetteer import sections
-from deid.detect.words.neighbours import place_cued
+from deid.detect.words.neighbours import before, following, place_cued
 from deid.detect.words.tokens import Case, Tokens
 
 _LIVING = frozenset(

@@ -8,8 +8,7 @@ from collections.abc import Iterator
 
 from deid.detect.words.cues import roles
 from deid.detect.words.evidence import COMMON_TIER, FAIR, PART, RARE_TIER, STRONG_NAME, Evidence
-from deid.detect.words.frames import before, following
-from deid.detect.words.neighbours import place_cued
+from deid.detect.words.neighbours import before, following, place_cued
 from deid.detect.words.tokens import Case, Tokens
 from deid.transcript import EntityType
 

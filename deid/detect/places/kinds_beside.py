@@ -7,8 +7,9 @@ the name must be no English word: "the river ran", "the isle of plenty".
 from deid.detect.places.wider import goes_on
 from deid.detect.words.cues import role_words, roles
 from deid.detect.words.evidence import COMMONEST, FAIR, PART, PLAIN_TIER, RARE_TIER, Evidence
-from deid.detect.words.frames import DETERMINERS, before, following, free_after
+from deid.detect.words.frames import DETERMINERS, free_after
 from deid.detect.words.gazetteer import sections
+from deid.detect.words.neighbours import before, following
 from deid.detect.words.tokens import Case
 
 _SORTS = frozenset(sections("roles.txt")["sorts"]) | frozenset(

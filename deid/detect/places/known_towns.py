@@ -5,8 +5,8 @@ hull". Nothing that is only done or made there ("reading royal biographies", "ba
 """
 
 from deid.detect.places.word_company import ALSO_VERBS, EVERYDAY, GOING_ON, SOMEBODY, TOWNS
-from deid.detect.words.frames import before, following, free_after
-from deid.detect.words.neighbours import COMPASS
+from deid.detect.words.frames import free_after
+from deid.detect.words.neighbours import COMPASS, before, following
 from deid.detect.words.tokens import Case, Tokens
 
 

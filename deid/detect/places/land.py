@@ -8,9 +8,9 @@ import re
 
 from deid.detect.words.cues import roles
 from deid.detect.words.evidence import RARE_TIER, Evidence, contracted
-from deid.detect.words.frames import before, following, free_after
+from deid.detect.words.frames import free_after
 from deid.detect.words.gazetteer import sections
-from deid.detect.words.neighbours import place_cued
+from deid.detect.words.neighbours import before, following, place_cued
 from deid.detect.words.tokens import Case, Tokens
 from deid.transcript import EntityType
 

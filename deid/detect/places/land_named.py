@@ -7,7 +7,7 @@ Lester Park is").
 
 from deid.detect.places.land import LANDSCAPES
 from deid.detect.words.evidence import FAIR, Evidence
-from deid.detect.words.frames import before, following
+from deid.detect.words.neighbours import before, following
 
 _LANDS = LANDSCAPES | {"ford", "rocks", "rock", "point", "ridge", "spring", "grove", "mills"}
 _NO_SURNAMES = frozenset(

@@ -11,8 +11,9 @@ from deid.detect.places.written import ends
 from deid.detect.words.allow import allowed
 from deid.detect.words.cues import role_words, roles
 from deid.detect.words.evidence import COMMON_TIER, COMMONEST, RARE_TIER, Evidence, contracted
-from deid.detect.words.frames import DETERMINERS, before
+from deid.detect.words.frames import DETERMINERS
 from deid.detect.words.gazetteer import sections
+from deid.detect.words.neighbours import before
 from deid.detect.words.tokens import Case, Tokens
 
 _PASSED = frozenset({"past", "opposite", "beside", "facing", "behind", "by", "near"})

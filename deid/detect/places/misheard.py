@@ -7,9 +7,9 @@ import re
 from functools import cache
 
 from deid.detect.words.evidence import FAIR, PART, RARE_TIER, TOWN, Evidence, contracted
-from deid.detect.words.frames import DETERMINERS, before, following
+from deid.detect.words.frames import DETERMINERS
 from deid.detect.words.gazetteer import lexicon
-from deid.detect.words.neighbours import approach, place_cued
+from deid.detect.words.neighbours import approach, before, following, place_cued
 from deid.detect.words.tokens import Case, Tokens
 
 _LLAN = frozenset({"clan", "lan", "thlan", "hlan", "chlan"})

@@ -10,8 +10,8 @@ import re
 from deid.detect.names.agreeing import opens_answer
 from deid.detect.words.cues import roles
 from deid.detect.words.evidence import TOWN, Evidence
-from deid.detect.words.frames import before, following
 from deid.detect.words.gazetteer import sections
+from deid.detect.words.neighbours import before, following
 from deid.detect.words.tokens import Tokens
 
 MONTH_TOWNS = frozenset(sections("places_said.txt")["months"])

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from deid.detect.places.word_company import ISLANDS, TOWNS
 from deid.detect.words.evidence import PART, TOWN, Evidence
-from deid.detect.words.frames import DETERMINERS, before, free_after
+from deid.detect.words.frames import DETERMINERS, free_after
+from deid.detect.words.neighbours import before
 from deid.detect.words.tokens import Case
 
 _TOLD = TOWNS | ISLANDS

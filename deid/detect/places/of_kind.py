@@ -80,7 +80,7 @@ from deid.detect.words.evidence import (
     Evidence,
     contracted,
 )
-from deid.detect.words.frames import before
+from deid.detect.words.neighbours import before
 from deid.detect.words.tokens import Case, Tokens
 
 

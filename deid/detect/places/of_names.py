@@ -9,7 +9,8 @@ state of the road" name nothing.
 from deid.detect.places.bare_streets import SURE_STREETS
 from deid.detect.words.cues import roles
 from deid.detect.words.evidence import COMMONEST, FAIR, RARE_TIER, Evidence
-from deid.detect.words.frames import DETERMINERS, before, free_after
+from deid.detect.words.frames import DETERMINERS, free_after
+from deid.detect.words.neighbours import before
 from deid.detect.words.tokens import Case, Tokens
 
 _RANKS = frozenset(

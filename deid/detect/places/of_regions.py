@@ -8,9 +8,8 @@ from deid.detect.names.agreeing import opens_answer
 from deid.detect.names.never import nobody
 from deid.detect.words.cues import roles
 from deid.detect.words.evidence import FAIR, PLAIN_TIER, STRONG_NAME, Evidence
-from deid.detect.words.frames import before
 from deid.detect.words.gazetteer import sections
-from deid.detect.words.neighbours import COMPASS, located
+from deid.detect.words.neighbours import COMPASS, before, located
 from deid.detect.words.tokens import Tokens
 
 _REGIONS = frozenset(tuple(name.split()) for name in sections("place_kinds.txt")["regions"])

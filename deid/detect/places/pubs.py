@@ -11,8 +11,8 @@ from deid.detect.places.wider import goes_on
 from deid.detect.places.written import SIDES, ends, inns, names, written_so
 from deid.detect.words.allow import phrase_end
 from deid.detect.words.evidence import COMMONEST, FAIR, Evidence
-from deid.detect.words.frames import before
 from deid.detect.words.gazetteer import Phrases, phrase_table, sections
+from deid.detect.words.neighbours import before
 from deid.detect.words.tokens import Case
 
 _OUT = frozenset(

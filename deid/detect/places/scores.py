@@ -25,9 +25,9 @@ from deid.detect.words.evidence import (
     Evidence,
     contracted,
 )
-from deid.detect.words.frames import DETERMINERS, before, following, free_after
+from deid.detect.words.frames import DETERMINERS, free_after
 from deid.detect.words.gazetteer import Entry
-from deid.detect.words.neighbours import COMPASS, approach, located, place_cued
+from deid.detect.words.neighbours import COMPASS, approach, before, following, located, place_cued
 from deid.detect.words.tokens import Case, Tokens
 from deid.transcript import EntityType
 

@@ -7,8 +7,8 @@ at a school, whatever it is called.
 from deid.detect.places.wider import goes_on
 from deid.detect.words.cues import role_words
 from deid.detect.words.evidence import COMMONEST, FAIR, Evidence, contracted
-from deid.detect.words.frames import before
 from deid.detect.words.gazetteer import sections
+from deid.detect.words.neighbours import before
 from deid.detect.words.tables import LOOKING
 from deid.detect.words.tokens import Case
 

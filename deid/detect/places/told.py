@@ -6,8 +6,8 @@ Alvarado, behind the tire place": a street that is called by its name alone, as 
 
 from deid.detect.words.cues import role_words
 from deid.detect.words.evidence import COMMONEST, FAIR, RARE_TIER, Evidence
-from deid.detect.words.frames import before, following
 from deid.detect.words.gazetteer import sections
+from deid.detect.words.neighbours import before, following
 from deid.detect.words.tokens import Case, Tokens
 
 _VENUES = frozenset(

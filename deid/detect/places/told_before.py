@@ -8,7 +8,7 @@ school, at Easter". Never what an office or a desk is called ("calling from Huma
 from deid.detect.spoken.heard.lexicon import VALUES
 from deid.detect.words.cues import role_words, roles
 from deid.detect.words.evidence import FAIR, Evidence
-from deid.detect.words.frames import before
+from deid.detect.words.neighbours import before
 from deid.detect.words.tokens import Case, Tokens
 
 _KINDS = frozenset(

@@ -7,8 +7,8 @@ or the full name before, initials say nothing ("the TV"), nor does a sort ("a co
 from deid.detect.words.allow import phrase_end
 from deid.detect.words.cues import role_words
 from deid.detect.words.evidence import COMMON_TIER, FAIR, PART, Evidence
-from deid.detect.words.frames import before, following
 from deid.detect.words.gazetteer import WEEKDAYS, sections
+from deid.detect.words.neighbours import before, following
 from deid.detect.words.tokens import Case, Tokens
 
 _BRED = ["born", "and", "bred"]

@@ -28,8 +28,9 @@ from deid.detect.words.evidence import (
     Evidence,
     contracted,
 )
-from deid.detect.words.frames import DETERMINERS, before
+from deid.detect.words.frames import DETERMINERS
 from deid.detect.words.gazetteer import sections
+from deid.detect.words.neighbours import before
 from deid.detect.words.tokens import Case, Tokens
 
 _KINDS = sections("place_kinds.txt")

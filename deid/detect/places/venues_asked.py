@@ -13,8 +13,9 @@ from deid.detect.places.venues import calls, tells
 from deid.detect.words.allow import phrase_end
 from deid.detect.words.cues import FILLERS
 from deid.detect.words.evidence import COMMONEST, Evidence, contracted
-from deid.detect.words.frames import DETERMINERS, before
+from deid.detect.words.frames import DETERMINERS
 from deid.detect.words.gazetteer import Phrases, phrase_table, sections
+from deid.detect.words.neighbours import before
 from deid.detect.words.tokens import Case, Tokens
 
 _KINDS = sections("place_kinds.txt")

@@ -8,7 +8,7 @@ heart", "Our Lady and St Brendan": never "a holy family", "the practice is close
 from deid.detect.places.venues import CARE, GROUNDS, SURGERIES, all_said, calls
 from deid.detect.places.written import in_town
 from deid.detect.words.evidence import Evidence
-from deid.detect.words.frames import before
+from deid.detect.words.neighbours import before
 from deid.detect.words.tokens import Case, Tokens
 
 _RINGING = frozenset({"calling", "ringing", "phoning", "speaking", "call", "called", "rang"})

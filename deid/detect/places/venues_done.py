@@ -13,8 +13,9 @@ from deid.detect.places.wider import goes_on
 from deid.detect.places.written import in_town
 from deid.detect.words.cues import roles
 from deid.detect.words.evidence import COMMON_TIER, COMMONEST, FAIR, PART, RAREST_TIER, Evidence
-from deid.detect.words.frames import DETERMINERS, before, following
+from deid.detect.words.frames import DETERMINERS
 from deid.detect.words.gazetteer import sections
+from deid.detect.words.neighbours import before, following
 from deid.detect.words.tokens import Case, Tokens
 
 _KINDS = sections("place_kinds.txt")

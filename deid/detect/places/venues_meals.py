@@ -6,8 +6,8 @@ at Easter". "You know The Trading Post" is a venue where eating out is spoken of
 
 from deid.detect.words.cues import roles
 from deid.detect.words.evidence import PLAIN_TIER, Evidence, contracted
-from deid.detect.words.frames import before
 from deid.detect.words.gazetteer import sections
+from deid.detect.words.neighbours import before
 from deid.detect.words.tokens import Case, Tokens
 from deid.transcript import EntityType
 

@@ -9,8 +9,9 @@ from deid.detect.places.wider import goes_on
 from deid.detect.places.written import inns
 from deid.detect.words.cues import role_words
 from deid.detect.words.evidence import Evidence
-from deid.detect.words.frames import before, free_after
+from deid.detect.words.frames import free_after
 from deid.detect.words.gazetteer import sections
+from deid.detect.words.neighbours import before
 from deid.detect.words.tokens import Case, Tokens
 
 _SORTS = frozenset(sections("roles.txt")["sorts"])

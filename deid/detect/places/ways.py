@@ -2,7 +2,7 @@
 
 import re
 
-from deid.detect.words.frames import before
+from deid.detect.words.neighbours import before
 from deid.detect.words.tokens import Tokens
 
 

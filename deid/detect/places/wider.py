@@ -11,9 +11,9 @@ from deid.detect.names.spans import Named
 from deid.detect.spoken.heard.lexicon import VALUES
 from deid.detect.words.cues import COURTESIES
 from deid.detect.words.evidence import FAIR, Evidence, contracted
-from deid.detect.words.frames import before, following, free_after
+from deid.detect.words.frames import free_after
 from deid.detect.words.gazetteer import sections
-from deid.detect.words.neighbours import COMPASS
+from deid.detect.words.neighbours import COMPASS, before, following
 from deid.detect.words.tokens import Case, Tokens
 from deid.transcript import EntityType
 

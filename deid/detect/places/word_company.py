@@ -6,8 +6,9 @@ that take nothing else: living, being born, being sent.
 
 from deid.detect.words.cues import POSSESSIVES, roles
 from deid.detect.words.evidence import FAIR, Evidence
-from deid.detect.words.frames import MONTHS, before, following, free_after
+from deid.detect.words.frames import MONTHS, free_after
 from deid.detect.words.gazetteer import sections
+from deid.detect.words.neighbours import before, following
 from deid.detect.words.tokens import Case, Tokens
 
 _SAID = sections("places_said.txt")

@@ -31,7 +31,8 @@ from deid.detect.words.evidence import (
     TOWN,
     Evidence,
 )
-from deid.detect.words.frames import before, following, free_after
+from deid.detect.words.frames import free_after
+from deid.detect.words.neighbours import before, following
 from deid.detect.words.tokens import Case, Tokens
 from deid.transcript import EntityType
 

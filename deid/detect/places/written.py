@@ -18,9 +18,8 @@ from deid.detect.words.evidence import (
     TOWN,
     Evidence,
 )
-from deid.detect.words.frames import before
 from deid.detect.words.gazetteer import sections
-from deid.detect.words.neighbours import COMPASS, place_cued
+from deid.detect.words.neighbours import COMPASS, before, place_cued
 from deid.detect.words.tokens import Case, Tokens
 from deid.transcript import EntityType
 

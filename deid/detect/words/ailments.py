@@ -5,7 +5,7 @@ The town is meant where somebody is there or goes there, and wherever no tick is
 
 from collections.abc import Iterator
 
-from deid.detect.words.frames import before
+from deid.detect.words.neighbours import before
 from deid.detect.words.tokens import Tokens
 
 _SPOKEN_OF = {

@@ -11,7 +11,6 @@ from deid.detect.words.ailments import ailments
 from deid.detect.words.colours import colours
 from deid.detect.words.company import things
 from deid.detect.words.cues import roles
-from deid.detect.words.frames import before, following
 from deid.detect.words.gazetteer import (
     Phrases,
     brands,
@@ -21,6 +20,7 @@ from deid.detect.words.gazetteer import (
     sections,
 )
 from deid.detect.words.makes import makes
+from deid.detect.words.neighbours import before, following
 from deid.detect.words.papers import papers
 from deid.detect.words.somebody import is_somebody
 from deid.detect.words.titled import titled

@@ -5,7 +5,7 @@ Kept only where two other colours stand in the same turn; "Amber and Violet came
 
 from collections.abc import Iterator
 
-from deid.detect.words.frames import before
+from deid.detect.words.neighbours import before
 from deid.detect.words.tokens import Tokens
 
 _NAMES = frozenset(

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from functools import cache
 
 from deid.detect.words.cues import POSSESSIVES, role_words, roles
-from deid.detect.words.frames import PERSONAL_VERBS, before, following
+from deid.detect.words.frames import PERSONAL_VERBS
 from deid.detect.words.gazetteer import lexicon, sections
+from deid.detect.words.neighbours import before, following
 from deid.detect.words.peoples import of_people
 from deid.detect.words.scales import names_a_scale, scored
 from deid.detect.words.tables import AFTER_WARE, ARTICLES, HOLDERS, TAKING, WARES

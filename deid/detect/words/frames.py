@@ -3,12 +3,13 @@
 For words that are a name and something else a list says little; these places say more. A place is
 proven when the word could not be the plain word there ("will reckons": no modal takes a verb in
 "-s"), likely when people mostly stand there. Nothing is decided here, and nothing looks farther
-than four words back and two ahead.
+than :mod:`.neighbours` does: four words back and two ahead.
 """
 
 from enum import StrEnum
 
-from deid.detect.words.cues import FILLERS, roles
+from deid.detect.words.cues import roles
+from deid.detect.words.neighbours import before, following
 from deid.detect.words.tokens import Case, Tokens
 
 
@@ -211,51 +212,6 @@ _RUNG = frozenset({"ring", "call", "phone", "text", "email", "contact"})
 FELT = frozenset({"hope", "faith", "joy", "grace", "patience", "love", "trust", "charity"})
 _LED = PERSONAL_VERBS | {"ran", "runs", "started", "organised", "led", "met", "cooked", "taught"}
 _GOING_ON = frozenset({"she", "he", "who", "she's", "he's"})
-
-
-def before(tokens: Tokens, place: int) -> tuple[str, str]:
-    """The two words before, nearest first, within a sentence; "" where there is none."""
-    if place not in tokens.preceding:
-        tokens.preceding[place] = _before(tokens, place)
-    return tokens.preceding[place]
-
-
-def _before(tokens: Tokens, place: int) -> tuple[str, str]:
-    found: list[str] = []
-    step = place
-    while step > 0 and len(found) < 2 and place - step < _REACH:  # noqa: PLR2004  two words
-        gap = tokens.gap(step)
-        if tokens.turns[step - 1] != tokens.turns[place]:
-            break
-        if gap != " " and not _ENDS.isdisjoint(gap):
-            break
-        step -= 1
-        if tokens.lows[step] not in FILLERS or tokens.lows[step] == "like":
-            found.append(tokens.forms[step])
-    return (*found, "", "")[:2]  # type: ignore[return-value]  # two by construction
-
-
-_REACH = 4
-_ENDS = frozenset(".?!\n")
-
-
-def following(tokens: Tokens, place: int) -> tuple[str, str]:
-    """The two words after it in its turn, within the sentence; "" where there is none."""
-    if place not in tokens.following:
-        tokens.following[place] = _following(tokens, place)
-    return tokens.following[place]
-
-
-def _following(tokens: Tokens, place: int) -> tuple[str, str]:
-    found: list[str] = []
-    for step in (place + 1, place + 2):
-        if step >= len(tokens) or tokens.turns[step] != tokens.turns[place]:
-            break
-        gap = tokens.after(step - 1)
-        if gap != " " and not _ENDS.isdisjoint(gap):
-            break
-        found.append(tokens.forms[step])
-    return (*found, "", "")[:2]  # type: ignore[return-value]  # two by construction
 
 
 def free_after(tokens: Tokens, place: int) -> bool:

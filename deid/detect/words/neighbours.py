@@ -3,8 +3,54 @@
 Of the words alone, whatever lists and network know of them (:mod:`.evidence`).
 """
 
-from deid.detect.words.cues import BEING, SPEECH_VERBS
+from deid.detect.words.cues import BEING, FILLERS, SPEECH_VERBS
 from deid.detect.words.tokens import Tokens
+
+
+def before(tokens: Tokens, place: int) -> tuple[str, str]:
+    """The two words before, nearest first, within a sentence; "" where there is none."""
+    if place not in tokens.preceding:
+        tokens.preceding[place] = _two_before(tokens, place)
+    return tokens.preceding[place]
+
+
+def _two_before(tokens: Tokens, place: int) -> tuple[str, str]:
+    found: list[str] = []
+    step = place
+    while step > 0 and len(found) < 2 and place - step < _REACH:  # noqa: PLR2004  two words
+        gap = tokens.gap(step)
+        if tokens.turns[step - 1] != tokens.turns[place]:
+            break
+        if gap != " " and not _ENDS.isdisjoint(gap):
+            break
+        step -= 1
+        if tokens.lows[step] not in FILLERS or tokens.lows[step] == "like":
+            found.append(tokens.forms[step])
+    return (*found, "", "")[:2]  # type: ignore[return-value]  # two by construction
+
+
+_REACH = 4
+_ENDS = frozenset(".?!\n")
+
+
+def following(tokens: Tokens, place: int) -> tuple[str, str]:
+    """The two words after it in its turn, within the sentence; "" where there is none."""
+    if place not in tokens.following:
+        tokens.following[place] = _two_following(tokens, place)
+    return tokens.following[place]
+
+
+def _two_following(tokens: Tokens, place: int) -> tuple[str, str]:
+    found: list[str] = []
+    for step in (place + 1, place + 2):
+        if step >= len(tokens) or tokens.turns[step] != tokens.turns[place]:
+            break
+        gap = tokens.after(step - 1)
+        if gap != " " and not _ENDS.isdisjoint(gap):
+            break
+        found.append(tokens.forms[step])
+    return (*found, "", "")[:2]  # type: ignore[return-value]  # two by construction
+
 
 _PLACE_CUES = frozenset(
     {"in", "near", "at", "from", "around", "outside", "towards", "through", "into", "via", "past",

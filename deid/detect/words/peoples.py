@@ -3,8 +3,9 @@
 "She's Christian", "a Finn", "in Shona", "the Roman baths" are kept; "Roman's idea" is somebody's.
 """
 
-from deid.detect.words.frames import PAST, before, following
+from deid.detect.words.frames import PAST
 from deid.detect.words.gazetteer import lexicon
+from deid.detect.words.neighbours import before, following
 from deid.detect.words.tokens import Case, Tokens
 
 _ARTICLES = frozenset({"a", "an", "the", "some", "any", "those", "these", "other"})

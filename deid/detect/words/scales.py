@@ -5,7 +5,7 @@
 
 import re
 
-from deid.detect.words.frames import before, following
+from deid.detect.words.neighbours import before, following
 from deid.detect.words.tokens import Tokens
 
 _SCALES = frozenset({"oswestry", "oxford", "tampa"})

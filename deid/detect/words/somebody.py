@@ -6,8 +6,9 @@ gives one for a name has it: "my name is John Doe", "I'm Betty Crocker".
 """
 
 from deid.detect.words.cues import POSSESSIVES, Cue, cue_at, role_words, roles
-from deid.detect.words.frames import PAST, PERSONAL_VERBS, before, following
+from deid.detect.words.frames import PAST, PERSONAL_VERBS
 from deid.detect.words.gazetteer import lexicon
+from deid.detect.words.neighbours import before, following
 from deid.detect.words.tables import WARES
 from deid.detect.words.tokens import Tokens
 

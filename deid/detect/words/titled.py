@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterator
 
 from deid.detect.words.cues import roles
-from deid.detect.words.frames import PERSONAL_VERBS, before, following
+from deid.detect.words.frames import PERSONAL_VERBS
 from deid.detect.words.gazetteer import lexicon
+from deid.detect.words.neighbours import before, following
 from deid.detect.words.tokens import Case, Tokens
 
 _ALSO = frozenset(

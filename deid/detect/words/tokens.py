@@ -53,8 +53,8 @@ class Tokens:
         turns: The number of each word's turn.
         cases: How each turn is written, by turn number.
         apostrophes: Whether the text has any: a machine may leave all of them out ("joyces coat").
-        preceding: What :func:`deid.detect.words.frames.before` found, by word: it is asked often.
-        following: What :func:`deid.detect.words.frames.following` found.
+        preceding: What :func:`deid.detect.words.neighbours.before` found, as it is asked often.
+        following: What :func:`deid.detect.words.neighbours.following` found.
     """
 
     text: str = field(repr=False)

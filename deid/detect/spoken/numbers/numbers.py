@@ -14,14 +14,9 @@ from deid.detect.spoken.heard.checks import (
     luhn,
 )
 from deid.detect.spoken.heard.cues import CueKind
+from deid.detect.spoken.heard.gathering import gather
 from deid.detect.spoken.heard.lexicon import data
-from deid.detect.spoken.heard.pieces import (
-    Piece,
-    gather,
-    is_asked_of,
-    is_count,
-    pieces,
-)
+from deid.detect.spoken.heard.pieces import Piece, is_asked_of, is_count, pieces
 from deid.detect.spoken.heard.reading import Reading, read
 from deid.detect.spoken.numbers.answered import asked_behind, is_answered, is_told_behind
 from deid.detect.spoken.numbers.by_shape import by_shape

@@ -1,10 +1,10 @@
 """Outward halves by themselves, as people name where they live: "the BS13 lot", "BS4 and BS5".
 
-In capitals only, and where the words beside say that it is a place: "in", "from", "we cover"
-before, "area", "lot" or "side" behind, or near a question for the postcode; "they only do", and
-what half a label says; one of a list is as good as all. Spelt also behind a place ("Cowley, so it's
-O X four") or before "you're in". Never what such characters are besides ("CO2", "in N95 masks",
-"L4 and L5", "B12", "the M32 side", "they do CT7 tests").
+Written in capitals (small where nothing has one), and where the words beside say that it is a
+place: a town, "in", "from", "we cover" before, "area", "lot" or "side" behind, or near a question
+for the postcode; one of a list is as good as all. Spelt, a district in use of two letters needs
+none of them (as written in :mod:`.two_letters`). Never what such characters are besides ("CO2",
+"in N95 masks", "L4 and L5", "B12", "the M32 side").
 """
 
 import re
@@ -61,7 +61,6 @@ def districts(reading: Reading) -> Iterator[Hit]:
         after = _AFTER.match(words.folded, match.end())
         placed = before is not None and before[1] in _LEADS | _FROM
         placed = placed or (after is not None and after[1] in _TAILS)
-        placed = placed or (len(ones) == 1 and len(ones[0][1]) > 1 and _is_turn(words.text, match))
         token = bisect_left(words.starts, match.start())
         by_town = is_by_town(words, token)
         by_town = by_town or (words.gap(token) == SPACE and is_town(words, token - 1))
@@ -180,12 +179,6 @@ def _asked(reading: Reading, match: re.Match[str]) -> bool:
     token = bisect_left(reading.words.starts, match.start())
     whole = _INWARD.match(reading.words.text, match.end())
     return not whole and reading.cues.before(CueKind.POSTCODE, token, reach=_REACH) is not None
-
-
-def _is_turn(text: str, match: re.Match[str]) -> bool:
-    """Whether it is all that is said in a turn: "which part of town?" / "LS12."."""
-    begins = match.start() == 0 or text[match.start() - 1] == "\n"
-    return begins and text[match.end() : match.end() + 2].strip(".?") in ("", "\n")
 
 
 def _is_district(one: re.Match[str], *, by_town: bool) -> bool:
