@@ -13,6 +13,8 @@ READY := $(VENV)/.ready-$(shell cat requirements.lock pyproject.toml | cksum | c
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 # Not to be confused with a study's own workspace, into which sample data must never be copied.
 SAMPLE_WORKSPACE := build/workspace
+# Every test process would compile the tests anew, and every process of a run the program.
+unexport PYTHONDONTWRITEBYTECODE
 
 help:  ## show the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /	/' | expand -t 12
@@ -26,6 +28,7 @@ $(PINNED):
 
 $(READY): $(PINNED)
 	@$(PIP) --no-build-isolation --no-deps -e .
+	@$(BIN)/python -m compileall -q deid flows || true
 	@$(BIN)/python -m pip check --disable-pip-version-check > $(VENV)/check.log || { cat $(VENV)/check.log; exit 1; }
 	@touch $@
 

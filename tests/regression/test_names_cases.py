@@ -20,7 +20,9 @@ _FILES = sorted(
 _ROWS = [
     pytest.param(row["text"], row.get("typed", False), id=f"{path.stem}-{row['group']}-{number}")
     for path in _FILES
-    for number, row in enumerate(yaml.safe_load(path.read_text(encoding="utf-8")), start=1)
+    for number, row in enumerate(
+        yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader), start=1
+    )
 ]
 
 

@@ -19,7 +19,7 @@ _FILES = ("numbers", "places", "days", "words", "edges")
 def _rows() -> Iterator[tuple[str, str]]:
     for name in _FILES:
         path = Path(__file__).with_name(f"spoken_{name}.yaml")
-        for section, rows in yaml.safe_load(path.read_text(encoding="utf-8")).items():
+        for section, rows in yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader).items():
             for number, row in enumerate(rows, start=1):
                 yield f"{name}-{section}-{number}", row
 

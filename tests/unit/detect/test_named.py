@@ -104,6 +104,7 @@ def test_nothing_in_is_nothing_out() -> None:
     assert named.find(Speech("", (), ()), []) == []
 
 
+@pytest.mark.timeout(60)
 @pytest.mark.parametrize(
     "unit",
     [
@@ -122,8 +123,8 @@ def test_nothing_in_is_nothing_out() -> None:
     ],
 )
 def test_a_long_run_of_anything_ends(unit: str) -> None:
-    """No rule's cost grows with the square of the text (the suite's time limit would tell)."""
-    text = unit * (50_000 // len(unit))
+    """No rule's cost grows with the square of the text (the time limit would tell)."""
+    text = unit * (20_000 // len(unit))
     hits = named.find(Speech(text, (0,), ("",)), [])
     assert all(0 <= hit.start < hit.end <= len(text) for hit in hits)
 

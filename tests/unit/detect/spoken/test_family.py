@@ -135,9 +135,10 @@ _UNITS = [
 ]
 
 
+@pytest.mark.timeout(60)
 @pytest.mark.parametrize("unit", _UNITS)
 def test_adversarial_repetition_is_read(unit: str) -> None:
-    """A long run of what the patterns look for ends (the suite's time limit is the judge)."""
-    text = unit * (50_000 // len(unit))
+    """A long run of what the patterns look for ends (the time limit is the judge)."""
+    text = unit * (20_000 // len(unit))
     hits = family.find(Speech(text, (0,), ("",)))
     assert all(0 <= hit.start < hit.end <= len(text) for hit in hits)
