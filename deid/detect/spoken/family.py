@@ -44,6 +44,7 @@ from deid.detect.spoken.codes.torn import torn_codes
 from deid.detect.spoken.codes.with_gaps import with_gaps
 from deid.detect.spoken.dates.articles import with_articles
 from deid.detect.spoken.dates.birth_answers import birth_answers
+from deid.detect.spoken.dates.birth_talk import birth_talk
 from deid.detect.spoken.dates.births import find_births
 from deid.detect.spoken.dates.births_beside import births_beside
 from deid.detect.spoken.dates.births_of_others import births_of_others
@@ -174,6 +175,7 @@ def _with_repeats(
     hits += edges_put_right(reading, hits)
     hits += put_otherwise(reading, hits)
     again = _said_again(reading, said, hits)
+    again += birth_talk(reading, [*hits, *again])
     return with_articles(speech.text, [*hits, *again, *lone_days(reading, hits)])
 
 

@@ -8,6 +8,7 @@ elsewhere no word may stand in the name that only describes.
 from collections.abc import Iterable, Iterator
 
 from deid.detect.speech import Hit
+from deid.detect.spoken.addresses.address_talk import address_talk
 from deid.detect.spoken.addresses.answers import address_answers
 from deid.detect.spoken.addresses.boxes import boxes
 from deid.detect.spoken.addresses.doors import REACH, Door, doors
@@ -65,6 +66,12 @@ _FEW = frozenset({"one", "two", "three", "1", "2", "3"})
 def find_addresses(text: str, *, record_cues: tuple[str, ...] = ()) -> Iterable[Hit]:
     """Street addresses, road names, house names and flats."""
     reading = read(text, record_cues)
+    found = list(_found(reading))
+    yield from found
+    yield from address_talk(reading, found)
+
+
+def _found(reading: Reading) -> Iterator[Hit]:
     found = list(_addresses(reading))
     yield from found
     yield from addresses_again(reading, found)

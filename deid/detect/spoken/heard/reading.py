@@ -7,6 +7,7 @@ itself, so that a thousand transcripts take no more memory than a handful.
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import accumulate
 
 from deid.detect.speech import Hit
 from deid.detect.spoken.heard.cues import Cues, table
@@ -55,6 +56,12 @@ class Reading:
         """Line feeds between two tokens."""
         words = self.words
         return words.text.count("\n", words.ends[first], words.starts[last]) if first < last else 0
+
+    def lines(self) -> list[int]:
+        """The number of each token's line, from 0 on."""
+        words = self.words
+        feeds = (words.gap(token) == LINE for token in range(1, len(words.words)))
+        return list(accumulate(feeds, initial=0))[: len(words.words)]
 
     def starts_turn(self, token: int) -> bool:
         """Whether only fillers stand between the token and the beginning of its line."""
