@@ -83,6 +83,7 @@ from deid.detect.spoken.numbers.switchboard import lone_extensions, switchboard
 from deid.detect.spoken.numbers.torn_records import torn_records
 from deid.detect.spoken.numbers.written import written_numbers
 from deid.detect.spoken.postcodes.answered import answered_postcodes
+from deid.detect.spoken.postcodes.district_talk import district_talk
 from deid.detect.spoken.postcodes.districts import districts, districts_said
 from deid.detect.spoken.postcodes.districts_known import districts_known
 from deid.detect.spoken.postcodes.explained import explained
@@ -206,6 +207,7 @@ def _by_company(reading: Reading, found: Sequence[Hit], reference_year: int) -> 
     hits += answered_postcodes(reading, hits)
     hits += letters_doubted(reading, hits)
     hits += districts_known(reading, hits)
+    hits += district_talk(reading, hits)
     hits += torn_records(reading, hits)
     hits += [
         *lettered(reading, hits),

@@ -21,7 +21,7 @@ from deid.transcript import EntityType
 
 _OUTWARD = re.compile(r"([A-Z]{1,2})(\d{1,2})[A-Z]?(?:\d[A-Z]{2})?")
 _ONE = re.compile(r"([A-Z]{1,2})(\d{1,2})[A-Z]?")
-_ELSEWHERE = frozenset("BCLMST")
+ELSEWHERE = frozenset("BCLMST")
 """Areas of one letter that vitamins, vertebrae and roads have too."""
 _AGAINST = frozenset({"not", "or", "side's", "road's"})
 _LINES, _WRITTEN_OUT = 2, 2
@@ -55,7 +55,7 @@ def _is_of(reading: Reading, told: Mapping[str, set[int]], segment: Segment) -> 
     shape = _ONE.fullmatch(with_letter(segment.chars))
     if shape is None or shape[1] not in told:
         return False
-    other = shape[1] not in _ELSEWHERE or _is_all(reading, segment)
+    other = shape[1] not in ELSEWHERE or _is_all(reading, segment)
     return int(shape[2]) in told[shape[1]] or (other and is_in_use(shape))
 
 
