@@ -3,7 +3,8 @@
 Letters in capitals are mostly a body's or an illness's; where they stand in brackets right behind
 the name that they begin, they are that person's, there and wherever they come again. A letter by
 itself is whoever is addressed by it, where it ends a sentence and begins the name of somebody who
-speaks or is spoken of: "You look well, D."; never the last of a list ("B, C, D").
+speaks or is spoken of: "You look well, D."; never the last of a list ("B, C, D"). In captions a
+letter behind a title is a name as well: "mrs e".
 """
 
 from collections.abc import Iterator, Sequence
@@ -19,6 +20,7 @@ def initials(evidence: Evidence, people: Sequence[Named]) -> Iterator[Named]:
     """The initials of these people, where they are told and where they come again."""
     tokens = evidence.tokens
     yield from _addressed(evidence, people)
+    yield from _titled(tokens)
     told: set[str] = set()
     for name in people:
         place = name.last + 1
@@ -54,6 +56,19 @@ def _addressed(evidence: Evidence, people: Sequence[Named]) -> Iterator[Named]:
             yield Named(place, place, 0.6, "initials")
 
 
+def _titled(tokens: Tokens) -> Iterator[Named]:
+    """As in captions "she called me mrs e"; "Mrs E" is told by its capital."""
+    for place in range(1, len(tokens)):
+        if len(tokens.words[place]) > 1 or tokens.lows[place - 1] not in _TITLES:
+            continue
+        whole = tokens.joined(place) and tokens.lows[place].isalpha()
+        spelt = place + 1 < len(tokens) and len(tokens.words[place + 1]) == 1
+        said = tokens.words[place].upper() in _PRONOUNS or tokens.case(place) is Case.MIXED
+        if whole and not said and not spelt:
+            yield Named(place, place, 0.7, "initials")
+
+
+_TITLES = frozenset({"mr", "mrs", "ms", "dr", "mister", "missus"})
 _PRONOUNS = frozenset({"A", "I", "O"})
 _SENTENCE = frozenset({".", "!", "?"})
 

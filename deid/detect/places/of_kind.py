@@ -57,6 +57,7 @@ from deid.detect.places.venues import (
 )
 from deid.detect.places.venues_calling import dedicated, hotel_in_town, surgery_calling
 from deid.detect.places.venues_meals import eaten_at, known_as
+from deid.detect.places.venues_titled import titled_house
 from deid.detect.places.venues_written import (
     club_of_people,
     hall,
@@ -188,6 +189,7 @@ _WRITTEN = (
     (eaten_at, 0.65, "venue-of"),
     (known_as, 0.65, "called-the"),
     (club_of_people, 0.7, "venue-of"),
+    (titled_house, 0.7, "venue-of"),
     (school_written, 0.7, "venue-of"),
     (temple, 0.75, "venue-of"),
     (told_before, 0.7, "venue-told"),
@@ -252,5 +254,6 @@ def _saint(evidence: Evidence, place: int) -> bool:
 
 
 def _called_for(tokens: Tokens, place: int) -> bool:
-    """Whether one is at what is a saint's, whom others pray to: "go to St Anthony's"."""
-    return tokens.possessive(place + 1) and before(tokens, place)[0] in _AT
+    """Whether one is there: "at St Nicholas", "go to St Anthony's"; others "pray to" a saint."""
+    lead = before(tokens, place)[0]
+    return lead == "at" or (tokens.possessive(place + 1) and lead in _AT)

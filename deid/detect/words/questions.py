@@ -38,6 +38,8 @@ _ASKS_ONLY_WHERE = re.compile(
     r"|(?:and |so )?you(?:'re| are| live| work| trained| moved) (?:in|to|from|at))"
     r"(?:\?|\.\.\.|\u2026)?\s*\Z"
     r"|\b(?:you(?:'re| are)|are you|and) still (?:in|at) (?:er |um )?[a-z][a-z' -]{2,30}\?\s*\Z"
+    r"|\bare you from (?:there|here|round (?:here|there)|around (?:here|there)|that way)"
+    r"(?: yourself| too| originally| then)?\??\s*\Z"
     r"|\bwhere ?(?:abouts)? (?:do|did|were|are|was) (?:you|he|she|they|that) "
     r"(?:train|study|living|live|based|born|from|move to|grow up)"
     r"(?: if you don't mind| originally| then| love)?\??\s*\Z",

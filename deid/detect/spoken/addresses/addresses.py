@@ -40,7 +40,7 @@ from deid.detect.spoken.addresses.parts import (
     plural_houses,
 )
 from deid.detect.spoken.addresses.place_answers import places_answered
-from deid.detect.spoken.addresses.rare_streets import rare_streets
+from deid.detect.spoken.addresses.rare_streets import is_rare_name, rare_streets
 from deid.detect.spoken.addresses.roads import (
     answered,
     is_street_name,
@@ -173,6 +173,7 @@ def _numbered(reading: Reading, street: int, numbers: dict[int, Door], *, cued: 
         several = door.at_once and words.words[door.first] not in _FEW
         sure = cued or built or spelt or flat or _placed(reading, door, first, street)
         sure = sure or _posted(words, door) or _owned(words, door, first, street)
+        sure = sure or (door.at_once and is_rare_name(words, first, street))
         if is_street_name(reading, first, street, cued=sure, numbered=flat or several):
             begin = house_before(reading, begin, cued=cued) or begin
             begin = room_before(words, begin) if cued else begin

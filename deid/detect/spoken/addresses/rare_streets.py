@@ -34,6 +34,18 @@ def rare_streets(reading: Reading, numbers: Mapping[int, Door]) -> Iterator[Hit]
         yield from towns(reading, last)
 
 
+def is_rare_name(words: Words, first: int, street: int) -> bool:
+    """Whether a name that is no English word stands there in small letters: "5 adelaide court"."""
+    if words.cased or not 0 < street - first <= _LONGEST_NAME:
+        return False
+    names = all(_names(words, token) for token in range(first, street))
+    last = lexicon().entry(words.words[street - 1]).tier
+    return names and (not last or last >= _RARE_WORD) and words.words[street] not in _EVERYDAY
+
+
+_EVERYDAY = frozenset({"way", "place", "point", "end", "bank", "park", "walk", "row", "st", "pass"})
+
+
 def _street_end(words: Words, first: int) -> int:
     """The token after the kind; ``first`` where the words from there on are no street."""
     for kind in range(first + 1, min(len(words.words), first + _LONGEST_NAME + 1)):
