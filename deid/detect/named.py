@@ -12,6 +12,7 @@ from deid.detect.hospital_frames import framed_hospitals
 from deid.detect.hospitals import hospitals
 from deid.detect.names.initials import initials
 from deid.detect.names.named_things import named_things
+from deid.detect.names.shortened import shortened
 from deid.detect.names.spans import Named, people
 from deid.detect.organisations import labelled, organisations
 from deid.detect.places.found import places
@@ -57,6 +58,7 @@ def find(speech: Speech, ner: Iterable[Hit]) -> list[Hit]:
     claimed = [name for name in (*bodies, *where) if name.last > name.first]
     who = people(replace(first, claimed=_words(claimed)))
     who += initials(first, who)
+    who += shortened(first, who)
     by_type = sorted_out(first, who, where, bodies)
     taken = _words(by_type.people)
     known = taken | _words([*by_type.bodies, *by_type.places])

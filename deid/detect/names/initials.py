@@ -21,6 +21,7 @@ def initials(evidence: Evidence, people: Sequence[Named]) -> Iterator[Named]:
     tokens = evidence.tokens
     yield from _addressed(evidence, people)
     yield from _titled(tokens)
+    yield from _between(evidence, people)
     told: set[str] = set()
     for name in people:
         place = name.last + 1
@@ -65,6 +66,17 @@ def _titled(tokens: Tokens) -> Iterator[Named]:
         spelt = place + 1 < len(tokens) and len(tokens.words[place + 1]) == 1
         said = tokens.words[place].upper() in _PRONOUNS or tokens.case(place) is Case.MIXED
         if whole and not said and not spelt:
+            yield Named(place, place, 0.7, "initials")
+
+
+def _between(evidence: Evidence, people: Sequence[Named]) -> Iterator[Named]:
+    """As in captions "with william g stewart": a letter right between two names."""
+    tokens = evidence.tokens
+    firsts = {name.first for name in people}
+    for place in {name.last + 1 for name in people}:
+        letter = place + 1 in firsts and len(tokens.words[place]) == 1
+        whole = letter and tokens.joined(place) and tokens.joined(place + 1)
+        if whole and tokens.words[place].isalpha() and tokens.lows[place] not in {"i", "a"}:
             yield Named(place, place, 0.7, "initials")
 
 
