@@ -7,7 +7,9 @@ of somebody who speaks or is spoken of, and that the same talk nowhere writes sm
 from collections.abc import Iterator, Sequence
 
 from deid.detect.names.spans import Named
+from deid.detect.names.things import ARTICLES
 from deid.detect.words.evidence import Evidence
+from deid.detect.words.neighbours import before
 from deid.detect.words.tokens import Case
 
 _SHORTEST, _LEAST_CUT = 3, 2
@@ -28,5 +30,6 @@ def shortened(evidence: Evidence, people: Sequence[Named]) -> Iterator[Named]:
         if low not in begun or low in small or place in taken or place in evidence.kept:
             continue
         written = tokens.case(place) is Case.MIXED and tokens.words[place].istitle()
-        if written and (not tokens.initial(place) or tokens.closes(place)):
+        whole = before(tokens, place)[0] not in ARTICLES  # not "the Chr- thing"
+        if written and whole and (not tokens.initial(place) or tokens.closes(place)):
             yield Named(place, place, 0.6, "shortened")

@@ -71,14 +71,17 @@ def _talks(reading: Reading, lines: Sequence[int], addresses: Sequence[Hit]) -> 
             found.append(_Talk(lines[first] - _AHEAD, lines[first]))
         found[-1].last = lines[first] + _BEHIND
         found[-1].known.update(numbers_in(words, first, last))
+        mixed = (token for token in range(first, last) if words.kinds[token] & MIXED)
+        found[-1].known.update(words.words[token] for token in mixed)
     return found
 
 
 def _door(words: Words, token: int, known: set[str]) -> int:
     """The token after a door that is told in part or again; 0 where none begins."""
-    if not _led(words, token) or _of_amounts(words, token):
-        return 0
     named = words.words[token] in _NUMBERED or bool(words.kinds[token] & DWELLING)
+    there = named and words.words[token - 1] in {"in", "at"}
+    if not (there or _led(words, token)) or _of_amounts(words, token):
+        return 0
     number = token + named
     if number >= len(words.words) or (named and words.gap(number) != SPACE):
         return 0

@@ -38,6 +38,7 @@ def house_names(reading: Reading) -> Iterator[Hit]:
     yield from _old(reading)
     yield from _welsh(reading)
     yield from _grown(reading)
+    yield from _by_place(reading)
 
 
 def _old(reading: Reading) -> Iterator[Hit]:
@@ -69,6 +70,24 @@ def _grown(reading: Reading) -> Iterator[Hit]:
         longer = last < len(words.words) and words.gap(last) == SPACE and words.capital(last)
         if words.words[token - 1] == "the" and words.gap(token) == SPACE and not longer:
             yield address_hit(reading, token - 1, last, 0.6, "house-grown")
+
+
+def _by_place(reading: Reading) -> Iterator[Hit]:
+    """As in "The Bungalow, Blaencwm": all capitals, and a place behind a comma."""
+    words = reading.words
+    for token in range(1, len(words.words) - 1) if words.cased else ():
+        if words.words[token] not in _LONE or words.words[token - 1] != "the":
+            continue
+        whole = words.gap(token) == SPACE and words.gap(token + 1) == PAUSE
+        if whole and all(map(words.capital, range(token - 1, token + 2))):
+            yield address_hit(reading, token - 1, token + 1, 0.6, "house-by-place")
+
+
+_LONE = frozenset(
+    {"bungalow", "cottage", "lodge", "farm", "farmhouse", "vicarage", "rectory", "manse", "barn",
+     "forge", "granary", "stables", "gatehouse", "schoolhouse", "croft", "mill", "orchard",
+     "annexe", "steading", "smithy", "bothy", "hall", "haven", "retreat", "gables", "nook"}
+)  # fmt: skip
 
 
 def _welsh(reading: Reading) -> Iterator[Hit]:

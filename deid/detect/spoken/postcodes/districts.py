@@ -37,8 +37,9 @@ _NOT_OURS = frozenset(word.upper() for word in data("context")["district_not_our
 _SAID = frozenset(word.upper() for word in data("abbreviations")["said"])
 _FROM = frozenset({"we're", "i'm", "they're", "she's", "he's"})
 _GOING_ON = frozenset(
-    {"and", "if", "so", "but", "people", "folk", "anyway", "myself", "too", "it's"}
-)
+    {"and", "if", "so", "but", "people", "folk", "anyway", "myself", "too", "it's", "by", "near",
+     "now", "which", "where", "because", "cause", "cos"}
+)  # fmt: skip
 _LEVELS = {"B": 12, "C": 7, "L": 5, "S": 5, "T": 12}
 """Vitamins and vertebrae by their letter: how far they go."""
 _REACH = 24
@@ -101,7 +102,8 @@ def districts_said(reading: Reading) -> Iterator[Hit]:
             continue
         ends = words.closes(segment.last) or behind in _TAILS | _GOING_ON
         by_town = _is_by_town(words, segment)
-        two = len(shape[1]) > 1 or behind in _TAILS or by_town
+        above = is_in_use(shape) and int(shape[2]) > _LEVELS.get(shape[1], 0)
+        two = len(shape[1]) > 1 or behind in _TAILS or by_town or (above and shape[1] not in "MA")
         leads = _LEADS | _FROM | ({"the"} if behind in _TAILS and len(shape[1]) > 1 else set())
         placed = by_town or (lead in leads and words.gap(segment.first) == SPACE)
         asked = len(shape[1] + shape[2]) > _FEWEST_ASKED and _area_asked(words, segment.first)

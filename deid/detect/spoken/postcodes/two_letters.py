@@ -34,7 +34,8 @@ def two_letters(reading: Reading) -> Iterator[Hit]:
         if match[1].upper() not in postcode_areas() or match.group().upper() in _NOT_OURS:
             continue
         first, last = (bisect_left(words.starts, end) for end in match.span())
-        ends = goes_on(words, last)
+        owning = words.text.startswith(("'s", "\u2019s"), match.end())  # "TR18's got it"
+        ends = goes_on(words, last) or owning
         in_use = int(match[2]) in postcode_districts()[match[1].upper()]
         written = match.group().isupper() or not words.cased
         plain = in_use and written and may_be_lived_in(words, first, last)
