@@ -170,11 +170,16 @@ def _asked(reading: Reading) -> Iterator[tuple[int, CueKind | None]]:
 
 
 def _counted(reading: Reading) -> Iterator[tuple[int, CueKind | None]]:
-    """Where an amount is asked for: "how many", "how long"."""
+    """Where an amount or another day is asked for: "how many", "when did you come over?"."""
     said = reading.words.words
     for token, word in enumerate(said):
-        if word == "how" and is_asked_of(said[token : token + 2]):
+        amount = word == "how" and is_asked_of(said[token : token + 2])
+        day = word == "when" and said[token + 1 : token + 2] in (["did"], ["do"], ["does"])
+        if amount or (day and _OF_BIRTH.isdisjoint(said[token + 2 : token + _ONE_ASIDE])):
             yield token, None
+
+
+_OF_BIRTH = frozenset({"born", "birth", "birthday", "say"})
 
 
 def _is_given(
