@@ -8,12 +8,13 @@ masked as a body, whose type says least. Never a word that the same talk writes 
 from collections.abc import Iterator
 
 from deid.detect.names.spans import Named
+from deid.detect.spoken.heard.lexicon import VALUES
 from deid.detect.words.cues import role_words
 from deid.detect.words.evidence import COMMON_TIER, Evidence, contracted
 from deid.detect.words.frames import DETERMINERS, MONTHS
 from deid.detect.words.gazetteer import MONTHS_SHORT, WEEKDAYS
 from deid.detect.words.neighbours import before
-from deid.detect.words.tokens import Case
+from deid.detect.words.tokens import Case, Tokens
 
 _SHORTEST = 3
 _DAYS = WEEKDAYS | MONTHS | MONTHS_SHORT
@@ -35,7 +36,14 @@ def capitals_alone(evidence: Evidence, taken: frozenset[int]) -> Iterator[Named]
     settled = taken | evidence.kept
     for place in written:
         if tokens.lows[place] in alone and place not in settled:
-            yield Named(place, place, 0.5, "capital-alone")
+            yield Named(_first(tokens, place), place, 0.5, "capital-alone")
+
+
+def _first(tokens: Tokens, place: int) -> int:
+    """The word before where it is a number with a capital: "the Nine Arches"."""
+    number = place > 0 and tokens.lows[place - 1] in VALUES and tokens.joined(place)
+    written = number and tokens.capital(place - 1) and not tokens.initial(place - 1)
+    return place - 1 if written else place
 
 
 def _is_alone(evidence: Evidence, place: int) -> bool:

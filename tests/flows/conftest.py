@@ -1,9 +1,12 @@
 """One Prefect API, with a database of its own, for all tests of flows."""
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
 
@@ -18,7 +21,12 @@ def prefect_api(
     (folder / "prefect.db").rename(folder / "prefect-test.db")  # as the harness calls it
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(utilities, "mkdtemp", lambda: str(folder))
-        with utilities.prefect_test_harness(server_startup_timeout=120):
+        harness = partial(utilities.prefect_test_harness, server_startup_timeout=120)
+        with ExitStack() as stack:
+            try:
+                stack.enter_context(harness())
+            except httpx.TransportError:  # on that port another test's server was just killed
+                stack.enter_context(harness())
             yield
 
 

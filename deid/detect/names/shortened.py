@@ -6,6 +6,7 @@ of somebody who speaks or is spoken of, and that the same talk nowhere writes sm
 
 from collections.abc import Iterator, Sequence
 
+from deid.detect.names.epithets import is_epithet
 from deid.detect.names.spans import Named
 from deid.detect.names.things import ARTICLES
 from deid.detect.words.evidence import Evidence
@@ -32,4 +33,5 @@ def shortened(evidence: Evidence, people: Sequence[Named]) -> Iterator[Named]:
         written = tokens.case(place) is Case.MIXED and tokens.words[place].istitle()
         whole = before(tokens, place)[0] not in ARTICLES  # not "the Chr- thing"
         if written and whole and (not tokens.initial(place) or tokens.closes(place)):
-            yield Named(place, place, 0.6, "shortened")
+            first = place - (place > 0 and tokens.joined(place) and is_epithet(evidence, place - 1))
+            yield Named(first, place, 0.6, "shortened")

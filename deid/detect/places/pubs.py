@@ -26,6 +26,9 @@ _ROOMS = SIDES | {
 """What a house has: "the car park of the bull", "in the back room of the white swan"."""
 _BOOKED = frozenset({"voucher", "vouchers", "menu", "table", "booking", "reservation"})
 _PLAYED = frozenset({"darts", "skittles", "dominoes", "pool", "plays", "played", "playing"})
+_KEPT = frozenset(
+    {"had", "has", "have", "ran", "run", "runs", "kept", "keeps", "owned", "owns", "took"}
+)
 _RANKS = frozenset({"prince", "princess", "duke", "king", "queen", "lord", "lady", "sir"})
 _FABLES = frozenset(
     {"hare and tortoise", "cat and mouse", "cat and fiddle", "george and dragon", "lion and lamb",
@@ -51,7 +54,8 @@ def pub(evidence: Evidence, article: int) -> int | None:
         known = last is not None and (led or _bare(evidence, article, last))
         return last if known else None
     if last is None or not tokens.capital(last):
-        return _two_things(evidence, place) if led or first in {"was", "were"} else None
+        kept = first in _KEPT and tokens.lows[place] in inns()  # "had the Crown and Mitre"
+        return _two_things(evidence, place) if led or kept or first in {"was", "were"} else None
     return last if led or first in {"was", "were"} or _written(evidence, article, last) else None
 
 

@@ -33,11 +33,12 @@ _ENDING = (CueKind.BIRTH, CueKind.AGE)
 
 @dataclass(slots=True)
 class _Talk:
-    """The lines of one talk about addresses, and the doors that were told in it."""
+    """The lines of one talk about addresses, and where which doors were told in it."""
 
     first: int
     last: int
     known: set[str] = field(default_factory=set)
+    told: set[int] = field(default_factory=set)
 
 
 def address_talk(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
@@ -56,9 +57,11 @@ def address_talk(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
         closed = (closed or token in ending) and not taken[token]
         if closed or token < free or taken[token] or line < talks[place].first:
             continue
-        last = _door(words, token, talks[place].known)
+        next_turn = line - 1 in talks[place].told
+        last = _door(words, token, talks[place].known, read_out=next_turn)
         if last and not any(taken[token:last]):
             free = last
+            talks[place].known.update(numbers_in(words, token, last))
             yield address_hit(reading, token, last, 0.6, "address-talk")
 
 
@@ -70,14 +73,18 @@ def _talks(reading: Reading, lines: Sequence[int], addresses: Sequence[Hit]) -> 
         if not found or lines[first] - _AHEAD > found[-1].last:
             found.append(_Talk(lines[first] - _AHEAD, lines[first]))
         found[-1].last = lines[first] + _BEHIND
+        found[-1].told.add(lines[last - 1])
         found[-1].known.update(numbers_in(words, first, last))
         mixed = (token for token in range(first, last) if words.kinds[token] & MIXED)
         found[-1].known.update(words.words[token] for token in mixed)
     return found
 
 
-def _door(words: Words, token: int, known: set[str]) -> int:
-    """The token after a door that is told in part or again; 0 where none begins."""
+def _door(words: Words, token: int, known: set[str], *, read_out: bool) -> int:
+    """The token after a door that is told in part or again; 0 where none begins.
+
+    Where it may be ``read_out`` from a record, "I've got seventeen" is one whatever was told.
+    """
     named = words.words[token] in _NUMBERED or bool(words.kinds[token] & DWELLING)
     there = named and words.words[token - 1] in {"in", "at"}
     if not (there or _led(words, token)) or _of_amounts(words, token):
@@ -92,10 +99,11 @@ def _door(words: Words, token: int, known: set[str]) -> int:
     if not words.kinds[number] & NUMERAL and words.words[number] != "hundred":
         return 0
     having = words.words[token - 1] in _HAVING
+    read_out = read_out and words.words[token - 2 : token] in (["i've", "got"], ["we've", "got"])
     ends = (
         _end(words, last)
         for last, digits in said_numbers(words, number)
-        if whole or digits in known or (having and _misheard(digits, known))
+        if whole or (read_out and len(digits) > 1) or digits in known or (having and _misheard(digits, known))
     )
     return max(ends, default=0)
 
