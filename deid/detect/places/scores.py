@@ -54,7 +54,10 @@ def phrase_score(evidence: Evidence, first: int, last: int) -> float:
     if cued and (tiers[0] > PLAIN_TIER or free_after(tokens, last) or _goes_on(tokens, last)):
         return 0.6
     alone = tuple(tokens.lows[first : last + 1]) in evidence.lexicon.word_phrases
-    said = before(tokens, first)[0] in DETERMINERS
+    led, second = before(tokens, first)
+    said = led in DETERMINERS and (led, second) not in _ASKING  # "is that kings heath"
+    if alone and led in {"a", "an"} and following(tokens, last)[0] in _NATIVES:
+        return 0.6  # "i'm a mile cross boy"
     return 0.6 if (alone and not said) or (cued and is_lived_in(tokens, first)) else 0.2
 
 
@@ -63,24 +66,11 @@ def _goes_on(tokens: Tokens, last: int) -> bool:
     return following(tokens, last)[0] in _OPENING_CLAUSE
 
 
+_ASKING = frozenset({("that", "is"), ("that", "was"), ("this", "is"), ("that", "isn't")})
 _OPENING_CLAUSE = frozenset(
-    {
-        "it's",
-        "we",
-        "they",
-        "you",
-        "so",
-        "which",
-        "there's",
-        "not",
-        "now",
-        "yeah",
-        "um",
-        "er",
-        "like",
-        "just",
-    }
-)
+    {"it's", "we", "they", "you", "so", "which", "there's", "not", "now", "yeah", "um", "er",
+     "like", "just"}
+)  # fmt: skip
 _DETERMINING = frozenset(
     {"a", "an", "any", "each", "every", "this", "that", "no", "some", "such", "my", "your", "his",
      "her", "their", "its"}

@@ -103,7 +103,10 @@ def _door(words: Words, token: int, known: set[str], *, read_out: bool) -> int:
     ends = (
         _end(words, last)
         for last, digits in said_numbers(words, number)
-        if whole or (read_out and len(digits) > 1) or digits in known or (having and _misheard(digits, known))
+        if whole
+        or (read_out and len(digits) > 1)
+        or digits in known
+        or (having and _misheard(digits, known))
     )
     return max(ends, default=0)
 
