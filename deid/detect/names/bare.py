@@ -200,6 +200,8 @@ def _before_surname(evidence: Evidence, place: int, entry: Entry) -> bool:
 def _by_cue(evidence: Evidence, place: int, entry: Entry, cue: Cue) -> Verdict | None:
     """The verdict that a cue gives by itself, or None."""
     low = evidence.tokens.lows[place]
+    if cue is Cue.TITLE and low in PAST and before(evidence.tokens, place)[0] in roles().family:
+        return None  # "my nan ran the shop"
     verdict = Verdict(_CUE_SCORE.get(cue, 0.6), f"cue-{cue}")
     if cue is Cue.TITLE and _titled(evidence, place, entry):
         return verdict
