@@ -106,7 +106,9 @@ def of_kind(evidence: Evidence, place: int) -> Iterator[Named]:
 def _after_the(evidence: Evidence, article: int) -> Iterator[Named]:
     """What an article opens: a public house, a house or a street that is called by one word."""
     if (end := pub(evidence, article)) is not None:
-        whole = evidence.tokens.capital(article)  # "from The Bell and Pump"
+        tokens = evidence.tokens
+        alone = end == article + 1 and tokens.initial(article)  # "The Swan's shut"
+        whole = tokens.capital(article) and not alone  # "from The Bell and Pump"
         yield Named(article + (not whole), end, 0.7, "public-house")
         return
     for find, score in _CALLED:

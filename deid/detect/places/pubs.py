@@ -29,6 +29,7 @@ _PLAYED = frozenset({"darts", "skittles", "dominoes", "pool", "plays", "played",
 _KEPT = frozenset(
     {"had", "has", "have", "ran", "run", "runs", "kept", "keeps", "owned", "owns", "took"}
 )
+_RAN = frozenset({"ran", "runs", "run", "owned", "owns", "managed"})
 _RANKS = frozenset({"prince", "princess", "duke", "king", "queen", "lord", "lady", "sir"})
 _FABLES = frozenset(
     {"hare and tortoise", "cat and mouse", "cat and fiddle", "george and dragon", "lion and lamb",
@@ -51,11 +52,14 @@ def pub(evidence: Evidence, article: int) -> int | None:
         older = phrase_end(tokens, _pubs(), place + 1)  # "the old bull's head", no old bull
         last = older if older is not None else last
     if tokens.case(place) is not Case.MIXED:
-        known = last is not None and (led or _bare(evidence, article, last))
+        ran = first in _RAN and last != place  # "her dad ran the white hart"
+        known = last is not None and (led or ran or _bare(evidence, article, last))
         return last if known else None
     if last is None or not tokens.capital(last):
         kept = first in _KEPT and tokens.lows[place] in inns()  # "had the Crown and Mitre"
-        return _two_things(evidence, place) if led or kept or first in {"was", "were"} else None
+        both = _two_things(evidence, place) if led or kept or first in {"was", "were"} else None
+        alone = both is None and _one_written(evidence, article, led=led or first in _KEPT)
+        return place if alone else both
     return last if led or first in {"was", "were"} or _written(evidence, article, last) else None
 
 
@@ -68,13 +72,27 @@ def _written(evidence: Evidence, article: int, last: int) -> bool:
     return tokens.words[place].istitle() and not (titled or longer or rank)
 
 
+def _one_written(evidence: Evidence, article: int, *, led: bool) -> bool:
+    """Whether a capital of its own makes a common sign one: "ran the Greyhound", no Bell Jar."""
+    tokens, place = evidence.tokens, article + 1
+    if tokens.case(place) is not Case.MIXED or tokens.lows[place] not in inns() | _signs():
+        return False
+    titled = tokens.capital(article) and not tokens.initial(article)
+    alone = place + 1 >= len(tokens) or not (tokens.joined(place + 1) and tokens.capital(place + 1))
+    known = place in evidence.firm and (not led or tokens.possessive(place))  # "the Bell's palsy"
+    other = titled or known
+    return tokens.words[place].istitle() and alone and not other
+
+
 def _bare(evidence: Evidence, article: int, last: int) -> bool:
-    """Without capitals or a way to it: two things, or what opens a turn where pubs are the talk."""
+    """Without capitals or a way to it: what hardly is a thing, or opens a turn of talk of pubs."""
     tokens = evidence.tokens
-    if not goes_on(evidence, last):
+    acts = last + 1 < len(tokens) and tokens.lows[last + 1] in _DOES
+    if not (goes_on(evidence, last) or acts):
         return False
     said = tokens.lows[article + 1 : last + 1]
-    if "and" in said and " ".join(said) not in _FABLES:
+    name = " ".join(said)
+    if name not in _FABLES and (acts or name not in _plain()):
         return True
     opens = article == 0 or tokens.turns[article - 1] != tokens.turns[article]
     return opens and not {"pub", "pubs"}.isdisjoint(
@@ -96,6 +114,19 @@ def _two_things(evidence: Evidence, place: int) -> int | None:
     )
     last += last + 1 < len(tokens) and tokens.joined(last + 1) and written_so(tokens, last + 1)
     return last if whole and things and (inn or ends(tokens, last)) else None
+
+
+_DOES = frozenset({"shut", "shuts", "closed", "does", "serves", "served"})
+
+
+@cache
+def _signs() -> frozenset[str]:
+    return frozenset(sections("place_kinds.txt")["signs"])
+
+
+@cache
+def _plain() -> frozenset[str]:
+    return frozenset(sections("place_kinds.txt")["pubs-plain"])
 
 
 @cache

@@ -56,9 +56,8 @@ def phrase_score(evidence: Evidence, first: int, last: int) -> float:
     alone = tuple(tokens.lows[first : last + 1]) in evidence.lexicon.word_phrases
     led, second = before(tokens, first)
     said = led in DETERMINERS and (led, second) not in _ASKING  # "is that kings heath"
-    if alone and led in {"a", "an"} and following(tokens, last)[0] in _NATIVES:
-        return 0.6  # "i'm a mile cross boy"
-    return 0.6 if (alone and not said) or (cued and is_lived_in(tokens, first)) else 0.2
+    native = led in {"a", "an"} and following(tokens, last)[0] in _NATIVES  # "a mile cross boy"
+    return 0.6 if (alone and (native or not said)) or (cued and is_lived_in(tokens, first)) else 0.2
 
 
 def _goes_on(tokens: Tokens, last: int) -> bool:

@@ -17,20 +17,19 @@ _LONGEST = 3
 def venue_called(evidence: Evidence, place: int) -> int | None:
     """The last word of "beacon medical centre", "the coronation hall"."""
     tokens = evidence.tokens
-    if tokens.lows[place] not in _callers() or tokens.case(place) is Case.MIXED:
-        return None
-    if before(tokens, place)[0] in _OF_MANY or evidence.dosed(place):
+    bare = tokens.case(place) is not Case.MIXED and tokens.lows[place] in _callers()
+    if not bare or before(tokens, place)[0] in _OF_MANY or evidence.dosed(place):
         return None
     for last in range(place + 1, min(place + _LONGEST + 1, len(tokens))):
         if not tokens.joined(last) or tokens.possessive(last - 1):
-            return None
+            break
         double = " ".join(tokens.lows[last : last + 2])
         if double in _compounds() and tokens.joined(last + 1):
             return last + 1
         if tokens.lows[last] in _kinds():
             return last
         if tokens.lows[last] not in _between():
-            return None
+            break
     return None
 
 

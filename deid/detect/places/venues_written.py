@@ -122,13 +122,21 @@ def inn_small(evidence: Evidence, article: int) -> int | None:
     there = _OVER_INNS.get(lead, _MEETING)
     led = lead in {"at", "in", *_OVER_INNS} and tokens.joined(place)
     ends = tokens.closes(place) or free_after(tokens, place) or goes_on(evidence, place)
-    return place if led and ends and not there.isdisjoint(near) else None
+    kept = lead in _RAN and tokens.lows[place] in inns() - _ALSO_RUN
+    met = led and not there.isdisjoint(near)
+    return place if ends and (met or kept) else None
+
+
+_RAN = frozenset({"ran", "runs", "running", "managed", "manages", "owned", "owns"})
+_ALSO_RUN = frozenset({"railway", "grove", "oak", "ship", "anchor", "nags", "lamb", "ram"})
 
 
 def _called_so(tokens: Tokens, place: int) -> bool:
     """Whether inns are called by the word; "down" and "above" lead to a rarer one as well."""
     low, lead = tokens.lows[place], before(tokens, place - 1)[0]
-    return low in _INNS or (lead in _OVER_INNS and low in inns() - {"railway", "grove", "oak"})
+    return low in _INNS or (
+        lead in {*_OVER_INNS, *_RAN} and low in inns() - {"railway", "grove", "oak"}
+    )
 
 
 _OVER_INNS = {
