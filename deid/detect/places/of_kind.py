@@ -57,7 +57,7 @@ from deid.detect.places.venues import (
 )
 from deid.detect.places.venues_calling import dedicated, hotel_in_town, surgery_calling
 from deid.detect.places.venues_meals import eaten_at, known_as
-from deid.detect.places.venues_named import venue_called
+from deid.detect.places.venues_named import named_alone, venue_called
 from deid.detect.places.venues_titled import titled_house
 from deid.detect.places.venues_written import (
     club_of_people,
@@ -208,6 +208,7 @@ _BARE = (
     (welsh_bare, 0.75, "kind-of-place"),
     (bare_house, 0.65, "house-called"),
     (venue_called, 0.65, "house-called"),
+    (named_alone, 0.65, "house-called"),
     (bare_school, 0.65, "house-called"),
     (bare_street, 0.65, "kind-of-place"),
     (high_street, 0.7, "street"),

@@ -1,14 +1,18 @@
-"""Venues in a turn of one case by what venues are commonly called: "we like the phoenix centre".
+"""Venues in a turn of one case that no way leads to: "we like the phoenix centre", "holt ward is".
 
-Birds, trees, virtues and trades that call a hall, a school or a surgery need no way to it: nothing
-else stands so before such a kind. Never where "a" makes it one of many ("a rainbow club").
+Birds, trees, virtues and trades call a hall, a school or a surgery, and nothing else stands so
+before such a kind; nor does a rarer name before a kind that would want an article. Never where "a"
+makes it one of many ("a rainbow club").
 """
 
 from functools import cache
 
-from deid.detect.words.evidence import Evidence
+from deid.detect.places.venues import SURGERIES, calls
+from deid.detect.places.wider import goes_on
+from deid.detect.words.evidence import COMMON_TIER, PART, STRONG_NAME, Evidence
+from deid.detect.words.frames import DETERMINERS, free_after
 from deid.detect.words.gazetteer import sections
-from deid.detect.words.neighbours import before
+from deid.detect.words.neighbours import before, following
 from deid.detect.words.tokens import Case
 
 _LONGEST = 3
@@ -33,6 +37,33 @@ def venue_called(evidence: Evidence, place: int) -> int | None:
     return None
 
 
+def named_alone(evidence: Evidence, place: int) -> int | None:
+    """The last word of "they shut holt ward", "it's castle community centre": a name and a kind."""
+    tokens, entry, last = evidence.tokens, evidence.entry(place), place + 1
+    bare = tokens.case(place) is not Case.MIXED and calls(evidence, place)
+    if not bare or evidence.dosed(place) or before(tokens, place)[0] in _OF_MANY | DETERMINERS:
+        return None
+    double = " ".join(tokens.lows[last : last + 2]) in SURGERIES | _FOR_ALL
+    kind = tokens.lows[last]
+    named = max(entry.given, entry.family) >= STRONG_NAME or entry.place >= PART
+    rare = entry.tier == 0 or entry.tier >= (_RARER if double or kind == "street" else COMMON_TIER)
+    last += double
+    whole = tokens.joined(last) and (double or kind in _WANTING)
+    after = following(tokens, last)[0]
+    ends = goes_on(evidence, last) or free_after(tokens, last) or after in _GOING_ON
+    return last if named and rare and whole and ends else None
+
+
+_RARER = 20
+_FOR_ALL = frozenset({"community centre", "leisure centre", "village hall", "sports centre"})
+_WANTING = frozenset(
+    {"school", "primary", "surgery", "clinic", "hall", "lodge", "centre", "library", "estate",
+     "ward", "college", "hospital", "academy", "rooms", "court", "street", "infirmary", "theatre",
+     "park", "juniors", "infants"}
+)  # fmt: skip
+_GOING_ON = frozenset(
+    {"was", "is", "were", "where", "has", "had", "did", "does", "we", "they", "i", "with", "that"}
+)
 _OF_MANY = frozenset({"a", "an", "every", "each", "some", "no", "another", "any"})
 
 
