@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from deid.detect.words.evidence import PART, RARE_TIER
+from deid.detect.words.evidence import COMMONEST, FAIR, PART, RARE_TIER
 from deid.detect.words.frames import DETERMINERS, Frame
 from deid.detect.words.gazetteer import Entry, sections
 from deid.detect.words.tokens import Tokens
@@ -29,6 +29,8 @@ class _Phrase(NamedTuple):
 def phrased(tokens: Tokens, place: int) -> Frame | None:
     """What the phrase around a word says of it, or None; a turn's end ends a phrase."""
     by_before, by_behind = _table()
+    if tokens.lows[place] in _replies():
+        return None
     near = tokens.lows[place - 1] if _joined(tokens, place) else ""
     far = tokens.lows[place + 1] if _joined(tokens, place + 1) else ""
     found = None
@@ -47,7 +49,14 @@ OF_PEOPLE_TOO = frozenset({"little", "all", "that"})
 
 def stands_out(entry: Entry) -> bool:
     """Whether a word may be the name in such a phrase: a name too, or a rare word."""
-    return entry.name >= PART or entry.tier > RARE_TIER
+    least = FAIR if entry.tier == COMMONEST else PART  # "the one that starts with an N"
+    return entry.name >= least or entry.tier > RARE_TIER
+
+
+@cache
+def _replies() -> frozenset[str]:
+    """What says that all is well: "okay perfect so", "right lovely let's"."""
+    return frozenset(sections("said_of_people.txt")["replies"])
 
 
 def _joined(tokens: Tokens, place: int) -> bool:
