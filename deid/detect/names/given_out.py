@@ -13,7 +13,15 @@ from collections.abc import Mapping
 from functools import cache
 
 from deid.detect.words.cues import POSSESSIVES, role_words, roles
-from deid.detect.words.evidence import COMMON_TIER, FAIR, PART, STRONG_NAME, Evidence, Verdict
+from deid.detect.words.evidence import (
+    COMMON_TIER,
+    COMMONEST,
+    FAIR,
+    PART,
+    STRONG_NAME,
+    Evidence,
+    Verdict,
+)
 from deid.detect.words.gazetteer import WEEKDAYS
 from deid.detect.words.neighbours import before, following
 from deid.detect.words.tokens import Case, Tokens
@@ -33,7 +41,7 @@ def sure_and_hinted(
             continue
         answered = place in chosen and chosen[place].rule in {"cue-name-answer", "recommended"}
         called = _called_in_roll(evidence, place, rolls) or _of_those_here(evidence, place, chosen)
-        called = called or _speaks(evidence, place)
+        called = called or _speaks(evidence, place) or _known_as(evidence, place)
         if answered or called:
             sure.add(low)
         hints = (
@@ -190,6 +198,25 @@ def _called_so(evidence: Evidence, place: int) -> bool:
     return called and low not in _SAID_OF_ANYBODY and not _like_anybody(evidence, place)
 
 
+def _known_as(evidence: Evidence, place: int) -> bool:
+    """As in "everybody knows him as tank", "his nickname's moose", "we call him fingers"."""
+    tokens, low = evidence.tokens, evidence.tokens.lows[place]
+    first, second = before(tokens, place)
+    known = first == "as" and second in _THEM and tokens.lows[place - 3] in _KNOWING
+    nick = first.startswith("nickname") or (first in {"is", "was"} and second == "nickname")
+    habit = first in _THEM and second == "call" and tokens.lows[place - 3] in _CALLERS
+    nick = nick or habit
+    entry = evidence.entry(place)
+    free = (entry.name or entry.tier > COMMONEST) and place not in evidence.kept
+    told = (known or nick) and low not in _SAID_OF_ANYBODY and not _like_anybody(evidence, place)
+    day = low.removesuffix("s") in WEEKDAYS
+    return bool(told and free) and not day and following(tokens, place)[0] in _GOING_ON
+
+
+_CALLERS = frozenset({"we", "everyone", "everybody", "all"})
+_KNOWING = frozenset({"know", "knows", "knew", "known"})
+
+
 def _went_by(tokens: Tokens, place: int) -> bool:
     """Whether somebody was it for years: "he was bean till he went to school"."""
     first, second = before(tokens, place)
@@ -257,7 +284,9 @@ _SAID_OF_ANYBODY = frozenset(
      "posh", "skinny", "everything", "liars", "old", "young", "yesterday", "once", "straight",
      "mum", "mam", "dad", "sir", "miss", "doctor", "love", "darling", "honey", "babe", "brave",
      "flower", "duck", "petal", "poppet", "chick", "hen", "pet", "sweetheart", "sunshine", "sugar",
-     "princess", "treasure", "doll", "chuck", "queen", "mate", "bro", "babes", "dear"}
+     "princess", "treasure", "doll", "chuck", "queen", "mate", "bro", "babes", "dear", "liar",
+     "rubbish", "weekly", "monthly", "daily", "nightly", "loads", "mornings", "evenings", "nights",
+     "wrong", "sick", "ill", "poorly", "disabled", "normal", "different", "difficult", "special"}
 )  # fmt: skip
 
 
