@@ -62,7 +62,7 @@ def _after_another(evidence: Evidence, place: int, taken: AbstractSet[int]) -> b
     """Whether "and then the freeman" goes on from a hospital: not "and then the general came"."""
     tokens = evidence.tokens
     first, second = before(tokens, place - 1)
-    listed = first in {"then", "and", "or"} or (first == "at" and second == "then")
+    listed = first in {"then", "and", "or"} or (first, second) in {("at", "then"), ("was", "it")}
     near = range(max(0, place - _AWAY), place)
     told = any(step in taken and tokens.turns[step] == tokens.turns[place] for step in near)
     ends = tokens.closes(place) or following(tokens, place)[0] in {"and", "for", "in", "then"}

@@ -55,8 +55,20 @@ _DEGREES = frozenset(
 
 
 def follows_name(evidence: Evidence, place: int) -> bool:
-    """Whether a Welsh epithet follows a first name: "iwan bach", "Dai Mawr"."""
+    """Whether a Welsh epithet or a trade follows a first name: "iwan bach", "dai milk"."""
     tokens, first = evidence.tokens, evidence.entry(place - 1)
     whole = tokens.joined(place) and tokens.turns[place] == tokens.turns[place - 1]
     named = first.given >= FAIR and first.tier == 0 and not tokens.possessive(place - 1)
-    return tokens.lows[place] in _WELSH and whole and named
+    trade = tokens.lows[place] in _TRADES and tokens.lows[place - 1] in _BY_TRADE
+    return (tokens.lows[place] in _WELSH or trade) and whole and named
+
+
+_TRADES = frozenset(
+    {"milk", "post", "bread", "coal", "shop", "fish", "meat", "central", "twice", "pop", "oil",
+     "bus", "eggs", "saer", "gof", "crydd", "glo", "bara", "llefrith", "llaeth", "siop"}
+)  # fmt: skip
+_BY_TRADE = frozenset(
+    {"dai", "wil", "ianto", "twm", "dic", "guto", "ifan", "idris", "emrys", "gwyn", "huw", "evan",
+     "will", "willie", "tommy", "mair", "meg", "nel"}
+)  # fmt: skip
+"""Who is told apart by what they sell or do, in Wales."""

@@ -10,7 +10,7 @@ letter behind a title is a name as well: "mrs e".
 from collections.abc import Iterator, Sequence
 
 from deid.detect.names.spans import Named
-from deid.detect.words.evidence import Evidence
+from deid.detect.words.evidence import FAIR, Evidence
 from deid.detect.words.tokens import Case, Tokens
 
 _FEWEST, _MOST = 2, 4
@@ -22,6 +22,7 @@ def initials(evidence: Evidence, people: Sequence[Named]) -> Iterator[Named]:
     yield from _addressed(evidence, people)
     yield from _titled(tokens)
     yield from _between(evidence, people)
+    yield from _behind(evidence, people)
     told: set[str] = set()
     for name in people:
         place = name.last + 1
@@ -80,6 +81,22 @@ def _between(evidence: Evidence, people: Sequence[Named]) -> Iterator[Named]:
             yield Named(place, place, 0.7, "initials")
 
 
+def _behind(evidence: Evidence, people: Sequence[Named]) -> Iterator[Named]:
+    """As in captions "we had sarah w and sarah b": a letter that tells apart two of one name."""
+    tokens = evidence.tokens
+    for name in people:
+        place = name.last + 1
+        if place >= len(tokens) or tokens.case(place) is Case.MIXED or name.first != name.last:
+            continue
+        letter = len(tokens.words[place]) == 1 and tokens.lows[place] in _TELLING_APART
+        given = evidence.entry(name.first).given >= FAIR and not tokens.possessive(name.last)
+        spelt = place + 1 < len(tokens) and len(tokens.words[place + 1]) == 1
+        if letter and given and tokens.joined(place) and not spelt:
+            yield Named(name.first, place, 0.7, "initials")
+
+
+_TELLING_APART = frozenset("bcdefghjklmnpqrtvwxyz")
+"""Not "a", "i" and "o", which are words, nor the s of "hannah s", which is its owner's."""
 _TITLES = frozenset({"mr", "mrs", "ms", "dr", "mister", "missus"})
 _PRONOUNS = frozenset({"A", "I", "O"})
 _SENTENCE = frozenset({".", "!", "?"})
