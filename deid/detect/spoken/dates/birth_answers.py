@@ -7,6 +7,7 @@ a date of birth that was found.
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from deid.detect.speech import Hit
 from deid.detect.spoken.dates.birth_forms import birth_forms
@@ -16,6 +17,7 @@ from deid.detect.spoken.dates.days_again import Said, said_at
 from deid.detect.spoken.heard.cues import CueKind
 from deid.detect.spoken.heard.lexicon import NUMERAL, ORDINAL, data
 from deid.detect.spoken.heard.numerals import day_before, year_at
+from deid.detect.spoken.heard.pieces import is_asked_of
 from deid.detect.spoken.heard.reading import Reading
 from deid.detect.spoken.heard.words import LINE, SPACE, STOP, Words
 from deid.transcript import EntityType
@@ -54,28 +56,58 @@ def _ordinals(reading: Reading, begin: int) -> Iterator[Hit]:
         ordinal = words.kinds[token] & (ORDINAL | NUMERAL)
         said = said_at(words, token) if ordinal else None
         numbers = said is not None and _is_numbers(reading, said, token)
-        if said is not None and (_is_day(said) or numbers):
+        of = said is not None and _is_of(reading, said)
+        if said is not None and (_is_day(said, of=of) or numbers):
             yield reading.hit(said.first, said.last, _BIRTH, 0.85, (NAME, "birth-ordinals"))
         token = said.last if said is not None else token + 1
 
 
 def _day_alone(reading: Reading, begin: int) -> Iterator[Hit]:
-    """As in "Date of birth?" / "That's twenty-seventh." / "Month?": the day is all of an answer."""
+    """As in "Date of birth?" / "That's twenty-seventh." / "Month?": the day is all of an answer.
+
+    Or the day and the month ("first five"), or one that is taken back in it: "The sixth, no, third".
+    """
     words, token = reading.words, _answer(reading, begin)
-    said = said_at(words, token) if token < len(words.words) else None
-    if said is None or len(said.values) != 1 or said.ordinals != 1:
-        return
-    turn = said.last >= len(words.words) or words.gap(said.last) == LINE
-    if turn and 1 <= said.values[0] <= _DAYS:
-        yield reading.hit(token, said.last, _BIRTH, 0.75, (NAME, "birth-day-alone"))
+    if is_asked_of(words.words[max(0, begin - _OF_BIRTH) : begin]):
+        return  # "how many were born?"
+    first, place = token, token
+    while place < len(words.words):
+        article = words.words[place] == "the" and place + 1 < len(words.words)
+        said = said_at(words, place + article)
+        if said is None or not _is_begun(said):
+            return
+        if said.last >= len(words.words) or words.gap(said.last) == LINE:
+            yield reading.hit(first, said.last, _BIRTH, 0.75, (NAME, "birth-day-alone"))
+            return
+        place = said.last
+        while place < len(words.words) and words.words[place] in _TAKEN_BACK:
+            place += 1
+        if place == said.last:
+            return
 
 
-def _is_day(said: Said) -> bool:
-    """Day and month, one of them an ordinal, with a year or in two ordinals."""
+def _is_begun(said: Said) -> bool:
+    """Whether numbers may be a day, or a day and a month: "first five"."""
+    day, month = (*said.values, 1)[:2]
+    return len(said.values) < _PARTS and 1 <= day <= _DAYS and 1 <= month <= _MONTHS
+
+
+_TAKEN_BACK = frozenset({"no", "sorry", "i", "mean", "actually", "er", "um", "uh", "erm", "wait"})
+
+
+def _is_of(reading: Reading, said: Said) -> bool:
+    """Whether "of" joins all that is said: "15 of the tenth.", never "one of the first"."""
+    said_words = reading.words.words[said.first : said.last]
+    joined = ("of", "the") in pairwise(said_words)
+    return said_words[0] != "one" and joined and _closed(reading, said.last)
+
+
+def _is_day(said: Said, *, of: bool) -> bool:
+    """Day and month, one of them an ordinal, with a year, in two ordinals or joined by "of"."""
     if not 0 < said.ordinals < _PARTS <= len(said.values) + 1:
         return False
     day, month = said.values[:2]
-    whole = len(said.values) == _PARTS or said.ordinals == len(said.values)
+    whole = len(said.values) == _PARTS or said.ordinals == len(said.values) or of
     return whole and 1 <= day <= _DAYS and 1 <= month <= _MONTHS
 
 
@@ -154,8 +186,12 @@ def _answer(reading: Reading, token: int) -> int:
 
 
 _LED = tuple(
-    said.split() for said in ("it's", "in", "that's", "i got", "i've got", "we've got", "i said")
-)
+    said.split()
+    for said in (
+        "it's", "in", "that's", "i got", "i've got", "we've got", "i said", "ooh it's", "oh it's",
+        "yeah it's", "yes it's", "that would be", "that'd be", "it would be", "ooh", "oh",
+    )
+)  # fmt: skip
 
 
 def _closed(reading: Reading, last: int) -> bool:
