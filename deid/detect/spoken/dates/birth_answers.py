@@ -65,10 +65,10 @@ def _ordinals(reading: Reading, begin: int) -> Iterator[Hit]:
 def _day_alone(reading: Reading, begin: int) -> Iterator[Hit]:
     """As in "Date of birth?" / "That's twenty-seventh." / "Month?": the day is all of an answer.
 
-    Or the day and the month ("first five"), or one that is taken back in it: "The sixth, no, third".
+    Or the day and the month ("first five"), or one that is taken back: "The sixth, no, third".
     """
     words, token = reading.words, _answer(reading, begin)
-    if is_asked_of(words.words[max(0, begin - _OF_BIRTH) : begin]):
+    if is_asked_of(words.words[max(0, begin - _STUTTER) : begin]):
         return  # "how many were born?"
     first, place = token, token
     while place < len(words.words):
