@@ -83,7 +83,8 @@ def _talks(reading: Reading, lines: Sequence[int], addresses: Sequence[Hit]) -> 
 def _door(words: Words, token: int, known: set[str], *, read_out: bool) -> int:
     """The token after a door that is told in part or again; 0 where none begins.
 
-    Where it may be ``read_out`` from a record, "I've got seventeen" is one whatever was told.
+    Where it may be ``read_out`` from a record, or is put right, "I've got seventeen" and "No, one
+    forty-four" are doors whatever was told.
     """
     named = words.words[token] in _NUMBERED or bool(words.kinds[token] & DWELLING)
     there = named and words.words[token - 1] in {"in", "at"}
@@ -99,7 +100,10 @@ def _door(words: Words, token: int, known: set[str], *, read_out: bool) -> int:
     if not words.kinds[number] & NUMERAL and words.words[number] != "hundred":
         return 0
     having = words.words[token - 1] in _HAVING
-    read_out = read_out and words.words[token - 2 : token] in (["i've", "got"], ["we've", "got"])
+    read_out = read_out and (
+        words.words[token - 2 : token] in (["i've", "got"], ["we've", "got"])
+        or words.words[token - 1] == "no"
+    )
     ends = (
         _end(words, last)
         for last, digits in said_numbers(words, number)
