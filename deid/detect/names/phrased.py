@@ -56,7 +56,7 @@ def stands_out(entry: Entry) -> bool:
 @cache
 def _replies() -> frozenset[str]:
     """What says that all is well: "okay perfect so", "right lovely let's"."""
-    return frozenset(sections("said_of_people.txt")["replies"])
+    return frozenset(sections("roles.txt")["replies"])
 
 
 def _joined(tokens: Tokens, place: int) -> bool:
