@@ -79,6 +79,19 @@ def answers_where(evidence: Evidence, place: int) -> bool:
     return only and whole and opens_answer(evidence, place)
 
 
+def town_asked(tokens: Tokens, place: int) -> bool:
+    """Whether a word is all of a turn behind one that ends in "the town", "which village"."""
+    turn = tokens.turns[place]
+    alone = place + 1 == len(tokens) or tokens.turns[place + 1] != turn
+    asked = place > 1 and tokens.turns[place - 1] != turn
+    return alone and asked and tuple(tokens.lows[place - 2 : place]) in _TOWNS_ASKED
+
+
+_TOWNS_ASKED = frozenset(
+    (which, kind)
+    for which in ("the", "which", "what", "your", "nearest")
+    for kind in ("town", "city", "village", "place", "area")
+)
 _OVER = frozenset({"to", "in", "over", "across", "into", "up", "near", "towards"})
 
 

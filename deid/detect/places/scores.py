@@ -7,7 +7,14 @@ tells much, without capitals only the company does.
 import re
 
 from deid.detect.names.agreeing import opens_answer
-from deid.detect.places.homes import answers_where, is_home, is_lived_in, is_range, is_town_lived_in
+from deid.detect.places.homes import (
+    answers_where,
+    is_home,
+    is_lived_in,
+    is_range,
+    is_town_lived_in,
+    town_asked,
+)
 from deid.detect.places.land import LANDSCAPES
 from deid.detect.places.ways import sounds_placed
 from deid.detect.places.wider import has_venue
@@ -133,8 +140,8 @@ def score_of(evidence: Evidence, place: int) -> float:
     if mixed:
         score = _mixed_score(evidence, place, entry)
     else:
-        native = _native(evidence, place, entry)
-        score = 0.6 if native else _bare_score(tokens, place, entry)
+        told = _native(evidence, place, entry) or (entry.place > 0 and town_asked(tokens, place))
+        score = 0.6 if told else _bare_score(tokens, place, entry)
         score += 0.3 * answers_where(evidence, place)
     if evidence.network.get(place) is EntityType.LOCATION:
         score += 0.3

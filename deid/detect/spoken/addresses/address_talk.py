@@ -18,11 +18,11 @@ from deid.detect.spoken.heard.explaining import explained
 from deid.detect.spoken.heard.known import alike, covered
 from deid.detect.spoken.heard.lexicon import DWELLING, MIXED, NUMERAL, UNITS, data
 from deid.detect.spoken.heard.reading import Reading
-from deid.detect.spoken.heard.words import SPACE, Words
+from deid.detect.spoken.heard.words import LINE, SPACE, Words
 from deid.transcript import EntityType
 
 _ADDRESS = EntityType.STREET_ADDRESS
-_BEHIND, _AHEAD, _ASKED, _SURE = 6, 3, 10, 2
+_BEHIND, _AHEAD, _ASKED, _SURE, _FLAT_ASKED = 6, 3, 10, 2, 4
 _CONTEXT = data("context")
 _LEADS = frozenset(_CONTEXT["address_talk_leads"])
 _TAILS = frozenset(_CONTEXT["address_talk_tails"])
@@ -59,6 +59,7 @@ def address_talk(reading: Reading, hits: Sequence[Hit]) -> Iterator[Hit]:
             continue
         next_turn = line - 1 in talks[place].told
         last = _door(words, token, talks[place].known, read_out=next_turn)
+        last = last or _flat_asked(words, token)
         if last and not any(taken[token:last]):
             free = last
             talks[place].known.update(numbers_in(words, token, last))
@@ -113,6 +114,13 @@ def _door(words: Words, token: int, known: set[str], *, read_out: bool) -> int:
         or (having and _misheard(digits, known))
     )
     return max(ends, default=0)
+
+
+def _flat_asked(words: Words, token: int) -> int:
+    """The token after the letter that is all of an answer to "flat what, sorry?"; 0 for others."""
+    asked = token > 0 and words.gap(token) == LINE
+    asked = asked and "flat" in words.words[max(0, token - _FLAT_ASKED) : token]
+    return token + 1 if asked and words.words[token] in LETTERS and words.closes(token + 1) else 0
 
 
 def _end(words: Words, last: int) -> int:

@@ -189,7 +189,7 @@ _LED = tuple(
     said.split()
     for said in (
         "it's", "in", "that's", "i got", "i've got", "we've got", "i said", "ooh it's", "oh it's",
-        "yeah it's", "yes it's", "that would be", "that'd be", "it would be", "ooh", "oh",
+        "yeah it's", "yes it's", "that would be", "that'd be", "it would be", "ooh",
     )
 )  # fmt: skip
 
