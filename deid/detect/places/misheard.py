@@ -65,10 +65,9 @@ def _led(evidence: Evidence, place: int, last: int) -> bool:
     tokens, words = evidence.tokens, evidence.tokens.lows[place : last + 1]
     odd = any(evidence.lexicon.entry(word).tier == 0 for word in words)
     small = [word in evidence.words.function for word in words]
-    whole = evidence.lexicon.entry("".join(words))
     town = evidence.lexicon.entry(words[0]).place >= FAIR
     plain = sum(small) > 1 or (small[-1] and len(words) == _PAIR and not odd)  # "at hall and"
-    if plain or (town and whole.place < TOWN):
+    if plain or (town and evidence.lexicon.entry("".join(words)).place < TOWN):
         return False
     first, second = before(tokens, approach(tokens, place))
     if following(tokens, last)[0] == "way" and first in {"out", "over", "down", "up"}:
@@ -91,6 +90,8 @@ def _row(evidence: Evidence, place: int, last: int) -> bool:
 
 def _no_words(evidence: Evidence, words: list[str]) -> bool:
     """Whether two words make no sense but as one listed place: "aber dare", "glam organ"."""
+    if "".join(words) not in evidence.lexicon.places:
+        return False
     whole = evidence.lexicon.entry("".join(words))
     if len(words) > _PAIR or whole.tier or whole.place < _LEAST:
         return False
